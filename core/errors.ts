@@ -8,7 +8,11 @@ export class InputError extends Error {
   readonly code: string;
   readonly details: Readonly<Record<string, string | number>>;
 
-  constructor(code: string, message: string, details: Readonly<Record<string, string | number>> = {}) {
+  constructor(
+    code: string,
+    message: string,
+    details: Readonly<Record<string, string | number>> = {},
+  ) {
     super(message);
     this.name = 'InputError';
     this.code = code;
