@@ -34,9 +34,13 @@ export function tensor(
   axes: readonly string[] = defaultAxes(shape.length),
 ): Tensor {
   if (data.length !== numel(shape))
-    throw new RangeError(`tensor: shape [${shape.join(', ')}] holds ${numel(shape)} values, got ${data.length}`);
+    throw new RangeError(
+      `tensor: shape [${shape.join(', ')}] holds ${numel(shape)} values, got ${data.length}`,
+    );
   if (axes.length !== shape.length)
-    throw new RangeError(`tensor: expected ${shape.length} axis names, got ${axes.length} (${axes.join(', ')})`);
+    throw new RangeError(
+      `tensor: expected ${shape.length} axis names, got ${axes.length} (${axes.join(', ')})`,
+    );
   return { data, shape: [...shape], axes: [...axes] };
 }
 
