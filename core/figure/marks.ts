@@ -79,7 +79,12 @@ export interface ImageMark extends Base {
   readonly rgba: Uint8ClampedArray;
   readonly transform: readonly [number, number, number, number, number, number];
   /** Which cells the pixels are, for hit testing: flat = origin + px·stepX + py·stepY. */
-  readonly cells?: { readonly cube: string; readonly origin: number; readonly stepX: number; readonly stepY: number };
+  readonly cells?: {
+    readonly cube: string;
+    readonly origin: number;
+    readonly stepX: number;
+    readonly stepY: number;
+  };
 }
 
 /** The intermediate form between layout and pixels: every back end is one switch over it. */
