@@ -1,0 +1,14 @@
+// Makes dist/: the renderer, the Node programs, the preload, the kernels and the rasteriser's fonts.
+import fs from 'node:fs';
+import { build } from 'vite';
+import { copyFonts } from './fonts.mjs';
+import { nodeBundle, preloadBundle } from './nodeBundle.mjs';
+import { inRoot } from './paths.mjs';
+import { buildWasm } from './wasm.mjs';
+
+fs.rmSync(inRoot('dist'), { recursive: true, force: true });
+await build({ configFile: inRoot('vite.config.ts'), logLevel: 'warn' });
+await build(nodeBundle);
+await build(preloadBundle);
+await buildWasm();
+await copyFonts();

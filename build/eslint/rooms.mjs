@@ -1,0 +1,49 @@
+/** Pure packages that core may use, by folder. */
+const D3 = [
+  'd3-scale',
+  'd3-scale-chromatic',
+  'd3-interpolate',
+  'd3-color',
+  'd3-array',
+  'd3-format',
+];
+
+const SHARED = ['core', 'electron/ipc', 'electron/service', 'electron/workers'];
+
+/**
+ * Who may import whom; the most specific room of a file counts. `imports` are rooms, `types` are
+ * single files of which only types may be used, `packages` are npm packages (absent: any but
+ * electron), `node` allows Node's own modules, `electron` the electron module.
+ * A folder of the repository that is not listed here (test/, build/) is free.
+ */
+export const ROOMS = {
+  core: { imports: ['core'], packages: [] },
+  'core/figure': { imports: ['core'], packages: [...D3, 'fflate'] },
+  'core/io': { imports: ['core'], packages: ['fflate'] },
+  renderer: {
+    imports: ['renderer', 'core'],
+    types: ['electron/ipc/contract.ts'],
+    packages: ['svelte', 'katex', 'inter-ui', 'jetbrains-mono', 'pretendard', /^d3-/],
+  },
+  electron: { imports: SHARED, node: true },
+  'electron/ipc': { imports: ['core', 'electron/ipc'], node: true },
+  'electron/cli': { imports: [...SHARED, 'electron/cli'], node: true },
+  'electron/web': { imports: [...SHARED, 'electron/web'], node: true },
+  'electron/preload': {
+    imports: ['core', 'electron/ipc', 'electron/preload'],
+    node: true,
+    electron: true,
+  },
+  'electron/main': { imports: [...SHARED, 'electron/main'], node: true, electron: true },
+};
+
+const contains = (room, file) => file === room || file.startsWith(`${room}/`);
+
+/** The most specific room of a file (path from the repository, with slashes), or undefined. */
+export function roomOf(file) {
+  const found = Object.keys(ROOMS).filter((room) => contains(room, file));
+  return found.sort((a, b) => b.length - a.length)[0];
+}
+
+/** Whether a room of `list` holds `file`. */
+export const isInside = (list, file) => list.some((room) => contains(room, file));

@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { callerDirectory, inRoot } from './paths.mjs';
+import { SetupError } from './say.mjs';
+
+/**
+ * Starts the loopback host and waits for its address.
+ * @param args  further arguments for the server
+ * @returns {Promise<{ url: string, child: import('node:child_process').ChildProcess, ended: Promise<number> }>}
+ * @throws SetupError when it ends before it names an address
+ */
+export async function startWebHost(args = []) {
+  const child = spawn(process.execPath, [inRoot('dist/web/server.js'), '--no-open', ...args], {
+    cwd: callerDirectory,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise((resolve) => child.on('close', (code) => resolve(code ?? 1)));
+  const url = await new Promise((resolve) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      console.log(line);
+      const found = /https?:\/\/\S+/.exec(line);
+      if (found) resolve(found[0]);
+    });
+    void ended.then(() => resolve(undefined));
+  });
+  if (!url) throw new SetupError('the web host ended before it was ready');
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  return { url, child, ended };
+}
