@@ -112,7 +112,12 @@ export interface Plan {
   /** Sizes along N of the simulated replicas (SyncBatchNorm), else null. */
   readonly replicas: readonly number[] | null;
   /** LocalResponseNorm's numbers, else null. */
-  readonly window: { readonly size: number; readonly alpha: number; readonly beta: number; readonly k: number } | null;
+  readonly window: {
+    readonly size: number;
+    readonly alpha: number;
+    readonly beta: number;
+    readonly k: number;
+  } | null;
   readonly warnings: readonly Notice[];
 }
 

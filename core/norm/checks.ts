@@ -1,0 +1,184 @@
+import { InputError } from '../errors.ts';
+import { numel } from '../tensor/tensor.ts';
+import type { InputForm, LayerRow } from './layerRow.ts';
+import type { LayerOptions } from './spec.ts';
+
+/** What is known when the sizes are checked. */
+export interface Checked {
+  readonly row: LayerRow;
+  readonly form: InputForm;
+  readonly shape: readonly number[];
+  readonly options: LayerOptions;
+  readonly usesBatch: boolean;
+  readonly tracks: boolean;
+}
+
+/**
+ * Stops where PyTorch stops, in its words and with its numbers, and says what to do.
+ * @throws InputError emptyInput, oneValuePerChannel, oneSpatialElement, wrongSize, notDivisible,
+ *         normalizedShape, replicas
+ * @source torch/nn/functional.py (_verify_batch_size, _verify_spatial_size),
+ *         aten/src/ATen/native/{Normalization,group_norm,layer_norm}.cpp
+ */
+export function checkSizes(checked: Checked): void {
+  const { row, shape } = checked;
+  if (numel(shape) === 0)
+    throw new InputError(
+      'emptyInput',
+      `The input has no values: its shape is ${list(shape)}. Every dimension needs a size of at least 1.`,
+      { shape: list(shape) },
+    );
+  switch (row.family) {
+    case 'batch':
+    case 'teaching':
+      checkValuesPerChannel(checked);
+      checkChannels(checked);
+      checkReplicas(checked);
+      return;
+    case 'instance':
+      checkInstanceChannels(checked);
+      checkSpatial(checked);
+      return;
+    case 'group':
+      checkGroups(checked);
+      return;
+    case 'layer':
+      checkNormalizedShape(checked);
+      return;
+    case 'window':
+    case 'custom':
+      return;
+    default:
+      return row.family satisfies never;
+  }
+}
+
+function list(shape: readonly number[]): string {
+  return `[${shape.join(', ')}]`;
+}
+
+function channelsOf({ shape, form }: Checked): number {
+  return shape[form.channel ?? 1] ?? 1;
+}
+
+function checkValuesPerChannel(checked: Checked): void {
+  const { shape, usesBatch, options, row } = checked;
+  if (!usesBatch || numel(shape) > channelsOf(checked)) return;
+  const evaluating = options.track_running_stats === false;
+  throw new InputError(
+    'oneValuePerChannel',
+    `Expected more than 1 value per channel when training, got input size torch.Size(${list(shape)}). ` +
+      (evaluating
+        ? `Without running statistics ${row.name} needs a batch in eval too: give it more samples or keep running statistics.`
+        : 'Give the layer more samples or a longer input, or use eval mode.'),
+    { layer: row.name, shape: list(shape) },
+  );
+}
+
+function checkChannels(checked: Checked): void {
+  const { options, tracks, row } = checked;
+  const channels = channelsOf(checked);
+  const features = Number(options.num_features);
+  const named = tracks ? 'running_mean' : options.affine === true ? 'weight' : null;
+  if (features === channels || named === null) return;
+  throw wrongSize(
+    `${named} should contain ${channels} elements not ${features}. Set num_features to ${channels}, or permute the input so that its channels come at position 1.`,
+    row.name,
+    channels,
+    features,
+  );
+}
+
+function checkInstanceChannels(checked: Checked): void {
+  const { options, tracks, row, form } = checked;
+  const channels = channelsOf(checked);
+  const features = Number(options.num_features);
+  if (features === channels || !(tracks || options.affine === true)) return;
+  const advice = `Set num_features to ${channels}, or permute the input.`;
+  throw wrongSize(
+    options.affine === true
+      ? `expected input's size at dim=${form.channel} to match num_features (${features}), but got: ${channels}. ${advice}`
+      : `running_mean should contain ${channels} elements not ${features}. ${advice}`,
+    row.name,
+    channels,
+    features,
+  );
+}
+
+function wrongSize(message: string, layer: string, expected: number, got: number): InputError {
+  return new InputError('wrongSize', message, { layer, expected, got });
+}
+
+function checkSpatial({ shape, form, usesBatch, row }: Checked): void {
+  if (!usesBatch) return;
+  const batched = form.batch === null ? [1, ...shape] : shape;
+  if (numel(batched.slice(2)) > 1) return;
+  throw new InputError(
+    'oneSpatialElement',
+    `Expected more than 1 spatial element when training, got input size torch.Size(${list(batched)}). One value has no spread: use a larger input, or eval mode with track_running_stats=True.`,
+    { layer: row.name, shape: list(batched) },
+  );
+}
+
+function checkGroups(checked: Checked): void {
+  const { shape, options, row } = checked;
+  const groups = Number(options.num_groups);
+  const declared = Number(options.num_channels);
+  const channels = channelsOf(checked);
+  const details = { layer: row.name, groups, channels: declared };
+  if (declared % groups !== 0)
+    throw new InputError(
+      'notDivisible',
+      `num_channels (${declared}) must be divisible by num_groups (${groups}). Use one of ${divisors(declared)} groups.`,
+      details,
+    );
+  if (channels % groups !== 0)
+    throw new InputError(
+      'notDivisible',
+      `Expected number of channels in input to be divisible by num_groups, but got input of shape ${list(shape)} and num_groups=${groups}. Use one of ${divisors(channels)} groups.`,
+      { ...details, channels },
+    );
+  if (options.affine === true && declared !== channels)
+    throw wrongSize(
+      `Expected weight to be a vector of size equal to the number of channels in input, but got weight of shape [${declared}] and input of shape ${list(shape)}. Set num_channels to ${channels}.`,
+      row.name,
+      channels,
+      declared,
+    );
+  if (numel(shape) > groups) return;
+  throw new InputError(
+    'oneValuePerChannel',
+    `Expected more than 1 value per channel when training, got input size ${list([shape[0] ?? 1, channels, ...shape.slice(2)])}. Every group holds a single value: use fewer groups.`,
+    { layer: row.name, shape: list(shape) },
+  );
+}
+
+function divisors(size: number): string {
+  return Array.from({ length: size }, (_, i) => i + 1)
+    .filter((d) => size % d === 0)
+    .join(', ');
+}
+
+function checkNormalizedShape({ shape, options, row }: Checked): void {
+  const sizes = options.normalized_shape as readonly number[];
+  const tail = shape.slice(Math.max(0, shape.length - sizes.length));
+  if (sizes.length <= shape.length && tail.every((size, i) => size === sizes[i])) return;
+  const fitting = shape.map((_, i) => list(shape.slice(i))).reverse();
+  throw new InputError(
+    'normalizedShape',
+    `Given normalized_shape=${list(sizes)}, expected input with shape [*, ${sizes.join(', ')}], but got input of size${list(shape)}. Here normalized_shape can be ${fitting.join(' or ')}.`,
+    { layer: row.name, normalizedShape: list(sizes), shape: list(shape) },
+  );
+}
+
+function checkReplicas({ shape, options, row }: Checked): void {
+  const replicas = options.replicas as readonly number[] | null | undefined;
+  if (!replicas) return;
+  const total = replicas.reduce((sum, size) => sum + size, 0);
+  if (total === shape[0]) return;
+  throw new InputError(
+    'replicas',
+    `The replicas hold ${replicas.join(' + ')} = ${total} samples, but the batch has ${shape[0]}. Make them sum to ${shape[0]}.`,
+    { layer: row.name, total, batch: shape[0] ?? 0 },
+  );
+}

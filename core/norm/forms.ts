@@ -1,0 +1,50 @@
+import type { InputForm } from './layerRow.ts';
+
+/** A form of fixed rank, its axes by their letters. */
+function exactly(letters: string): InputForm {
+  const axes = [...letters];
+  const position = (name: string) => (axes.includes(name) ? axes.indexOf(name) : null);
+  return {
+    text: `(${axes.join(', ')})`,
+    minRank: axes.length,
+    maxRank: axes.length,
+    axes,
+    batch: position('N'),
+    channel: position('C'),
+  };
+}
+
+/** (N, C) followed by any number of dimensions, at least `minRank` in all. */
+function channelsThenAny(minRank: number): InputForm {
+  return {
+    text: '(N, C, *)',
+    minRank,
+    maxRank: null,
+    axes: ['N', 'C'],
+    batch: 0,
+    channel: 1,
+  };
+}
+
+export const NC = exactly('NC');
+export const NCL = exactly('NCL');
+export const NCHW = exactly('NCHW');
+export const NCDHW = exactly('NCDHW');
+export const CL = exactly('CL');
+export const CHW = exactly('CHW');
+export const CDHW = exactly('CDHW');
+export const NC_ANY = channelsThenAny(2);
+export const NC_SPATIAL = channelsThenAny(3);
+
+/** Any dimensions that end in normalized_shape. */
+export const ANY_TRAILING: InputForm = {
+  text: '(*, normalized_shape)',
+  minRank: 1,
+  maxRank: null,
+  axes: [],
+  batch: null,
+  channel: null,
+};
+
+/** Any dimensions at all. */
+export const ANY: InputForm = { ...ANY_TRAILING, text: '(*)' };

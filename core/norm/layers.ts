@@ -1,0 +1,206 @@
+import { InputError } from '../errors.ts';
+import * as form from './forms.ts';
+import type { InputForm, LayerRow } from './layerRow.ts';
+import * as option from './optionRows.ts';
+import type { LayerName } from './spec.ts';
+import {
+  channelView,
+  customView,
+  groupView,
+  instanceView,
+  trailingView,
+  windowView,
+} from './views.ts';
+
+const BASE = {
+  kind: 'moments',
+  center: true,
+  bias: true,
+  running: null,
+  unbiased: false,
+  epsOutside: false,
+  rstdOfZero: Infinity,
+} as const;
+
+const BATCH = {
+  ...BASE,
+  options: [
+    option.numFeatures(),
+    option.EPS,
+    option.MOMENTUM,
+    option.affine(true),
+    option.track(true),
+  ],
+  view: channelView,
+  running: 'batch',
+  rstdOfZero: 0,
+} as const satisfies Partial<LayerRow>;
+
+/** InstanceNorm of some rank: `batched` is (N, C, …), `single` the same without N. */
+function instanceNorm(
+  name: LayerName,
+  over: string,
+  batched: InputForm,
+  single: InputForm,
+): LayerRow {
+  return {
+    ...BASE,
+    name,
+    family: 'instance',
+    pytorch: name,
+    summary: `Averages over ${over}, for each channel of each sample on its own.`,
+    options: [
+      option.numFeatures((rank) => (rank === single.minRank ? 0 : 1)),
+      option.EPS,
+      option.MOMENTUM,
+      option.affine(false),
+      option.track(false),
+    ],
+    forms: [single, batched],
+    view: instanceView,
+    running: 'instance',
+    rstdOfZero: 0,
+  };
+}
+
+/**
+ * THE table: every layer that Normscope knows, one row each. Kernel, form, formula, snippets, report,
+ * documentation and tests are made from it.
+ * @source PyTorch 2.13, torch/nn/modules/{batchnorm,instancenorm,normalization}.py
+ */
+export const LAYERS: readonly LayerRow[] = [
+  {
+    ...BATCH,
+    name: 'BatchNorm1d',
+    family: 'batch',
+    pytorch: 'BatchNorm1d',
+    summary: 'Averages over the batch and the length, for each channel.',
+    forms: [form.NC, form.NCL],
+  },
+  {
+    ...BATCH,
+    name: 'BatchNorm2d',
+    family: 'batch',
+    pytorch: 'BatchNorm2d',
+    summary: 'Averages over the batch, height and width, for each channel.',
+    forms: [form.NCHW],
+  },
+  {
+    ...BATCH,
+    name: 'BatchNorm3d',
+    family: 'batch',
+    pytorch: 'BatchNorm3d',
+    summary: 'Averages over the batch, depth, height and width, for each channel.',
+    forms: [form.NCDHW],
+  },
+  {
+    ...BATCH,
+    name: 'SyncBatchNorm',
+    family: 'batch',
+    pytorch: 'SyncBatchNorm',
+    summary: 'BatchNorm over the batches of all devices together, for each channel.',
+    options: [...BATCH.options, option.REPLICAS],
+    forms: [form.NC_ANY],
+  },
+  {
+    ...BASE,
+    name: 'LayerNorm',
+    family: 'layer',
+    pytorch: 'LayerNorm',
+    summary: 'Averages over the last dimensions, for each position on its own.',
+    options: [option.NORMALIZED_SHAPE, option.EPS, option.ELEMENTWISE_AFFINE, option.BIAS],
+    forms: [form.ANY_TRAILING],
+    view: trailingView,
+  },
+  {
+    ...BASE,
+    name: 'RMSNorm',
+    family: 'layer',
+    pytorch: 'RMSNorm',
+    summary:
+      'Divides by the root mean square over the last dimensions; the mean is not subtracted.',
+    options: [
+      option.NORMALIZED_SHAPE,
+      {
+        ...option.EPS,
+        default: null,
+        nullable: true,
+        help: 'Added to the mean square; None is the smallest step of the data type at 1.',
+      },
+      { ...option.ELEMENTWISE_AFFINE, help: 'Scale with a weight of the shape normalized_shape.' },
+    ],
+    forms: [form.ANY_TRAILING],
+    view: trailingView,
+    center: false,
+    bias: false,
+    epsOfNone: { float32: 2 ** -23, float64: 2 ** -52 },
+  },
+  {
+    ...BASE,
+    name: 'GroupNorm',
+    family: 'group',
+    pytorch: 'GroupNorm',
+    summary: 'Averages over a group of channels and all positions, for each sample on its own.',
+    options: [option.NUM_GROUPS, option.NUM_CHANNELS, option.EPS, option.affine(true)],
+    forms: [form.NC_ANY],
+    view: groupView,
+  },
+  instanceNorm('InstanceNorm1d', 'the length', form.NCL, form.CL),
+  instanceNorm('InstanceNorm2d', 'height and width', form.NCHW, form.CHW),
+  instanceNorm('InstanceNorm3d', 'depth, height and width', form.NCDHW, form.CDHW),
+  {
+    ...BASE,
+    name: 'LocalResponseNorm',
+    family: 'window',
+    kind: 'window',
+    pytorch: 'LocalResponseNorm',
+    summary: 'Divides by a power of the mean square over neighbouring channels, at each position.',
+    options: option.WINDOW_OPTIONS,
+    forms: [form.NC_SPATIAL],
+    view: windowView,
+    center: false,
+    bias: false,
+  },
+  {
+    ...BASE,
+    name: 'Custom',
+    family: 'custom',
+    pytorch: null,
+    summary: 'Averages over any axes that you choose.',
+    options: option.CUSTOM_OPTIONS,
+    forms: [form.ANY],
+    view: customView,
+  },
+  {
+    ...BATCH,
+    name: 'UnbiasedBatchNorm',
+    family: 'teaching',
+    pytorch: null,
+    summary: 'A common mistake: BatchNorm with the variance divided by n − 1.',
+    forms: [form.NC_ANY],
+    unbiased: true,
+  },
+  {
+    ...BATCH,
+    name: 'EpsOutsideBatchNorm',
+    family: 'teaching',
+    pytorch: null,
+    summary: 'A common mistake: BatchNorm that divides by √variance + eps.',
+    forms: [form.NC_ANY],
+    epsOutside: true,
+  },
+];
+
+/**
+ * The row of a layer.
+ * @throws InputError unknownLayer, naming all layers
+ */
+export function layerRow(name: string): LayerRow {
+  const row = LAYERS.find((candidate) => candidate.name === name);
+  if (row) return row;
+  const known = LAYERS.map((candidate) => candidate.name).join(', ');
+  throw new InputError('unknownLayer', `There is no layer ${name}. Choose one of ${known}.`, {
+    name,
+    known,
+  });
+}

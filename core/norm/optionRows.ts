@@ -1,0 +1,196 @@
+import type { OptionRow } from './layerRow.ts';
+
+const channels = (shape: readonly number[], axis: number) => shape[axis] ?? shape[0] ?? 1;
+
+/** Options that several layers share, under PyTorch's names and with its defaults. */
+
+/** num_features of a layer whose channels lie at position 1, or at `position(rank)`. */
+export function numFeatures(position: (rank: number) => number = () => 1): OptionRow {
+  return {
+    name: 'num_features',
+    kind: 'integer',
+    default: null,
+    derive: (shape) => channels(shape, position(shape.length)),
+    min: 1,
+    flag: 'num-features',
+    help: 'Number of channels C of the input.',
+    inPyTorch: true,
+  };
+}
+
+export const EPS: OptionRow = {
+  name: 'eps',
+  kind: 'number',
+  default: 1e-5,
+  min: 0,
+  flag: 'eps',
+  help: 'Added to the variance, so that a constant group does not divide by zero.',
+  inPyTorch: true,
+};
+
+export const MOMENTUM: OptionRow = {
+  name: 'momentum',
+  kind: 'number',
+  default: 0.1,
+  nullable: true,
+  min: 0,
+  max: 1,
+  flag: 'momentum',
+  help: 'Weight of the new batch in the running statistics; None averages all batches alike.',
+  inPyTorch: true,
+};
+
+/** γ and β on or off. */
+export function affine(on: boolean): OptionRow {
+  return {
+    name: 'affine',
+    kind: 'boolean',
+    default: on,
+    flag: 'affine',
+    help: 'Scale by γ (weight) and shift by β (bias), one of each per channel.',
+    inPyTorch: true,
+  };
+}
+
+export function track(on: boolean): OptionRow {
+  return {
+    name: 'track_running_stats',
+    kind: 'boolean',
+    default: on,
+    flag: 'track',
+    aliases: ['track-running-stats'],
+    help: 'Keep running statistics while training and use them in eval.',
+    inPyTorch: true,
+  };
+}
+
+export const ELEMENTWISE_AFFINE: OptionRow = {
+  name: 'elementwise_affine',
+  kind: 'boolean',
+  default: true,
+  flag: 'affine',
+  aliases: ['elementwise-affine'],
+  help: 'Scale and shift with parameters of the shape normalized_shape.',
+  inPyTorch: true,
+};
+
+export const BIAS: OptionRow = {
+  name: 'bias',
+  kind: 'boolean',
+  default: true,
+  flag: 'bias',
+  help: 'Have β (bias) as well as γ (weight).',
+  inPyTorch: true,
+};
+
+export const NORMALIZED_SHAPE: OptionRow = {
+  name: 'normalized_shape',
+  kind: 'sizes',
+  default: null,
+  derive: trailingFromChannels,
+  min: 1,
+  flag: 'normalized-shape',
+  help: 'Sizes of the last dimensions, which are normalized together.',
+  inPyTorch: true,
+};
+
+/** The dimensions from the channels to the end; without a named C, all but the batch of an image. */
+function trailingFromChannels(shape: readonly number[], axes: readonly string[]): number[] {
+  const named = axes.indexOf('C');
+  const from = named > 0 ? named : shape.length > 3 ? 1 : shape.length - 1;
+  return shape.slice(from);
+}
+
+export const NUM_GROUPS: OptionRow = {
+  name: 'num_groups',
+  kind: 'integer',
+  default: null,
+  derive: (shape) => smallestDivisor(channels(shape, 1)),
+  min: 1,
+  flag: 'num-groups',
+  help: 'Number of groups that the channels are split into; it must divide them.',
+  inPyTorch: true,
+};
+
+export const NUM_CHANNELS: OptionRow = {
+  name: 'num_channels',
+  kind: 'integer',
+  default: null,
+  derive: (shape) => channels(shape, 1),
+  min: 1,
+  flag: 'num-channels',
+  help: 'Number of channels C of the input.',
+  inPyTorch: true,
+};
+
+/** The smallest number of groups that is neither all channels in one nor each on its own, else 1. */
+function smallestDivisor(size: number): number {
+  for (let d = 2; d * d <= size; d++) if (size % d === 0) return d;
+  return 1;
+}
+
+export const REPLICAS: OptionRow = {
+  name: 'replicas',
+  kind: 'sizes',
+  default: null,
+  nullable: true,
+  min: 1,
+  flag: 'replicas',
+  help: 'Samples on each simulated device, summing to N; None is one device.',
+  inPyTorch: false,
+};
+
+export const CUSTOM_OPTIONS: readonly OptionRow[] = [
+  {
+    name: 'axes',
+    kind: 'axes',
+    default: null,
+    derive: (shape) => (shape.length < 2 ? [0] : shape.map((_, i) => i).filter((i) => i !== 1)),
+    flag: 'axes',
+    help: 'Positions of the dimensions to average over; negative ones count from the end.',
+    inPyTorch: false,
+  },
+  {
+    name: 'param_axes',
+    kind: 'axes',
+    default: null,
+    nullable: true,
+    flag: 'param-axes',
+    help: 'Positions of the dimensions along which γ and β vary; None for neither.',
+    inPyTorch: false,
+  },
+  {
+    name: 'center',
+    kind: 'boolean',
+    default: true,
+    flag: 'center',
+    help: 'Subtract the mean; without it the layer divides by the root mean square.',
+    inPyTorch: false,
+  },
+  { ...EPS, inPyTorch: false },
+];
+
+const windowNumber = (name: string, value: number, help: string): OptionRow => ({
+  name,
+  kind: 'number',
+  default: value,
+  flag: name,
+  help,
+  inPyTorch: true,
+});
+
+export const WINDOW_OPTIONS: readonly OptionRow[] = [
+  {
+    name: 'size',
+    kind: 'integer',
+    default: null,
+    derive: (shape) => Math.min(5, channels(shape, 1)),
+    min: 1,
+    flag: 'size',
+    help: 'Number of neighbouring channels in the window.',
+    inPyTorch: true,
+  },
+  windowNumber('alpha', 1e-4, 'Multiplies the mean of the squares in the window.'),
+  windowNumber('beta', 0.75, 'Exponent of the denominator.'),
+  windowNumber('k', 1, 'Added to the denominator before the exponent.'),
+];

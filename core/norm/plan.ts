@@ -1,0 +1,134 @@
+import { InputError } from '../errors.ts';
+import { defaultAxes, numel, type DType } from '../tensor/tensor.ts';
+import { checkSizes } from './checks.ts';
+import { fits, formOf } from './fits.ts';
+import type { LayerRow } from './layerRow.ts';
+import { layerRow } from './layers.ts';
+import { resolveOptions } from './resolveOptions.ts';
+import type { LayerOptions, LayerSpec, Plan, ViewDim } from './spec.ts';
+import { traps } from './traps.ts';
+
+/**
+ * What a layer will do with an input of this shape, read off its row of the table.
+ * @param spec   layer, options and mode; options that are left out take their defaults
+ * @param shape  sizes of the input
+ * @param axes   names of its axes, e.g. ["N", "C", "L"]
+ * @param dtype  of the input: RMSNorm's eps None depends on it
+ * @throws InputError in the situations in which PyTorch fails, in its words and with what to do
+ */
+export function planLayer(
+  spec: LayerSpec,
+  shape: readonly number[],
+  axes: readonly string[] = defaultAxes(shape.length),
+  dtype: DType = 'float32',
+): Plan {
+  const row = layerRow(spec.layer);
+  const misfit = fits(row, shape);
+  const form = formOf(row, shape.length);
+  if (misfit || !form)
+    throw new InputError('rank', misfit?.message ?? `${row.name} does not fit`, misfit?.details);
+
+  const options = resolveOptions(row, spec.options, shape, axes);
+  const tracks = row.running !== null && options.track_running_stats === true;
+  const usesBatch = spec.mode === 'train' || !tracks;
+  checkSizes({ row, form, shape, options, usesBatch, tracks });
+
+  const view = row.view({ shape, axes, options, form });
+  const hasWeight = row.kind === 'moments' && wantsWeight(options);
+  const planned: Plan = {
+    spec: { layer: spec.layer, options, mode: spec.mode },
+    kind: row.kind,
+    shape: [...shape],
+    axes: [...axes],
+    view,
+    ...reduction(row, view, shape, axes, options),
+    paramShape: hasWeight ? paramShapeOf(view, shape) : null,
+    hasWeight,
+    hasBias: hasWeight && row.bias && options.bias !== false,
+    center: row.center && options.center !== false,
+    eps: epsOf(row, options, dtype),
+    epsOutside: row.epsOutside,
+    unbiased: row.unbiased,
+    source: usesBatch ? 'batch' : 'running',
+    tracks,
+    runningSize: tracks ? (shape[form.channel ?? 1] ?? 0) : 0,
+    replicas: (options.replicas as readonly number[] | null | undefined) ?? null,
+    window: row.kind === 'window' ? windowOptions(options) : null,
+    warnings: [],
+  };
+  return { ...planned, warnings: traps(planned, row, form) };
+}
+
+type Reduction = Pick<
+  Plan,
+  | 'groups'
+  | 'groupSize'
+  | 'reducedAxes'
+  | 'reducedDims'
+  | 'keptAxes'
+  | 'keptDims'
+  | 'statShape'
+  | 'statAxes'
+>;
+
+function reduction(
+  row: LayerRow,
+  view: readonly ViewDim[],
+  shape: readonly number[],
+  axes: readonly string[],
+  options: LayerOptions,
+): Reduction {
+  const kept = view.filter((dim) => dim.role === 'kept');
+  const reduced = view.filter((dim) => dim.role === 'reduced');
+  const isWindow = row.kind === 'window';
+  const all = shape.map((_, axis) => axis);
+  const reducedDims = all.filter((axis) => isReduced(axis, view));
+  const keptDims = all.filter((axis) => !reducedDims.includes(axis));
+  const statistics = isWindow ? [] : kept;
+  return {
+    groups: isWindow ? 0 : numel(kept.map((dim) => dim.size)),
+    groupSize: isWindow ? Number(options.size) : numel(reduced.map((dim) => dim.size)),
+    reducedDims,
+    reducedAxes: reducedDims.map((axis) => axes[axis]!),
+    keptDims,
+    keptAxes: keptDims.map((axis) => axes[axis]!),
+    statShape: statistics.map((dim) => dim.size),
+    statAxes: statistics.map((dim) => dim.name),
+  };
+}
+
+/** GroupNorm with one channel a group keeps all of C: a reduced half of size 1 reduces nothing. */
+function isReduced(axis: number, view: readonly ViewDim[]): boolean {
+  const parts = view.filter((dim) => dim.axis === axis);
+  const reduced = parts.filter((dim) => dim.role === 'reduced');
+  const keptWhole = parts.some((dim) => dim.role === 'kept' && dim.size > 1);
+  return reduced.some((dim) => dim.size > 1 || !keptWhole);
+}
+
+/** γ and β of an axis that the view splits are still one run along that axis: (C), not (G, C/G). */
+function paramShapeOf(view: readonly ViewDim[], shape: readonly number[]): readonly number[] {
+  const axes = new Set(view.filter((dim) => dim.param).map((dim) => dim.axis));
+  return [...axes].map((axis) => shape[axis]!);
+}
+
+function wantsWeight(options: LayerOptions): boolean {
+  return (
+    options.affine === true ||
+    options.elementwise_affine === true ||
+    (Array.isArray(options.param_axes) && options.param_axes.length > 0)
+  );
+}
+
+function epsOf(row: LayerRow, options: LayerOptions, dtype: DType): number {
+  if (typeof options.eps === 'number') return options.eps;
+  return row.epsOfNone?.[dtype] ?? 0;
+}
+
+function windowOptions(options: LayerOptions): NonNullable<Plan['window']> {
+  return {
+    size: Number(options.size),
+    alpha: Number(options.alpha),
+    beta: Number(options.beta),
+    k: Number(options.k),
+  };
+}

@@ -1,0 +1,201 @@
+import { numel } from '../tensor/tensor.ts';
+import type { InputForm, LayerRow } from './layerRow.ts';
+import type { Notice, Plan } from './spec.ts';
+
+type Trap = (plan: Plan, row: LayerRow, form: InputForm) => Notice | null;
+
+/** Silent traps of this layer on this shape: what runs, but hardly does what was meant. */
+export function traps(plan: Plan, row: LayerRow, form: InputForm): Notice[] {
+  return TRAPS.map((trap) => trap(plan, row, form)).filter((notice) => notice !== null);
+}
+
+const names = (axes: readonly string[]) => `(${axes.join(', ')})`;
+
+function notice(code: string, message: string, details: Notice['details'] = {}): Notice {
+  return { code, message, details };
+}
+
+/** InstanceNorm takes an input without its batch for one sample: InstanceNorm1d reads (N, C) as (C, L). */
+const oneSample: Trap = (plan, row, form) => {
+  if (row.family !== 'instance' || !isReadAsOneSample(plan, form)) return null;
+  const [first] = plan.axes;
+  const rank = plan.shape.length;
+  return notice(
+    'readAsOneSample',
+    `${row.name} reads a ${rank}-D input as ${form.text}, one sample: ${first} is taken for the channels, and it averages over ${plan.reducedAxes.join(', ')}. ` +
+      (rank === 2
+        ? 'BatchNorm1d would read it as (N, C). Add a length with x.unsqueeze(-1), or use another layer.'
+        : `For a batch give it ${rank + 1} dimensions.`),
+    { layer: row.name, rank, form: form.text, first: first!, over: plan.reducedAxes.join(', ') },
+  );
+};
+
+function isReadAsOneSample(plan: Plan, form: InputForm): boolean {
+  if (form.batch !== null) return false;
+  return plan.axes.includes('N') || (plan.shape.length === 2 && plan.axes[0] !== 'C');
+}
+
+/** Channels (or batch) are not where the layer looks for them. */
+const axisOrder: Trap = (plan, row, form) => {
+  if (form.channel === null) return null;
+  if (isReadAsOneSample(plan, form)) return null;
+  const { axes } = plan;
+  const found = axes[form.channel]!;
+  const wrongChannel = axes.includes('C') && found !== 'C';
+  const wrongBatch = form.batch !== null && axes.includes('N') && axes[form.batch] !== 'N';
+  if (!wrongChannel && !wrongBatch) return null;
+  const wanted = wantedOrder(axes, form);
+  const order = wanted.map((name) => axes.indexOf(name)).join(', ');
+  const over = plan.reducedAxes.join(', ');
+  return notice(
+    'axisOrder',
+    `${row.name} expects ${form.text} but is fed ${names(axes)}: it takes ${found} for the channels and averages over ${over}. To normalize channels C, feed x.permute(${order}), which is ${names(wanted)}.`,
+    { layer: row.name, fed: names(axes), expected: form.text, channel: found, over, order },
+  );
+};
+
+/** The input's own axis names in the order of the form. */
+function wantedOrder(axes: readonly string[], form: InputForm): string[] {
+  const leading = form.axes.filter((name) => (name === 'N' || name === 'C') && axes.includes(name));
+  return [...leading, ...axes.filter((name) => !leading.includes(name))];
+}
+
+/** Two axes of one size: a swapped layout would run without an error. */
+const squareTrap: Trap = (plan, row, form) => {
+  if (form.channel === null || row.kind === 'window') return null;
+  const channels = plan.shape[form.channel]!;
+  const twin = plan.shape.findIndex((size, axis) => axis > form.channel! && size === channels);
+  if (twin < 0 || channels === 1) return null;
+  const here = plan.axes[form.channel]!;
+  const there = plan.axes[twin]!;
+  return notice(
+    'squareTrap',
+    `${here} and ${there} both have ${channels} entries, so ${row.name} would accept them swapped without an error and normalize the wrong axis. Check the layout: it takes ${here} for the channels.`,
+    { layer: row.name, first: here, second: there, size: channels },
+  );
+};
+
+/** LayerNorm or RMSNorm that leaves the channels out. */
+const layerNormWithoutChannel: Trap = (plan, row) => {
+  if (row.family !== 'layer' || !plan.axes.includes('C') || plan.reducedAxes.includes('C'))
+    return null;
+  const over = plan.reducedAxes.join(', ');
+  return notice(
+    'layerNormWithoutChannel',
+    `${row.name} always takes the last dimensions: here it averages over ${over} and not over the channels C. To normalize each position over its channels, move C to the end first.`,
+    { layer: row.name, over },
+  );
+};
+
+/** Statistics of a single value say nothing. */
+const groupOfOne: Trap = (plan, row) => {
+  if (plan.kind === 'window' || plan.source !== 'batch' || plan.groupSize > 1) return null;
+  return notice(
+    'groupOfOne',
+    plan.center
+      ? `Every statistic covers a single value, so its deviation is 0 and ${row.name} gives ${plan.hasBias ? 'β' : '0'} whatever the input. Average over more values.`
+      : `Every statistic covers a single value, so ${row.name} keeps hardly more than its sign. Average over more values.`,
+    { layer: row.name },
+  );
+};
+
+/** Two values are always one standard deviation from their mean. */
+const groupOfTwo: Trap = (plan, row) => {
+  if (plan.kind === 'window' || plan.source !== 'batch' || plan.groupSize !== 2 || !plan.center)
+    return null;
+  return notice(
+    'groupOfTwo',
+    `Every statistic covers 2 values, so ${row.name} gives about +1 and −1 before γ and β, whatever the input. Average over more values.`,
+    { layer: row.name },
+  );
+};
+
+/** BatchNorm on one sample is InstanceNorm. */
+const batchOfOne: Trap = (plan, row, form) => {
+  if (row.running !== 'batch' || plan.source !== 'batch' || form.batch === null) return null;
+  if (plan.shape[form.batch] !== 1) return null;
+  return notice(
+    'batchOfOne',
+    `The batch holds one sample, so ${row.name} normalizes it by itself, as InstanceNorm does; in eval it uses running statistics instead and may give other numbers. Train with more samples, or choose GroupNorm or LayerNorm.`,
+    { layer: row.name },
+  );
+};
+
+/** eval() does not help a BatchNorm that keeps no running statistics. */
+const evalUsesBatch: Trap = (plan, row) => {
+  if (row.running !== 'batch' || plan.spec.mode !== 'eval' || plan.source !== 'batch') return null;
+  return notice(
+    'evalUsesBatch',
+    `With track_running_stats=False ${row.name} uses the batch's own statistics in eval too: a sample's output depends on its neighbours. Track running statistics to avoid that.`,
+    { layer: row.name },
+  );
+};
+
+/** InstanceNorm hands momentum None on as 0. */
+const momentumIgnored: Trap = (plan, row) => {
+  if (row.running !== 'instance' || !plan.tracks || plan.spec.options.momentum !== null)
+    return null;
+  return notice(
+    'momentumIgnored',
+    `${row.name} takes momentum=None for 0, so its running statistics never change (BatchNorm would average all batches). Give a momentum.`,
+    { layer: row.name },
+  );
+};
+
+/** num_features that nothing depends on may be wrong unnoticed. */
+const unusedFeatures: Trap = (plan, row, form) => {
+  if (row.running === null || plan.hasWeight || plan.tracks || form.channel === null) return null;
+  const features = Number(plan.spec.options.num_features);
+  const channels = plan.shape[form.channel]!;
+  if (features === channels) return null;
+  return notice(
+    'unusedFeatures',
+    `num_features is ${features}, but the input has ${channels} channels; without γ, β and running statistics ${row.name} does not check it. Set it to ${channels}.`,
+    { layer: row.name, features, channels },
+  );
+};
+
+/** LocalResponseNorm's window has no middle, or sticks out. */
+const windowShape: Trap = (plan, row, form) => {
+  if (!plan.window) return null;
+  const { size } = plan.window;
+  const channels = plan.shape[form.channel ?? 1]!;
+  if (size > channels)
+    return notice(
+      'windowTooWide',
+      `The window of ${size} is wider than the ${channels} channels: what is missing counts as 0, and ${row.name} still divides by ${size}. Choose a size of at most ${channels}.`,
+      { layer: row.name, size, channels },
+    );
+  if (size % 2 === 0)
+    return notice(
+      'evenWindow',
+      `A window of ${size} has no middle: PyTorch's leans to lower channels (${size / 2} below, ${size / 2 - 1} above), ONNX's to higher. Choose an odd size to agree with both.`,
+      { layer: row.name, size },
+    );
+  return null;
+};
+
+/** Dimensions of γ that are as large as the tensor are rarely meant. */
+const customReducesNothing: Trap = (plan, row) => {
+  if (row.family !== 'custom' || plan.reducedDims.length > 0 || numel(plan.shape) === 1)
+    return null;
+  return notice(
+    'nothingReduced',
+    'No axis is reduced, so every value is its own mean. Choose at least one axis.',
+  );
+};
+
+const TRAPS: readonly Trap[] = [
+  oneSample,
+  axisOrder,
+  squareTrap,
+  layerNormWithoutChannel,
+  customReducesNothing,
+  groupOfOne,
+  groupOfTwo,
+  batchOfOne,
+  evalUsesBatch,
+  momentumIgnored,
+  unusedFeatures,
+  windowShape,
+];

@@ -1,0 +1,82 @@
+import type { ViewInput } from './layerRow.ts';
+import type { ViewDim } from './spec.ts';
+
+/** BatchNorm: one statistic and one γ, β a channel, over everything else. */
+export function channelView(input: ViewInput): ViewDim[] {
+  return eachAxis(input, (axis) => ({
+    role: axis === input.form.channel ? 'kept' : 'reduced',
+    param: axis === input.form.channel,
+  }));
+}
+
+/** InstanceNorm: one statistic a sample and channel, over the spatial dimensions. */
+export function instanceView(input: ViewInput): ViewDim[] {
+  const { batch, channel } = input.form;
+  return eachAxis(input, (axis) => ({
+    role: axis === batch || axis === channel ? 'kept' : 'reduced',
+    param: axis === channel,
+  }));
+}
+
+/** LayerNorm and RMSNorm: one statistic for every index on the leading dimensions. */
+export function trailingView(input: ViewInput): ViewDim[] {
+  const sizes = input.options.normalized_shape;
+  const count = Array.isArray(sizes) ? sizes.length : 1;
+  const from = input.shape.length - count;
+  return eachAxis(input, (axis) => ({
+    role: axis < from ? 'kept' : 'reduced',
+    param: axis >= from,
+  }));
+}
+
+/** GroupNorm: (N, C, *) seen as (N, G, C/G, *), one statistic a sample and group. */
+export function groupView(input: ViewInput): ViewDim[] {
+  const { batch, channel } = input.form;
+  const groups = Number(input.options.num_groups);
+  const dims = eachAxis(input, (axis) => ({
+    role: axis === batch ? 'kept' : 'reduced',
+    param: axis === channel,
+  }));
+  return dims.flatMap((dim) =>
+    dim.axis !== channel
+      ? [dim]
+      : [
+          { ...dim, name: 'G', size: groups, role: 'kept' as const },
+          { ...dim, name: `${dim.name}/G`, size: dim.size / groups },
+        ],
+  );
+}
+
+/** Any reduced axes and any parameter axes. */
+export function customView(input: ViewInput): ViewDim[] {
+  const reduced = positions(input.options.axes);
+  const params = positions(input.options.param_axes);
+  return eachAxis(input, (axis) => ({
+    role: reduced.includes(axis) ? 'reduced' : 'kept',
+    param: params.includes(axis),
+  }));
+}
+
+/** LocalResponseNorm: a window slides along the channels; nothing else is touched. */
+export function windowView(input: ViewInput): ViewDim[] {
+  return eachAxis(input, (axis) => ({
+    role: axis === input.form.channel ? 'reduced' : 'kept',
+    param: false,
+  }));
+}
+
+function positions(value: unknown): readonly number[] {
+  return Array.isArray(value) ? (value as readonly number[]) : [];
+}
+
+function eachAxis(
+  { shape, axes }: ViewInput,
+  describe: (axis: number) => Pick<ViewDim, 'role' | 'param'>,
+): ViewDim[] {
+  return shape.map((size, axis) => ({
+    name: axes[axis] ?? `A${axis}`,
+    size,
+    axis,
+    ...describe(axis),
+  }));
+}
