@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 /** Test projects, runnable by name: `npx vitest run --project unit`. */
 const quick = (name: string) => ({
-  plugins: [svelte()],
+  plugins: [svelte({ configFile: false })],
   test: { name, include: [`test/${name}/**/*.test.ts`], environment: 'node' as const },
 });
 

@@ -35,10 +35,23 @@ export function presentRuntime(env = process.env) {
 
 /** Why fetching failed, from the output of electron's installer, in a few words. */
 export function fetchFailure({ output, timedOut }, seconds) {
-  if (timedOut) return `no answer within ${seconds} seconds`;
-  const line = output.split('\n').find((text) => /error/i.test(text)) ?? output.trim();
-  const cause = /\b(E[A-Z]{4,}|ENOTFOUND|UND_ERR\w+|HTTPError[^\n]*)/.exec(output)?.[0];
-  return cause ?? line.replace(/^.*?Error:\s*/, '').slice(0, 120);
+  if (timedOut) return `its release was not fetched within ${seconds} seconds`;
+  if (/fetch failed|ENOTFOUND|ECONN|ETIMEDOUT|EAI_AGAIN/.test(output)) {
+    return 'its release host cannot be reached';
+  }
+  return output.trim().split('\n')[0].slice(0, 120) || 'its installer failed';
+}
+
+/** Lets the package's own installer fetch the runtime, from its cache or the release host. */
+async function fetchRuntime(seconds) {
+  const patience = setTimeout(() => say(`fetching Electron ${electronVersion()} (120 MB)`), 3000);
+  const installer = path.join(packageDirectory, 'install.js');
+  const result = await runNode([installer], { stdio: 'pipe', timeout: seconds * 1000 });
+  clearTimeout(patience);
+  // An interrupted installer may leave half a runtime.
+  if (result.timedOut)
+    fs.rmSync(path.join(packageDirectory, 'dist'), { recursive: true, force: true });
+  return presentRuntime() ? undefined : fetchFailure(result, seconds);
 }
 
 /** Does it run at all? Missing system libraries show here. */
@@ -59,13 +72,8 @@ export async function findElectron(seconds) {
   if (process.env.ELECTRON_OVERRIDE_DIST_PATH && !presentRuntime()) {
     return { reason: `ELECTRON_OVERRIDE_DIST_PATH has no ${executableName()}` };
   }
-  if (!presentRuntime()) {
-    say(`looking for the Electron ${electronVersion()} runtime`);
-    const installer = path.join(packageDirectory, 'install.js');
-    const result = await runNode([installer], { stdio: 'pipe', timeout: seconds * 1000 });
-    if (!presentRuntime())
-      return { reason: `fetching it failed: ${fetchFailure(result, seconds)}` };
-  }
+  const reason = presentRuntime() ? undefined : await fetchRuntime(seconds);
+  if (reason) return { reason };
   const executable = presentRuntime();
   await ensureElectronLibraries(executable);
   const failure = await startFailure(executable);

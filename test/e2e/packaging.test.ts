@@ -1,0 +1,106 @@
+import { execFile } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inRoot } from '../../build/paths.mjs';
+
+// electron-builder packages the real dist/ around a stub of the Electron runtime, with no network.
+// The stub is a shell script that carries a fuse wire (github.com/electron/fuses): a sentinel, the
+// version 1, the number of fuses and one digit each.
+const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
+const FUSES = 8;
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'normscope-package-'));
+const unpacked = path.join(folder, 'release/linux-unpacked');
+const resources = path.join(unpacked, 'resources');
+
+interface AsarEntry {
+  files?: Record<string, AsarEntry>;
+  unpacked?: boolean;
+}
+
+/** An archive's header: four little-endian words (4, size, size, length), then JSON. */
+function asar(header: AsarEntry): Buffer {
+  const json = Buffer.from(JSON.stringify(header));
+  const padding = (4 - (json.length % 4)) % 4;
+  const words = Buffer.alloc(16);
+  const size = json.length + padding + 4;
+  [4, size + 4, size, json.length].forEach((value, i) => words.writeUInt32LE(value, 4 * i));
+  return Buffer.concat([words, json, Buffer.alloc(padding)]);
+}
+
+function asarFiles(file: string): Map<string, AsarEntry> {
+  const bytes = fs.readFileSync(file);
+  const json = bytes.subarray(16, 16 + bytes.readUInt32LE(12)).toString();
+  const found = new Map<string, AsarEntry>();
+  const walk = (entry: AsarEntry, at: string) => {
+    found.set(at, entry);
+    for (const [name, child] of Object.entries(entry.files ?? {})) walk(child, `${at}/${name}`);
+  };
+  walk(JSON.parse(json) as AsarEntry, '');
+  return found;
+}
+
+let files: Map<string, AsarEntry>;
+
+beforeAll(async () => {
+  const runtime = path.join(folder, 'runtime');
+  fs.mkdirSync(path.join(runtime, 'resources'), { recursive: true });
+  fs.writeFileSync(path.join(runtime, 'resources/default_app.asar'), asar({ files: {} }));
+  const wire = `${SENTINEL}\x01${String.fromCharCode(FUSES)}${'1'.repeat(FUSES)}`;
+  fs.writeFileSync(path.join(runtime, 'electron'), `#!/bin/sh\nexit 0\n${wire}\n`, { mode: 0o755 });
+  await promisify(execFile)(
+    process.execPath,
+    [
+      inRoot('node_modules/electron-builder/cli.js'),
+      ...['--linux', 'dir', '--publish', 'never'],
+      ...['--config', 'build/electron-builder.config.mjs'],
+      `-c.electronDist=${runtime}`,
+      `-c.directories.output=${path.join(folder, 'release')}`,
+    ],
+    { cwd: inRoot('.') },
+  );
+  files = asarFiles(path.join(resources, 'app.asar'));
+});
+
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+test.each([
+  '/package.json',
+  '/dist/main/main.js',
+  '/dist/preload/preload.cjs',
+  '/dist/renderer/index.html',
+  '/dist/workers/worker.js',
+  '/dist/workers/rasterWorker.js',
+  '/dist/wasm/kernels.wasm',
+  '/dist/fonts',
+  '/dist/icon.png',
+  '/node_modules/ws/package.json',
+])('the packaged app holds %s', (file) => {
+  expect(files.get(file)).toBeDefined();
+});
+
+test('the packaged app holds neither sources nor tests nor development packages', () => {
+  const top = Object.keys(files.get('')?.files ?? {}).sort();
+  expect(top).toEqual(['LICENSE', 'dist', 'node_modules', 'package.json']);
+  const packages = Object.keys(files.get('/node_modules')?.files ?? {}).sort();
+  expect(packages).toEqual(['@napi-rs', 'ws']);
+});
+
+test('native modules lie outside the archive, where the dynamic loader finds them', () => {
+  const native = [...files].filter(([name]) => name.endsWith('.node'));
+  expect(native.length).toBeGreaterThan(0);
+  for (const [name, entry] of native) {
+    expect(entry.unpacked).toBe(true);
+    expect(fs.existsSync(path.join(resources, 'app.asar.unpacked', name))).toBe(true);
+  }
+});
+
+test('the fuses forbid Node in the packaged executable and code from outside the archive', () => {
+  const executable = fs.readFileSync(path.join(unpacked, 'normscope'), 'latin1');
+  const wire = executable.slice(executable.indexOf(SENTINEL) + SENTINEL.length + 2).slice(0, FUSES);
+  // RunAsNode, cookie encryption, NODE_OPTIONS, --inspect, asar integrity, only asar,
+  // browser-process snapshot (left as shipped), privileges of file:
+  expect(wire).toBe('01001110');
+});
