@@ -15,6 +15,7 @@ for (const config of [nodeBundle, preloadBundle]) {
   for (const [name, file] of Object.entries(input)) if (!fs.existsSync(file)) delete input[name];
   if (Object.keys(input).length > 0) await build(config);
 }
+fs.mkdirSync(inRoot('dist'), { recursive: true });
 fs.copyFileSync(inRoot('build/icons/256x256.png'), inRoot('dist/icon.png'));
 await optional('build/wasm.mjs', 'buildWasm');
 await optional('build/fonts.mjs', 'copyFonts');
