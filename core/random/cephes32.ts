@@ -16,7 +16,7 @@ const SIN = [-1.9515295891e-4, 8.3321608736e-3, -1.6666654611e-1].map(f32);
 const COS = [2.443315711809948e-5, -1.388731625493765e-3, 4.166664568298827e-2].map(f32);
 const FOUR_OVER_PI = f32(1.27323954473516);
 /** −π/4 in three parts, so that multiples of it can be taken off almost exactly. */
-const QUARTER_PI = [-0.78515625, -2.4187564849853515625e-4, -3.77489497744594108e-8].map(f32);
+const QUARTER_PI = [-0.78515625, -0.00024187564849853516, -3.774894977445941e-8].map(f32);
 
 const bits = new DataView(new ArrayBuffer(4));
 

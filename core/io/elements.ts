@@ -1,0 +1,119 @@
+import { InputError } from '../errors.ts';
+import type { TensorData } from '../tensor/tensor.ts';
+
+/** How a file stores one number. */
+export interface ElementType {
+  /** As NumPy and PyTorch call it: "float16", "int64", "bool" … */
+  readonly name: string;
+  readonly kind: 'float' | 'bfloat' | 'int' | 'uint' | 'bool';
+  readonly bytes: 1 | 2 | 4 | 8;
+  readonly littleEndian: boolean;
+}
+
+/** What a reader may do beyond reading floating-point numbers as they are. */
+export interface ReadOptions {
+  /** Turn integers and booleans into float32, as `x.float()` does; they are refused otherwise. */
+  readonly convertIntegers?: boolean;
+}
+
+/**
+ * Refuses integers unless their conversion was asked for: no framework normalizes them either.
+ * @throws InputError "integer-dtype"
+ */
+export function requireFloat(type: ElementType, options: ReadOptions): void {
+  if (type.kind === 'float' || type.kind === 'bfloat' || options.convertIntegers) return;
+  throw new InputError(
+    'integer-dtype',
+    `normalization is not defined for ${type.name} values (PyTorch: not implemented for integers): ` +
+      'expected float16, float32 or float64. Convert first, with x.float() in PyTorch or ' +
+      "x.astype('float32') in NumPy, or allow the conversion of integers when opening the file.",
+    { dtype: type.name },
+  );
+}
+
+/** An empty array that holds this type's values: float64 for float64, float32 for all others. */
+export function arrayFor(type: ElementType, length: number): TensorData {
+  return type.kind === 'float' && type.bytes === 8
+    ? new Float64Array(length)
+    : new Float32Array(length);
+}
+
+/**
+ * Decodes numbers as a file stores them.
+ *
+ * float16 and bfloat16 fit into float32 exactly; int32 and int64 round to the nearest float32, once.
+ * @param bytes  the numbers, with nothing before or after; any alignment
+ * @param type   how they are stored
+ * @returns      as many values as bytes hold, in the array that arrayFor gives
+ */
+export function decodeElements(bytes: Uint8Array, type: ElementType): TensorData {
+  const count = Math.floor(bytes.byteLength / type.bytes);
+  const values = arrayFor(type, count);
+  if (type.kind === 'float' && type.bytes >= 4 && type.littleEndian && HOST_IS_LITTLE_ENDIAN) {
+    const target = new Uint8Array(values.buffer as ArrayBuffer);
+    target.set(bytes.subarray(0, target.length));
+    return values;
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const read = reader(type);
+  for (let i = 0; i < count; i++) values[i] = read(view, i * type.bytes);
+  return values;
+}
+
+const HOST_IS_LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+
+type Read = (view: DataView, at: number) => number;
+
+function reader({ kind, bytes, littleEndian: little }: ElementType): Read {
+  switch (kind) {
+    case 'float':
+      if (bytes === 8) return (view, at) => view.getFloat64(at, little);
+      if (bytes === 4) return (view, at) => view.getFloat32(at, little);
+      return (view, at) => halfToNumber(view.getUint16(at, little));
+    case 'bfloat':
+      return bfloatReader(little);
+    case 'bool':
+      return (view, at) => (view.getUint8(at) === 0 ? 0 : 1);
+    case 'int':
+      if (bytes === 1) return (view, at) => view.getInt8(at);
+      if (bytes === 2) return (view, at) => view.getInt16(at, little);
+      if (bytes === 4) return (view, at) => view.getInt32(at, little);
+      return (view, at) => wide(view, at, little, view.getInt32(at + (little ? 4 : 0), little));
+    case 'uint':
+      if (bytes === 1) return (view, at) => view.getUint8(at);
+      if (bytes === 2) return (view, at) => view.getUint16(at, little);
+      if (bytes === 4) return (view, at) => view.getUint32(at, little);
+      return (view, at) => wide(view, at, little, view.getUint32(at + (little ? 4 : 0), little));
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** The value of an IEEE 754 half: 1 sign, 5 exponent and 10 fraction bits. */
+export function halfToNumber(half: number): number {
+  const sign = half & 0x8000 ? -1 : 1;
+  const exponent = (half >> 10) & 0x1f;
+  const fraction = half & 0x3ff;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction ? NaN : sign * Infinity;
+  return sign * (1024 + fraction) * 2 ** (exponent - 25);
+}
+
+/** bfloat16 is the upper half of a float32. */
+function bfloatReader(little: boolean): Read {
+  const scratch = new DataView(new ArrayBuffer(4));
+  return (view, at) => {
+    scratch.setUint16(0, view.getUint16(at, little));
+    return scratch.getFloat32(0);
+  };
+}
+
+/**
+ * A 64-bit integer so that the later rounding to float32 is the only one: bits that float64 cannot hold are
+ * folded into the lowest that it can, which keeps them from looking like a tie.
+ */
+function wide(view: DataView, at: number, little: boolean, high: number): number {
+  let low = view.getUint32(at + (little ? 0 : 4), little);
+  if (Math.abs(high) >= 2 ** 20 && low & 0x7ff) low = (low & ~0x7ff) | 0x800;
+  return high * 2 ** 32 + (low >>> 0);
+}

@@ -1,0 +1,91 @@
+import { InputError } from '../errors.ts';
+import { permute } from '../tensor/permute.ts';
+import { tensor, type Tensor } from '../tensor/tensor.ts';
+import { decodeElements, requireFloat, type ReadOptions } from './elements.ts';
+import { parseNpyHeader } from './npyHeader.ts';
+
+/** A .npy file's tensor and how the file stored it. */
+export interface NpyFile {
+  /** float64 where the file is float64, float32 otherwise; row-major whatever the file's order. */
+  readonly tensor: Tensor;
+  /** NumPy's type string of the file, e.g. "<f4". */
+  readonly dtype: string;
+  readonly fortranOrder: boolean;
+}
+
+/**
+ * Reads a .npy file.
+ * @param bytes    the whole file
+ * @param options  convertIntegers: read integers and booleans as float32 instead of refusing them
+ * @throws InputError what parseNpyHeader gives, integer-dtype, npy-truncated or npy-trailing
+ */
+export function readNpy(bytes: Uint8Array, options: ReadOptions = {}): NpyFile {
+  const { descr, type, fortranOrder, shape, dataOffset, dataBytes } = parseNpyHeader(bytes);
+  requireFloat(type, options);
+  const present = bytes.length - dataOffset;
+  const size = { shape: `(${shape.join(', ')})`, dtype: descr, expected: dataBytes, got: present };
+  if (present < dataBytes)
+    throw new InputError(
+      'npy-truncated',
+      `the .npy file is cut off: shape ${size.shape} of '${descr}' needs ${dataBytes} bytes of data, got ${present}. Copy or save it again.`,
+      size,
+    );
+  if (present > dataBytes)
+    throw new InputError(
+      'npy-trailing',
+      `the .npy file is too long: shape ${size.shape} of '${descr}' needs ${dataBytes} bytes of data, got ${present}. ` +
+        'Save each array into a file of its own, or several with numpy.savez.',
+      size,
+    );
+  const data = decodeElements(bytes.subarray(dataOffset), type);
+  if (!fortranOrder || shape.length < 2)
+    return { tensor: tensor(data, shape), dtype: descr, fortranOrder };
+
+  // column-major data is the row-major data of the reversed shape
+  const reversed = tensor(data, [...shape].reverse());
+  const { data: rowMajor } = permute(
+    reversed,
+    shape.map((_, axis) => shape.length - 1 - axis),
+  );
+  return { tensor: tensor(rowMajor, shape), dtype: descr, fortranOrder };
+}
+
+/** numpy.save leaves room for the first size to grow to this many digits. */
+const GROWTH_DIGITS = 21;
+const ALIGNMENT = 64;
+
+/**
+ * The bytes that `numpy.save(path, x)` writes: version 1.0, little-endian, C order, header padded to 64 bytes.
+ * @param x  float32 ('<f4') or float64 ('<f8') tensor
+ */
+export function writeNpy(x: Tensor): Uint8Array {
+  const wide = x.data instanceof Float64Array;
+  const header = npyHeader(wide ? '<f8' : '<f4', x.shape);
+  const width = wide ? 8 : 4;
+  const bytes = new Uint8Array(header.length + x.data.length * width);
+  bytes.set(header);
+  const view = new DataView(bytes.buffer, header.length);
+  if (wide) x.data.forEach((value, i) => view.setFloat64(i * width, value, true));
+  else x.data.forEach((value, i) => view.setFloat32(i * width, value, true));
+  return bytes;
+}
+
+/**
+ * The header alone, for a writer that streams the data after it.
+ * @param descr  NumPy's type string, e.g. "<f4"
+ * @param shape  size of every axis
+ */
+export function npyHeader(descr: string, shape: readonly number[]): Uint8Array {
+  const sizes = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
+  const dict = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${sizes}, }`;
+  const room = shape.length > 0 ? GROWTH_DIGITS - String(shape[0]).length : 0;
+  const least = 10 + dict.length + room + 1;
+  // numpy adds a whole block where none is needed
+  const total = least + (ALIGNMENT - (least % ALIGNMENT));
+  const bytes = new Uint8Array(total).fill(0x20);
+  bytes.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0]);
+  new DataView(bytes.buffer).setUint16(8, total - 10, true);
+  for (let i = 0; i < dict.length; i++) bytes[10 + i] = dict.charCodeAt(i);
+  bytes[total - 1] = 0x0a;
+  return bytes;
+}

@@ -1,0 +1,158 @@
+import { strFromU8 } from 'fflate';
+import { InputError } from '../errors.ts';
+import { tensor, type Tensor } from '../tensor/tensor.ts';
+import { decodeElements, requireFloat, type ElementType, type ReadOptions } from './elements.ts';
+import { byteLength } from './shape.ts';
+
+/** One tensor as the header of a .safetensors file lists it. */
+export interface SafetensorsEntry {
+  readonly name: string;
+  /** The format's own type name: "F32", "BF16" … */
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  /** First byte and byte behind the last, counted from the beginning of the file. */
+  readonly begin: number;
+  readonly end: number;
+}
+
+type Storage = readonly [name: string, kind: ElementType['kind'], bytes: ElementType['bytes']];
+
+const TYPES: Readonly<Record<string, Storage>> = {
+  F16: ['float16', 'float', 2],
+  BF16: ['bfloat16', 'bfloat', 2],
+  F32: ['float32', 'float', 4],
+  F64: ['float64', 'float', 8],
+  BOOL: ['bool', 'bool', 1],
+  U8: ['uint8', 'uint', 1],
+  U16: ['uint16', 'uint', 2],
+  U32: ['uint32', 'uint', 4],
+  U64: ['uint64', 'uint', 8],
+  I8: ['int8', 'int', 1],
+  I16: ['int16', 'int', 2],
+  I32: ['int32', 'int', 4],
+  I64: ['int64', 'int', 8],
+};
+
+/** The format's own limit. */
+const MAX_HEADER = 100_000_000;
+
+/**
+ * The tensors of a .safetensors file, in the order of their bytes.
+ * @param bytes  the whole file
+ * @throws InputError safetensors-truncated, safetensors-header or safetensors-shape
+ * @source https://github.com/huggingface/safetensors, README "Format"
+ */
+export function listSafetensors(bytes: Uint8Array): SafetensorsEntry[] {
+  if (bytes.length < 8) throw truncated(8, bytes.length);
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const headerLength = view.getUint32(4, true) * 2 ** 32 + view.getUint32(0, true);
+  if (headerLength > MAX_HEADER)
+    throw damaged(`a header of ${headerLength} bytes, more than ${MAX_HEADER}`);
+  const start = 8 + headerLength;
+  if (bytes.length < start) throw truncated(start, bytes.length);
+
+  const entries = Object.entries(parseHeader(strFromU8(bytes.subarray(8, start))))
+    .filter(([name]) => name !== '__metadata__')
+    .map(([name, value]) => readEntry(name, value, start))
+    .sort((a, b) => a.begin - b.begin || a.end - b.end);
+  let position = start;
+  for (const { name, begin, end } of entries) {
+    if (begin !== position) throw damaged(`"${name}" at byte ${begin}, not ${position}`);
+    position = end;
+  }
+  if (position > bytes.length) throw truncated(position, bytes.length);
+  if (position < bytes.length)
+    throw damaged(`${bytes.length - position} bytes that belong to no tensor`);
+  return entries;
+}
+
+/**
+ * Reads one tensor of a .safetensors file.
+ * @param bytes    the whole file
+ * @param name     as listSafetensors gives it; may be left out when there is only one
+ * @param options  convertIntegers: read integers and booleans as float32 instead of refusing them
+ * @returns        float64 for F64, float32 for F32, F16 and BF16
+ * @throws InputError safetensors-member, safetensors-dtype, integer-dtype, and what listSafetensors gives
+ */
+export function readSafetensors(
+  bytes: Uint8Array,
+  name?: string,
+  options: ReadOptions = {},
+): { readonly tensor: Tensor; readonly dtype: string } {
+  const entries = listSafetensors(bytes);
+  const entry =
+    name === undefined && entries.length === 1
+      ? entries[0]
+      : entries.find((candidate) => candidate.name === name);
+  if (!entry) {
+    const names = entries.map((candidate) => candidate.name);
+    const shown = names.length > 20 ? `${names.slice(0, 20).join(', ')}, …` : names.join(', ');
+    throw new InputError(
+      'safetensors-member',
+      `expected the name of a tensor in the file (${shown}), got ${name ?? 'none'}.`,
+      { names: shown, got: name ?? '' },
+    );
+  }
+  const type = storage(entry);
+  requireFloat(type, options);
+  const data = decodeElements(bytes.subarray(entry.begin, entry.end), type);
+  return { tensor: tensor(data, entry.shape), dtype: entry.dtype };
+}
+
+function storage({ name, dtype }: Pick<SafetensorsEntry, 'name' | 'dtype'>): ElementType {
+  const known = Object.hasOwn(TYPES, dtype) ? TYPES[dtype] : undefined;
+  if (!known)
+    throw new InputError(
+      'safetensors-dtype',
+      `"${name}" is stored as ${dtype}: expected F16, BF16, F32 or F64. Convert first: x.float() in PyTorch.`,
+      { name, dtype },
+    );
+  return { name: known[0], kind: known[1], bytes: known[2], littleEndian: true };
+}
+
+function parseHeader(text: string): Record<string, unknown> {
+  let header: unknown;
+  try {
+    header = JSON.parse(text);
+  } catch {
+    throw damaged('a header that is not JSON');
+  }
+  if (typeof header !== 'object' || header === null || Array.isArray(header))
+    throw damaged('a header that is no JSON object');
+  return header as Record<string, unknown>;
+}
+
+function readEntry(name: string, value: unknown, start: number): SafetensorsEntry {
+  const { dtype, shape, data_offsets: offsets } = (value ?? {}) as Record<string, unknown>;
+  if (typeof dtype !== 'string' || !Array.isArray(shape) || !Array.isArray(offsets))
+    throw damaged(`no dtype, shape and data_offsets for "${name}"`);
+  const [from, to] = offsets as unknown[];
+  const inOrder =
+    offsets.length === 2 && isSize(from) && isSize(to) && from <= to && isSize(start + to);
+  if (!inOrder) throw damaged(`data_offsets [${offsets.join(', ')}] for "${name}"`);
+  const width = Object.hasOwn(TYPES, dtype) ? TYPES[dtype]![2] : 1;
+  const needed = byteLength('safetensors', shape, width);
+  if (Object.hasOwn(TYPES, dtype) && to - from !== needed)
+    throw damaged(`${to - from} bytes for "${name}", whose shape needs ${needed}`);
+  return { name, dtype, shape: shape as number[], begin: start + from, end: start + to };
+}
+
+function isSize(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function truncated(expected: number, got: number): InputError {
+  return new InputError(
+    'safetensors-truncated',
+    `the .safetensors file is cut off: expected ${expected} bytes, got ${got}. Copy or save it again.`,
+    { expected, got },
+  );
+}
+
+function damaged(got: string): InputError {
+  return new InputError(
+    'safetensors-header',
+    `this is not a whole .safetensors file: expected a length, a JSON header and the bytes of its tensors, got ${got}. Save it again.`,
+    { got },
+  );
+}
