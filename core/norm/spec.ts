@@ -97,7 +97,7 @@ export interface Plan {
   readonly hasBias: boolean;
   /** False for RMSNorm: the mean is not subtracted. */
   readonly center: boolean;
-  /** eps as a number (RMSNorm's None is float32 epsilon). */
+  /** eps as a number (RMSNorm's None is the epsilon of the input's type: 1.1920929e-7 for float32). */
   readonly eps: number;
   /** True for the teaching variant √var + eps. */
   readonly epsOutside: boolean;
@@ -134,10 +134,18 @@ export interface Statistics {
   readonly mean: Float64Array;
   /** Biased variance (divided by n); mean of squares for RMSNorm. */
   readonly variance: Float64Array;
-  /** variance · n/(n−1); NaN for n = 1. */
+  /** variance · n/(n−1); NaN for n = 1 and where the mean is not subtracted; running_var in eval. */
   readonly varianceUnbiased: Float64Array;
   /** 1/√(variance + eps), or what the variant uses in its place. */
   readonly rstd: Float64Array;
+}
+
+/** What one simulated device finds in its own share of the batch, before the devices exchange. */
+export interface ReplicaStatistics {
+  /** Values that each of its statistics covers. */
+  readonly count: number;
+  readonly mean: Float64Array;
+  readonly variance: Float64Array;
 }
 
 /** Outcome of running a layer once. */
@@ -151,6 +159,8 @@ export interface NormResult {
   readonly bias: TensorData | null;
   readonly runningBefore: RunningStatistics | null;
   readonly runningAfter: RunningStatistics | null;
+  /** Every simulated device's own statistics (SyncBatchNorm with replicas); empty or absent otherwise. */
+  readonly replicas?: readonly ReplicaStatistics[];
   /** plan.warnings and what the values themselves gave rise to. */
   readonly warnings: readonly Notice[];
 }

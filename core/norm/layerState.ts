@@ -1,0 +1,94 @@
+import { InputError } from '../errors.ts';
+import { numel, type DType, type TensorData } from '../tensor/tensor.ts';
+import type { Parameters } from './apply.ts';
+import { initialRunning } from './running.ts';
+import type { LayerState, Plan, RunningStatistics } from './spec.ts';
+
+/** A layer's state with everything that it has filled in. */
+export interface FullState extends Parameters {
+  readonly running: RunningStatistics | null;
+}
+
+/**
+ * Checks a state against the plan and fills in what a new layer would have: γ of ones, β of zeros, running
+ * statistics 0 and 1.
+ * @param dtype  of the parameters that are filled in
+ * @throws InputError wrongSize (in PyTorch's words), unexpectedState for what this layer does not have
+ */
+export function fullState(plan: Plan, state: LayerState, dtype: DType): FullState {
+  return {
+    weight: parameter(plan, 'weight', plan.hasWeight, state.weight, 1, dtype),
+    bias: parameter(plan, 'bias', plan.hasBias, state.bias, 0, dtype),
+    running: running(plan, state.running),
+  };
+}
+
+function parameter(
+  plan: Plan,
+  name: string,
+  has: boolean,
+  given: TensorData | null | undefined,
+  initial: number,
+  dtype: DType,
+): TensorData | null {
+  if (!has) {
+    if (given) throw unexpected(plan, name);
+    return null;
+  }
+  const length = numel(plan.paramShape ?? []);
+  if (given) {
+    checkLength(plan, name, length, given.length);
+    return given;
+  }
+  const data = dtype === 'float64' ? new Float64Array(length) : new Float32Array(length);
+  return data.fill(initial);
+}
+
+function running(
+  plan: Plan,
+  given: RunningStatistics | null | undefined,
+): RunningStatistics | null {
+  if (!plan.tracks) {
+    if (given) throw unexpected(plan, 'running_mean');
+    return null;
+  }
+  if (!given) return initialRunning(plan.runningSize);
+  checkLength(plan, 'running_mean', plan.runningSize, given.mean.length);
+  checkLength(plan, 'running_var', plan.runningSize, given.var.length);
+  const count = given.numBatchesTracked;
+  if (!Number.isSafeInteger(count) || count < 0)
+    throw new InputError(
+      'badState',
+      `num_batches_tracked must be a whole number of at least 0, got ${count}.`,
+      { layer: plan.spec.layer, got: count },
+    );
+  return given;
+}
+
+function checkLength(plan: Plan, name: string, expected: number, got: number): void {
+  if (expected === got) return;
+  const shape = plan.paramShape && !name.startsWith('running') ? plan.paramShape : [expected];
+  throw new InputError(
+    'wrongSize',
+    `${name} should contain ${expected} elements not ${got}. Give ${plan.spec.layer} a ${name} of shape (${shape.join(', ')}).`,
+    { layer: plan.spec.layer, name, expected, got },
+  );
+}
+
+/** Options that give a layer what it lacks. */
+function unexpected(plan: Plan, name: string): InputError {
+  const { layer, options } = plan.spec;
+  const switches: Record<string, readonly string[]> = {
+    weight: ['affine', 'elementwise_affine'],
+    bias: ['affine', 'elementwise_affine', 'bias'],
+    running_mean: ['track_running_stats'],
+  };
+  const off = (switches[name] ?? []).find((option) => options[option] === false);
+  const advice = off ? `Leave it out, or set ${off}=True.` : 'Leave it out.';
+  const as = off ? ` with ${off}=False` : '';
+  return new InputError('unexpectedState', `${layer}${as} has no ${name}. ${advice}`, {
+    layer,
+    name,
+    option: off ?? '',
+  });
+}

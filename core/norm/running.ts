@@ -1,0 +1,45 @@
+import { layerRow } from './layers.ts';
+import type { Plan, RunningStatistics, Statistics } from './spec.ts';
+
+/** Running statistics of a new layer: mean 0, variance 1, no batch seen. */
+export function initialRunning(size: number): RunningStatistics {
+  return {
+    mean: new Float64Array(size),
+    var: new Float64Array(size).fill(1),
+    numBatchesTracked: 0,
+  };
+}
+
+/**
+ * Running statistics after this call: new = (1 − m) · old + m · batch, with the unbiased variance.
+ *
+ * momentum None is the average of all batches so far for BatchNorm, and 0 for InstanceNorm, which
+ * averages over the samples of the batch and never counts batches.
+ * @returns  `before` itself when this call does not train or the layer does not track
+ * @source   torch/nn/modules/batchnorm.py, instancenorm.py; ATen/native/Normalization.cpp, instance_norm
+ */
+export function updateRunning(
+  plan: Plan,
+  before: RunningStatistics,
+  statistics: Statistics,
+): RunningStatistics {
+  if (!plan.tracks || plan.spec.mode !== 'train') return before;
+  const perInstance = layerRow(plan.spec.layer).running === 'instance';
+  const numBatchesTracked = before.numBatchesTracked + (perInstance ? 0 : 1);
+  const momentum = plan.spec.options.momentum;
+  const factor = typeof momentum === 'number' ? momentum : perInstance ? 0 : 1 / numBatchesTracked;
+  const follow = (old: Float64Array, batch: Float64Array) =>
+    old.map((value, c) => (1 - factor) * value + factor * meanOverSamples(batch, c, old.length));
+  return {
+    mean: follow(before.mean, statistics.mean),
+    var: follow(before.var, statistics.varianceUnbiased),
+    numBatchesTracked,
+  };
+}
+
+/** Mean over N of a statistic of shape (N, C) or (C), at one channel. */
+function meanOverSamples(values: Float64Array, channel: number, channels: number): number {
+  let sum = 0;
+  for (let g = channel; g < values.length; g += channels) sum += values[g]!;
+  return sum / (values.length / channels);
+}

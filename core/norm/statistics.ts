@@ -1,0 +1,50 @@
+import { layerRow } from './layers.ts';
+import type { Moments } from './moments.ts';
+import type { Plan, RunningStatistics, Statistics } from './spec.ts';
+
+/**
+ * What one group is multiplied by after centring: 1/√(variance + eps), or 1/(√variance + eps) in that teaching
+ * variant. With eps 0, a constant group gives 0 where PyTorch's batch norm kernel is at work, else ∞.
+ * @param variance  the variance to divide by
+ * @source          aten/src/ATen/native/Normalization.cpp, InvStd
+ */
+export function rstdOf(plan: Plan, variance: number): number {
+  if (variance === 0 && plan.eps === 0 && plan.source === 'batch')
+    return layerRow(plan.spec.layer).rstdOfZero;
+  return plan.epsOutside
+    ? 1 / (Math.sqrt(variance) + plan.eps)
+    : 1 / Math.sqrt(variance + plan.eps);
+}
+
+/**
+ * The statistics of this input, from its moments.
+ * @returns varianceUnbiased is NaN for groups of one value and for layers that do not centre
+ */
+export function batchStatistics(plan: Plan, found: Moments): Statistics {
+  const { count, mean, squares } = found;
+  const variance = squares.map((sum) => sum / count);
+  const varianceUnbiased = squares.map((sum) =>
+    plan.center && count > 1 ? sum / (count - 1) : NaN,
+  );
+  const divided = plan.unbiased ? varianceUnbiased : variance;
+  const rstd = divided.map((value) => rstdOf(plan, value));
+  return { mean, variance, varianceUnbiased, rstd };
+}
+
+/**
+ * The statistics that eval takes from the running buffers, one a group.
+ * @returns variance and varianceUnbiased are both running_var, which was gathered unbiased
+ */
+export function runningStatistics(plan: Plan, running: RunningStatistics): Statistics {
+  const channels = plan.runningSize;
+  // groups are (C) or (N, C): channels vary fastest
+  const spread = (values: Float64Array) =>
+    Float64Array.from({ length: plan.groups }, (_, g) => values[g % channels]!);
+  const variance = spread(running.var);
+  return {
+    mean: spread(running.mean),
+    variance,
+    varianceUnbiased: variance.slice(),
+    rstd: variance.map((value) => rstdOf(plan, value)),
+  };
+}

@@ -1,0 +1,45 @@
+import type { TensorData } from '../tensor/tensor.ts';
+import type { Plan } from './spec.ts';
+
+/**
+ * LocalResponseNorm: y = x / (k + α · Σx² / size)^β over a window of neighbouring channels.
+ *
+ * Channels beyond the edge count as 0 and the sum is divided by `size` all the same.
+ * @param data  float32[numel] or float64[numel], row-major (N, C, *)
+ * @param plan  of kind 'window'
+ * @param from  first sample, inclusive
+ * @param to    last sample, exclusive
+ * @param out   cells of samples from…to are written; must not be `data`
+ * @source      torch/nn/functional.py, local_response_norm
+ */
+export function localResponse(
+  data: TensorData,
+  plan: Plan,
+  from: number,
+  to: number,
+  out: TensorData,
+): void {
+  if (!plan.window) throw new RangeError(`localResponse: ${plan.spec.layer} has no window`);
+  const { size, alpha, beta, k } = plan.window;
+  const channelAxis = plan.reducedDims[0] ?? 1;
+  const channels = plan.shape[channelAxis]!;
+  const plane = plan.shape.slice(channelAxis + 1).reduce((product, n) => product * n, 1);
+  const below = Math.floor(size / 2);
+  const above = Math.floor((size - 1) / 2);
+  for (let sample = from; sample < to; sample++) {
+    for (let channel = 0; channel < channels; channel++) {
+      const first = Math.max(0, channel - below);
+      const last = Math.min(channels - 1, channel + above);
+      const origin = sample * channels * plane;
+      for (let i = 0; i < plane; i++) {
+        let squares = 0;
+        for (let c = first; c <= last; c++) {
+          const value = data[origin + c * plane + i]!;
+          squares += value * value;
+        }
+        const at = origin + channel * plane + i;
+        out[at] = data[at]! / (k + (alpha * squares) / size) ** beta;
+      }
+    }
+  }
+}
