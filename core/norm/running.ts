@@ -38,7 +38,7 @@ export function updateRunning(
 }
 
 /** Mean over N of a statistic of shape (N, C) or (C), at one channel. */
-function meanOverSamples(values: Float64Array, channel: number, channels: number): number {
+export function meanOverSamples(values: Float64Array, channel: number, channels: number): number {
   let sum = 0;
   for (let g = channel; g < values.length; g += channels) sum += values[g]!;
   return sum / (values.length / channels);
