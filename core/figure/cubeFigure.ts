@@ -1,6 +1,16 @@
 import type { Plan, Statistics } from '../norm/spec.ts';
-import type { DisplayTensor } from './displayTensor.ts';
-import type { Figure } from './marks.ts';
+import { arrowMarks } from './arrow.ts';
+import type { Box } from './badge.ts';
+import { valueDomains } from './colour.ts';
+import { displayFlatOf, type DisplayTensor } from './displayTensor.ts';
+import { GIZMO_HEIGHT, gizmoMarks } from './gizmo.ts';
+import { groupOfCell } from './groupIndex.ts';
+import { layoutOf } from './layout.ts';
+import { groupLegend, valueLegend } from './legend.ts';
+import type { Figure, Mark } from './marks.ts';
+import { gridPosition, panelMarks } from './panel.ts';
+import { placeCube } from './place.ts';
+import { stageLayout } from './stageLayout.ts';
 import type { ViewState } from './state.ts';
 import { THEMES } from './theme.ts';
 
@@ -11,6 +21,8 @@ export interface CubeLabels {
   readonly y: string;
   /** Long names: N → "batch"; axes without one show their letter only. */
   readonly axisNames: Readonly<Record<string, string>>;
+  /** "clipped", counted beside NaN and ∞ under a title. */
+  readonly clipped?: string;
 }
 
 export interface CubeFigureInput {
@@ -28,28 +40,116 @@ export interface CubeFigureInput {
   readonly decimals?: number;
   /** The permanent gizmo that names the axes. */
   readonly gizmo: boolean;
-  /** Key of the value colours, true when left out. */
+  /** Key of the value or group colours, true when left out. */
   readonly legend?: boolean;
   /** Half-widths of the value scales, to lock them; from the data when left out. */
   readonly domain?: { readonly x: number; readonly y: number } | null;
+  /** Fit the present angle rather than every angle: larger, for pictures that are not turned. */
+  readonly tight?: boolean;
   /** For assistive technology. */
   readonly title?: string;
   readonly description?: string;
 }
 
+const PAD = 14;
+
 /**
- * The stage of the window: the input cube, an arrow and the output cube under one camera.
+ * The stage of the window: the input cube, an arrow and the output cube under one camera. Zoom and
+ * pan move the whole stage about its middle: p ↦ middle + zoom·(p − middle) + pan.
  * Cells refer to cube "x" or "y" and carry flat indices of that display tensor; actions are
- * "axis:NAME" on axis badges and the gizmo.
+ * "axis:NAME" on axis lines, badges and the gizmo.
  */
 export function cubeFigure(input: CubeFigureInput): Figure {
-  const theme = THEMES[input.view.theme];
+  const { width, height, plan, view } = input;
+  const theme = THEMES[view.theme];
+  const hasFoot = input.gizmo || input.legend !== false;
+  const stage: Box = { x: 0, y: 0, width, height: height - (hasFoot ? GIZMO_HEIGHT + PAD : 0) };
   return {
-    width: input.width,
-    height: input.height,
+    width,
+    height,
     background: theme.background,
-    marks: [],
-    title: input.title ?? input.plan.spec.layer,
-    description: input.description ?? '',
+    marks: [...stageMarks(input, stage), ...(hasFoot ? footMarks(input, stage.height) : [])],
+    title: input.title ?? `${plan.spec.layer}: ${plan.axes.join(' × ')}`,
+    description: input.description ?? describe(plan),
   };
+}
+
+/** Input, arrow and output within a box of the page. */
+export function stageMarks(input: CubeFigureInput, stage: Box): Mark[] {
+  const { view, plan, x, y } = input;
+  const domain = input.domain ?? valueDomains(x.data, y?.data ?? null);
+  const layout = layoutOf(plan, x, view);
+  const placements = placeCube(layout, view.explode, view.pinned !== null);
+  const active = view.pinned ?? view.hovered;
+  const places = stageLayout(
+    {
+      layout,
+      placements,
+      camera: view,
+      shown: active === null ? [0, 0] : gridPosition(layout, x, displayFlatOf(x, active)),
+      tight: input.tight ?? false,
+      output: y !== null,
+      chips: !!input.statistics && plan.kind !== 'window',
+    },
+    stage,
+  );
+  const { arrangement } = places;
+  const shared = { input, stage, layout, placements, arrangement };
+  const marks = panelMarks({
+    ...shared,
+    id: 'x',
+    tensor: x,
+    centre: places.x,
+    titleY: places.titleY.x,
+    domain: domain.x,
+  });
+  if (!y || !places.y) return marks;
+  const group = active === null || plan.kind === 'window' ? null : groupOfCell(plan, active);
+  return [
+    ...marks,
+    ...panelMarks({
+      ...shared,
+      id: 'y',
+      tensor: y,
+      centre: places.y,
+      titleY: places.titleY.y,
+      domain: domain.y,
+    }),
+    ...arrowMarks(input, stage, places.arrow, group),
+  ];
+}
+
+function footMarks(input: CubeFigureInput, top: number): Mark[] {
+  const { width, plan, view } = input;
+  const marks: Mark[] = [];
+  const right = width - PAD - 4;
+  const legendWidth = input.legend === false ? 0 : Math.min(250, width * 0.36);
+  if (input.gizmo)
+    marks.push(
+      ...gizmoMarks(plan, layoutOf(plan, input.x, view), view, THEMES[view.theme], input.labels.axisNames, {
+        x: PAD,
+        y: top,
+        width: width - 2 * PAD - legendWidth - 16,
+      }),
+    );
+  if (legendWidth > 0) marks.push(...legendMarks(input, right, top, legendWidth));
+  return marks;
+}
+
+function legendMarks(input: CubeFigureInput, right: number, top: number, width: number): Mark[] {
+  const { plan, view, x, y } = input;
+  if (view.colour === 'group') return groupLegend(view.theme, plan, right, top + 14, width, 3);
+  const domain = input.domain ?? valueDomains(x.data, y?.data ?? null);
+  const bar = Math.min(150, width - 44);
+  if (!y || domain.x === domain.y)
+    return valueLegend(view.theme, domain.x, '', right, top + 24, bar);
+  return [
+    ...valueLegend(view.theme, domain.x, 'x', right, top + 4, bar),
+    ...valueLegend(view.theme, domain.y, 'y', right, top + 36, bar),
+  ];
+}
+
+function describe(plan: Plan): string {
+  const shape = plan.axes.map((name, axis) => `${name} ${plan.shape[axis]}`).join(' × ');
+  return `${shape}; ${plan.groups} statistics of ${plan.groupSize} values over ${plan.reducedAxes.join(', ')}.`;
 }

@@ -119,7 +119,7 @@ export function contrastRatio(a: Colour, b: Colour): number {
 
 /** Near-black or white, whichever reads better on a fill; always 4.5 : 1 or more. */
 export function textOn(fill: Colour): Colour {
-  return contrastRatio(fill, '#ffffff') >= contrastRatio(fill, '#121317') ? '#ffffff' : '#121317';
+  return contrastRatio(fill, '#ffffff') >= contrastRatio(fill, '#050506') ? '#ffffff' : '#050506';
 }
 
 /** A colour between two: t of `over` on top of 1 − t of `under`. */

@@ -1,0 +1,182 @@
+import type { Plan } from '../norm/spec.ts';
+import { axisText } from './axisText.ts';
+import { badge, badgeSize } from './badge.ts';
+import { cornerPoint, type CubeScene } from './cubeScene.ts';
+import type { LayoutDim } from './layout.ts';
+import type { Mark } from './marks.ts';
+import type { Placement } from './place.ts';
+import { isVisible, type Vec2 } from './projection.ts';
+import { textWidth } from './textWidth.ts';
+import type { ThemeColours } from './theme.ts';
+
+/** Distance of an axis line from the cube. */
+const OFFSET = 13;
+const LABEL_SIZE = 13.5;
+/** Projected axes shorter than this point at the viewer and are drawn as a dot. */
+const END_ON = 12;
+
+type AxisIndex = 0 | 1 | 2;
+
+/** An edge of the cube's box along an axis, as bits of the other two axes' sides. */
+interface Edge {
+  readonly from: Vec2;
+  readonly to: Vec2;
+  readonly outward: Vec2;
+  readonly sides: readonly [number, number];
+}
+
+/** Labelled axis lines beside a cube: reduced ones heavy with a Σ badge, kept ones thin. */
+export function axisMarks(scene: CubeScene, plan: Plan): Mark[] {
+  return ([0, 1, 2] as const).flatMap((axis) => {
+    const { dim } = scene.placements[axis];
+    if (dim.axes.length === 0) return [];
+    const edge = silhouetteEdge(scene, axis);
+    const length = Math.hypot(edge.to[0] - edge.from[0], edge.to[1] - edge.from[1]);
+    return length < END_ON ? endOn(scene, plan, edge, dim) : beside(scene, plan, edge, axis);
+  });
+}
+
+/** Of the edges between a seen and an unseen side, the leftmost for y and the lowest for x and z. */
+function silhouetteEdge(scene: CubeScene, axis: AxisIndex): Edge {
+  const [b, c] = ([0, 1, 2] as const).filter((other) => other !== axis) as [AxisIndex, AxisIndex];
+  const centre = scene.projection.origin;
+  let best: Edge | null = null;
+  let bestScore = -Infinity;
+  for (const sides of [[0, 0], [0, 1], [1, 0], [1, 1]] as const) {
+    const seen = [b, c].filter((other, k) =>
+      isVisible(scene.projection, { axis: other, max: sides[k] === 1 }),
+    );
+    const at = (end: number): Vec2 => {
+      const bits = [0, 0, 0];
+      bits[axis] = end;
+      bits[b] = sides[0];
+      bits[c] = sides[1];
+      return cornerPoint(scene, bits[0] ?? 0, bits[1] ?? 0, bits[2] ?? 0);
+    };
+    const [from, to] = [at(0), at(1)];
+    const out: Vec2 = [(from[0] + to[0]) / 2 - centre[0], (from[1] + to[1]) / 2 - centre[1]];
+    const score = (axis === 1 ? -out[0] + 0.2 * out[1] : out[1] + 0.02 * out[0]) + (seen.length === 1 ? 1e6 : 0);
+    if (score <= bestScore) continue;
+    bestScore = score;
+    best = { from, to, outward: perpendicular(from, to, out), sides };
+  }
+  return best as Edge;
+}
+
+function perpendicular(from: Vec2, to: Vec2, out: Vec2): Vec2 {
+  const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+  const length = Math.hypot(dx, dy);
+  if (length < END_ON) {
+    const far = Math.hypot(...out) || 1;
+    return [out[0] / far, out[1] / far];
+  }
+  const sign = out[0] * -dy + out[1] * dx >= 0 ? 1 : -1;
+  return [(sign * -dy) / length, (sign * dx) / length];
+}
+
+function beside(scene: CubeScene, plan: Plan, edge: Edge, axis: AxisIndex): Mark[] {
+  const { theme } = scene.paint;
+  const placement = scene.placements[axis];
+  const text = axisText(plan, placement.dim);
+  const action = axisAction(placement.dim);
+  const shift = (p: Vec2, by: number): Vec2 => [p[0] + edge.outward[0] * by, p[1] + edge.outward[1] * by];
+  const marks: Mark[] = [];
+  if (text.kept || !text.reduced)
+    marks.push(axisLine(shift(edge.from, OFFSET), shift(edge.to, OFFSET), theme.axis, 1.5, action));
+  if (text.reduced) {
+    const runs = text.kept ? groupRuns(placement) : [[0, placement.extent] as const];
+    for (const [start, end] of runs) {
+      const a = shift(along(edge, start / placement.extent), OFFSET);
+      const b = shift(along(edge, end / placement.extent), OFFSET);
+      const line = axisLine(a, b, theme.accent, text.kept ? 4 : 4.5, action);
+      marks.push(plan.source === 'running' ? { ...line, strokeWidth: 2, dash: [5, 4] } : line);
+    }
+  }
+  const middle: Vec2 = [(edge.from[0] + edge.to[0]) / 2, (edge.from[1] + edge.to[1]) / 2];
+  return marks.concat(axisBadges(theme, plan, text, shift(middle, OFFSET), edge.outward, action));
+}
+
+/** Reduced and kept badges at an axis line, pushed outward until they clear it. */
+export function axisBadges(
+  theme: ThemeColours,
+  plan: Plan,
+  text: { readonly reduced: string | null; readonly kept: string | null },
+  at: Vec2,
+  outward: Vec2,
+  action: string,
+): Mark[] {
+  const marks: Mark[] = [];
+  let [x, y] = at;
+  const step = (width: number, height: number) => {
+    const reach = Math.abs(outward[0]) * (width / 2) + Math.abs(outward[1]) * (height / 2) + 3;
+    x += outward[0] * reach;
+    y += outward[1] * reach;
+  };
+  if (text.reduced) {
+    const { width, height } = badgeSize(text.reduced);
+    step(width, height);
+    marks.push(...badge(theme, text.reduced, x, y, plan.source !== 'running', action));
+    step(width, height);
+  }
+  if (text.kept) {
+    const width = textWidth(text.kept, LABEL_SIZE, 'sans') + 6;
+    step(width, LABEL_SIZE + 5);
+    marks.push({
+      kind: 'text',
+      x,
+      y,
+      text: text.kept,
+      size: LABEL_SIZE,
+      family: 'sans',
+      weight: 600,
+      fill: theme.muted,
+      anchor: 'middle',
+      baseline: 'middle',
+      action,
+    });
+  }
+  return marks;
+}
+
+/** An axis that points at the viewer: a dot in a ring, with its badges. */
+function endOn(scene: CubeScene, plan: Plan, edge: Edge, dim: LayoutDim): Mark[] {
+  const { theme } = scene.paint;
+  const text = axisText(plan, dim);
+  const x = edge.to[0] + edge.outward[0] * OFFSET;
+  const y = edge.to[1] + edge.outward[1] * OFFSET;
+  const colour = text.reduced ? theme.accent : theme.axis;
+  const action = axisAction(dim);
+  return [
+    { kind: 'circle', x, y, r: 5, fill: theme.background, stroke: colour, strokeWidth: 1.5, action },
+    { kind: 'circle', x, y, r: 1.8, fill: colour },
+    ...axisBadges(theme, plan, text, [x + edge.outward[0] * 5, y + edge.outward[1] * 5], edge.outward, action),
+  ];
+}
+
+function along(edge: Edge, t: number): Vec2 {
+  return [edge.from[0] + t * (edge.to[0] - edge.from[0]), edge.from[1] + t * (edge.to[1] - edge.from[1])];
+}
+
+/** World intervals of the groups along an axis that is partly kept, drawn a little short of each other. */
+function groupRuns({ dim, starts, cell, extent }: Placement): (readonly [number, number])[] {
+  const runs: (readonly [number, number])[] = [];
+  const trim = Math.min(0.12 * cell, 0.01 * extent);
+  let from = 0;
+  for (let i = 1; i <= dim.size; i++) {
+    if (i < dim.size && dim.groups[i] === dim.groups[i - 1]) continue;
+    runs.push([(starts[from] ?? 0) + trim, (starts[i - 1] ?? 0) + cell - trim]);
+    from = i;
+  }
+  return runs;
+}
+
+/** An axis line between two figure points. */
+export function axisLine(from: Vec2, to: Vec2, stroke: string, strokeWidth: number, action: string): Extract<Mark, { kind: 'line' }> {
+  return { kind: 'line', points: [...from, ...to], stroke, strokeWidth, cap: 'round', action };
+}
+
+/** Action of a pointer on an axis; merged axes answer with the outermost. */
+export function axisAction(dim: LayoutDim): string {
+  return `axis:${dim.name.split('·')[0] ?? ''}`;
+}
+

@@ -1,0 +1,59 @@
+import type { Mark } from './marks.ts';
+import { textWidth } from './textWidth.ts';
+import type { ThemeColours } from './theme.ts';
+
+/** A box in the figure. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const SIZE = 12.5;
+const HEIGHT = 23;
+
+/** Size of a badge with this text. */
+export function badgeSize(text: string): { readonly width: number; readonly height: number } {
+  return { width: textWidth(text, SIZE, 'sans') + 18, height: HEIGHT };
+}
+
+/**
+ * A pill with bold text around a centre, in the accent colour: filled where the axis is summed over,
+ * outlined where its statistics come from elsewhere.
+ */
+export function badge(
+  theme: ThemeColours,
+  text: string,
+  x: number,
+  y: number,
+  filled: boolean,
+  action?: string,
+): Mark[] {
+  const { width, height } = badgeSize(text);
+  return [
+    {
+      kind: 'rect',
+      x: x - width / 2,
+      y: y - height / 2,
+      width,
+      height,
+      radius: height / 2,
+      fill: filled ? theme.accent : theme.background,
+      ...(!filled && { stroke: theme.accent, strokeWidth: 1.5 }),
+      ...(action && { action }),
+    },
+    {
+      kind: 'text',
+      x,
+      y,
+      text,
+      size: SIZE,
+      family: 'sans',
+      weight: 700,
+      fill: filled ? theme.onAccent : theme.accent,
+      anchor: 'middle',
+      baseline: 'middle',
+    },
+  ];
+}

@@ -1,0 +1,127 @@
+import { facePacked, inkOn, kindOf } from './cellPaint.ts';
+import { faceCell, facePoint, facePolygon, type CubeScene, type FaceGrid } from './cubeScene.ts';
+import { formatCell } from './formatCell.ts';
+import { insidePolygon } from './hitTest.ts';
+import type { Mark, TextMark } from './marks.ts';
+import type { Vec2 } from './projection.ts';
+import { textWidth } from './textWidth.ts';
+
+/** Cells narrower than this on screen carry no number. */
+const LEAST_WIDTH = 28;
+const LEAST_HEIGHT = 15;
+const LARGEST_TEXT = 15;
+const SMALLEST_TEXT = 8.5;
+
+/**
+ * Numbers on the cells of a cube, per block: each cell is labelled once, on the side that is turned
+ * to the viewer most, and only where no nearer block covers the number.
+ */
+export function cellLabels(scene: CubeScene, grids: readonly FaceGrid[][]): Mark[][] {
+  const covers = grids.map((sides) =>
+    sides.map((grid) =>
+      facePolygon(
+        scene,
+        grid,
+        grid.uSegment.from,
+        grid.vSegment.from,
+        grid.uSegment.to,
+        grid.vSegment.to,
+      ),
+    ),
+  );
+  const into = scene.projection.into;
+  const labelled = new Set<number>();
+  return grids.map((sides, block) => {
+    const nearer = covers.slice(block + 1).flat();
+    const facing = [...sides].sort((a, b) => Math.abs(into[b.face.axis]) - Math.abs(into[a.face.axis]));
+    return facing.flatMap((grid) => sideLabels(scene, grid, nearer, labelled));
+  });
+}
+
+function sideLabels(
+  scene: CubeScene,
+  grid: FaceGrid,
+  nearer: readonly number[][],
+  labelled: Set<number>,
+): TextMark[] {
+  const frame = uprightFrame(scene, grid);
+  if (!frame) return [];
+  const marks: TextMark[] = [];
+  for (let j = grid.vSegment.from; j < grid.vSegment.to; j++)
+    for (let i = grid.uSegment.from; i < grid.uSegment.to; i++) {
+      const cell = faceCell(scene, grid, i, j);
+      if (labelled.has(cell.flat)) continue;
+      const text = formatCell(scene.paint.tensor.data[cell.flat] ?? NaN, scene.decimals);
+      const size = fitSize(frame, text);
+      if (size < SMALLEST_TEXT) continue;
+      const centre = facePoint(scene, grid, i, j, 0.5, 0.5);
+      if (isCovered(centre, frame, text, size, nearer)) continue;
+      labelled.add(cell.flat);
+      const fill = facePacked(scene.paint, cell.flat, cell.group, cell.active, grid.face.axis);
+      marks.push({
+        kind: 'text',
+        x: 0,
+        y: 0,
+        text,
+        size,
+        family: 'mono',
+        weight: 600,
+        fill: inkOn(scene.paint, fill, cell.active),
+        anchor: 'middle',
+        baseline: 'middle',
+        transform: [frame.u[0], frame.u[1], frame.v[0], frame.v[1], centre[0], centre[1]],
+        ...(kindOf(scene.paint, cell.flat) === 'nan' && { weight: 700 as const }),
+      });
+    }
+  return marks;
+}
+
+/** Directions in which text lies on a side, left to right and top to bottom, and the room for it. */
+interface TextFrame {
+  readonly u: Vec2;
+  readonly v: Vec2;
+  /** Sides of a cell in units of u and v. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Text never stands on its head or in a mirror: u points most to the right, v down from it. */
+function uprightFrame(scene: CubeScene, grid: FaceGrid): TextFrame | null {
+  const { basis, scale } = scene.projection;
+  const side = (axis: 0 | 1 | 2) => ({
+    unit: [basis[axis][0] / scale, basis[axis][1] / scale] as Vec2,
+    length: scale * scene.placements[axis].cell,
+  });
+  const [first, second] = [side(grid.u), side(grid.v)];
+  const rightness = ({ unit }: typeof first) => Math.abs(unit[0]) / (Math.hypot(...unit) || 1);
+  const [a, b] = rightness(first) >= rightness(second) ? [first, second] : [second, first];
+  const u: Vec2 = a.unit[0] < 0 ? [-a.unit[0], -a.unit[1]] : a.unit;
+  const cross = u[0] * b.unit[1] - u[1] * b.unit[0];
+  const v: Vec2 = cross < 0 ? [-b.unit[0], -b.unit[1]] : b.unit;
+  const wide = Math.hypot(...u) * a.length;
+  const tall = (Math.abs(cross) * b.length) / (Math.hypot(...u) || 1);
+  if (wide < LEAST_WIDTH || tall < LEAST_HEIGHT) return null;
+  return { u, v, width: a.length, height: b.length };
+}
+
+function fitSize(frame: TextFrame, text: string): number {
+  const byWidth = (0.86 * frame.width) / textWidth(text, 1, 'mono');
+  return Math.floor(2 * Math.min(LARGEST_TEXT, byWidth, 0.42 * frame.height)) / 2;
+}
+
+function isCovered(
+  [x, y]: Vec2,
+  { u, v }: TextFrame,
+  text: string,
+  size: number,
+  nearer: readonly number[][],
+): boolean {
+  const w = textWidth(text, size, 'mono') / 2;
+  const h = size * 0.4;
+  const probes: Vec2[] = [[0, 0], [-w, -h], [w, -h], [w, h], [-w, h]];
+  return nearer.some((polygon) =>
+    probes.some(([s, t]) =>
+      insidePolygon(polygon, x + s * u[0] + t * v[0], y + s * u[1] + t * v[1]),
+    ),
+  );
+}

@@ -1,0 +1,81 @@
+import { hex, mixPacked, pack, valueScale, type CellKind, type ValueScale } from './colour.ts';
+import type { DisplayTensor } from './displayTensor.ts';
+import { groupColour } from './groupColour.ts';
+import type { Colour } from './marks.ts';
+import type { ViewState } from './state.ts';
+import { mix, textOn, THEMES, type ThemeColours } from './theme.ts';
+
+/** How the cells of one tensor are coloured. */
+export interface CellPaint {
+  readonly tensor: DisplayTensor;
+  readonly scale: ValueScale;
+  readonly mode: ViewState['colour'];
+  readonly theme: ThemeColours;
+  /** Packed colour of a statistic in group mode. */
+  group(index: number): number;
+  readonly background: number;
+  readonly nan: number;
+  /** Changes when any colour could; pictures of slices are remembered under it. */
+  readonly key: string;
+}
+
+/** The paint of a tensor under a view; one domain for the value colours. */
+export function cellPaint(tensor: DisplayTensor, view: ViewState, domain: number): CellPaint {
+  const known = new Map<number, number>();
+  return {
+    tensor,
+    scale: valueScale(domain),
+    mode: view.colour,
+    theme: THEMES[view.theme],
+    group(index) {
+      const packed = known.get(index) ?? pack(groupColour(index, view.theme));
+      known.set(index, packed);
+      return packed;
+    },
+    background: pack(THEMES[view.theme].background),
+    nan: pack(THEMES[view.theme].nan),
+    key: `${view.theme} ${view.colour} ${domain}`,
+  };
+}
+
+/** Light on the sides of a cube: the top (y) is lit fully, the front (z) less, the flank (x) least. */
+export const SHADE = [0.85, 1, 0.94] as const;
+
+/**
+ * Packed colour of a cell's face.
+ * @param flat    display index of the cell
+ * @param group   its statistic
+ * @param active  false when it fades behind the active group
+ * @param axis    normal of the face, for its shade
+ */
+export function facePacked(
+  paint: CellPaint,
+  flat: number,
+  group: number,
+  active: boolean,
+  axis: 0 | 1 | 2,
+): number {
+  const { theme, scale } = paint;
+  const value = paint.tensor.data[flat] ?? NaN;
+  const own =
+    paint.mode === 'group'
+      ? paint.group(group)
+      : Number.isNaN(value)
+        ? paint.nan
+        : scale.packed(value);
+  const shaded = mixPacked(0, own, SHADE[axis]);
+  return active ? shaded : mixPacked(paint.background, shaded, theme.fade);
+}
+
+/** What a cell shows besides its colour. */
+export function kindOf(paint: CellPaint, flat: number): CellKind {
+  const kind = paint.scale.kind(paint.tensor.data[flat] ?? NaN);
+  return paint.mode === 'group' && kind === 'clipped' ? 'finite' : kind;
+}
+
+/** Colour of writing on a cell; faded cells have paler numbers. */
+export function inkOn(paint: CellPaint, fill: number, active: boolean): Colour {
+  const colour = hex(fill);
+  const ink = textOn(colour);
+  return active ? ink : mix(colour, ink, paint.theme.fadeText);
+}

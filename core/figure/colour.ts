@@ -1,0 +1,114 @@
+import { rgb } from 'd3-color';
+import { interpolatePuOr } from 'd3-scale-chromatic';
+import { quantileSorted } from 'd3-array';
+import type { Colour } from './marks.ts';
+
+/** How a value is shown: with its colour, or with a mark as well. */
+export type CellKind = 'finite' | 'nan' | 'posInf' | 'negInf' | 'clipped';
+
+/** A diverging value scale, symmetric about 0: orange is negative, purple positive. */
+export interface ValueScale {
+  /** Values of ±domain take the ends of the map; larger ones are clipped and marked. */
+  readonly domain: number;
+  /** Packed 0xrrggbb; NaN takes the middle of the map, callers draw it by its kind. */
+  packed(value: number): number;
+  colour(value: number): Colour;
+  kind(value: number): CellKind;
+}
+
+const STEPS = 512;
+
+/** PuOr in STEPS + 1 packed colours; 256 is the middle, zero. */
+const LOOKUP = Uint32Array.from({ length: STEPS + 1 }, (_, i) => {
+  const { r, g, b } = rgb(interpolatePuOr(1 - i / STEPS));
+  return (Math.round(r) << 16) | (Math.round(g) << 8) | Math.round(b);
+});
+
+/** A scale over [−domain, domain]; domain must be positive and finite. */
+export function valueScale(domain: number): ValueScale {
+  if (!(domain > 0 && domain < Infinity))
+    throw new RangeError(`valueScale: expected a positive finite domain, got ${domain}`);
+  const packed = (value: number): number => {
+    const t = Math.max(-1, Math.min(1, value / domain));
+    return LOOKUP[Math.round((Number.isNaN(t) ? 0 : t) * (STEPS / 2) + STEPS / 2)] ?? 0;
+  };
+  return {
+    domain,
+    packed,
+    colour: (value) => hex(packed(value)),
+    kind: (value) => cellKind(value, domain),
+  };
+}
+
+function cellKind(value: number, domain: number): CellKind {
+  if (Number.isNaN(value)) return 'nan';
+  if (value === Infinity) return 'posInf';
+  if (value === -Infinity) return 'negInf';
+  // A hair of room, so that a domain that went through float32 does not clip its own maximum.
+  return Math.abs(value) > domain * 1.000001 ? 'clipped' : 'finite';
+}
+
+/** "#rrggbb" of a packed colour. */
+export function hex(packed: number): Colour {
+  return `#${packed.toString(16).padStart(6, '0')}`;
+}
+
+/** Packed colour: t of `over` on top of 1 − t of `under`. */
+export function mixPacked(under: number, over: number, t: number): number {
+  const channel = (shift: number) => {
+    const a = (under >> shift) & 255;
+    const b = (over >> shift) & 255;
+    return Math.round(a + (b - a) * t) << shift;
+  };
+  return channel(16) | channel(8) | channel(0);
+}
+
+/** Packed colour of "#rrggbb". */
+export function pack(colour: Colour): number {
+  return Number.parseInt(colour.slice(1), 16);
+}
+
+/** Values looked at to find the domain; more are sampled evenly. */
+const SAMPLE = 16_384;
+/** Fewer values than this are never clipped: each of them is worth its true colour. */
+const CLIP_FROM = 256;
+
+const domains = new WeakMap<object, number>();
+
+/**
+ * Half-width of a value scale for this data: the largest finite magnitude, or the 99.5 % quantile of
+ * magnitudes when a few outliers would wash out the rest. 1 for data without a finite non-zero value.
+ */
+export function valueDomain(data: Float32Array | Float64Array): number {
+  const known = domains.get(data);
+  if (known !== undefined) return known;
+  const stride = Math.max(1, Math.ceil(data.length / SAMPLE));
+  const sample: number[] = [];
+  let largest = 0;
+  for (let i = 0; i < data.length; i++) {
+    const magnitude = Math.abs(data[i] ?? 0);
+    if (!(magnitude < Infinity)) continue;
+    if (magnitude > largest) largest = magnitude;
+    if (i % stride === 0) sample.push(magnitude);
+  }
+  let domain = largest > 0 ? largest : 1;
+  if (sample.length >= CLIP_FROM) {
+    sample.sort((a, b) => a - b);
+    const quantile = quantileSorted(sample, 0.995) ?? 0;
+    if (quantile > 0 && largest > 2 * quantile) domain = quantile;
+  }
+  domains.set(data, domain);
+  return domain;
+}
+
+/** Domains of input and output: one for both when they are of similar magnitude, so colours compare. */
+export function valueDomains(
+  x: Float32Array | Float64Array,
+  y: Float32Array | Float64Array | null,
+): { readonly x: number; readonly y: number } {
+  const dx = valueDomain(x);
+  if (!y) return { x: dx, y: dx };
+  const dy = valueDomain(y);
+  const both = Math.max(dx, dy);
+  return both / Math.min(dx, dy) <= 3 ? { x: both, y: both } : { x: dx, y: dy };
+}

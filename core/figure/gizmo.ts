@@ -1,0 +1,134 @@
+import type { Plan } from '../norm/spec.ts';
+import type { Layout, LayoutDim } from './layout.ts';
+import type { Mark } from './marks.ts';
+import { projection, type Camera, type Vec2 } from './projection.ts';
+import { fitText, textWidth } from './textWidth.ts';
+import type { ThemeColours } from './theme.ts';
+
+const ARM = 32;
+const TIP = 9;
+const TEXT = 12;
+const ROW = 19;
+
+/** Room that the gizmo takes: a square for the arms, then the names in columns. */
+export const GIZMO_HEIGHT = 78;
+const ARMS_WIDTH = 92;
+
+/**
+ * The permanent axis gizmo: three arms that turn with the camera, and the axes' letters with their
+ * long names and sizes. Everything that names an axis carries the action "axis:NAME".
+ * @param box  x and y of its top left corner, and the width it may take
+ */
+export function gizmoMarks(
+  plan: Plan,
+  layout: Layout,
+  camera: Camera,
+  theme: ThemeColours,
+  names: Readonly<Record<string, string>>,
+  box: { readonly x: number; readonly y: number; readonly width: number },
+): Mark[] {
+  return [
+    ...arms(plan, layout, camera, theme, [box.x + ARMS_WIDTH / 2, box.y + GIZMO_HEIGHT / 2]),
+    ...nameList(plan, theme, names, box.x + ARMS_WIDTH + 4, box.y, box.width - ARMS_WIDTH - 4),
+  ];
+}
+
+function arms(plan: Plan, layout: Layout, camera: Camera, theme: ThemeColours, centre: Vec2): Mark[] {
+  const { basis, into } = projection(camera, 1, [0, 0]);
+  const dims = [layout.x, layout.y, layout.z] as const;
+  const used = ([0, 1, 2] as const).filter((axis) => dims[axis].axes.length > 0);
+  // The arms' middle lies in the centre of the square.
+  const mid = (k: 0 | 1) => (used.reduce<number>((sum, axis) => sum + basis[axis][k], 0) / 2) * ARM;
+  const origin: Vec2 = [centre[0] - mid(0), centre[1] - mid(1)];
+  return [...used]
+    .sort((a, b) => into[b] - into[a])
+    .flatMap((axis) => arm(plan, dims[axis], theme, origin, basis[axis]));
+}
+
+function arm(plan: Plan, dim: LayoutDim, theme: ThemeColours, [x, y]: Vec2, direction: Vec2): Mark[] {
+  const reduced = dim.axes.some((axis) => plan.reducedDims.includes(axis));
+  const colour = reduced ? theme.accent : theme.axis;
+  const tip: Vec2 = [x + direction[0] * ARM, y + direction[1] * ARM];
+  const action = `axis:${dim.name.split('·')[0] ?? ''}`;
+  const wide = Math.max(2 * TIP, textWidth(dim.name, 11, 'sans') + 10);
+  return [
+    {
+      kind: 'line',
+      points: [x, y, ...tip],
+      stroke: colour,
+      strokeWidth: reduced ? 3 : 1.5,
+      cap: 'round',
+    },
+    {
+      kind: 'rect',
+      x: tip[0] - wide / 2,
+      y: tip[1] - TIP,
+      width: wide,
+      height: 2 * TIP,
+      radius: TIP,
+      fill: reduced ? theme.accent : theme.surface,
+      stroke: colour,
+      strokeWidth: 1,
+      action,
+    },
+    {
+      kind: 'text',
+      x: tip[0],
+      y: tip[1],
+      text: dim.name,
+      size: 11,
+      family: 'sans',
+      weight: 700,
+      fill: reduced ? theme.onAccent : theme.ink,
+      anchor: 'middle',
+      baseline: 'middle',
+    },
+  ];
+}
+
+/** "N batch 2" for every tensor axis, three to a column. */
+function nameList(
+  plan: Plan,
+  theme: ThemeColours,
+  names: Readonly<Record<string, string>>,
+  left: number,
+  top: number,
+  room: number,
+): Mark[] {
+  const rows = 3;
+  const columns = Math.ceil(plan.axes.length / rows);
+  const width = Math.min(170, room / columns);
+  const first = top + (GIZMO_HEIGHT - Math.min(rows, plan.axes.length) * ROW) / 2 + ROW / 2;
+  return plan.axes.flatMap((name, axis): Mark[] => {
+    const x = left + Math.floor(axis / rows) * width;
+    const y = first + (axis % rows) * ROW;
+    const reduced = plan.reducedDims.includes(axis);
+    const letter = textWidth(name, TEXT, 'sans') + 7;
+    const long = `${names[name] ?? ''} ${plan.shape[axis] ?? 1}`.trim();
+    const action = `axis:${name}`;
+    return [
+      { kind: 'rect', x: x - 4, y: y - ROW / 2, width: width - 4, height: ROW, fill: null, action },
+      {
+        kind: 'text',
+        x,
+        y,
+        text: name,
+        size: TEXT,
+        family: 'sans',
+        weight: 700,
+        fill: reduced ? theme.accent : theme.ink,
+        baseline: 'middle',
+      },
+      {
+        kind: 'text',
+        x: x + letter,
+        y,
+        text: fitText(long, width - letter - 8, TEXT, 'sans'),
+        size: TEXT,
+        family: 'sans',
+        fill: theme.muted,
+        baseline: 'middle',
+      },
+    ];
+  });
+}

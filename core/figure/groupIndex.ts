@@ -1,0 +1,88 @@
+import type { Plan } from '../norm/spec.ts';
+import { unravel, type DisplayTensor } from './displayTensor.ts';
+
+/**
+ * Which statistic a cell belongs to, as a sum over the axes: group = Σ table[axis][index]. It is a sum
+ * because every view dimension is part of exactly one axis and statistics are row-major over the kept
+ * ones. Tables run over display indices (the first full index under each).
+ */
+export function groupTables(plan: Plan, tensor: DisplayTensor): Float64Array[] {
+  const strides = keptStrides(plan);
+  return tensor.shape.map((size, axis) => {
+    const table = new Float64Array(size);
+    for (let i = 0; i < size; i++)
+      table[i] = contribution(plan, strides, axis, i * (tensor.pool[axis] ?? 1));
+    return table;
+  });
+}
+
+/** Stride in the statistics of every view dimension; 0 for reduced ones. */
+function keptStrides(plan: Plan): number[] {
+  const strides = new Array<number>(plan.view.length).fill(0);
+  let stride = 1;
+  for (let d = plan.view.length - 1; d >= 0; d--) {
+    const dim = plan.view[d];
+    if (dim?.role !== 'kept') continue;
+    strides[d] = stride;
+    stride *= dim.size;
+  }
+  return strides;
+}
+
+function contribution(plan: Plan, strides: readonly number[], axis: number, index: number): number {
+  let rest = index;
+  let sum = 0;
+  for (let d = plan.view.length - 1; d >= 0; d--) {
+    const dim = plan.view[d];
+    if (!dim || dim.axis !== axis) continue;
+    sum += (rest % dim.size) * (strides[d] ?? 0);
+    rest = Math.floor(rest / dim.size);
+  }
+  return sum;
+}
+
+/**
+ * The cells that share a statistic with one cell, as a mask per axis: a cell takes part when every
+ * axis says so. For a window layer these are the cells of its window over the channels.
+ * @param cell  flat index into the full input
+ */
+export function activeMasks(plan: Plan, tensor: DisplayTensor, cell: number): Uint8Array[] {
+  const index = unravel(cell, plan.shape);
+  const strides = keptStrides(plan);
+  return tensor.shape.map((size, axis) => {
+    const own = index[axis] ?? 0;
+    const pool = tensor.pool[axis] ?? 1;
+    const full = plan.shape[axis] ?? 1;
+    const shares = sharing(plan, strides, axis, own);
+    return Uint8Array.from({ length: size }, (_, i) => {
+      for (let j = i * pool; j < Math.min((i + 1) * pool, full); j++) if (shares(j)) return 1;
+      return 0;
+    });
+  });
+}
+
+function sharing(
+  plan: Plan,
+  strides: readonly number[],
+  axis: number,
+  own: number,
+): (index: number) => boolean {
+  if (plan.kind === 'window' && plan.window) {
+    if (!plan.reducedDims.includes(axis)) return (index) => index === own;
+    // PyTorch's window of an even size leans to the lower channels.
+    const before = Math.floor(plan.window.size / 2);
+    const after = Math.floor((plan.window.size - 1) / 2);
+    return (index) => index >= own - before && index <= own + after;
+  }
+  const group = contribution(plan, strides, axis, own);
+  return (index) => contribution(plan, strides, axis, index) === group;
+}
+
+/** Statistic of one cell of the full input. */
+export function groupOfCell(plan: Plan, cell: number): number {
+  const strides = keptStrides(plan);
+  return unravel(cell, plan.shape).reduce(
+    (sum, index, axis) => sum + contribution(plan, strides, axis, index),
+    0,
+  );
+}

@@ -1,0 +1,130 @@
+import type { Plan } from '../norm/spec.ts';
+import { stridesOf, unravel, type DisplayTensor } from './displayTensor.ts';
+import { activeMasks, groupTables } from './groupIndex.ts';
+import type { ViewState } from './state.ts';
+
+/** A direction of the drawing: one tensor axis, several merged ones, or none (size 1). */
+export interface LayoutDim {
+  /** "L", or "H·W" for merged axes; "" where nothing runs along this direction. */
+  readonly name: string;
+  /** Tensor axes, outermost first. */
+  readonly axes: readonly number[];
+  readonly size: number;
+  /** Flat distance from one index to the next. */
+  readonly step: number;
+  /** What this direction adds to the statistic's index, per position. */
+  readonly groups: Float64Array;
+  /** 1 where a position can be part of the active group; null when no group is active. */
+  readonly active: Uint8Array | null;
+  readonly role: 'reduced' | 'kept' | 'split' | 'none';
+}
+
+/** How a tensor's axes lie in space: x, y and z within a cube, and a grid of separate cubes. */
+export interface Layout {
+  readonly x: LayoutDim;
+  readonly y: LayoutDim;
+  readonly z: LayoutDim;
+  /** Separate cubes. */
+  readonly rows: LayoutDim;
+  readonly cols: LayoutDim;
+}
+
+type Places = Readonly<Record<'x' | 'y' | 'z' | 'rows' | 'cols', readonly string[]>>;
+
+const NOTHING = { x: [], y: [], z: [], rows: [], cols: [] } as const;
+
+/** Where the usual axes go, by name, whatever their order in memory. */
+const KNOWN: Readonly<Record<string, Partial<Places>>> = {
+  C: { x: ['C'] },
+  'C N': { x: ['C'], y: ['N'] },
+  'C L': { x: ['L'], y: ['C'] },
+  'C L N': { x: ['L'], y: ['C'], z: ['N'] },
+  'C H W': { x: ['W'], y: ['H'], z: ['C'] },
+  'C H N W': { x: ['W'], y: ['H'], z: ['C'], rows: ['N'] },
+  'C D H W': { x: ['W'], y: ['H'], z: ['C'], rows: ['D'] },
+  'C D H N W': { x: ['W'], y: ['H'], z: ['C'], rows: ['N'], cols: ['D'] },
+};
+
+/** The Group Normalization paper's figure: pixels in one axis. */
+const MERGED: Readonly<Record<string, Partial<Places>>> = {
+  'C H W': { x: ['C'], y: ['H', 'W'] },
+  'C H N W': { x: ['C'], y: ['H', 'W'], z: ['N'] },
+  'C D H W': { x: ['C'], y: ['D', 'H', 'W'] },
+  'C D H N W': { x: ['C'], y: ['D', 'H', 'W'], z: ['N'] },
+};
+
+/**
+ * Lays a tensor out for a plan and a view. Axes are placed by name; unknown names from the last axis
+ * on as x, y, z and then grids of cubes, leading axes merged.
+ */
+export function layoutOf(plan: Plan, tensor: DisplayTensor, view: ViewState): Layout {
+  const cell = view.pinned ?? view.hovered;
+  const tables = groupTables(plan, tensor);
+  const masks = cell === null ? null : activeMasks(plan, tensor, cell);
+  const places = placesOf(tensor, view.fourD);
+  const dim = (names: readonly string[]) => dimOf(plan, tensor, names, tables, masks);
+  return {
+    x: dim(places.x),
+    y: dim(places.y),
+    z: dim(places.z),
+    rows: dim(places.rows),
+    cols: dim(places.cols),
+  };
+}
+
+function placesOf(tensor: DisplayTensor, fourD: ViewState['fourD']): Places {
+  const key = [...tensor.axes].sort().join(' ');
+  const merged = fourD === 'merged' ? MERGED[key] : undefined;
+  if (merged && mergeable(tensor, merged.y ?? [])) return { ...NOTHING, ...merged };
+  const known = KNOWN[key];
+  if (known) return { ...NOTHING, ...known };
+  const [x, y, z, cols, ...rows] = [...tensor.axes].reverse();
+  const list = (name: string | undefined) => (name === undefined ? [] : [name]);
+  if (tensor.axes.length <= 4)
+    return { x: list(x), y: list(y), z: list(z), rows: list(cols), cols: [] };
+  return { x: list(x), y: list(y), z: list(z), cols: list(cols), rows: rows.reverse() };
+}
+
+/** Axes merge only when they lie side by side in memory, in this order. */
+function mergeable(tensor: DisplayTensor, names: readonly string[]): boolean {
+  const first = tensor.axes.indexOf(names[0] ?? '');
+  return names.every((name, i) => tensor.axes[first + i] === name);
+}
+
+function dimOf(
+  plan: Plan,
+  tensor: DisplayTensor,
+  names: readonly string[],
+  tables: readonly Float64Array[],
+  masks: readonly Uint8Array[] | null,
+): LayoutDim {
+  const axes = names.map((name) => tensor.axes.indexOf(name));
+  const shape = axes.map((axis) => tensor.shape[axis] ?? 1);
+  const size = shape.reduce((product, extent) => product * extent, 1);
+  const last = axes[axes.length - 1];
+  const groups = new Float64Array(size);
+  const active = masks && new Uint8Array(size).fill(1);
+  for (let i = 0; i < size; i++) {
+    unravel(i, shape).forEach((index, k) => {
+      const axis = axes[k] ?? 0;
+      groups[i] = (groups[i] ?? 0) + (tables[axis]?.[index] ?? 0);
+      if (active && !masks?.[axis]?.[index]) active[i] = 0;
+    });
+  }
+  return {
+    name: names.join('·'),
+    axes,
+    size,
+    step: last === undefined ? 0 : (stridesOf(tensor.shape)[last] ?? 1),
+    groups,
+    active,
+    role: roleOf(plan, axes),
+  };
+}
+
+function roleOf(plan: Plan, axes: readonly number[]): LayoutDim['role'] {
+  if (axes.length === 0) return 'none';
+  const roles = plan.view.filter((dim) => axes.includes(dim.axis)).map((dim) => dim.role);
+  if (roles.every((role) => role === 'kept')) return 'kept';
+  return roles.every((role) => role === 'reduced') ? 'reduced' : 'split';
+}

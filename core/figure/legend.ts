@@ -1,0 +1,152 @@
+import { groupName } from './axisText.ts';
+import { SHADE } from './cellPaint.ts';
+import { hex, mixPacked, pack, valueScale, type CellKind } from './colour.ts';
+import type { DisplayTensor } from './displayTensor.ts';
+import { formatCell, MINUS } from './formatCell.ts';
+import { groupColour } from './groupColour.ts';
+import type { Plan } from '../norm/spec.ts';
+import type { Mark } from './marks.ts';
+import type { Theme } from './state.ts';
+import { textWidth } from './textWidth.ts';
+import { THEMES } from './theme.ts';
+
+const TEXT = 11;
+const BAR = 9;
+
+/** Counts of cells that carry a mark. */
+export interface SpecialCounts {
+  readonly nan: number;
+  readonly inf: number;
+  readonly clipped: number;
+}
+
+const counted = new WeakMap<object, { domain: number; counts: SpecialCounts }>();
+
+/** How many cells of a tensor are NaN, infinite, or past the end of a colour scale. */
+export function countSpecials(tensor: DisplayTensor, domain: number): SpecialCounts {
+  const known = counted.get(tensor.data);
+  if (known?.domain === domain) return known.counts;
+  const { kind } = valueScale(domain);
+  const by: Record<CellKind, number> = { finite: 0, nan: 0, posInf: 0, negInf: 0, clipped: 0 };
+  for (const value of tensor.data) by[kind(value)]++;
+  const counts = { nan: by.nan, inf: by.posInf + by.negInf, clipped: by.clipped };
+  counted.set(tensor.data, { domain, counts });
+  return counts;
+}
+
+/**
+ * Key of the value colours: a bar from −domain to domain with numbers under it.
+ * @param right  x of its right end
+ * @param label  text before the bar, such as "x and y"; "" for none
+ */
+export function valueLegend(
+  theme: Theme,
+  domain: number,
+  label: string,
+  right: number,
+  y: number,
+  width = 150,
+): Mark[] {
+  const colours = THEMES[theme];
+  const scale = valueScale(domain);
+  const left = right - width;
+  const steps = 30;
+  const marks: Mark[] = [];
+  for (let i = 0; i < steps; i++) {
+    const t = ((i + 0.5) / steps) * 2 - 1;
+    marks.push({
+      kind: 'rect',
+      x: left + (i * width) / steps,
+      y,
+      width: width / steps + (i < steps - 1 ? 0.5 : 0),
+      height: BAR,
+      fill: hex(mixPacked(0, scale.packed(t * domain), SHADE[1])),
+    });
+  }
+  marks.push({ kind: 'rect', x: left, y, width, height: BAR, fill: null, stroke: colours.border });
+  const number = formatCell(domain, 2);
+  const tick = (x: number, text: string, anchor: 'start' | 'middle' | 'end'): Mark => ({
+    kind: 'text',
+    x,
+    y: y + BAR + 12,
+    text,
+    size: TEXT,
+    family: 'mono',
+    fill: colours.muted,
+    anchor,
+  });
+  marks.push(
+    tick(left, `${MINUS}${number}`, 'start'),
+    tick(left + width / 2, '0', 'middle'),
+    tick(right, number, 'end'),
+  );
+  if (label)
+    marks.push({
+      kind: 'text',
+      x: left - 8,
+      y: y + BAR / 2,
+      text: label,
+      size: TEXT + 1,
+      family: 'sans',
+      fill: colours.muted,
+      anchor: 'end',
+      baseline: 'middle',
+    });
+  return marks;
+}
+
+/** Key of the group colours, right-aligned in rows: a swatch per statistic, as many as fit. */
+export function groupLegend(
+  theme: Theme,
+  plan: Plan,
+  right: number,
+  y: number,
+  width: number,
+  rows: number,
+): Mark[] {
+  const colours = THEMES[theme];
+  const lines: { group: number | null; text: string; width: number }[][] = [[]];
+  let used = 0;
+  const rest = (from: number) => `… +${plan.groups - from}`;
+  for (let group = 0; group < plan.groups; group++) {
+    const text = groupName(plan, group);
+    const item = { group, text, width: textWidth(text, TEXT, 'sans') + 27 };
+    const last = lines.length === rows;
+    const reserve = last && group < plan.groups - 1 ? 46 : 0;
+    if (used + item.width + reserve > width) {
+      if (last) {
+        lines.at(-1)?.push({ group: null, text: rest(group), width: 46 });
+        break;
+      }
+      lines.push([]);
+      used = 0;
+    }
+    lines.at(-1)?.push(item);
+    used += item.width;
+  }
+  const widest = Math.max(...lines.map((line) => line.reduce((sum, item) => sum + item.width, 0)));
+  return lines.flatMap((line, row) => {
+    let x = right - widest;
+    return line.flatMap((item): Mark[] => {
+      const at = x;
+      x += item.width;
+      const middle = y + row * 18;
+      const text: Mark = {
+        kind: 'text',
+        x: at + (item.group === null ? 0 : 15),
+        y: middle,
+        text: item.text,
+        size: TEXT,
+        family: 'sans',
+        fill: colours.muted,
+        baseline: 'middle',
+      };
+      if (item.group === null) return [text];
+      const fill = hex(pack(groupColour(item.group, theme)));
+      return [
+        { kind: 'rect', x: at, y: middle - 5, width: 10, height: 10, radius: 2, fill },
+        text,
+      ];
+    });
+  });
+}

@@ -1,0 +1,176 @@
+import { axisAction, axisBadges, axisLine, axisMarks } from './axes.ts';
+import { axisText } from './axisText.ts';
+import type { Box } from './badge.ts';
+import { cellPaint } from './cellPaint.ts';
+import { cubeMarks } from './cube.ts';
+import type { CubeFigureInput } from './cubeFigure.ts';
+import type { CubeScene } from './cubeScene.ts';
+import { displayFlatOf, unravel, type DisplayTensor } from './displayTensor.ts';
+import type { Layout, LayoutDim } from './layout.ts';
+import { countSpecials } from './legend.ts';
+import type { Mark } from './marks.ts';
+import type { Placements } from './place.ts';
+import { projectedSize, projection, type Camera, type Vec2 } from './projection.ts';
+import { CUBE_LABEL, type Arrangement } from './stageLayout.ts';
+import type { ViewState } from './state.ts';
+import { THEMES } from './theme.ts';
+
+/** One tensor's part of the stage. */
+export interface Panel {
+  readonly input: CubeFigureInput;
+  /** The whole stage, whose middle zoom keeps in place. */
+  readonly stage: Box;
+  readonly layout: Layout;
+  readonly placements: Placements;
+  readonly arrangement: Arrangement;
+  readonly id: 'x' | 'y';
+  readonly tensor: DisplayTensor;
+  /** Middle of its cubes, and its title's line, before zoom and pan. */
+  readonly centre: Vec2;
+  readonly titleY: number;
+  readonly domain: number;
+}
+
+/** A stage point after zoom and pan. */
+export function zoomPoint(view: ViewState, stage: Box, [x, y]: Vec2): Vec2 {
+  const middle: Vec2 = [stage.x + stage.width / 2, stage.y + stage.height / 2];
+  return [
+    middle[0] + view.zoom * (x - middle[0]) + view.panX,
+    middle[1] + view.zoom * (y - middle[1]) + view.panY,
+  ];
+}
+
+/** Title, cubes and, beside the input, axes of one tensor. */
+export function panelMarks(panel: Panel): Mark[] {
+  const scenes = panel.arrangement.cells.map((cell) => sceneOf(panel, cell));
+  return [
+    ...titleMarks(panel),
+    ...scenes.flatMap((scene, i) => [...cubeMarks(scene), ...cubeName(panel, scene, i)]),
+    ...(panel.id === 'x' ? allAxes(panel, scenes) : []),
+  ];
+}
+
+function sceneOf(panel: Panel, cell: Arrangement['cells'][number]): CubeScene {
+  const { input, tensor, layout, placements, arrangement, centre } = panel;
+  const { view } = input;
+  const { rows, cols } = layout;
+  const middle: Vec2 = [centre[0] + cell.offset[0], centre[1] + cell.offset[1]];
+  const display = (flat: number | null) => (flat === null ? null : displayFlatOf(tensor, flat));
+  return {
+    id: panel.id,
+    layout,
+    placements,
+    projection: projection(view, arrangement.scale * view.zoom, zoomPoint(view, panel.stage, middle)),
+    paint: cellPaint(tensor, view, panel.domain),
+    base: cell.row * rows.step + cell.col * cols.step,
+    baseGroup: (rows.groups[cell.row] ?? 0) + (cols.groups[cell.col] ?? 0),
+    baseActive: !!rows.active?.[cell.row] && !!cols.active?.[cell.col],
+    hasActive: (view.pinned ?? view.hovered) !== null,
+    pinned: display(view.pinned),
+    hovered: display(view.hovered),
+    decimals: input.decimals ?? 2,
+    labels: tensor.pool.every((size) => size === 1),
+  };
+}
+
+/** Row and column, in the grid of separate cubes, of the cube with a display cell. */
+export function gridPosition(
+  layout: Layout,
+  tensor: DisplayTensor,
+  flat: number,
+): readonly [number, number] {
+  const index = unravel(flat, tensor.shape);
+  const along = (dim: LayoutDim) =>
+    dim.axes.reduce((at, axis) => at * (tensor.shape[axis] ?? 1) + (index[axis] ?? 0), 0);
+  return [along(layout.rows), along(layout.cols)];
+}
+
+function titleMarks({ input, stage, id, centre, titleY, tensor, domain }: Panel): Mark[] {
+  const theme = THEMES[input.view.theme];
+  const [x, y] = zoomPoint(input.view, stage, [centre[0], titleY]);
+  const counts = countSpecials(tensor, domain);
+  const notes = [
+    counts.nan ? `${counts.nan} NaN` : '',
+    counts.inf ? `${counts.inf} ±∞` : '',
+    counts.clipped && input.view.colour === 'value'
+      ? `${counts.clipped} ${input.labels.clipped ?? 'clipped'}`
+      : '',
+  ].filter(Boolean);
+  const text = { kind: 'text', x, family: 'sans', anchor: 'middle', baseline: 'middle' } as const;
+  return [
+    { ...text, y, text: input.labels[id], size: 14, fill: theme.muted },
+    ...(notes.length
+      ? [{ ...text, y: y + 16, text: notes.join(' · '), size: 11.5, weight: 600 as const, fill: theme.ink }]
+      : []),
+  ];
+}
+
+/** "N 0" over each of several cubes. */
+function cubeName({ input, tensor, layout, arrangement }: Panel, scene: CubeScene, at: number): Mark[] {
+  const cell = arrangement.cells[at];
+  if (arrangement.total === 1 || !cell) return [];
+  const theme = THEMES[input.view.theme];
+  const name = [...gridName(layout.rows, cell.row, tensor), ...gridName(layout.cols, cell.col, tensor)];
+  const faded = scene.hasActive && !scene.baseActive;
+  return [
+    {
+      kind: 'text',
+      x: scene.projection.origin[0],
+      y: scene.projection.origin[1] - halfSize(scene, input.view)[1] - CUBE_LABEL / 2,
+      text: name.join(' · '),
+      size: 12.5,
+      family: 'sans',
+      weight: 600,
+      fill: faded ? theme.faint : theme.muted,
+      anchor: 'middle',
+      baseline: 'middle',
+    },
+  ];
+}
+
+function gridName(dim: LayoutDim, at: number, tensor: DisplayTensor): string[] {
+  if (dim.axes.length === 0) return [];
+  const shape = dim.axes.map((axis) => tensor.shape[axis] ?? 1);
+  const index = unravel(at, shape);
+  return dim.axes.map((axis, k) => `${tensor.axes[axis]} ${index[k]}`);
+}
+
+/** Half of a cube's width and height in the figure. */
+function halfSize({ placements, projection: { scale } }: CubeScene, view: Camera): Vec2 {
+  const extents = placements.map(({ extent }) => extent) as [number, number, number];
+  const [width, height] = projectedSize(view, extents);
+  return [(width * scale) / 2, (height * scale) / 2];
+}
+
+/** Axes of the first cube in the last row, and of the grid along which cubes are apart. */
+function allAxes(panel: Panel, scenes: readonly CubeScene[]): Mark[] {
+  const { pageRows, pageCols } = panel.arrangement;
+  const corner = scenes[(pageRows - 1) * pageCols];
+  if (!corner) return [];
+  return [...axisMarks(corner, panel.input.plan), ...gridAxes(panel, scenes)];
+}
+
+/** Axes of the grid: upright lines left of all cubes, with their badges at the upper ends. */
+function gridAxes({ input, layout }: Panel, scenes: readonly CubeScene[]): Mark[] {
+  const dims = [layout.rows, layout.cols].filter((dim) => dim.axes.length > 0);
+  const first = scenes[0];
+  const last = scenes[scenes.length - 1];
+  if (dims.length === 0 || !first || !last) return [];
+  const theme = first.paint.theme;
+  const half = halfSize(first, input.view);
+  const clear = layout.y.role === 'reduced' || layout.y.role === 'split' ? 84 : 66;
+  const left = Math.min(...scenes.map(({ projection: p }) => p.origin[0])) - half[0] - clear;
+  const top = first.projection.origin[1] - half[1];
+  const bottom = last.projection.origin[1] + half[1];
+  return dims.flatMap((dim, k): Mark[] => {
+    const text = axisText(input.plan, dim);
+    const x = left - k * 14;
+    const colour = text.reduced ? theme.accent : theme.axis;
+    const action = axisAction(dim);
+    const from: Vec2 = [x, top];
+    return [
+      axisLine(from, [x, bottom], colour, text.reduced ? 4.5 : 1.5, action),
+      ...axisBadges(theme, input.plan, text, [x, top - 4 - 26 * k], [0, -1], action),
+    ];
+  });
+}
