@@ -1,0 +1,49 @@
+// Where groups and their runs lie.
+import * as job from './job';
+
+// @ts-ignore: decorator
+@inline
+export function word(j: usize, at: usize): i32 {
+  return load<i32>(j + at);
+}
+
+// @ts-ignore: decorator
+@inline
+export function address(j: usize, at: usize): usize {
+  return <usize>load<u32>(j + at);
+}
+
+/** Σ index·stride of the group's flat index over the three kept dimensions. */
+function combine(table: usize, flat: i32, column: usize): i32 {
+  const size2 = load<i32>(table + 24);
+  const size1 = load<i32>(table + 12);
+  const i2 = flat % size2;
+  const rest = flat / size2;
+  const i1 = rest % size1;
+  const i0 = rest / size1;
+  return i0 * load<i32>(table + column) + i1 * load<i32>(table + 12 + column) + i2 * load<i32>(table + 24 + column);
+}
+
+/** Element offset of group (or block) g. */
+export function groupOffset(j: usize, g: i32): i32 {
+  return combine(j + job.KEPT, g, 4);
+}
+
+/** Index into γ and β of group (or block) g. */
+export function groupParam(j: usize, g: i32): i32 {
+  return combine(j + job.KEPT, g, 8);
+}
+
+/** Element offset of run r within its group. */
+// @ts-ignore: decorator
+@inline
+export function runOffset(j: usize, r: i32): i32 {
+  return load<i32>(address(j, job.RUNS) + (<usize>r << 3));
+}
+
+/** What run r adds to the index into γ and β. */
+// @ts-ignore: decorator
+@inline
+export function runParam(j: usize, r: i32): i32 {
+  return load<i32>(address(j, job.RUNS) + (<usize>r << 3), 4);
+}

@@ -1,0 +1,102 @@
+import type { Plan } from '../../../core/norm/spec.ts';
+
+/** One kept dimension outside the inner run: size, stride in elements, stride into γ and β. */
+export type KeptDim = readonly [size: number, stride: number, paramStride: number];
+
+/**
+ * A plan as the kernels see it. The merged view is an alternation of kept and reduced runs; the innermost of them is
+ * contiguous and decides the kernel.
+ */
+export interface Geometry {
+  readonly kernel: 'reducedInner' | 'keptInner';
+  readonly inner: number;
+  readonly innerParam: 0 | 1;
+  /** Exactly three, outermost first. */
+  readonly kept: readonly [KeptDim, KeptDim, KeptDim];
+  /** Element offset and γ/β offset of every run of a group, row-major over the reduced dimensions. */
+  readonly runs: Int32Array;
+  readonly groups: number;
+  readonly groupSize: number;
+}
+
+interface Merged {
+  size: number;
+  stride: number;
+  role: 'kept' | 'reduced';
+  param: boolean;
+  paramStride: number;
+}
+
+const NONE: KeptDim = [1, 0, 0];
+const MAX_RUNS = 1 << 22;
+
+/** Neighbouring view dimensions of the same role and parameter use, collapsed; size-1 dimensions dropped. */
+function merge(plan: Plan): Merged[] {
+  const merged: Merged[] = [];
+  let stride = 1;
+  let paramStride = 1;
+  for (const dim of [...plan.view].reverse()) {
+    const outer = merged[0];
+    if (dim.size !== 1) {
+      if (outer && outer.role === dim.role && outer.param === dim.param) outer.size *= dim.size;
+      else
+        merged.unshift({
+          size: dim.size,
+          stride,
+          role: dim.role,
+          param: dim.param,
+          paramStride: dim.param ? paramStride : 0,
+        });
+    }
+    stride *= dim.size;
+    if (dim.param) paramStride *= dim.size;
+  }
+  return merged;
+}
+
+function runTable(reduced: readonly Merged[]): Int32Array | null {
+  const count = reduced.reduce((product, dim) => product * dim.size, 1);
+  if (count > MAX_RUNS) return null;
+  const table = new Int32Array(count * 2);
+  let repeat = count;
+  for (const dim of reduced) {
+    repeat /= dim.size;
+    for (let run = 0; run < count; run++) {
+      const index = Math.floor(run / repeat) % dim.size;
+      table[run * 2] = (table[run * 2] ?? 0) + index * dim.stride;
+      table[run * 2 + 1] = (table[run * 2 + 1] ?? 0) + index * dim.paramStride;
+    }
+  }
+  return table;
+}
+
+/**
+ * The geometry of a plan, null where the kernels do not fit it (a sliding window, more than three separate kept dimensions, replicas)
+ * and the reference kernel does the work.
+ */
+export function geometryOf(plan: Plan): Geometry | null {
+  if (plan.kind === 'window' || plan.replicas !== null) return null;
+  const merged = merge(plan);
+  const last = merged.pop() ?? {
+    size: 1,
+    stride: 1,
+    role: 'reduced',
+    param: false,
+    paramStride: 0,
+  };
+  const kept = merged.filter((dim) => dim.role === 'kept');
+  if (kept.length > 3) return null;
+  const runs = runTable(merged.filter((dim) => dim.role === 'reduced'));
+  if (!runs) return null;
+  const dims = kept.map((dim): KeptDim => [dim.size, dim.stride, dim.paramStride]);
+  while (dims.length < 3) dims.unshift(NONE);
+  return {
+    kernel: last.role === 'reduced' ? 'reducedInner' : 'keptInner',
+    inner: last.size,
+    innerParam: last.param ? 1 : 0,
+    kept: [dims[0] ?? NONE, dims[1] ?? NONE, dims[2] ?? NONE],
+    runs,
+    groups: plan.groups,
+    groupSize: plan.groupSize,
+  };
+}

@@ -1,0 +1,89 @@
+import type { Geometry } from './geometry.ts';
+import type { TensorMemory } from './memory.ts';
+
+/** Offsets of a job's fields in bytes: the twin of core/kernels/job.ts. */
+export const JOB = {
+  X: 0,
+  Y: 4,
+  MEAN: 8,
+  SQUARES: 12,
+  RSTD: 16,
+  WEIGHT: 20,
+  BIAS: 24,
+  INNER: 28,
+  KEPT: 32,
+  RUNS: 68,
+  RUN_COUNT: 72,
+  INNER_PARAM: 76,
+  CENTER: 80,
+  EPS_OUTSIDE: 84,
+  STATISTICS_GIVEN: 88,
+  COUNT: 96,
+  DIVISOR: 104,
+  EPS: 112,
+  RSTD_OF_ZERO: 120,
+  SIZE: 128,
+} as const;
+
+/** Addresses and numbers of one normalization. */
+export interface JobInput {
+  readonly geometry: Geometry;
+  readonly x: number;
+  readonly y: number;
+  readonly mean: number;
+  readonly squares: number;
+  readonly rstd: number;
+  readonly weight: number;
+  readonly bias: number;
+  readonly center: boolean;
+  readonly eps: number;
+  readonly epsOutside: boolean;
+  readonly unbiased: boolean;
+  /** rstd where variance and eps are both 0. */
+  readonly rstdOfZero: number;
+  /** Mean and rstd are in place already: the layer uses running statistics. */
+  readonly given: boolean;
+}
+
+/** A job written into the memory; release() gives its blocks back. */
+export interface Job {
+  readonly address: number;
+  readonly release: () => void;
+}
+
+/** Writes a job where the kernels read it. */
+export function writeJob(memory: TensorMemory, input: JobInput): Job {
+  const { geometry } = input;
+  const address = memory.allocate(JOB.SIZE);
+  const runs = memory.allocate(geometry.runs.byteLength);
+  memory.int32(runs, geometry.runs.length).set(geometry.runs);
+  const words = memory.int32(address, JOB.SIZE / 4);
+  const put = (offset: number, value: number) => {
+    words[offset / 4] = value;
+  };
+  put(JOB.X, input.x);
+  put(JOB.Y, input.y);
+  put(JOB.MEAN, input.mean);
+  put(JOB.SQUARES, input.squares);
+  put(JOB.RSTD, input.rstd);
+  put(JOB.WEIGHT, input.weight);
+  put(JOB.BIAS, input.bias);
+  put(JOB.INNER, geometry.inner);
+  geometry.kept.flat().forEach((value, i) => put(JOB.KEPT + 4 * i, value));
+  put(JOB.RUNS, runs);
+  put(JOB.RUN_COUNT, geometry.runs.length / 2);
+  put(JOB.INNER_PARAM, geometry.innerParam);
+  put(JOB.CENTER, input.center ? 1 : 0);
+  put(JOB.EPS_OUTSIDE, input.epsOutside ? 1 : 0);
+  put(JOB.STATISTICS_GIVEN, input.given ? 1 : 0);
+  const numbers = memory.float64(address, JOB.SIZE / 8);
+  numbers[JOB.COUNT / 8] = geometry.groupSize;
+  numbers[JOB.DIVISOR / 8] = input.unbiased ? geometry.groupSize - 1 : geometry.groupSize;
+  numbers[JOB.EPS / 8] = input.eps;
+  numbers[JOB.RSTD_OF_ZERO / 8] = input.rstdOfZero;
+  const release = () => {
+    memory.release(address);
+    memory.release(runs);
+  };
+  return { address, release };
+}

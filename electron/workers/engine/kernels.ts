@@ -1,0 +1,82 @@
+/** The exports of the WebAssembly module built from core/kernels. */
+export interface Kernels {
+  reducedInner(job: number, from: number, to: number): void;
+  reducedTile(job: number, from: number, to: number, scratch: number): void;
+  keptInner(job: number, from: number, to: number, scratch: number): void;
+  partialMoments(job: number, group: number, from: number, to: number, out: number): void;
+  applyGroup(job: number, group: number, from: number, to: number): void;
+  columnPivots(job: number, block: number, pivots: number): void;
+  addRows(job: number, block: number, from: number, to: number, pivots: number, sums: number): void;
+  finishColumns(job: number, block: number, pivots: number, sums: number): void;
+  applyRows(job: number, block: number, from: number, to: number, table: number): void;
+  finishAll(job: number, from: number, to: number): void;
+  copy(to: number, from: number, bytes: number): void;
+  simdCopy(to: number, from: number, bytes: number): void;
+}
+
+/** An instance of the kernels over a shared memory; every thread has its own. */
+export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {
+  const abort = () => {
+    throw new Error('the kernel stopped');
+  };
+  return new WebAssembly.Instance(module, { env: { memory, abort } }).exports as unknown as Kernels;
+}
+
+/** Chunked tasks: one list for the caller and for its helper threads. */
+export const TASKS = {
+  reducedInner: 0,
+  reducedTile: 1,
+  keptInner: 2,
+  partialMoments: 3,
+  applyRuns: 4,
+  addRows: 5,
+  applyRows: 6,
+  simdCopy: 7,
+} as const;
+
+export type TaskName = keyof typeof TASKS;
+
+/** A task's numbers; what a, b and c mean is the task's own. */
+export interface TaskArgs {
+  readonly job: number;
+  /** Units (groups, runs, rows, bytes) in a chunk, and in all. */
+  readonly size: number;
+  readonly total: number;
+  /** Group or block, for tasks that divide a single one. */
+  readonly group: number;
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+}
+
+/** Does chunk `chunk` of a task; `scratch` is this thread's own memory. */
+export function runChunk(
+  kernels: Kernels,
+  task: number,
+  chunk: number,
+  args: TaskArgs,
+  scratch: number,
+): void {
+  const from = chunk * args.size;
+  const to = Math.min(from + args.size, args.total);
+  switch (task) {
+    case TASKS.reducedInner:
+      return kernels.reducedInner(args.job, from, to);
+    case TASKS.reducedTile:
+      return kernels.reducedTile(args.job, from, to, scratch);
+    case TASKS.keptInner:
+      return kernels.keptInner(args.job, from, to, scratch);
+    case TASKS.partialMoments: // a: two float64 for every chunk
+      return kernels.partialMoments(args.job, args.group, from, to, args.a + chunk * 16);
+    case TASKS.applyRuns:
+      return kernels.applyGroup(args.job, args.group, from, to);
+    case TASKS.addRows: // a: pivots; b: sums, c bytes for every chunk
+      return kernels.addRows(args.job, args.group, from, to, args.a, args.b + chunk * args.c);
+    case TASKS.applyRows:
+      return kernels.applyRows(args.job, args.group, from, to, scratch);
+    case TASKS.simdCopy: // a: to; b: from
+      return kernels.simdCopy(args.a + from, args.b + from, to - from);
+    default:
+      throw new Error(`unknown task ${task}`);
+  }
+}

@@ -1,0 +1,109 @@
+// One shared WebAssembly memory in which tensors live from the moment they are read or made.
+
+const PAGE = 65536;
+const MAX_PAGES = 65536;
+const ALIGN = 64;
+/** Address 0 means "none" in a job, so nothing is placed there. */
+const FIRST = 1024;
+
+interface Block {
+  at: number;
+  bytes: number;
+}
+
+/** Memory is full: what was asked for and what there was. */
+export class OutOfMemory extends Error {
+  override readonly name = 'OutOfMemory';
+  constructor(bytes: number, limit: number) {
+    super(
+      `The engine needs ${bytes} more bytes, but its limit is ${limit} bytes. Use a smaller tensor or stream the file.`,
+    );
+  }
+}
+
+/**
+ * Allocator over one shared memory: first fit in a sorted free list, neighbours joined on release. Released pages stay mapped, since fresh
+ * pages cost more than the arithmetic on them.
+ */
+export class TensorMemory {
+  readonly memory: WebAssembly.Memory;
+  readonly #limit: number;
+  #end = FIRST;
+  #free: Block[] = [];
+  readonly #used = new Map<number, number>();
+
+  constructor(limitBytes = MAX_PAGES * PAGE) {
+    this.#limit = Math.min(limitBytes, MAX_PAGES * PAGE);
+    this.memory = new WebAssembly.Memory({ initial: 16, maximum: MAX_PAGES, shared: true });
+  }
+
+  /** Address of a new block, 64-byte aligned. */
+  allocate(bytes: number): number {
+    const size = Math.max(ALIGN, Math.ceil(bytes / ALIGN) * ALIGN);
+    const found = this.#free.findIndex((block) => block.bytes >= size);
+    const block = this.#free[found];
+    let at: number;
+    if (block) {
+      at = block.at;
+      if (block.bytes === size) this.#free.splice(found, 1);
+      else this.#free[found] = { at: at + size, bytes: block.bytes - size };
+    } else {
+      at = this.#end;
+      if (at + size > this.#limit) throw new OutOfMemory(size, this.#limit);
+      const missing = Math.ceil((at + size - this.memory.buffer.byteLength) / PAGE);
+      if (missing > 0) this.memory.grow(missing);
+      this.#end = at + size;
+    }
+    this.#used.set(at, size);
+    return at;
+  }
+
+  /** Gives a block back. */
+  release(at: number): void {
+    const bytes = this.#used.get(at);
+    if (bytes === undefined)
+      throw new RangeError(`TensorMemory.release: nothing is allocated at ${at}`);
+    this.#used.delete(at);
+    const next = this.#free.findIndex((block) => block.at > at);
+    const index = next < 0 ? this.#free.length : next;
+    this.#free.splice(index, 0, { at, bytes });
+    this.#join(index);
+    this.#join(index - 1);
+    const last = this.#free.at(-1);
+    if (last && last.at + last.bytes === this.#end) {
+      this.#end = last.at;
+      this.#free.pop();
+    }
+  }
+
+  /** float32 view of `length` values at an address. */
+  float32(at: number, length: number): Float32Array {
+    return new Float32Array(this.memory.buffer, at, length);
+  }
+
+  float64(at: number, length: number): Float64Array {
+    return new Float64Array(this.memory.buffer, at, length);
+  }
+
+  int32(at: number, length: number): Int32Array {
+    return new Int32Array(this.memory.buffer, at, length);
+  }
+
+  /** Address of an array that lives here, null when it lives elsewhere. */
+  addressOf(data: ArrayBufferView): number | null {
+    return data.buffer === this.memory.buffer ? data.byteOffset : null;
+  }
+
+  /** A new float32 array of this memory, with its release. */
+  newFloat32(length: number): { data: Float32Array; release: () => void } {
+    const at = this.allocate(length * 4);
+    return { data: this.float32(at, length), release: () => this.release(at) };
+  }
+
+  #join(index: number): void {
+    const block = this.#free[index];
+    const next = this.#free[index + 1];
+    if (!block || !next || block.at + block.bytes !== next.at) return;
+    this.#free.splice(index, 2, { at: block.at, bytes: block.bytes + next.bytes });
+  }
+}
