@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import type { LayerName, LayerOptions, Mode } from '../../core/norm/spec.ts';
+import type { TensorData } from '../../core/tensor/tensor.ts';
+
+/** An array as layers.py packs it. */
+export interface Packed {
+  readonly dtype: 'float32' | 'float64';
+  readonly data: string;
+}
+
+export interface PackedRunning {
+  readonly mean: Packed;
+  readonly var: Packed;
+  readonly numBatchesTracked: number;
+}
+
+/** One layer that is called once or several times, and what PyTorch made of it. */
+export interface LayerCase {
+  readonly layer: LayerName;
+  readonly options: LayerOptions;
+  readonly shape: readonly number[];
+  readonly state: {
+    readonly weight?: Packed;
+    readonly bias?: Packed;
+    readonly running?: PackedRunning;
+  };
+  readonly calls: readonly {
+    readonly mode: Mode;
+    readonly x: Packed;
+    readonly y: Packed;
+    readonly running?: PackedRunning;
+  }[];
+}
+
+/** A situation in which PyTorch refuses, and its message. */
+export interface LayerFailure {
+  readonly layer: LayerName;
+  readonly options: LayerOptions;
+  readonly shape: readonly number[];
+  readonly mode: Mode;
+  readonly message: string;
+}
+
+export interface LayerFixture {
+  readonly versions: Readonly<Record<string, string>>;
+  readonly cases: readonly LayerCase[];
+  readonly failures: readonly LayerFailure[];
+}
+
+/** What test/parity/layers.py wrote. */
+export function readLayerFixture(): LayerFixture {
+  const packed = readFileSync(new URL('../fixtures/layers.json.gz', import.meta.url));
+  return JSON.parse(gunzipSync(packed).toString()) as LayerFixture;
+}
+
+/** The values of a packed array, in its own type. */
+export function unpack({ dtype, data }: Packed): TensorData {
+  const bytes = Uint8Array.from(Buffer.from(data, 'base64'));
+  return dtype === 'float64' ? new Float64Array(bytes.buffer) : new Float32Array(bytes.buffer);
+}
+
+/** The values of a packed array in float64. */
+export function unpack64(packed: Packed): Float64Array {
+  return Float64Array.from(unpack(packed));
+}
