@@ -22,11 +22,19 @@ export function arrowMarks(
   const marks: Mark[] = box.down
     ? [
         { kind: 'line', points: [cx, cy - half, cx, cy + half], ...stroke },
-        { kind: 'line', points: [cx - head, cy + half - head, cx, cy + half, cx + head, cy + half - head], ...stroke },
+        {
+          kind: 'line',
+          points: [cx - head, cy + half - head, cx, cy + half, cx + head, cy + half - head],
+          ...stroke,
+        },
       ]
     : [
         { kind: 'line', points: [cx - half, cy, cx + half, cy], ...stroke },
-        { kind: 'line', points: [cx + half - head, cy - head, cx + half, cy, cx + half - head, cy + head], ...stroke },
+        {
+          kind: 'line',
+          points: [cx + half - head, cy - head, cx + half, cy, cx + half - head, cy + head],
+          ...stroke,
+        },
       ];
   if (box.down || box.width < 100 || !statistics || group === null) return marks;
   const chip = (y: number, symbol: string, value: number | undefined, fill: string): Mark[] => {
@@ -34,8 +42,29 @@ export function arrowMarks(
     const text = `${symbol} ${formatCell(value, 4)}`;
     const width = textWidth(text, 12, 'mono') + 14;
     return [
-      { kind: 'rect', x: cx - width / 2, y: y - 12, width, height: 24, radius: 6, fill: theme.surface, stroke: fill, strokeWidth: 1.2 },
-      { kind: 'text', x: cx, y, text, size: 12, family: 'mono', weight: 600, fill, anchor: 'middle', baseline: 'middle' },
+      {
+        kind: 'rect',
+        x: cx - width / 2,
+        y: y - 12,
+        width,
+        height: 24,
+        radius: 6,
+        fill: theme.surface,
+        stroke: fill,
+        strokeWidth: 1.2,
+      },
+      {
+        kind: 'text',
+        x: cx,
+        y,
+        text,
+        size: 12,
+        family: 'mono',
+        weight: 600,
+        fill,
+        anchor: 'middle',
+        baseline: 'middle',
+      },
     ];
   };
   return [

@@ -32,7 +32,7 @@ export function axisMarks(scene: CubeScene, plan: Plan): Mark[] {
     if (dim.axes.length === 0) return [];
     const edge = silhouetteEdge(scene, axis);
     const length = Math.hypot(edge.to[0] - edge.from[0], edge.to[1] - edge.from[1]);
-    return length < END_ON ? endOn(scene, plan, edge, dim) : beside(scene, plan, edge, axis);
+    return length < END_ON ? endOn(scene, plan, edge, dim, axis) : beside(scene, plan, edge, axis);
   });
 }
 
@@ -42,7 +42,12 @@ function silhouetteEdge(scene: CubeScene, axis: AxisIndex): Edge {
   const centre = scene.projection.origin;
   let best: Edge | null = null;
   let bestScore = -Infinity;
-  for (const sides of [[0, 0], [0, 1], [1, 0], [1, 1]] as const) {
+  for (const sides of [
+    [0, 0],
+    [0, 1],
+    [1, 0],
+    [1, 1],
+  ] as const) {
     const seen = [b, c].filter((other, k) =>
       isVisible(scene.projection, { axis: other, max: sides[k] === 1 }),
     );
@@ -55,7 +60,9 @@ function silhouetteEdge(scene: CubeScene, axis: AxisIndex): Edge {
     };
     const [from, to] = [at(0), at(1)];
     const out: Vec2 = [(from[0] + to[0]) / 2 - centre[0], (from[1] + to[1]) / 2 - centre[1]];
-    const score = (axis === 1 ? -out[0] + 0.2 * out[1] : out[1] + 0.02 * out[0]) + (seen.length === 1 ? 1e6 : 0);
+    const score =
+      (axis === 1 ? -out[0] + 0.2 * out[1] : out[1] + 0.02 * out[0]) +
+      (seen.length === 1 ? 1e6 : 0);
     if (score <= bestScore) continue;
     bestScore = score;
     best = { from, to, outward: perpendicular(from, to, out), sides };
@@ -79,7 +86,10 @@ function beside(scene: CubeScene, plan: Plan, edge: Edge, axis: AxisIndex): Mark
   const placement = scene.placements[axis];
   const text = axisText(plan, placement.dim);
   const action = axisAction(placement.dim);
-  const shift = (p: Vec2, by: number): Vec2 => [p[0] + edge.outward[0] * by, p[1] + edge.outward[1] * by];
+  const shift = (p: Vec2, by: number): Vec2 => [
+    p[0] + edge.outward[0] * by,
+    p[1] + edge.outward[1] * by,
+  ];
   const marks: Mark[] = [];
   if (text.kept || !text.reduced)
     marks.push(axisLine(shift(edge.from, OFFSET), shift(edge.to, OFFSET), theme.axis, 1.5, action));
@@ -96,7 +106,10 @@ function beside(scene: CubeScene, plan: Plan, edge: Edge, axis: AxisIndex): Mark
   return marks.concat(axisBadges(theme, plan, text, shift(middle, OFFSET), edge.outward, action));
 }
 
-/** Reduced and kept badges at an axis line, pushed outward until they clear it. */
+/**
+ * Badges at an axis line, moved outward until they clear it. Where an axis has both, what is kept
+ * stands after the pill of what is reduced: to its right, or under it beside an upright axis.
+ */
 export function axisBadges(
   theme: ThemeColours,
   plan: Plan,
@@ -105,56 +118,73 @@ export function axisBadges(
   outward: Vec2,
   action: string,
 ): Mark[] {
-  const marks: Mark[] = [];
-  let [x, y] = at;
-  const step = (width: number, height: number) => {
-    const reach = Math.abs(outward[0]) * (width / 2) + Math.abs(outward[1]) * (height / 2) + 3;
-    x += outward[0] * reach;
-    y += outward[1] * reach;
-  };
-  if (text.reduced) {
-    const { width, height } = badgeSize(text.reduced);
-    step(width, height);
-    marks.push(...badge(theme, text.reduced, x, y, plan.source !== 'running', action));
-    step(width, height);
-  }
-  if (text.kept) {
-    const width = textWidth(text.kept, LABEL_SIZE, 'sans') + 6;
-    step(width, LABEL_SIZE + 5);
-    marks.push({
-      kind: 'text',
-      x,
-      y,
-      text: text.kept,
-      size: LABEL_SIZE,
-      family: 'sans',
-      weight: 600,
-      fill: theme.muted,
-      anchor: 'middle',
-      baseline: 'middle',
-      action,
-    });
-  }
+  const pill = text.reduced ? badgeSize(text.reduced) : null;
+  const keptWidth = text.kept ? textWidth(text.kept, LABEL_SIZE, 'sans') : 0;
+  const upright = Math.abs(outward[0]) > Math.abs(outward[1]);
+  const { width, height } = pill ?? { width: keptWidth, height: LABEL_SIZE };
+  const reach = Math.abs(outward[0]) * (width / 2) + Math.abs(outward[1]) * (height / 2) + 8;
+  const x = at[0] + outward[0] * reach;
+  const y = at[1] + outward[1] * reach;
+  const marks = text.reduced
+    ? badge(theme, text.reduced, x, y, plan.source !== 'running', action)
+    : [];
+  if (!text.kept) return marks;
+  const beside = pill && !upright ? pill.width / 2 + keptWidth / 2 + 9 : 0;
+  marks.push({
+    kind: 'text',
+    x: x + beside,
+    y: y + (pill && upright ? pill.height / 2 + 12 : 0),
+    text: text.kept,
+    size: LABEL_SIZE,
+    family: 'sans',
+    weight: 600,
+    fill: theme.muted,
+    anchor: 'middle',
+    baseline: 'middle',
+    action,
+  });
   return marks;
 }
 
-/** An axis that points at the viewer: a dot in a ring, with its badges. */
-function endOn(scene: CubeScene, plan: Plan, edge: Edge, dim: LayoutDim): Mark[] {
+/** Width that an upright axis takes to its left: line, badge and label. */
+export function axisRoom(plan: Plan, dim: LayoutDim): number {
+  if (dim.axes.length === 0) return 14;
+  const text = axisText(plan, dim);
+  const pill = text.reduced ? badgeSize(text.reduced).width : 0;
+  const kept = text.kept ? textWidth(text.kept, LABEL_SIZE, 'sans') : 0;
+  return OFFSET + 14 + Math.max(pill, kept);
+}
+
+/** An axis that points at the viewer: a dot in a ring at a lower corner, with its badges beside it. */
+function endOn(scene: CubeScene, plan: Plan, edge: Edge, dim: LayoutDim, axis: AxisIndex): Mark[] {
   const { theme } = scene.paint;
   const text = axisText(plan, dim);
-  const x = edge.to[0] + edge.outward[0] * OFFSET;
-  const y = edge.to[1] + edge.outward[1] * OFFSET;
+  const side = axis === 1 ? -1 : 1;
+  const x = edge.to[0] + side * OFFSET;
+  const y = edge.to[1] + OFFSET;
   const colour = text.reduced ? theme.accent : theme.axis;
   const action = axisAction(dim);
   return [
-    { kind: 'circle', x, y, r: 5, fill: theme.background, stroke: colour, strokeWidth: 1.5, action },
+    {
+      kind: 'circle',
+      x,
+      y,
+      r: 5,
+      fill: theme.background,
+      stroke: colour,
+      strokeWidth: 1.5,
+      action,
+    },
     { kind: 'circle', x, y, r: 1.8, fill: colour },
-    ...axisBadges(theme, plan, text, [x + edge.outward[0] * 5, y + edge.outward[1] * 5], edge.outward, action),
+    ...axisBadges(theme, plan, text, [x + side * 2, y], [side, 0], action),
   ];
 }
 
 function along(edge: Edge, t: number): Vec2 {
-  return [edge.from[0] + t * (edge.to[0] - edge.from[0]), edge.from[1] + t * (edge.to[1] - edge.from[1])];
+  return [
+    edge.from[0] + t * (edge.to[0] - edge.from[0]),
+    edge.from[1] + t * (edge.to[1] - edge.from[1]),
+  ];
 }
 
 /** World intervals of the groups along an axis that is partly kept, drawn a little short of each other. */
@@ -171,7 +201,13 @@ function groupRuns({ dim, starts, cell, extent }: Placement): (readonly [number,
 }
 
 /** An axis line between two figure points. */
-export function axisLine(from: Vec2, to: Vec2, stroke: string, strokeWidth: number, action: string): Extract<Mark, { kind: 'line' }> {
+export function axisLine(
+  from: Vec2,
+  to: Vec2,
+  stroke: string,
+  strokeWidth: number,
+  action: string,
+): Extract<Mark, { kind: 'line' }> {
   return { kind: 'line', points: [...from, ...to], stroke, strokeWidth, cap: 'round', action };
 }
 
@@ -179,4 +215,3 @@ export function axisLine(from: Vec2, to: Vec2, stroke: string, strokeWidth: numb
 export function axisAction(dim: LayoutDim): string {
   return `axis:${dim.name.split('·')[0] ?? ''}`;
 }
-

@@ -21,7 +21,11 @@ export function axisText(plan: Plan, dim: LayoutDim): AxisText {
       .map(({ name, size }) => `${name} ${size}`)
       .join(' · ');
   const sum = plan.source === 'running' ? '' : 'Σ ';
-  if (plan.kind === 'window' && plan.window && dim.axes.some((axis) => plan.reducedDims.includes(axis)))
+  if (
+    plan.kind === 'window' &&
+    plan.window &&
+    dim.axes.some((axis) => plan.reducedDims.includes(axis))
+  )
     return { reduced: `Σ ${dim.name} ${plan.window.size} / ${dim.size}`, kept: null };
   const reduced = list('reduced');
   const kept = list('kept');

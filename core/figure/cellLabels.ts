@@ -1,8 +1,9 @@
 import { facePacked, inkOn, kindOf } from './cellPaint.ts';
+import { hex } from './colour.ts';
 import { faceCell, facePoint, facePolygon, type CubeScene, type FaceGrid } from './cubeScene.ts';
 import { formatCell } from './formatCell.ts';
 import { insidePolygon } from './hitTest.ts';
-import type { Mark, TextMark } from './marks.ts';
+import type { Mark } from './marks.ts';
 import type { Vec2 } from './projection.ts';
 import { textWidth } from './textWidth.ts';
 
@@ -33,7 +34,9 @@ export function cellLabels(scene: CubeScene, grids: readonly FaceGrid[][]): Mark
   const labelled = new Set<number>();
   return grids.map((sides, block) => {
     const nearer = covers.slice(block + 1).flat();
-    const facing = [...sides].sort((a, b) => Math.abs(into[b.face.axis]) - Math.abs(into[a.face.axis]));
+    const facing = [...sides].sort(
+      (a, b) => Math.abs(into[b.face.axis]) - Math.abs(into[a.face.axis]),
+    );
     return facing.flatMap((grid) => sideLabels(scene, grid, nearer, labelled));
   });
 }
@@ -43,21 +46,28 @@ function sideLabels(
   grid: FaceGrid,
   nearer: readonly number[][],
   labelled: Set<number>,
-): TextMark[] {
+): Mark[] {
   const frame = uprightFrame(scene, grid);
   if (!frame) return [];
-  const marks: TextMark[] = [];
+  // One size for all cells of a side; only unusually long numbers are smaller.
+  const usual = fitSize(frame, formatCell(-1, scene.decimals));
+  const marks: Mark[] = [];
   for (let j = grid.vSegment.from; j < grid.vSegment.to; j++)
     for (let i = grid.uSegment.from; i < grid.uSegment.to; i++) {
       const cell = faceCell(scene, grid, i, j);
       if (labelled.has(cell.flat)) continue;
+      const kind = kindOf(scene.paint, cell.flat);
+      const infinite = kind === 'posInf' || kind === 'negInf';
       const text = formatCell(scene.paint.tensor.data[cell.flat] ?? NaN, scene.decimals);
-      const size = fitSize(frame, text);
+      const size = Math.min(usual, fitSize(frame, text)) * (infinite ? 1.4 : 1);
       if (size < SMALLEST_TEXT) continue;
       const centre = facePoint(scene, grid, i, j, 0.5, 0.5);
       if (isCovered(centre, frame, text, size, nearer)) continue;
       labelled.add(cell.flat);
       const fill = facePacked(scene.paint, cell.flat, cell.group, cell.active, grid.face.axis);
+      // Hatching and crosses stop short of the text.
+      if (kind === 'nan' || infinite)
+        marks.push({ kind: 'polygon', points: plate(centre, frame, text, size), fill: hex(fill) });
       marks.push({
         kind: 'text',
         x: 0,
@@ -65,12 +75,11 @@ function sideLabels(
         text,
         size,
         family: 'mono',
-        weight: 600,
+        weight: kind === 'finite' || kind === 'clipped' ? 600 : 700,
         fill: inkOn(scene.paint, fill, cell.active),
         anchor: 'middle',
         baseline: 'middle',
-        transform: [frame.u[0], frame.u[1], frame.v[0], frame.v[1], centre[0], centre[1]],
-        ...(kindOf(scene.paint, cell.flat) === 'nan' && { weight: 700 as const }),
+        transform: [...frame.u, ...frame.v, ...centre],
       });
     }
   return marks;
@@ -109,19 +118,34 @@ function fitSize(frame: TextFrame, text: string): number {
   return Math.floor(2 * Math.min(LARGEST_TEXT, byWidth, 0.42 * frame.height)) / 2;
 }
 
+/** Corners of the text's box on the side, `grow` times its size. */
+function plate([x, y]: Vec2, { u, v }: TextFrame, text: string, size: number, grow = 1): number[] {
+  const w = (grow * (textWidth(text, size, 'mono') + 3)) / 2;
+  const h = grow * size * 0.52;
+  const corners = [
+    [-w, -h],
+    [w, -h],
+    [w, h],
+    [-w, h],
+  ] as const;
+  return corners.flatMap(([s, t]) => [x + s * u[0] + t * v[0], y + s * u[1] + t * v[1]]);
+}
+
+/** Whether a nearer block hides any of nine points of the text's box. */
 function isCovered(
-  [x, y]: Vec2,
-  { u, v }: TextFrame,
+  centre: Vec2,
+  frame: TextFrame,
   text: string,
   size: number,
   nearer: readonly number[][],
 ): boolean {
-  const w = textWidth(text, size, 'mono') / 2;
-  const h = size * 0.4;
-  const probes: Vec2[] = [[0, 0], [-w, -h], [w, -h], [w, h], [-w, h]];
+  const box = plate(centre, frame, text, size, 0.94);
+  const probes = [0, 2, 4, 6].flatMap((k): Vec2[] => {
+    const corner: Vec2 = [box[k] ?? 0, box[k + 1] ?? 0];
+    const next: Vec2 = [box[(k + 2) % 8] ?? 0, box[(k + 3) % 8] ?? 0];
+    return [corner, [(corner[0] + next[0]) / 2, (corner[1] + next[1]) / 2]];
+  });
   return nearer.some((polygon) =>
-    probes.some(([s, t]) =>
-      insidePolygon(polygon, x + s * u[0] + t * v[0], y + s * u[1] + t * v[1]),
-    ),
+    [centre, ...probes].some(([x, y]) => insidePolygon(polygon, x, y)),
   );
 }

@@ -95,7 +95,7 @@ export function valueDomain(data: Float32Array | Float64Array): number {
   if (sample.length >= CLIP_FROM) {
     sample.sort((a, b) => a - b);
     const quantile = quantileSorted(sample, 0.995) ?? 0;
-    if (quantile > 0 && largest > 2 * quantile) domain = quantile;
+    if (quantile > 0 && largest > 1.5 * quantile) domain = quantile;
   }
   domains.set(data, domain);
   return domain;

@@ -77,12 +77,15 @@ export function cubeFigure(input: CubeFigureInput): Figure {
 /** Input, arrow and output within a box of the page. */
 export function stageMarks(input: CubeFigureInput, stage: Box): Mark[] {
   const { view, plan, x, y } = input;
+  if (plan.kind === 'window' && view.colour === 'group')
+    return stageMarks({ ...input, view: { ...view, colour: 'value' } }, stage);
   const domain = input.domain ?? valueDomains(x.data, y?.data ?? null);
   const layout = layoutOf(plan, x, view);
   const placements = placeCube(layout, view.explode, view.pinned !== null);
   const active = view.pinned ?? view.hovered;
   const places = stageLayout(
     {
+      plan,
       layout,
       placements,
       camera: view,
@@ -126,11 +129,18 @@ function footMarks(input: CubeFigureInput, top: number): Mark[] {
   const legendWidth = input.legend === false ? 0 : Math.min(250, width * 0.36);
   if (input.gizmo)
     marks.push(
-      ...gizmoMarks(plan, layoutOf(plan, input.x, view), view, THEMES[view.theme], input.labels.axisNames, {
-        x: PAD,
-        y: top,
-        width: width - 2 * PAD - legendWidth - 16,
-      }),
+      ...gizmoMarks(
+        plan,
+        layoutOf(plan, input.x, view),
+        view,
+        THEMES[view.theme],
+        input.labels.axisNames,
+        {
+          x: PAD,
+          y: top,
+          width: width - 2 * PAD - legendWidth - 16,
+        },
+      ),
     );
   if (legendWidth > 0) marks.push(...legendMarks(input, right, top, legendWidth));
   return marks;
@@ -138,7 +148,8 @@ function footMarks(input: CubeFigureInput, top: number): Mark[] {
 
 function legendMarks(input: CubeFigureInput, right: number, top: number, width: number): Mark[] {
   const { plan, view, x, y } = input;
-  if (view.colour === 'group') return groupLegend(view.theme, plan, right, top + 14, width, 3);
+  if (view.colour === 'group' && plan.kind !== 'window')
+    return groupLegend(view.theme, plan, right, top + 14, width, 3);
   const domain = input.domain ?? valueDomains(x.data, y?.data ?? null);
   const bar = Math.min(150, width - 44);
   if (!y || domain.x === domain.y)

@@ -31,9 +31,9 @@ export type Block = readonly [Segment, Segment, Segment];
 /** The blocks of a cube, farthest first: for boxes between axis-aligned gaps any nesting of the axes will do. */
 export function blocksBackToFront(scene: CubeScene): Block[] {
   const [xs, ys, zs] = scene.placements.map((placement, axis) =>
-    (scene.projection.into[axis as 0 | 1 | 2] > 0
+    scene.projection.into[axis as 0 | 1 | 2] > 0
       ? [...placement.segments].reverse()
-      : placement.segments),
+      : placement.segments,
   ) as [readonly Segment[], readonly Segment[], readonly Segment[]];
   return zs.flatMap((z) => ys.flatMap((y) => xs.map((x): Block => [x, y, z])));
 }
@@ -51,7 +51,13 @@ export interface FaceGrid {
 
 /** The grid of a block's side. */
 export function faceGrid(block: Block, face: Face): FaceGrid {
-  const [u, v] = ([[2, 1], [0, 2], [0, 1]] as const)[face.axis];
+  const [u, v] = (
+    [
+      [2, 1],
+      [0, 2],
+      [0, 1],
+    ] as const
+  )[face.axis];
   const normal = block[face.axis];
   return {
     face,
@@ -91,7 +97,11 @@ export function facePoint(
   const at: [number, number, number] = [0, 0, 0];
   at[grid.u] = coordinate(scene.placements[grid.u], i, s);
   at[grid.v] = coordinate(scene.placements[grid.v], j, t);
-  at[grid.face.axis] = coordinate(scene.placements[grid.face.axis], grid.layer, grid.face.max ? 1 : 0);
+  at[grid.face.axis] = coordinate(
+    scene.placements[grid.face.axis],
+    grid.layer,
+    grid.face.max ? 1 : 0,
+  );
   return project(scene.projection, at);
 }
 
@@ -122,8 +132,7 @@ export function faceCell(
     (scene.baseActive && !!u.active?.[i] && !!v.active?.[j] && !!n.active?.[grid.layer]);
   return {
     flat: scene.base + i * u.step + j * v.step + grid.layer * n.step,
-    group:
-      scene.baseGroup + (u.groups[i] ?? 0) + (v.groups[j] ?? 0) + (n.groups[grid.layer] ?? 0),
+    group: scene.baseGroup + (u.groups[i] ?? 0) + (v.groups[j] ?? 0) + (n.groups[grid.layer] ?? 0),
     active,
   };
 }

@@ -13,7 +13,9 @@ export function formatCell(value: number, decimals: number): string {
   const sign = value < 0 ? MINUS : '';
   if (magnitude === 0) return (0).toFixed(decimals);
   if (magnitude >= 10 ** (decimals + 3) || magnitude < 0.5 * 10 ** -decimals) {
-    const [mantissa = '0', exponent = '0'] = magnitude.toExponential(Math.min(1, decimals)).split('e');
+    const [mantissa = '0', exponent = '0'] = magnitude
+      .toExponential(Math.min(1, decimals))
+      .split('e');
     const power = exponent.replace('+', '').replace('-', MINUS);
     return `${sign}${mantissa}e${power}`;
   }

@@ -1,4 +1,5 @@
 import type { Plan } from '../norm/spec.ts';
+import { axisAction } from './axes.ts';
 import type { Layout, LayoutDim } from './layout.ts';
 import type { Mark } from './marks.ts';
 import { projection, type Camera, type Vec2 } from './projection.ts';
@@ -33,48 +34,65 @@ export function gizmoMarks(
   ];
 }
 
-function arms(plan: Plan, layout: Layout, camera: Camera, theme: ThemeColours, centre: Vec2): Mark[] {
+function arms(
+  plan: Plan,
+  layout: Layout,
+  camera: Camera,
+  theme: ThemeColours,
+  centre: Vec2,
+): Mark[] {
   const { basis, into } = projection(camera, 1, [0, 0]);
   const dims = [layout.x, layout.y, layout.z] as const;
   const used = ([0, 1, 2] as const).filter((axis) => dims[axis].axes.length > 0);
   // The arms' middle lies in the centre of the square.
   const mid = (k: 0 | 1) => (used.reduce<number>((sum, axis) => sum + basis[axis][k], 0) / 2) * ARM;
   const origin: Vec2 = [centre[0] - mid(0), centre[1] - mid(1)];
-  return [...used]
-    .sort((a, b) => into[b] - into[a])
-    .flatMap((axis) => arm(plan, dims[axis], theme, origin, basis[axis]));
+  const far = [...used].sort((a, b) => into[b] - into[a]);
+  const tip = (axis: 0 | 1 | 2): Vec2 => [
+    origin[0] + basis[axis][0] * ARM,
+    origin[1] + basis[axis][1] * ARM,
+  ];
+  return [
+    ...far.map((axis) => arm(plan, dims[axis], theme, origin, tip(axis))),
+    ...far.flatMap((axis) => letter(plan, dims[axis], theme, tip(axis))),
+  ];
 }
 
-function arm(plan: Plan, dim: LayoutDim, theme: ThemeColours, [x, y]: Vec2, direction: Vec2): Mark[] {
-  const reduced = dim.axes.some((axis) => plan.reducedDims.includes(axis));
-  const colour = reduced ? theme.accent : theme.axis;
-  const tip: Vec2 = [x + direction[0] * ARM, y + direction[1] * ARM];
-  const action = `axis:${dim.name.split('·')[0] ?? ''}`;
+function isReduced(plan: Plan, dim: LayoutDim): boolean {
+  return dim.axes.some((axis) => plan.reducedDims.includes(axis));
+}
+
+function arm(plan: Plan, dim: LayoutDim, theme: ThemeColours, from: Vec2, to: Vec2): Mark {
+  const reduced = isReduced(plan, dim);
+  return {
+    kind: 'line',
+    points: [...from, ...to],
+    stroke: reduced ? theme.accent : theme.axis,
+    strokeWidth: reduced ? 3 : 1.5,
+    cap: 'round',
+  };
+}
+
+function letter(plan: Plan, dim: LayoutDim, theme: ThemeColours, [x, y]: Vec2): Mark[] {
+  const reduced = isReduced(plan, dim);
   const wide = Math.max(2 * TIP, textWidth(dim.name, 11, 'sans') + 10);
   return [
     {
-      kind: 'line',
-      points: [x, y, ...tip],
-      stroke: colour,
-      strokeWidth: reduced ? 3 : 1.5,
-      cap: 'round',
-    },
-    {
       kind: 'rect',
-      x: tip[0] - wide / 2,
-      y: tip[1] - TIP,
+      x: x - wide / 2,
+      y: y - TIP,
       width: wide,
       height: 2 * TIP,
       radius: TIP,
       fill: reduced ? theme.accent : theme.surface,
-      stroke: colour,
+      stroke: reduced ? theme.accent : theme.axis,
       strokeWidth: 1,
-      action,
+      action: axisAction(dim),
     },
     {
       kind: 'text',
-      x: tip[0],
-      y: tip[1],
+      x,
+      y,
       text: dim.name,
       size: 11,
       family: 'sans',
@@ -103,7 +121,7 @@ function nameList(
     const x = left + Math.floor(axis / rows) * width;
     const y = first + (axis % rows) * ROW;
     const reduced = plan.reducedDims.includes(axis);
-    const letter = textWidth(name, TEXT, 'sans') + 7;
+    const indent = textWidth(name, TEXT, 'sans') + 7;
     const long = `${names[name] ?? ''} ${plan.shape[axis] ?? 1}`.trim();
     const action = `axis:${name}`;
     return [
@@ -121,9 +139,9 @@ function nameList(
       },
       {
         kind: 'text',
-        x: x + letter,
+        x: x + indent,
         y,
-        text: fitText(long, width - letter - 8, TEXT, 'sans'),
+        text: fitText(long, width - indent - 8, TEXT, 'sans'),
         size: TEXT,
         family: 'sans',
         fill: theme.muted,

@@ -21,5 +21,7 @@ export function groupColour(group: number, theme: Theme): Colour {
   const hue = known ?? (FREE_FROM + FREE_ARC + turn * (360 - FREE_ARC)) % 360;
   const tier = known === undefined ? (group % 3) - 1 : (group % 2) - 0.5;
   const lightness = (theme === 'dark' ? 64 : 68) + tier * 12;
-  return rgb(hcl(hue, 46, lightness)).clamp().formatHex();
+  return rgb(hcl(hue, 46, lightness))
+    .clamp()
+    .formatHex();
 }

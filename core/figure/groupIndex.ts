@@ -4,11 +4,13 @@ import { unravel, type DisplayTensor } from './displayTensor.ts';
 /**
  * Which statistic a cell belongs to, as a sum over the axes: group = Σ table[axis][index]. It is a sum
  * because every view dimension is part of exactly one axis and statistics are row-major over the kept
- * ones. Tables run over display indices (the first full index under each).
+ * ones. Tables run over display indices (the first full index under each). All zero for a window
+ * layer, which has no statistics.
  */
 export function groupTables(plan: Plan, tensor: DisplayTensor): Float64Array[] {
   const strides = keptStrides(plan);
   return tensor.shape.map((size, axis) => {
+    if (plan.kind === 'window') return new Float64Array(size);
     const table = new Float64Array(size);
     for (let i = 0; i < size; i++)
       table[i] = contribution(plan, strides, axis, i * (tensor.pool[axis] ?? 1));

@@ -143,10 +143,7 @@ export function groupLegend(
       };
       if (item.group === null) return [text];
       const fill = hex(pack(groupColour(item.group, theme)));
-      return [
-        { kind: 'rect', x: at, y: middle - 5, width: 10, height: 10, radius: 2, fill },
-        text,
-      ];
+      return [{ kind: 'rect', x: at, y: middle - 5, width: 10, height: 10, radius: 2, fill }, text];
     });
   });
 }

@@ -1,4 +1,4 @@
-import { axisAction, axisBadges, axisLine, axisMarks } from './axes.ts';
+import { axisAction, axisBadges, axisLine, axisMarks, axisRoom } from './axes.ts';
 import { axisText } from './axisText.ts';
 import type { Box } from './badge.ts';
 import { cellPaint } from './cellPaint.ts';
@@ -13,7 +13,10 @@ import type { Placements } from './place.ts';
 import { projectedSize, projection, type Camera, type Vec2 } from './projection.ts';
 import { CUBE_LABEL, type Arrangement } from './stageLayout.ts';
 import type { ViewState } from './state.ts';
+import { textWidth } from './textWidth.ts';
 import { THEMES } from './theme.ts';
+
+const TITLE_SIZE = 14;
 
 /** One tensor's part of the stage. */
 export interface Panel {
@@ -60,7 +63,11 @@ function sceneOf(panel: Panel, cell: Arrangement['cells'][number]): CubeScene {
     id: panel.id,
     layout,
     placements,
-    projection: projection(view, arrangement.scale * view.zoom, zoomPoint(view, panel.stage, middle)),
+    projection: projection(
+      view,
+      arrangement.scale * view.zoom,
+      zoomPoint(view, panel.stage, middle),
+    ),
     paint: cellPaint(tensor, view, panel.domain),
     base: cell.row * rows.step + cell.col * cols.step,
     baseGroup: (rows.groups[cell.row] ?? 0) + (cols.groups[cell.col] ?? 0),
@@ -96,21 +103,45 @@ function titleMarks({ input, stage, id, centre, titleY, tensor, domain }: Panel)
       ? `${counts.clipped} ${input.labels.clipped ?? 'clipped'}`
       : '',
   ].filter(Boolean);
-  const text = { kind: 'text', x, family: 'sans', anchor: 'middle', baseline: 'middle' } as const;
+  const note = notes.join(' · ');
+  const text = { kind: 'text', y, family: 'sans', baseline: 'middle' } as const;
+  const name = input.labels[id];
+  const widths = [
+    textWidth(name, TITLE_SIZE, 'sans'),
+    note ? textWidth(note, 12, 'sans') + 10 : 0,
+  ] as const;
+  const left = x - (widths[0] + widths[1]) / 2;
+  const middle = left + widths[0] / 2;
   return [
-    { ...text, y, text: input.labels[id], size: 14, fill: theme.muted },
-    ...(notes.length
-      ? [{ ...text, y: y + 16, text: notes.join(' · '), size: 11.5, weight: 600 as const, fill: theme.ink }]
+    { ...text, x: middle, text: name, size: TITLE_SIZE, fill: theme.muted, anchor: 'middle' },
+    ...(note
+      ? [
+          {
+            ...text,
+            x: left + widths[0] + 10,
+            text: note,
+            size: 12,
+            weight: 600,
+            fill: theme.ink,
+          } as const,
+        ]
       : []),
   ];
 }
 
 /** "N 0" over each of several cubes. */
-function cubeName({ input, tensor, layout, arrangement }: Panel, scene: CubeScene, at: number): Mark[] {
+function cubeName(
+  { input, tensor, layout, arrangement }: Panel,
+  scene: CubeScene,
+  at: number,
+): Mark[] {
   const cell = arrangement.cells[at];
   if (arrangement.total === 1 || !cell) return [];
   const theme = THEMES[input.view.theme];
-  const name = [...gridName(layout.rows, cell.row, tensor), ...gridName(layout.cols, cell.col, tensor)];
+  const name = [
+    ...gridName(layout.rows, cell.row, tensor),
+    ...gridName(layout.cols, cell.col, tensor),
+  ];
   const faded = scene.hasActive && !scene.baseActive;
   return [
     {
@@ -150,27 +181,43 @@ function allAxes(panel: Panel, scenes: readonly CubeScene[]): Mark[] {
   return [...axisMarks(corner, panel.input.plan), ...gridAxes(panel, scenes)];
 }
 
-/** Axes of the grid: upright lines left of all cubes, with their badges at the upper ends. */
-function gridAxes({ input, layout }: Panel, scenes: readonly CubeScene[]): Mark[] {
-  const dims = [layout.rows, layout.cols].filter((dim) => dim.axes.length > 0);
+/**
+ * Axes of the grid of cubes. The rows of a grid go down the left side, its columns along the top; one
+ * axis alone takes the side along which the cubes lie.
+ */
+function gridAxes({ input, layout, arrangement }: Panel, scenes: readonly CubeScene[]): Mark[] {
   const first = scenes[0];
   const last = scenes[scenes.length - 1];
-  if (dims.length === 0 || !first || !last) return [];
-  const theme = first.paint.theme;
+  if (!first || !last) return [];
+  const { theme } = first.paint;
   const half = halfSize(first, input.view);
-  const clear = layout.y.role === 'reduced' || layout.y.role === 'split' ? 84 : 66;
-  const left = Math.min(...scenes.map(({ projection: p }) => p.origin[0])) - half[0] - clear;
-  const top = first.projection.origin[1] - half[1];
-  const bottom = last.projection.origin[1] + half[1];
-  return dims.flatMap((dim, k): Mark[] => {
+  const xs = scenes.map(({ projection: p }) => p.origin[0]);
+  const [left, right] = [Math.min(...xs) - half[0], Math.max(...xs) + half[0]];
+  const [top, bottom] = [first.projection.origin[1] - half[1], last.projection.origin[1] + half[1]];
+  const draw = (dim: LayoutDim, from: Vec2, to: Vec2, at: Vec2): Mark[] => {
     const text = axisText(input.plan, dim);
-    const x = left - k * 14;
-    const colour = text.reduced ? theme.accent : theme.axis;
     const action = axisAction(dim);
-    const from: Vec2 = [x, top];
     return [
-      axisLine(from, [x, bottom], colour, text.reduced ? 4.5 : 1.5, action),
-      ...axisBadges(theme, input.plan, text, [x, top - 4 - 26 * k], [0, -1], action),
+      axisLine(
+        from,
+        to,
+        text.reduced ? theme.accent : theme.axis,
+        text.reduced ? 4.5 : 1.5,
+        action,
+      ),
+      ...axisBadges(theme, input.plan, text, at, [0, -1], action),
     ];
-  });
+  };
+  const across = layout.cols.axes.length > 0 ? layout.cols : layout.rows;
+  const y = top - CUBE_LABEL - 6;
+  const x = left - axisRoom(input.plan, layout.y) - 6;
+  const bothWays = layout.cols.axes.length > 0 && layout.rows.axes.length > 0;
+  return [
+    ...(across.axes.length > 0 && (arrangement.pageCols > 1 || bothWays)
+      ? draw(across, [left, y], [right, y], [(left + right) / 2, y + 4])
+      : []),
+    ...(layout.rows.axes.length > 0 && (arrangement.pageCols === 1 || bothWays)
+      ? draw(layout.rows, [x, top], [x, bottom], [x, top])
+      : []),
+  ];
 }

@@ -22,6 +22,8 @@ export type Placements = readonly [Placement, Placement, Placement];
 
 /** Most blocks that one cube is split into; past it only the pinned group is set apart. */
 const MOST_BLOCKS = 400;
+/** Along an axis with more segments than this, only the pinned one is set apart. */
+const MOST_SEGMENTS = 24;
 /** A gap is at most this share of the cube's mean side, at explode 1. */
 const WIDEST_GAP = 0.62;
 
@@ -81,8 +83,13 @@ function whole(dim: LayoutDim): Segment[] {
 function segmentsOf(dims: readonly LayoutDim[], pinned: boolean): Segment[][] {
   const all = dims.map((dim) => split(dim.groups));
   const blocks = all.reduce((product, list) => product * list.length, 1);
+  if (pinned)
+    return dims.map((dim, axis) => {
+      const list = all[axis] ?? [];
+      const many = blocks > MOST_BLOCKS || list.length > MOST_SEGMENTS;
+      return many && dim.active ? split(dim.active) : list;
+    });
   if (blocks <= MOST_BLOCKS) return all;
-  if (pinned) return dims.map((dim) => (dim.active ? split(dim.active) : whole(dim)));
   const fewest = Math.min(...all.filter((list) => list.length > 1).map((list) => list.length));
   const chosen = all.findIndex((list) => list.length === fewest && fewest <= MOST_BLOCKS);
   return dims.map((dim, axis) => (axis === chosen ? (all[axis] ?? []) : whole(dim)));
@@ -124,7 +131,7 @@ function viewingGaps(
     const clear = Math.abs(into[axis]) * Math.min(...paths);
     // Twice as far at explode 1, so that the middle of the slider already shows a group whole.
     const total = (segments[axis]?.length ?? 1) - 1;
-    const widest = (WIDEST_GAP * mean * 4) / Math.max(4, total);
+    const widest = (WIDEST_GAP * mean * Math.min(4, 24 / total)) / Math.max(4, total);
     return Math.min(2 * clear, widest);
   };
   return [gap(0), gap(1), gap(2)];

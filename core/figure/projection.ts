@@ -78,10 +78,11 @@ export function projectedSize(camera: Camera, extents: Vec3): Vec2 {
 }
 
 /**
- * Width and height that hold a box at every angle, so that turning it neither zooms nor cuts it:
- * the width of its upright cylinder, the height of its sphere.
+ * Width and height that hold a box while it is turned: the same at every yaw, and up to the pitch
+ * given first; steeper views may need more height.
  */
-export function turningSize([x, y, z]: Vec3): Vec2 {
+export function turningSize([x, y, z]: Vec3, pitches: readonly number[]): Vec2 {
   const radius = Math.hypot(x, z);
-  return [radius, Math.hypot(radius, y)];
+  const height = (pitch: number) => y * Math.cos(pitch) + radius * Math.sin(Math.abs(pitch));
+  return [radius, Math.max(...pitches.map(height))];
 }

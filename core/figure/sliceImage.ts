@@ -48,8 +48,7 @@ export function sliceImage(scene: CubeScene, grid: FaceGrid): Mark[] {
       ],
       cells: {
         cube: scene.id,
-        origin:
-          scene.base + uSegment.from * u.step + vSegment.from * v.step + grid.layer * n.step,
+        origin: scene.base + uSegment.from * u.step + vSegment.from * v.step + grid.layer * n.step,
         stepX: u.step,
         stepY: v.step,
       },

@@ -33,7 +33,10 @@ export function specialMarks(
       return [];
     case 'nan':
       return [0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75].map((d) =>
-        line([...at(Math.max(0, d - 1), Math.min(1, d)), ...at(Math.min(1, d), Math.max(0, d - 1))]),
+        line([
+          ...at(Math.max(0, d - 1), Math.min(1, d)),
+          ...at(Math.min(1, d), Math.max(0, d - 1)),
+        ]),
       );
     case 'posInf':
     case 'negInf':

@@ -1,17 +1,22 @@
+import { axisRoom } from './axes.ts';
 import type { Box } from './badge.ts';
 import type { Layout } from './layout.ts';
 import type { Placements } from './place.ts';
 import { projectedSize, turningSize, type Camera, type Vec2 } from './projection.ts';
+import { SNAP_VIEWS } from './state.ts';
+import type { Plan } from '../norm/spec.ts';
 
 /** Most separate cubes shown at a time; the rest is reached by pinning a cell in it. */
 const MOST_CUBES = 12;
 /** Room over each of several cubes for its name. */
 export const CUBE_LABEL = 20;
 const CUBE_GAP = 16;
-const TITLE = 34;
+/** At a few angles a cube reaches this much into its margins. */
+const SNUG = 0.96;
 
 /** What is laid out: the cube, its camera and its place among others. */
 export interface StageContent {
+  readonly plan: Plan;
   readonly layout: Layout;
   readonly placements: Placements;
   readonly camera: Camera;
@@ -47,7 +52,7 @@ export interface StageLayout {
   /** Middles of the input's and the output's cubes. */
   readonly x: Vec2;
   readonly y: Vec2 | null;
-  /** Title line over each. */
+  /** Lines of the titles over them. */
   readonly titleY: { readonly x: number; readonly y: number };
   readonly arrow: Box & { readonly down: boolean };
 }
@@ -55,51 +60,72 @@ export interface StageLayout {
 interface Margins {
   readonly left: number;
   readonly right: number;
+  readonly title: number;
   readonly top: number;
   readonly bottom: number;
 }
 
 /** Input and output side by side, or one above the other on a tall stage, as large as they fit. */
 export function stageLayout(content: StageContent, stage: Box): StageLayout {
-  const beside = stage.width >= stage.height * 0.95;
-  const m = margins(content, stage, beside);
-  if (!content.output) return alone(content, stage, m);
-  return beside ? sideBySide(content, stage, m) : stacked(content, stage, m);
+  const grid = gridOf(content.layout, content.shown);
+  const choices =
+    content.layout.cols.size > 1 ? [colsShown(content.layout)] : grid.map((_, i) => i + 1);
+  const layouts = choices.map((pageCols) => layoutFor(content, stage, grid, pageCols));
+  return layouts.reduce((best, next) =>
+    next.arrangement.scale > best.arrangement.scale * 1.03 ? next : best,
+  );
 }
 
-/** Room for axis labels left, right and below, the title and names of cubes above. */
-function margins({ layout }: StageContent, stage: Box, beside: boolean): Margins {
-  const small = stage.width < (beside ? 640 : 420);
-  const grid = layout.rows.axes.length + layout.cols.axes.length;
-  const wordy = layout.y.role === 'kept' || layout.y.role === 'none' ? 0 : 14;
+function layoutFor(
+  content: StageContent,
+  stage: Box,
+  grid: readonly (readonly [number, number])[],
+  pageCols: number,
+): StageLayout {
+  const beside = stage.width >= stage.height * 0.95;
+  const m = margins(content, stage, pageCols);
+  const fit = (width: number, height: number) => arrange(content, grid, pageCols, width, height);
+  if (!content.output) return alone(fit, stage, m);
+  const chips = content.chips && stage.width >= 760;
+  return beside ? sideBySide(fit, stage, m, chips) : stacked(fit, stage, m);
+}
+
+type Fit = (width: number, height: number) => Arrangement;
+
+/** Room for axis labels left, right and below, for the title and the grid's axis above. */
+function margins({ plan, layout }: StageContent, stage: Box, pageCols: number): Margins {
+  const small = stage.width < 640 || stage.height < 380;
+  const title = small ? 28 : 34;
+  const acrossPage = pageCols > 1;
+  const downPage = layout.rows.size > 1 && (pageCols === 1 || layout.cols.size > 1);
   return {
-    left: (small ? 42 : 56) + wordy + (grid > 0 ? (small ? 34 : 44) : 0),
-    right: small ? 22 : 38,
-    top: TITLE,
-    bottom: small ? 40 : 46,
+    left: axisRoom(plan, layout.y) + (small ? 2 : 8) + (downPage ? (small ? 20 : 32) : 0),
+    right: small ? 18 : 36,
+    title,
+    top: title + (acrossPage ? 30 : 0),
+    bottom: small ? 38 : 46,
   };
 }
 
-function alone(content: StageContent, stage: Box, m: Margins): StageLayout {
-  const arrangement = arrange(content, stage.width - m.left - m.right, stage.height - m.top - m.bottom);
+function alone(fit: Fit, stage: Box, m: Margins): StageLayout {
+  const width = stage.width - m.left - m.right;
+  const height = stage.height - m.top - m.bottom;
   return {
-    arrangement,
-    x: [
-      stage.x + m.left + (stage.width - m.left - m.right) / 2,
-      stage.y + m.top + (stage.height - m.top - m.bottom) / 2,
-    ],
+    arrangement: fit(width, height),
+    x: [stage.x + m.left + width / 2, stage.y + m.top + height / 2],
     y: null,
-    titleY: { x: stage.y + TITLE / 2, y: 0 },
+    titleY: { x: stage.y + m.title / 2, y: 0 },
     arrow: { ...stage, width: 0, down: false },
   };
 }
 
-function sideBySide(content: StageContent, stage: Box, m: Margins): StageLayout {
-  const arrowWidth = content.chips && stage.width >= 760 ? 112 : stage.width >= 640 ? 70 : 40;
-  const room = stage.width - m.left - m.right - arrowWidth - 16;
-  const arrangement = arrange(content, room / 2, stage.height - m.top - m.bottom);
+function sideBySide(fit: Fit, stage: Box, m: Margins, chips: boolean): StageLayout {
+  const arrowWidth = chips ? 112 : stage.width >= 640 ? 70 : 40;
+  const edge = 14;
+  const room = stage.width - m.left - m.right - arrowWidth - edge;
+  const arrangement = fit(room / 2, stage.height - m.top - m.bottom);
   const used = Math.min(arrangement.width, room / 2);
-  const slack = stage.width - (m.left + 2 * used + m.right + arrowWidth + 16);
+  const slack = room - 2 * used;
   const air = Math.min(slack / 4, 60);
   const left = stage.x + (slack - 2 * air) / 2 + m.left;
   const arrowX = left + used + m.right + air;
@@ -108,59 +134,71 @@ function sideBySide(content: StageContent, stage: Box, m: Margins): StageLayout 
     arrangement,
     x: [left + used / 2, middle],
     y: [arrowX + arrowWidth + air + used / 2, middle],
-    titleY: { x: stage.y + TITLE / 2, y: stage.y + TITLE / 2 },
-    arrow: { x: arrowX, y: stage.y, width: arrowWidth, height: 2 * (middle - stage.y), down: false },
+    titleY: { x: stage.y + m.title / 2, y: stage.y + m.title / 2 },
+    arrow: {
+      x: arrowX,
+      y: stage.y,
+      width: arrowWidth,
+      height: 2 * (middle - stage.y),
+      down: false,
+    },
   };
 }
 
-function stacked(content: StageContent, stage: Box, m: Margins): StageLayout {
+function stacked(fit: Fit, stage: Box, m: Margins): StageLayout {
   const arrow = 30;
   const lower = 10;
   const each = (stage.height - 2 * m.top - m.bottom - lower - arrow) / 2;
-  const arrangement = arrange(content, stage.width - m.left - m.right, each);
-  const middle = stage.x + m.left + (stage.width - m.left - m.right) / 2;
+  const width = stage.width - m.left - m.right;
+  const middle = stage.x + m.left + width / 2;
   const second = stage.y + m.top + each + m.bottom + arrow;
   return {
-    arrangement,
+    arrangement: fit(width, each),
     x: [middle, stage.y + m.top + each / 2],
     y: [middle, second + m.top + each / 2],
-    titleY: { x: stage.y + TITLE / 2, y: second + TITLE / 2 },
+    titleY: { x: stage.y + m.title / 2, y: second + m.title / 2 },
     arrow: { x: stage.x, y: second - arrow, width: stage.width, height: arrow, down: true },
   };
 }
 
-function arrange(content: StageContent, width: number, height: number): Arrangement {
+function arrange(
+  content: StageContent,
+  grid: readonly (readonly [number, number])[],
+  pageCols: number,
+  width: number,
+  height: number,
+): Arrangement {
   const { layout, placements, camera } = content;
   const extents = placements.map(({ extent }) => extent) as [number, number, number];
-  const size = content.tight ? projectedSize(camera, extents) : turningSize(extents);
-  const grid = gridOf(layout, content.shown);
+  const size = content.tight
+    ? projectedSize(camera, extents)
+    : turningSize(extents, [SNAP_VIEWS.isometric.pitch, camera.pitch]).map((side) => side * SNUG);
+  const [sizeX = 1, sizeY = 1] = size;
   const single = grid.length === 1;
   const label = single ? 0 : CUBE_LABEL;
   const gap = single ? 0 : CUBE_GAP;
-  let best = { scale: 0.5, rows: 1, cols: 1 };
-  const choices = layout.cols.size > 1 ? [colsShown(layout)] : grid.map((_, i) => i + 1);
-  for (const cols of choices) {
-    const rows = Math.ceil(grid.length / cols);
-    const scale = Math.min(
-      (width - gap * (cols - 1)) / cols / size[0],
-      ((height - gap * (rows - 1)) / rows - label) / size[1],
-    );
-    if (scale > best.scale) best = { scale, rows, cols };
-  }
-  const wide = Math.min((width + gap) / best.cols, size[0] * best.scale + 3 * gap);
-  const tall = Math.min((height + gap) / best.rows, size[1] * best.scale + label + 2 * gap);
+  const pageRows = Math.ceil(grid.length / pageCols);
+  const scale = Math.max(
+    0.5,
+    Math.min(
+      (width - gap * (pageCols - 1)) / pageCols / sizeX,
+      ((height - gap * (pageRows - 1)) / pageRows - label) / sizeY,
+    ),
+  );
+  const wide = Math.min((width + gap) / pageCols, sizeX * scale + 2 * gap);
+  const tall = Math.min((height + gap) / pageRows, sizeY * scale + label + 2 * gap);
   return {
-    scale: best.scale,
-    pageRows: best.rows,
-    pageCols: best.cols,
+    scale,
+    pageRows,
+    pageCols,
     total: layout.rows.size * layout.cols.size,
-    width: wide * best.cols - (single ? 0 : gap),
+    width: wide * pageCols - gap,
     cells: grid.map(([row, col], i) => ({
       row,
       col,
       offset: [
-        wide * ((i % best.cols) - (best.cols - 1) / 2),
-        tall * (Math.floor(i / best.cols) - (best.rows - 1) / 2) + label / 2,
+        wide * ((i % pageCols) - (pageCols - 1) / 2),
+        tall * (Math.floor(i / pageCols) - (pageRows - 1) / 2) + label / 2,
       ],
     })),
   };
