@@ -1,0 +1,64 @@
+import { BrowserWindow, screen, type BrowserWindowConstructorOptions } from 'electron';
+import type { Settings } from '../ipc/types.ts';
+import { APP_URL } from './appOrigin.ts';
+import { windowBackground } from './theme.ts';
+import { MIN_SIZE, windowBounds } from './windowBounds.ts';
+import { readWindowState, rememberWindow } from './windowState.ts';
+
+export interface WindowFiles {
+  /** Absolute path of the bundled preload script. */
+  readonly preload: string;
+  /** Where bounds are remembered. */
+  readonly state: string;
+  readonly icon: string;
+}
+
+/** Isolation is Electron's default, and written out all the same: a test reads it here. */
+function webPreferences(preload: string): BrowserWindowConstructorOptions['webPreferences'] {
+  return {
+    preload,
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    plugins: false,
+    spellcheck: false,
+    enableWebSQL: false,
+  };
+}
+
+function workAreas() {
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
+  return [primary, ...others].map(({ workArea }) => workArea);
+}
+
+/** Opens the app's window where it was, and shows it when the first picture is ready. */
+export function createWindow(files: WindowFiles, theme: Settings['theme']): BrowserWindow {
+  const remembered = readWindowState(files.state);
+  const window = new BrowserWindow({
+    ...windowBounds(remembered?.bounds ?? null, workAreas()),
+    minWidth: MIN_SIZE.width,
+    minHeight: MIN_SIZE.height,
+    title: 'Normscope',
+    show: false,
+    backgroundColor: windowBackground(theme),
+    webPreferences: webPreferences(files.preload),
+    // Elsewhere the icon comes with the packaged app.
+    ...(process.platform === 'linux' && { icon: files.icon }),
+  });
+  rememberWindow(window, files.state);
+  window.once('ready-to-show', () => {
+    if (remembered?.maximised) window.maximize();
+    window.show();
+  });
+  // A failure is reported by the crash handling, which listens to did-fail-load.
+  window.loadURL(APP_URL).catch(() => undefined);
+  return window;
+}
