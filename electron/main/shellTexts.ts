@@ -1,0 +1,20 @@
+import type { Language } from '../ipc/types.ts';
+
+/** What the shell itself says, in dialogs of its own. */
+export const SHELL_TEXTS = {
+  windowGone: { en: 'The window stopped working.', ko: '창이 작동을 멈췄습니다.' },
+  windowFailed: { en: 'The window could not be loaded.', ko: '창을 불러올 수 없습니다.' },
+  windowHangs: { en: 'The window does not answer.', ko: '창이 응답하지 않습니다.' },
+  mainFailed: {
+    en: 'Normscope ran into an error and has to close.',
+    ko: '오류가 발생하여 Normscope를 종료해야 합니다.',
+  },
+  log: { en: 'Details', ko: '자세한 내용' },
+  reload: { en: 'Reload', ko: '다시 불러오기' },
+  wait: { en: 'Wait', ko: '기다리기' },
+  quit: { en: 'Quit', ko: '종료' },
+  openTitle: { en: 'Open tensor', ko: '텐서 열기' },
+  saveTitle: { en: 'Export', ko: '내보내기' },
+  tensorFiles: { en: 'Tensors', ko: '텐서' },
+  allFiles: { en: 'All files', ko: '모든 파일' },
+} as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>;

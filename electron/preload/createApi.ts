@@ -1,0 +1,37 @@
+import type { IpcRenderer, WebUtils } from 'electron';
+import type { HostEvents, NormscopeApi } from '../ipc/contract.ts';
+import { TRANSPORT } from '../ipc/electronTransport.ts';
+import { EVENT_NAMES } from './events.ts';
+
+type Listener = (payload: HostEvents[keyof HostEvents]) => void;
+
+/**
+ * What the page gets: calls by name, listeners, dropped files. Neither Electron's objects nor its
+ * events pass through; main checks the sender, the name and the argument of every call.
+ */
+export function createApi(
+  ipc: Pick<IpcRenderer, 'invoke' | 'send' | 'on'>,
+  webUtils: WebUtils,
+): NormscopeApi {
+  const listeners = new Map<string, Set<Listener>>(EVENT_NAMES.map((name) => [name, new Set()]));
+  ipc.on(TRANSPORT.event, (_event, name: string, payload: HostEvents[keyof HostEvents]) => {
+    for (const listener of listeners.get(name) ?? []) listener(payload);
+  });
+
+  return {
+    call: (name, argument) => ipc.invoke(TRANSPORT.call, name, argument),
+    on(event, listener) {
+      const set = listeners.get(event);
+      if (!set) throw new TypeError(`There is no event "${String(event)}".`);
+      // A wrapper of its own for each call: a listener that is added twice is removed once.
+      const entry: Listener = (payload) => listener(payload as HostEvents[typeof event]);
+      set.add(entry);
+      if (event === 'opened') ipc.send(TRANSPORT.listening);
+      return () => void set.delete(entry);
+    },
+    openDropped(files) {
+      const paths = files.map((file) => webUtils.getPathForFile(file)).filter((path) => path);
+      if (paths.length > 0) ipc.send(TRANSPORT.dropped, paths);
+    },
+  };
+}
