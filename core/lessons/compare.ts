@@ -1,0 +1,59 @@
+import { permuteToAxes } from '../tensor/permute.ts';
+import type { Tensor } from '../tensor/tensor.ts';
+import type { Outcome } from './lesson.ts';
+
+type Done = Extract<Outcome, { ok: true }>;
+
+/**
+ * The outcome at an index.
+ * @throws Error when that run failed or is not there: the lesson's runs and facts disagree
+ */
+export function outcomeAt(outcomes: readonly Outcome[], index: number): Done {
+  const outcome = outcomes[index];
+  if (!outcome?.ok) throw new Error(`run ${index} of the lesson gave no result`);
+  return outcome;
+}
+
+/** The output with its axes in the order of `axes`, so that outputs of different layouts can be compared cell by cell. */
+export function outputIn(outcome: Done, axes: readonly string[]): Tensor {
+  return permuteToAxes(outcome.y, axes);
+}
+
+/** Largest |a − b| over all cells; equal NaNs do not differ. Both outputs are taken in the first one's axis order. */
+export function maxDifference(a: Done, b: Done): number {
+  const left = a.y.data;
+  const right = outputIn(b, a.y.axes).data;
+  let largest = 0;
+  for (let i = 0; i < left.length; i++) {
+    const difference = Math.abs((left[i] ?? 0) - (right[i] ?? 0));
+    if (Number.isNaN(difference)) {
+      if (Number.isNaN(left[i]) !== Number.isNaN(right[i])) return NaN;
+    } else largest = Math.max(largest, difference);
+  }
+  return largest;
+}
+
+/** Largest |a − b| over the cells of one sample (index on axis N). */
+export function maxDifferenceOfSample(a: Done, b: Done, sample: number): number {
+  const left = outputIn(a, withFirst(a.y.axes, 'N'));
+  const right = outputIn(b, left.axes);
+  const size = left.data.length / (left.shape[0] ?? 1);
+  let largest = 0;
+  for (let i = sample * size; i < (sample + 1) * size; i++)
+    largest = Math.max(largest, Math.abs((left.data[i] ?? 0) - (right.data[i] ?? 0)));
+  return largest;
+}
+
+/** Number of NaN outputs. */
+export function countNaN(outcome: Done): number {
+  return Array.from(outcome.y.data).filter(Number.isNaN).length;
+}
+
+/** "N, L": the names of the axes that are averaged over. */
+export function reducedNames(outcome: Done): string {
+  return outcome.plan.reducedAxes.join(', ');
+}
+
+function withFirst(axes: readonly string[], first: string): string[] {
+  return [first, ...axes.filter((axis) => axis !== first)];
+}

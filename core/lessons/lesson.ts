@@ -1,0 +1,93 @@
+import type {
+  LayerName,
+  LayerOptions,
+  Mode,
+  Plan,
+  RunningStatistics,
+  Statistics,
+} from '../norm/spec.ts';
+import type { ComputeRequest } from '../request.ts';
+import type { Tensor } from '../tensor/tensor.ts';
+
+export type LessonId =
+  | 'letters'
+  | 'squareTrap'
+  | 'groupNormOne'
+  | 'layerNormImages'
+  | 'twoPictures'
+  | 'roleSwap'
+  | 'tokensAlone'
+  | 'kerasAxis'
+  | 'biasAndEps'
+  | 'runningVariance'
+  | 'evalStillNormalizes'
+  | 'kerasMomentum'
+  | 'batchOfOne'
+  | 'freezing'
+  | 'replicas'
+  | 'paddingLeak'
+  | 'nanBlast'
+  | 'pairOfSamples';
+
+/** One layer on one tensor that the lesson shows. */
+export interface LessonRun {
+  readonly id: string;
+  readonly request: ComputeRequest;
+}
+
+/** What a run gave: the parts of a result that facts are read from, or the error that the layer answered with. */
+export type Outcome =
+  | {
+      readonly ok: true;
+      readonly plan: Plan;
+      readonly x: Tensor;
+      readonly y: Tensor;
+      readonly statistics: Statistics | null;
+      readonly runningBefore: RunningStatistics | null;
+      readonly runningAfter: RunningStatistics | null;
+    }
+  | { readonly ok: false; readonly message: string };
+
+/** A true number (or names of axes, or an error's words) that answers the lesson's question. */
+export interface Fact {
+  readonly id: string;
+  readonly value: number | string | readonly number[];
+}
+
+/** Something that learners get wrong, as something to look at: runs side by side, and the facts that settle it. */
+export interface Lesson {
+  readonly id: LessonId;
+  readonly runs: readonly LessonRun[];
+  /** Flat index, in the stored order, of the cell to look at. */
+  readonly pinned: number;
+  /**
+   * @param outcomes  one for each run, in their order
+   * @returns         facts in the order in which they are told
+   */
+  readonly facts: (outcomes: readonly Outcome[]) => readonly Fact[];
+}
+
+/** A run from its parts. */
+export function lessonRun(
+  id: string,
+  tensor: string,
+  layer: LayerName,
+  more: {
+    readonly options?: LayerOptions;
+    readonly mode?: Mode;
+    readonly layout?: string;
+    readonly edits?: ComputeRequest['edits'];
+    readonly state?: ComputeRequest['state'];
+  } = {},
+): LessonRun {
+  return {
+    id,
+    request: {
+      tensor: { kind: 'example', id: tensor },
+      spec: { layer, options: more.options ?? {}, mode: more.mode ?? 'train' },
+      ...(more.layout ? { layout: [...more.layout] } : {}),
+      ...(more.edits ? { edits: more.edits } : {}),
+      ...(more.state ? { state: more.state } : {}),
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { countNaN, maxDifferenceOfSample, outcomeAt } from './compare.ts';
+import { lessonRun, type Lesson } from './lesson.ts';
+
+/** The second sentence of the NLP example after two words: positions 2 and 3 are padding, all channels 0. */
+const PADDING = [0, 1, 2, 3, 4].flatMap((c) => [2, 3].map((l) => [20 + c * 4 + l, 0] as const));
+
+/** x[0, 2, 1] is NaN. */
+const NAN = [[9, NaN] as const];
+
+const TOKENS = { options: { normalized_shape: [5] }, layout: 'NLC' } as const;
+
+/** Who else is in the room: how far one cell, one sample or a small batch reaches. */
+export const neighbourLessons: readonly Lesson[] = [
+  {
+    id: 'paddingLeak',
+    pinned: 9,
+    runs: [
+      lessonRun('batch', 'nlp', 'BatchNorm1d'),
+      lessonRun('batchPadded', 'nlp', 'BatchNorm1d', { edits: PADDING }),
+      lessonRun('layer', 'nlp', 'LayerNorm', TOKENS),
+      lessonRun('layerPadded', 'nlp', 'LayerNorm', { ...TOKENS, edits: PADDING }),
+    ],
+    facts: (outcomes) => [
+      {
+        id: 'batch',
+        value: maxDifferenceOfSample(outcomeAt(outcomes, 0), outcomeAt(outcomes, 1), 0),
+      },
+      {
+        id: 'layer',
+        value: maxDifferenceOfSample(outcomeAt(outcomes, 2), outcomeAt(outcomes, 3), 0),
+      },
+    ],
+  },
+  {
+    id: 'nanBlast',
+    pinned: 9,
+    runs: [
+      lessonRun('batch', 'nlp', 'BatchNorm1d', { edits: NAN }),
+      lessonRun('layer', 'nlp', 'LayerNorm', { ...TOKENS, edits: NAN }),
+    ],
+    facts: (outcomes) => [
+      { id: 'batch', value: countNaN(outcomeAt(outcomes, 0)) },
+      { id: 'layer', value: countNaN(outcomeAt(outcomes, 1)) },
+    ],
+  },
+  {
+    id: 'pairOfSamples',
+    pinned: 0,
+    runs: [lessonRun('pair', 'pair', 'BatchNorm1d')],
+    facts: (outcomes) => {
+      const { x, y } = outcomeAt(outcomes, 0);
+      return [
+        { id: 'x', value: Array.from(x.data.slice(0, 3)) },
+        { id: 'y', value: Array.from(y.data.slice(0, 3)) },
+        { id: 'partner', value: Array.from(y.data.slice(3, 6)) },
+      ];
+    },
+  },
+];
