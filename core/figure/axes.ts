@@ -119,7 +119,7 @@ export function axisBadges(
   action: string,
 ): Mark[] {
   const pill = text.reduced ? badgeSize(text.reduced) : null;
-  const keptWidth = text.kept ? textWidth(text.kept, LABEL_SIZE, 'sans') : 0;
+  const keptWidth = text.kept ? textWidth(text.kept, LABEL_SIZE, 'sans', 600) : 0;
   const upright = Math.abs(outward[0]) > Math.abs(outward[1]);
   const { width, height } = pill ?? { width: keptWidth, height: LABEL_SIZE };
   const reach = Math.abs(outward[0]) * (width / 2) + Math.abs(outward[1]) * (height / 2) + 8;
@@ -151,7 +151,7 @@ export function axisRoom(plan: Plan, dim: LayoutDim): number {
   if (dim.axes.length === 0) return 14;
   const text = axisText(plan, dim);
   const pill = text.reduced ? badgeSize(text.reduced).width : 0;
-  const kept = text.kept ? textWidth(text.kept, LABEL_SIZE, 'sans') : 0;
+  const kept = text.kept ? textWidth(text.kept, LABEL_SIZE, 'sans', 600) : 0;
   return OFFSET + 14 + Math.max(pill, kept);
 }
 

@@ -13,9 +13,14 @@ export interface Box {
 const SIZE = 12.5;
 const HEIGHT = 23;
 
+/** Third-em spaces: the word space of bold Inter is too narrow between single letters. */
+function spaced(text: string): string {
+  return text.replaceAll(' ', '\u2004');
+}
+
 /** Size of a badge with this text. */
 export function badgeSize(text: string): { readonly width: number; readonly height: number } {
-  return { width: textWidth(text, SIZE, 'sans') + 18, height: HEIGHT };
+  return { width: textWidth(spaced(text), SIZE, 'sans', 700) + 18, height: HEIGHT };
 }
 
 /**
@@ -47,7 +52,7 @@ export function badge(
       kind: 'text',
       x,
       y,
-      text,
+      text: spaced(text),
       size: SIZE,
       family: 'sans',
       weight: 700,

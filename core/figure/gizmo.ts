@@ -75,7 +75,7 @@ function arm(plan: Plan, dim: LayoutDim, theme: ThemeColours, from: Vec2, to: Ve
 
 function letter(plan: Plan, dim: LayoutDim, theme: ThemeColours, [x, y]: Vec2): Mark[] {
   const reduced = isReduced(plan, dim);
-  const wide = Math.max(2 * TIP, textWidth(dim.name, 11, 'sans') + 10);
+  const wide = Math.max(2 * TIP, textWidth(dim.name, 11, 'sans', 700) + 10);
   return [
     {
       kind: 'rect',
@@ -121,7 +121,7 @@ function nameList(
     const x = left + Math.floor(axis / rows) * width;
     const y = first + (axis % rows) * ROW;
     const reduced = plan.reducedDims.includes(axis);
-    const indent = textWidth(name, TEXT, 'sans') + 7;
+    const indent = textWidth(name, TEXT, 'sans', 700) + 7;
     const long = `${names[name] ?? ''} ${plan.shape[axis] ?? 1}`.trim();
     const action = `axis:${name}`;
     return [

@@ -42,7 +42,7 @@ function covers(mark: Exclude<Mark, ImageMark>, x: number, y: number): boolean {
       return nearLine(mark, x, y);
     case 'text': {
       if (mark.transform) return false;
-      const width = textWidth(mark.text, mark.size, mark.family);
+      const width = textWidth(mark.text, mark.size, mark.family, mark.weight);
       const left =
         mark.x - (mark.anchor === 'middle' ? width / 2 : mark.anchor === 'end' ? width : 0);
       const middle = mark.baseline === 'middle' ? mark.y : mark.y - mark.size * 0.36;

@@ -108,7 +108,7 @@ function titleMarks({ input, stage, id, centre, titleY, tensor, domain }: Panel)
   const name = input.labels[id];
   const widths = [
     textWidth(name, TITLE_SIZE, 'sans'),
-    note ? textWidth(note, 12, 'sans') + 10 : 0,
+    note ? textWidth(note, 12, 'sans', 600) + 10 : 0,
   ] as const;
   const left = x - (widths[0] + widths[1]) / 2;
   const middle = left + widths[0] / 2;

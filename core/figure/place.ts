@@ -82,6 +82,9 @@ function whole(dim: LayoutDim): Segment[] {
 
 function segmentsOf(dims: readonly LayoutDim[], pinned: boolean): Segment[][] {
   const all = dims.map((dim) => split(dim.groups));
+  // A window layer has no groups; the pinned cell's window is set apart instead.
+  if (pinned && all.every((list) => list.length === 1))
+    return dims.map((dim) => (dim.active ? split(dim.active) : whole(dim)));
   const blocks = all.reduce((product, list) => product * list.length, 1);
   if (pinned)
     return dims.map((dim, axis) => {

@@ -1,0 +1,132 @@
+import type { Plan } from '../norm/spec.ts';
+import type { Box } from './badge.ts';
+import { valueDomains } from './colour.ts';
+import { displayFlatOf, unravel, type DisplayTensor } from './displayTensor.ts';
+import type { Mark } from './marks.ts';
+import { sliceAxes, sliceTable } from './sliceTable.ts';
+import type { ViewState } from './state.ts';
+import { fitText, textWidth } from './textWidth.ts';
+import type { ThemeColours } from './theme.ts';
+
+/** One line of the pinned cell's arithmetic. */
+export interface PinnedLine {
+  readonly text: string;
+  /** Headings are bold sans, with `aside` at the right; formulas are monospaced; results are formulas in bold. */
+  readonly style: 'heading' | 'formula' | 'result';
+  readonly aside?: string;
+}
+
+export interface PinnedColumnInput {
+  readonly plan: Plan;
+  readonly x: DisplayTensor;
+  readonly y: DisplayTensor | null;
+  readonly view: ViewState;
+  readonly labels: { readonly slice: string; readonly pinned: string };
+  readonly pinned: readonly PinnedLine[];
+}
+
+/** The pinned cell's slice as numbers, and its arithmetic. */
+export function pinnedColumn(input: PinnedColumnInput, theme: ThemeColours, box: Box): Mark[] {
+  const { plan, x, view, labels } = input;
+  const { x: left, width } = box;
+  const bottom = box.y + box.height;
+  const caption = (text: string, y: number): Mark => ({
+    kind: 'text',
+    x: left,
+    y,
+    text: fitText(text, width, 12, 'sans', 700),
+    size: 12,
+    family: 'sans',
+    weight: 700,
+    fill: theme.muted,
+    baseline: 'middle',
+  });
+  const domain = valueDomains(x.data, input.y?.data ?? null).x;
+  const index = unravel(displayFlatOf(x, view.pinned ?? 0), x.shape);
+  const lineHeight = (line: PinnedLine) => (line.style === 'heading' ? 30 : 21);
+  const linesHeight = input.pinned.reduce((sum, line) => sum + lineHeight(line), 0);
+  const top = box.y + 12;
+  const table = sliceTable({
+    ...sliceAxes(plan),
+    plan,
+    tensor: x,
+    view,
+    index,
+    domain,
+    decimals: 4,
+    x: left,
+    y: top + 14,
+    width,
+    height: Math.max(120, bottom - top - 72 - linesHeight),
+  });
+  let y = top + 14 + table.height + 34;
+  const marks: Mark[] = [
+    {
+      kind: 'line',
+      points: [left - 24, box.y, left - 24, bottom],
+      stroke: theme.border,
+      strokeWidth: 1,
+    },
+    caption(labels.slice, top),
+    ...table.marks,
+    caption(labels.pinned, y),
+  ];
+  y += 12;
+  for (const line of input.pinned) {
+    const step = lineHeight(line);
+    if (y + step > bottom + 4) break;
+    marks.push(...pinnedLine(line, theme, left, y + step - 9, width));
+    y += step;
+  }
+  return marks;
+}
+
+function pinnedLine(
+  line: PinnedLine,
+  theme: ThemeColours,
+  x: number,
+  y: number,
+  width: number,
+): Mark[] {
+  const heading = line.style === 'heading';
+  const family = heading ? 'sans' : 'mono';
+  const weight = line.style === 'formula' ? 400 : 600;
+  const aside = line.aside ? textWidth(line.aside, 12, 'sans') + 12 : 0;
+  const natural = heading ? 13 : 12;
+  // A formula loses size before it loses an end.
+  const room = width - aside;
+  const size = heading
+    ? natural
+    : Math.max(
+        9.5,
+        Math.min(natural, (natural * room) / textWidth(line.text, natural, family, weight)),
+      );
+  return [
+    {
+      kind: 'text',
+      x,
+      y,
+      text: fitText(line.text, room, size, family, weight),
+      size,
+      family,
+      weight,
+      fill: line.style === 'result' ? theme.accent : theme.ink,
+      baseline: 'middle',
+    },
+    ...(line.aside
+      ? [
+          {
+            kind: 'text' as const,
+            x: x + width,
+            y,
+            text: line.aside,
+            size: 12,
+            family: 'sans' as const,
+            fill: theme.muted,
+            anchor: 'end' as const,
+            baseline: 'middle' as const,
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,200 @@
+import type { Plan, Statistics } from '../norm/spec.ts';
+import type { Box } from './badge.ts';
+import { valueDomains } from './colour.ts';
+import { stageMarks, type CubeFigureInput, type CubeLabels } from './cubeFigure.ts';
+import type { DisplayTensor } from './displayTensor.ts';
+import { groupOfCell } from './groupIndex.ts';
+import { groupLegend, valueLegend } from './legend.ts';
+import type { Figure, Mark } from './marks.ts';
+import { pinnedColumn, type PinnedLine } from './pinnedColumn.ts';
+import type { ViewState } from './state.ts';
+import { statisticsStrip, stripHeight } from './statisticsStrip.ts';
+import { fitText, textWidth } from './textWidth.ts';
+import { THEMES, type ThemeColours } from './theme.ts';
+
+export interface ReportFigureInput {
+  /** CSS pixels; 1280 × 800 when left out. */
+  readonly width?: number;
+  readonly height?: number;
+  /** "BatchNorm1d averages over N and L: 8 values for each of 5 channels". */
+  readonly title: string;
+  readonly subtitle: string;
+  /** "BatchNorm1d(num_features=5, eps=1e-05, …) · train". */
+  readonly optionsLine: string;
+  /** "NLP example · N 2 × C 5 × L 4 · float32 · torch seed 42". */
+  readonly dataLine: string;
+  readonly plan: Plan;
+  readonly x: DisplayTensor;
+  readonly y: DisplayTensor | null;
+  readonly statistics: Statistics | null;
+  readonly view: ViewState;
+  readonly labels: CubeLabels & {
+    /** "Statistics, one per channel". */
+    readonly statistics: string;
+    /** "… and 59 more". */
+    readonly more: (count: number) => string;
+    /** "Slice C = 2", over the table of the pinned cell. */
+    readonly slice: string;
+    /** "The pinned cell x[0, 2, 1] = 1.6487". */
+    readonly pinned: string;
+  };
+  /** Arithmetic of the pinned cell; the column is left out when empty or nothing is pinned. */
+  readonly pinned: readonly PinnedLine[];
+  /** "0.1.0". */
+  readonly version: string;
+  readonly description?: string;
+}
+
+const PAD = 40;
+const COLUMN = 372;
+const FOOT = 44;
+
+/** The picture for slides and papers: what a report says about one run, on one page. */
+export function reportFigure(input: ReportFigureInput): Figure {
+  const { plan, view } = input;
+  const width = input.width ?? 1280;
+  const height = input.height ?? 800;
+  const theme = THEMES[view.theme];
+  const withColumn = view.pinned !== null && input.pinned.length > 0;
+  const right = withColumn ? width - COLUMN : width;
+  const head = heading(input, theme, right - PAD);
+  const strip = input.statistics && plan.groups > 0 ? stripBox(plan, right, height) : null;
+  const stageBottom = (strip?.y ?? height - FOOT) - 14;
+  const stage: Box = { x: 0, y: head.bottom, width: right, height: stageBottom - head.bottom };
+  const group =
+    view.pinned === null || plan.kind === 'window' ? null : groupOfCell(plan, view.pinned);
+  return {
+    width,
+    height,
+    background: theme.background,
+    marks: [
+      ...head.marks,
+      ...stageMarks(cubeInput(input, stage), { ...stage, height: stage.height - 30 }),
+      ...legend(input, right - PAD, stageBottom - 26),
+      ...(strip && input.statistics
+        ? statisticsStrip(
+            {
+              plan,
+              statistics: input.statistics,
+              view,
+              group,
+              title: input.labels.statistics,
+              more: input.labels.more,
+            },
+            strip,
+          )
+        : []),
+      ...(withColumn
+        ? pinnedColumn(input, theme, {
+            x: right,
+            y: 28,
+            width: COLUMN - PAD,
+            height: height - FOOT - 40,
+          })
+        : []),
+      ...footer(input, theme, width, height),
+    ],
+    title: input.title,
+    description:
+      input.description ??
+      [input.subtitle, input.optionsLine, input.dataLine].filter(Boolean).join(' '),
+  };
+}
+
+function cubeInput(input: ReportFigureInput, stage: Box): CubeFigureInput {
+  const { plan, x, y, view, labels, statistics } = input;
+  // A picture is not turned: it takes the whole room, and keeps its cubes in the page.
+  const still = { ...view, zoom: 1, panX: 0, panY: 0, hovered: null };
+  return {
+    width: stage.width,
+    height: stage.height,
+    plan,
+    x,
+    y,
+    view: still,
+    labels,
+    statistics,
+    gizmo: false,
+    tight: true,
+  };
+}
+
+/** Two rows of cards when one would leave some out. */
+function stripBox(plan: Plan, right: number, height: number): Box {
+  const width = right - 2 * PAD;
+  const perRow = Math.floor((width + 9) / 141);
+  const rows = plan.groups > perRow ? 2 : 1;
+  const tall = stripHeight(rows);
+  return { x: PAD, y: height - FOOT - 14 - tall, width, height: tall };
+}
+
+function heading(
+  input: ReportFigureInput,
+  theme: ThemeColours,
+  right: number,
+): { readonly marks: Mark[]; readonly bottom: number } {
+  const room = right - PAD;
+  const size =
+    [24, 22, 20, 18, 16].find((s) => textWidth(input.title, s, 'sans', 600) <= room) ?? 16;
+  const lines = [
+    { text: input.title, size, family: 'sans', weight: 600, fill: theme.ink, step: 30 },
+    { text: input.subtitle, size: 14, family: 'sans', weight: 400, fill: theme.muted, step: 24 },
+    { text: input.optionsLine, size: 12.5, family: 'mono', weight: 400, fill: theme.ink, step: 20 },
+    { text: input.dataLine, size: 12.5, family: 'sans', weight: 400, fill: theme.muted, step: 20 },
+  ] as const;
+  let y = 24;
+  const marks: Mark[] = [];
+  for (const { step, ...line } of lines) {
+    if (!line.text) continue;
+    const text = fitText(line.text, room, line.size, line.family, line.weight);
+    marks.push({ kind: 'text', x: PAD, y: y + step / 2, ...line, text, baseline: 'middle' });
+    y += step;
+  }
+  return { marks, bottom: y + 8 };
+}
+
+function legend(input: ReportFigureInput, right: number, y: number): Mark[] {
+  const { plan, view, x, y: output } = input;
+  if (view.colour === 'group' && plan.kind !== 'window')
+    return groupLegend(view.theme, plan, right, y + 10, 520, 1);
+  const domain = valueDomains(x.data, output?.data ?? null);
+  if (domain.x === domain.y) return valueLegend(view.theme, domain.x, '', right, y, 170);
+  return [
+    ...valueLegend(view.theme, domain.x, 'x', right - 220, y, 150),
+    ...valueLegend(view.theme, domain.y, 'y', right, y, 150),
+  ];
+}
+
+function footer(
+  input: ReportFigureInput,
+  theme: ThemeColours,
+  width: number,
+  height: number,
+): Mark[] {
+  const y = height - FOOT;
+  const names = input.plan.axes
+    .map(
+      (axis, i) =>
+        `${axis} ${input.labels.axisNames[axis] ?? ''}`.trim() + ` ${input.plan.shape[i]}`,
+    )
+    .join('   ·   ');
+  const line = {
+    kind: 'text',
+    y: y + FOOT / 2,
+    size: 12,
+    family: 'sans',
+    baseline: 'middle',
+  } as const;
+  return [
+    { kind: 'line', points: [PAD, y, width - PAD, y], stroke: theme.border, strokeWidth: 1 },
+    { ...line, x: PAD, text: names, fill: theme.muted },
+    {
+      ...line,
+      x: width - PAD,
+      text: `Normscope ${input.version}`,
+      weight: 600,
+      fill: theme.muted,
+      anchor: 'end',
+    },
+  ];
+}
