@@ -25,7 +25,8 @@ export interface Equivalent {
  * cells as this plan's: the way back from axes to names. Axes of size 1 count neither way, so BatchNorm on
  * one sample is found as InstanceNorm.
  * @param plan  of kind 'moments' that uses the input's own statistics; others have no equivalents
- * @returns     one entry for each layer and form of its options, those that need no permutation first
+ * @returns     one entry for each layer and form of its options: those that need no permutation first, then those
+ *              in layouts of common use; none for a window layer or running statistics
  */
 export function equivalentLayers(plan: Plan): Equivalent[] {
   if (plan.kind !== 'moments' || plan.source !== 'batch') return [];
@@ -33,7 +34,8 @@ export function equivalentLayers(plan: Plan): Equivalent[] {
   const found = LAYERS.filter((row) => row.kind === 'moments' && row.family !== 'custom').flatMap(
     (row) => searchRow(plan, row, orders),
   );
-  return found.sort((a, b) => Number(b.asStored) - Number(a.asStored));
+  const rank = (one: Equivalent) => orders.indexOf(one.layout);
+  return found.sort((a, b) => rank(a) - rank(b));
 }
 
 /** For each form of a layer's options, the first layout in which it matches. */

@@ -33,8 +33,10 @@ export function planLayer(
   const usesBatch = spec.mode === 'train' || !tracks;
   checkSizes({ row, form, shape, options, usesBatch, tracks });
 
-  const view = row.view({ shape, axes, options, form });
   const hasWeight = row.kind === 'moments' && wantsWeight(options);
+  const view = row
+    .view({ shape, axes, options, form })
+    .map((dim) => ({ ...dim, param: dim.param && hasWeight }));
   const planned: Plan = {
     spec: { layer: spec.layer, options, mode: spec.mode },
     kind: row.kind,

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { equivalentLayers } from '../../../core/explain/equivalences.ts';
+import { normalize } from '../../../core/norm/normalize.ts';
+import { planLayer } from '../../../core/norm/plan.ts';
+import type { LayerOptions } from '../../../core/norm/spec.ts';
+import { permuteToAxes } from '../../../core/tensor/permute.ts';
+import { tensor } from '../../../core/tensor/tensor.ts';
+
+const custom = (shape: readonly number[], options: LayerOptions) =>
+  planLayer({ layer: 'Custom', options, mode: 'train' }, shape);
+const texts = (shape: readonly number[], options: LayerOptions) =>
+  equivalentLayers(custom(shape, options)).map((found) => found.text);
+
+test('N and L of (N, C, L) are BatchNorm1d', () => {
+  expect(texts([2, 5, 4], { axes: [0, 2], param_axes: [1] }).slice(0, 2)).toEqual([
+    'BatchNorm1d(5) on (N, C, L)',
+    'SyncBatchNorm(5) on (N, C, L)',
+  ]);
+});
+
+test('C of (N, C, L) is LayerNorm(C) on (N, L, C), the layout of a transformer', () => {
+  expect(texts([2, 5, 4], { axes: [1] })).toEqual([
+    'LayerNorm([5], elementwise_affine=False) on (N, L, C)',
+    'GroupNorm(4, 4, affine=False) on (N, L, C)',
+    'InstanceNorm1d(4) on (N, L, C)',
+  ]);
+});
+
+test('H and W are InstanceNorm2d, GroupNorm(C) and LayerNorm over both', () => {
+  expect(texts([2, 3, 5, 6], { axes: [2, 3] })).toEqual([
+    'LayerNorm([5, 6], elementwise_affine=False) on (N, C, H, W)',
+    'GroupNorm(3, 3, affine=False) on (N, C, H, W)',
+    'InstanceNorm2d(3) on (N, C, H, W)',
+  ]);
+});
+
+test('with one sample BatchNorm and InstanceNorm are both found', () => {
+  const found = texts([1, 5, 4], { axes: [2] });
+  expect(found).toContain('BatchNorm1d(5, affine=False) on (N, C, L)');
+  expect(found).toContain('InstanceNorm1d(5) on (N, C, L)');
+});
+
+test('RMSNorm is found only where the mean is not subtracted, at the same eps', () => {
+  const found = texts([2, 5, 4], { axes: [2], center: false });
+  expect(found).toEqual(['RMSNorm([4], eps=0.00001, elementwise_affine=False) on (N, C, L)']);
+});
+
+test('γ along other axes is marked: equal only while γ is 1 and β is 0', () => {
+  const found = equivalentLayers(custom([2, 5, 4], { axes: [2], param_axes: [1] }));
+  const byLayer = Object.fromEntries(found.map((one) => [one.spec.layer, one.sameParameters]));
+  expect(byLayer).toEqual({ LayerNorm: false, GroupNorm: true, InstanceNorm1d: true });
+});
+
+test('GroupNorm is found from GroupNorm’s own plan in no other layer, and not as itself', () => {
+  const spec = { layer: 'GroupNorm', options: { num_groups: 3 }, mode: 'train' } as const;
+  expect(equivalentLayers(planLayer(spec, [2, 6, 4])).map((one) => one.text)).toEqual([]);
+});
+
+test('axes that no layer reduces as stored are found after a permutation', () => {
+  // LayerNorm takes whatever comes last
+  expect(texts([2, 3, 5, 6], { axes: [0, 2] })).toContain(
+    'LayerNorm([2, 5], elementwise_affine=False) on (C, W, N, H)',
+  );
+});
+
+test('a window and running statistics have no equivalent', () => {
+  const window = { layer: 'LocalResponseNorm', options: {}, mode: 'train' } as const;
+  const running = { layer: 'BatchNorm1d', options: {}, mode: 'eval' } as const;
+  for (const spec of [window, running])
+    expect(equivalentLayers(planLayer(spec, [2, 5, 4]))).toEqual([]);
+});
+
+test('all that is found computes the same numbers', () => {
+  const shape = [3, 4, 2, 5];
+  const x = tensor(
+    Float64Array.from({ length: 120 }, (_, i) => Math.sin(i * 1.7) * 3 + (i % 5)),
+    shape,
+  );
+  for (const axes of [[0], [1], [2, 3], [1, 2, 3], [0, 2, 3], [0, 1, 2, 3], [3], [0, 1]]) {
+    const plan = custom(shape, { axes });
+    const expected = normalize(plan.spec, x).output;
+    for (const { spec, layout } of equivalentLayers(plan)) {
+      const y = permuteToAxes(normalize(spec, permuteToAxes(x, layout)).output, x.axes);
+      y.data.forEach((value, i) => {
+        // sums in another order: 1e-16 a term
+        expect(Math.abs(value - expected.data[i]!), spec.layer).toBeLessThan(1e-12);
+      });
+    }
+  }
+});

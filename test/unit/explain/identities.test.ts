@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { notebookExamples } from '../../../core/examples/notebook.ts';
+import { identities } from '../../../core/explain/identities.ts';
+import { tensor } from '../../../core/tensor/tensor.ts';
+
+const [nlp, image] = notebookExamples();
+
+test('all identities hold on the sentences of the notebook', () => {
+  const found = identities(nlp.tensor);
+  expect(found.map((one) => one.id)).toEqual([
+    'groupNormOfEachChannel',
+    'groupNormOfOneGroup',
+    'batchNormOfOneSample',
+    'rmsNormAfterCentring',
+    'layerNormOfPositions',
+    'instanceNormOfChannelsLast',
+    'layerNormIgnoresBatchOrder',
+    'syncBatchNormIsGlobal',
+    'freshBatchNormInEval',
+  ]);
+  for (const one of found) {
+    expect(one.holds, one.id).toBe(true);
+    // one rounding of values of up to 3 to float32
+    expect(one.maxDifference).toBeLessThanOrEqual(2.4e-7);
+  }
+  expect(found[0]).toMatchObject({ left: 'GroupNorm(5, 5)', right: 'InstanceNorm1d(5)' });
+});
+
+test('on images they are about InstanceNorm2d and BatchNorm2d', () => {
+  const found = identities(image.tensor);
+  expect(found.every((one) => one.holds)).toBe(true);
+  expect(found[0]).toMatchObject({ left: 'GroupNorm(3, 3)', right: 'InstanceNorm2d(3)' });
+});
+
+test('those that need a length are left out for (N, C)', () => {
+  const x = tensor(Float32Array.of(1, 2, 4, 8, 16, 32), [3, 2]);
+  const ids = identities(x).map((one) => one.id);
+  expect(ids).not.toContain('groupNormOfEachChannel');
+  expect(ids).toContain('groupNormOfOneGroup');
+});
+
+test('NaN on both sides is no difference', () => {
+  const x = tensor(Float32Array.of(NaN, 1, 2, 4, 3, 9, 5, 6), [2, 2, 2]);
+  expect(identities(x).every((one) => one.maxDifference < 1e-6)).toBe(true);
+});

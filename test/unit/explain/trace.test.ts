@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { notebookExamples } from '../../../core/examples/notebook.ts';
+import { steps } from '../../../core/explain/steps.ts';
+import { traceCell } from '../../../core/explain/trace.ts';
+import { normalize } from '../../../core/norm/normalize.ts';
+import type { LayerName, LayerOptions, LayerState, Mode } from '../../../core/norm/spec.ts';
+import { tensor, type Tensor } from '../../../core/tensor/tensor.ts';
+
+const [nlp] = notebookExamples();
+
+function trace(
+  layer: LayerName,
+  x: Tensor,
+  flat: number,
+  options: LayerOptions = {},
+  state: LayerState = {},
+  mode: Mode = 'train',
+) {
+  return traceCell(normalize({ layer, options, mode }, x, state), x, flat);
+}
+
+describe('traceCell()', () => {
+  test('tells where a cell of the notebook’s sentences lies, and with which cells it is averaged', () => {
+    // (n, c, l) = (0, 2, 1) lies at 2·4 + 1
+    const found = trace('BatchNorm1d', nlp.tensor, 9);
+    expect(found).toMatchObject({
+      index: [0, 2, 1],
+      group: 2,
+      groups: 5,
+      statIndex: [{ name: 'C', index: 2 }],
+      reduced: ['N', 'L'],
+      n: 8,
+      total: 8,
+      paramIndex: 2,
+      weight: 1,
+      bias: 0,
+    });
+    expect(found.cells.map((cell) => cell.flat)).toEqual([8, 9, 10, 11, 28, 29, 30, 31]);
+    // PyTorch prints mean −0.0431, variance 1.1125, output 1.6039
+    expect(found.mean).toBeCloseTo(-0.0431, 4);
+    expect(found.variance).toBeCloseTo(1.1125, 4);
+    expect(found.y).toBeCloseTo(1.6039, 4);
+  });
+
+  test('lists at most 64 cells, the traced one always among them', () => {
+    const x = tensor(
+      Float32Array.from({ length: 200 }, (_, i) => i),
+      [1, 200],
+    );
+    const found = trace('LayerNorm', x, 150);
+    expect(found.total).toBe(200);
+    expect(found.cells).toHaveLength(64);
+    expect(found.cells.at(-1)).toMatchObject({ flat: 150, value: 150 });
+  });
+
+  test('tells the channel’s running statistics before and after', () => {
+    const x = tensor(Float64Array.of(1, 3, 4, 8), [2, 1, 2]);
+    const options = { track_running_stats: true, momentum: 0.5 };
+    // sample means 2 and 6, unbiased variances 2 and 8
+    expect(trace('InstanceNorm1d', x, 3, options).running).toEqual({
+      channel: 0,
+      factor: 0.5,
+      batchMean: 4,
+      batchVar: 5,
+      meanBefore: 0,
+      meanAfter: 2,
+      varBefore: 1,
+      varAfter: 3,
+    });
+    expect(trace('BatchNorm1d', x, 3, { momentum: null }).running?.factor).toBe(1);
+    expect(trace('BatchNorm1d', x, 3, {}, {}, 'eval').running).toBeNull();
+  });
+
+  test('a window layer has no statistic but a window', () => {
+    const x = tensor(Float64Array.of(1, 2, 3), [1, 3, 1]);
+    const found = trace('LocalResponseNorm', x, 0, { size: 3, alpha: 3, beta: 1, k: 1 });
+    expect(found).toMatchObject({ group: -1, total: 2, n: 3, y: 1 / 6 });
+    // 1 + 3·(1 + 4)/3
+    expect(found.window).toMatchObject({ outside: 1, sumOfSquares: 5, denominator: 6 });
+  });
+
+  test('there is no cell beyond the end', () => {
+    expect(() => trace('LayerNorm', nlp.tensor, 40)).toThrow(
+      'expected a cell from 0 to 39, got 40',
+    );
+  });
+});
+
+describe('steps()', () => {
+  const of = (...parameters: Parameters<typeof trace>) => steps(trace(...parameters));
+  const ids = (...parameters: Parameters<typeof trace>) => of(...parameters).map((step) => step.id);
+  const text = (found: ReturnType<typeof of>, id: string) =>
+    found.find((step) => step.id === id)?.text;
+
+  test('walk through BatchNorm with the real numbers', () => {
+    const found = of('BatchNorm1d', nlp.tensor, 9);
+    expect(found.map((step) => step.id)).toEqual(
+      'group gather mean deviation square variance epsSqrt divide scaleShift allGroups running'.split(
+        ' ',
+      ),
+    );
+    expect(text(found, 'group')).toBe('C = 2: 8 values over N, L');
+    expect(text(found, 'mean')).toBe(
+      'μ = (−0.7521 + 1.6487 − 0.3925 − 1.4036 + 1.3123 + 0.6872 − 1.0892 − 0.3553) / 8 = −0.0431',
+    );
+    expect(text(found, 'deviation')).toBe('x − μ = 1.6487 − (−0.0431) = 1.6918');
+    expect(text(found, 'epsSqrt')).toBe('√(1.1125 + 1e−5) = 1.0548');
+    expect(text(found, 'scaleShift')).toBe('y = 1.0000 · 1.6039 + 0.0000 = 1.6039');
+    expect(found.find((step) => step.id === 'divide')).toMatchObject({
+      tex: '\\hat{x} = \\frac{d}{s}',
+      texNumbers: '\\hat{x} = \\frac{1.6918}{1.0548} = 1.6039',
+    });
+  });
+
+  test('leave out what a layer does not have', () => {
+    expect(ids('RMSNorm', nlp.tensor, 0, { elementwise_affine: false })).toEqual(
+      'group gather square variance epsSqrt divide allGroups'.split(' '),
+    );
+    expect(ids('BatchNorm1d', nlp.tensor, 0, { affine: false }, {}, 'eval')).toEqual(
+      'group mean deviation variance epsSqrt divide allGroups'.split(' '),
+    );
+    expect(ids('LocalResponseNorm', nlp.tensor, 0)).toEqual(
+      'group gather square variance epsSqrt divide'.split(' '),
+    );
+  });
+
+  test('show how devices agree under SyncBatchNorm', () => {
+    const x = tensor(Float64Array.of(1, 2, 3, 10), [4, 1]);
+    const found = of('SyncBatchNorm', x, 0, { replicas: [3, 1] });
+    expect(text(found, 'replicas')).toBe('μ = (3 · 2.0000 + 1 · 10.0000) / 4 = 4.0000');
+  });
+
+  test('show the mistakes of the teaching variants', () => {
+    const x = tensor(Float64Array.of(1, 0, 0, 0), [4, 1]);
+    expect(text(of('UnbiasedBatchNorm', x, 0), 'variance')).toBe(
+      'σ² = (0.5625 + 0.0625 + 0.0625 + 0.0625) / 3 = 0.2500',
+    );
+    expect(text(of('EpsOutsideBatchNorm', x, 0, { eps: 0.5 }), 'epsSqrt')).toBe(
+      '√0.1875 + 0.5 = 0.9330',
+    );
+  });
+
+  test('values agree with the output of every layer', () => {
+    for (const layer of [
+      'BatchNorm1d',
+      'LayerNorm',
+      'RMSNorm',
+      'GroupNorm',
+      'LocalResponseNorm',
+    ] as const)
+      for (let flat = 0; flat < 40; flat += 7) {
+        const found = trace(layer, nlp.tensor, flat);
+        const last = steps(found).find((step) => step.id === 'divide');
+        // new layers have γ = 1 and β = 0; the output is rounded to float32
+        expect(last?.value).toBeCloseTo(found.y, 6);
+      }
+  });
+});
