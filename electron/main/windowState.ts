@@ -39,7 +39,15 @@ export function writeWindowState(file: string, state: WindowState): void {
     fs.renameSync(unfinished, file);
   } catch {
     // A full disk or a read-only profile must not keep the window from closing.
-    fs.rmSync(unfinished, { force: true });
+    discard(unfinished);
+  }
+}
+
+function discard(file: string): void {
+  try {
+    fs.rmSync(file, { force: true });
+  } catch {
+    // It was never made.
   }
 }
 

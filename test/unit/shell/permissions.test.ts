@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { setUpPermissions } from '../../../electron/main/permissions.ts';
 import { app, FakeEvent, FakeSession, reset, session } from './fakeElectron.ts';
@@ -8,7 +9,7 @@ beforeEach(reset);
 /** The handler that a session was given last. */
 function handlerOf(
   target: FakeSession,
-  name: Exclude<keyof FakeSession, keyof import('node:events').EventEmitter>,
+  name: Exclude<keyof FakeSession, keyof EventEmitter>,
 ): (...args: unknown[]) => unknown {
   return target[name].mock.lastCall?.[0] as (...args: unknown[]) => unknown;
 }
