@@ -76,7 +76,7 @@ export interface LayerRow {
   /** True for the teaching variant √var + eps. */
   readonly epsOutside: boolean;
   /** What 1/√(0 + 0) is taken as: PyTorch's batch norm kernel says 0, the others ∞. */
-  readonly rstdOfZero: 0 | typeof Infinity;
+  readonly rstdOfZero: number;
   /** eps of an option that is None. */
   readonly epsOfNone?: Readonly<Record<DType, number>>;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { notebookExamples } from '../../../core/examples/notebook.ts';
-import { InputError } from '../../../core/errors.ts';
+import type { InputError } from '../../../core/errors.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
 import type { LayerName, LayerOptions, LayerState, Mode } from '../../../core/norm/spec.ts';
 import { tensor, type Tensor } from '../../../core/tensor/tensor.ts';

@@ -9,57 +9,10 @@ import { mergeAxes } from '../../../core/norm/mergeAxes.ts';
 import { emptyMoments, moments } from '../../../core/norm/moments.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
-import type { LayerName, LayerOptions, Mode, Plan } from '../../../core/norm/spec.ts';
+import type { LayerName, Plan } from '../../../core/norm/spec.ts';
 import { permute } from '../../../core/tensor/permute.ts';
 import { tensor, type Tensor } from '../../../core/tensor/tensor.ts';
-
-// the same cases on every run
-fc.configureGlobal({ seed: 20240607, numRuns: 60 });
-
-const size = fc.integer({ min: 2, max: 5 });
-const shapeOf = (rank: number) =>
-  fc.array(size, { minLength: rank, maxLength: rank }) as fc.Arbitrary<number[]>;
-
-/** Float64 tensors whose values are whole numbers apart and never constant, so spreads are never tiny. */
-function tensors(...ranks: number[]): fc.Arbitrary<Tensor> {
-  return fc.oneof(...ranks.map(shapeOf)).chain((shape) => {
-    const length = shape.reduce((product, n) => product * n, 1);
-    const value = fc.integer({ min: -40, max: 40 });
-    return fc.array(value, { minLength: length, maxLength: length }).map((values) =>
-      tensor(
-        Float64Array.from(values, (v, i) => v / 4 + (i % 7)),
-        shape,
-      ),
-    );
-  });
-}
-
-function run(layer: LayerName, options: LayerOptions, x: Tensor, mode: Mode = 'train'): Tensor {
-  return normalize({ layer, options, mode }, x).output;
-}
-
-function difference(a: Tensor, b: Tensor): number {
-  expect(a.shape).toEqual(b.shape);
-  return a.data.reduce((most, value, i) => {
-    const apart = Object.is(value, b.data[i]) ? 0 : Math.abs(value - b.data[i]!);
-    return Math.max(most, apart);
-  }, 0);
-}
-
-/** Orders of summation differ: some 1e-16 a term on values of up to 20 and spreads of about 1. */
-const ROUNDING = 1e-11;
-
-const rest = (x: Tensor, from: number) => x.shape.slice(from);
-const map = (x: Tensor, change: (value: number) => number) =>
-  tensor(Float64Array.from(x.data, change), x.shape, x.axes);
-const sampleOf = (x: Tensor, n: number) => {
-  const length = x.data.length / x.shape[0]!;
-  return tensor(x.data.slice(n * length, (n + 1) * length), [1, ...rest(x, 1)], x.axes);
-};
-const reversed = (x: Tensor) => {
-  const parts = Array.from({ length: x.shape[0]! }, (_, n) => sampleOf(x, n)).reverse();
-  return tensor(Float64Array.from(parts.flatMap((part) => [...part.data])), x.shape, x.axes);
-};
+import { difference, map, reversed, ROUNDING, run, sampleOf, tensors } from './arbitraries.ts';
 
 /** Every layer of the table that fits, with options that have no size of their own. */
 const anyLayer = fc.constantFrom(...LAYERS.map((row) => row.name));
@@ -282,78 +235,6 @@ describe('invariances', () => {
         y.data.forEach((value, i) => {
           expect(Math.abs(value)).toBeLessThanOrEqual(Math.abs(x.data[i]!));
         });
-      }),
-    );
-  });
-});
-
-describe('identities', () => {
-  test('GroupNorm(C) is InstanceNorm', () => {
-    fc.assert(
-      fc.property(tensors(3), (x) => {
-        const a = run('GroupNorm', { num_groups: x.shape[1]! }, x);
-        expect(difference(a, run('InstanceNorm1d', {}, x))).toBe(0);
-      }),
-    );
-  });
-
-  test('GroupNorm(1) is LayerNorm over all but the batch, without γ and β', () => {
-    fc.assert(
-      fc.property(tensors(2, 3, 4, 5), (x) => {
-        const a = run('GroupNorm', { num_groups: 1, affine: false }, x);
-        const options = { normalized_shape: rest(x, 1), elementwise_affine: false };
-        expect(difference(a, run('LayerNorm', options, x))).toBe(0);
-      }),
-    );
-  });
-
-  test('BatchNorm of one sample is InstanceNorm', () => {
-    fc.assert(
-      fc.property(tensors(4), (x) => {
-        const one = sampleOf(x, 0);
-        expect(difference(run('BatchNorm2d', {}, one), run('InstanceNorm2d', {}, one))).toBe(0);
-      }),
-    );
-  });
-
-  test('RMSNorm after centring is LayerNorm', () => {
-    fc.assert(
-      fc.property(tensors(2), (x) => {
-        const width = x.shape[1]!;
-        const options = { normalized_shape: [width] };
-        const centred = tensor(
-          Float64Array.from(x.data, (value, i) => {
-            const start = i - (i % width);
-            const row = x.data.subarray(start, start + width);
-            return value - row.reduce((sum, v) => sum + v, 0) / width;
-          }),
-          x.shape,
-        );
-        const a = run('RMSNorm', { ...options, eps: 1e-5 }, centred);
-        expect(difference(a, run('LayerNorm', options, x))).toBeLessThan(1e-9);
-      }),
-    );
-  });
-
-  test('SyncBatchNorm over any devices is BatchNorm over all samples', () => {
-    fc.assert(
-      fc.property(tensors(3), (x) => {
-        const n = x.shape[0]!;
-        const replicas = n > 2 ? [1, n - 2, 1] : [1, 1];
-        const a = run('SyncBatchNorm', { replicas }, x);
-        expect(difference(a, run('BatchNorm1d', {}, x))).toBeLessThan(1e-9);
-      }),
-    );
-  });
-
-  test('InstanceNorm1d fed (N, L, C) is LayerNorm(C), and LayerNorm(L) on (N, C, L) is InstanceNorm1d', () => {
-    fc.assert(
-      fc.property(tensors(3), (x) => {
-        const last = permute(x, [0, 2, 1]);
-        const overC = { normalized_shape: [x.shape[1]!] };
-        expect(difference(run('InstanceNorm1d', {}, last), run('LayerNorm', overC, last))).toBe(0);
-        const overL = { normalized_shape: [x.shape[2]!] };
-        expect(difference(run('LayerNorm', overL, x), run('InstanceNorm1d', {}, x))).toBe(0);
       }),
     );
   });
