@@ -1,4 +1,4 @@
-import { facePacked, inkOn, kindOf } from './cellPaint.ts';
+import { facePacked, inkOn, isGhost, kindOf } from './cellPaint.ts';
 import { hex } from './colour.ts';
 import { faceCell, facePoint, facePolygon, type CubeScene, type FaceGrid } from './cubeScene.ts';
 import { formatCell } from './formatCell.ts';
@@ -55,7 +55,7 @@ function sideLabels(
   for (let j = grid.vSegment.from; j < grid.vSegment.to; j++)
     for (let i = grid.uSegment.from; i < grid.uSegment.to; i++) {
       const cell = faceCell(scene, grid, i, j);
-      if (labelled.has(cell.flat)) continue;
+      if (labelled.has(cell.flat) || isGhost(scene.paint, cell.active)) continue;
       const kind = kindOf(scene.paint, cell.flat);
       const infinite = kind === 'posInf' || kind === 'negInf';
       const text = formatCell(scene.paint.tensor.data[cell.flat] ?? NaN, scene.decimals);

@@ -5,6 +5,15 @@ import type { Colour } from './marks.ts';
 import type { ViewState } from './state.ts';
 import { mix, textOn, THEMES, type ThemeColours } from './theme.ts';
 
+/** Shares of their own colour that cells keep; the rest is background. */
+export interface Keep {
+  readonly active: number;
+  readonly other: number;
+}
+
+/** Cells that keep less are outlines only, without numbers and marks. */
+const GHOST = 0.2;
+
 /** How the cells of one tensor are coloured. */
 export interface CellPaint {
   readonly tensor: DisplayTensor;
@@ -13,6 +22,8 @@ export interface CellPaint {
   readonly theme: ThemeColours;
   /** Packed colour of a statistic in group mode. */
   group(index: number): number;
+  /** How much of their colour cells of the active group and other cells keep, 0 … 1. */
+  readonly keep: Keep;
   readonly background: number;
   readonly nan: number;
   /** Changes when any colour could; pictures of slices are remembered under it. */
@@ -20,7 +31,12 @@ export interface CellPaint {
 }
 
 /** The paint of a tensor under a view; one domain for the value colours. */
-export function cellPaint(tensor: DisplayTensor, view: ViewState, domain: number): CellPaint {
+export function cellPaint(
+  tensor: DisplayTensor,
+  view: ViewState,
+  domain: number,
+  keep: Keep = { active: 1, other: THEMES[view.theme].fade },
+): CellPaint {
   const known = new Map<number, number>();
   return {
     tensor,
@@ -32,9 +48,10 @@ export function cellPaint(tensor: DisplayTensor, view: ViewState, domain: number
       known.set(index, packed);
       return packed;
     },
+    keep,
     background: pack(THEMES[view.theme].background),
     nan: pack(THEMES[view.theme].nan),
-    key: `${view.theme} ${view.colour} ${domain}`,
+    key: `${view.theme} ${view.colour} ${domain} ${keep.active} ${keep.other}`,
   };
 }
 
@@ -55,7 +72,7 @@ export function facePacked(
   active: boolean,
   axis: 0 | 1 | 2,
 ): number {
-  const { theme, scale } = paint;
+  const { scale } = paint;
   const value = paint.tensor.data[flat] ?? NaN;
   const own =
     paint.mode === 'group'
@@ -64,7 +81,13 @@ export function facePacked(
         ? paint.nan
         : scale.packed(value);
   const shaded = mixPacked(0, own, SHADE[axis]);
-  return active ? shaded : mixPacked(paint.background, shaded, theme.fade);
+  const keep = active ? paint.keep.active : paint.keep.other;
+  return keep >= 1 ? shaded : mixPacked(paint.background, shaded, keep);
+}
+
+/** Whether a cell is an outline only. */
+export function isGhost(paint: CellPaint, active: boolean): boolean {
+  return (active ? paint.keep.active : paint.keep.other) < GHOST;
 }
 
 /** What a cell shows besides its colour. */
@@ -77,5 +100,7 @@ export function kindOf(paint: CellPaint, flat: number): CellKind {
 export function inkOn(paint: CellPaint, fill: number, active: boolean): Colour {
   const colour = hex(fill);
   const ink = textOn(colour);
-  return active ? ink : mix(colour, ink, paint.theme.fadeText);
+  return (active ? paint.keep.active : paint.keep.other) >= 1
+    ? ink
+    : mix(colour, ink, paint.theme.fadeText);
 }

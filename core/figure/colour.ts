@@ -11,9 +11,9 @@ export interface ValueScale {
   /** Values of ±domain take the ends of the map; larger ones are clipped and marked. */
   readonly domain: number;
   /** Packed 0xrrggbb; NaN takes the middle of the map, callers draw it by its kind. */
-  packed(value: number): number;
-  colour(value: number): Colour;
-  kind(value: number): CellKind;
+  readonly packed: (value: number) => number;
+  readonly colour: (value: number) => Colour;
+  readonly kind: (value: number) => CellKind;
 }
 
 const STEPS = 512;

@@ -1,14 +1,14 @@
+import { groupOf } from '../norm/groups.ts';
 import type { Plan, Statistics } from '../norm/spec.ts';
 import { arrowMarks } from './arrow.ts';
 import type { Box } from './badge.ts';
 import { valueDomains } from './colour.ts';
 import { displayFlatOf, type DisplayTensor } from './displayTensor.ts';
 import { GIZMO_HEIGHT, gizmoMarks } from './gizmo.ts';
-import { groupOfCell } from './groupIndex.ts';
 import { layoutOf } from './layout.ts';
 import { groupLegend, valueLegend } from './legend.ts';
 import type { Figure, Mark } from './marks.ts';
-import { gridPosition, panelMarks } from './panel.ts';
+import { gridPosition, panelMarks, type Panel } from './panel.ts';
 import { placeCube } from './place.ts';
 import { stageLayout } from './stageLayout.ts';
 import type { ViewState } from './state.ts';
@@ -62,23 +62,48 @@ const PAD = 14;
 export function cubeFigure(input: CubeFigureInput): Figure {
   const { width, height, plan, view } = input;
   const theme = THEMES[view.theme];
-  const hasFoot = input.gizmo || input.legend !== false;
-  const stage: Box = { x: 0, y: 0, width, height: height - (hasFoot ? GIZMO_HEIGHT + PAD : 0) };
+  const stage = stageBox(input);
   return {
     width,
     height,
     background: theme.background,
-    marks: [...stageMarks(input, stage), ...(hasFoot ? footMarks(input, stage.height) : [])],
+    marks: [...stageMarks(input, stage), ...footMarks(input, stage.height)],
     title: input.title ?? `${plan.spec.layer}: ${plan.axes.join(' × ')}`,
     description: input.description ?? describe(plan),
   };
 }
 
+/** The page without its foot, which holds the gizmo and the key. */
+export function stageBox({ width, height, gizmo, legend }: CubeFigureInput): Box {
+  const foot = gizmo || legend !== false ? GIZMO_HEIGHT + PAD : 0;
+  return { x: 0, y: 0, width, height: height - foot };
+}
+
 /** Input, arrow and output within a box of the page. */
 export function stageMarks(input: CubeFigureInput, stage: Box): Mark[] {
-  const { view, plan, x, y } = input;
+  const { view, plan } = input;
   if (plan.kind === 'window' && view.colour === 'group')
     return stageMarks({ ...input, view: { ...view, colour: 'value' } }, stage);
+  const { x, y, arrow } = stagePanels(input, stage);
+  if (!y) return panelMarks(x);
+  const active = view.pinned ?? view.hovered;
+  const group = active === null || plan.kind === 'window' ? null : groupOf(plan, active);
+  return [...panelMarks(x), ...panelMarks(y), ...arrowMarks(input, stage, arrow, group)];
+}
+
+/** Panels of input and output, and the room between them. */
+export interface StagePanels {
+  readonly x: Panel;
+  readonly y: Panel | null;
+  readonly arrow: Box & { readonly down: boolean };
+}
+
+/**
+ * Lays out the stage in a box of the page.
+ * @param arrowWidth  room between the cubes, as wide as the arrow's numbers need when left out
+ */
+export function stagePanels(input: CubeFigureInput, stage: Box, arrowWidth?: number): StagePanels {
+  const { view, plan, x, y } = input;
   const domain = input.domain ?? valueDomains(x.data, y?.data ?? null);
   const layout = layoutOf(plan, x, view);
   const placements = placeCube(layout, view.explode, view.pinned !== null);
@@ -93,36 +118,37 @@ export function stageMarks(input: CubeFigureInput, stage: Box): Mark[] {
       tight: input.tight ?? false,
       output: y !== null,
       chips: !!input.statistics && plan.kind !== 'window',
+      ...(arrowWidth !== undefined && { arrowWidth }),
     },
     stage,
   );
-  const { arrangement } = places;
-  const shared = { input, stage, layout, placements, arrangement };
-  const marks = panelMarks({
-    ...shared,
-    id: 'x',
-    tensor: x,
-    centre: places.x,
-    titleY: places.titleY.x,
-    domain: domain.x,
-  });
-  if (!y || !places.y) return marks;
-  const group = active === null || plan.kind === 'window' ? null : groupOfCell(plan, active);
-  return [
-    ...marks,
-    ...panelMarks({
+  const shared = { input, stage, layout, placements, arrangement: places.arrangement };
+  return {
+    x: {
       ...shared,
-      id: 'y',
-      tensor: y,
-      centre: places.y,
-      titleY: places.titleY.y,
-      domain: domain.y,
-    }),
-    ...arrowMarks(input, stage, places.arrow, group),
-  ];
+      id: 'x',
+      tensor: x,
+      centre: places.x,
+      titleY: places.titleY.x,
+      domain: domain.x,
+    },
+    y:
+      y && places.y
+        ? {
+            ...shared,
+            id: 'y',
+            tensor: y,
+            centre: places.y,
+            titleY: places.titleY.y,
+            domain: domain.y,
+          }
+        : null,
+    arrow: places.arrow,
+  };
 }
 
-function footMarks(input: CubeFigureInput, top: number): Mark[] {
+/** Gizmo and key under the stage. */
+export function footMarks(input: CubeFigureInput, top: number): Mark[] {
   const { width, plan, view } = input;
   const marks: Mark[] = [];
   const right = width - PAD - 4;

@@ -136,3 +136,13 @@ export function faceCell(
     active,
   };
 }
+
+/** Figure point of the middle of a cell, by its position along x, y and z. */
+export function cellCentre({ placements, projection: p }: CubeScene, at: Vec3): Vec2 {
+  const [x, y, z] = placements;
+  return project(p, [
+    coordinate(x, at[0], 0.5),
+    coordinate(y, at[1], 0.5),
+    coordinate(z, at[2], 0.5),
+  ]);
+}

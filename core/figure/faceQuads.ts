@@ -1,4 +1,4 @@
-import { facePacked, kindOf } from './cellPaint.ts';
+import { facePacked, isGhost, kindOf } from './cellPaint.ts';
 import { hex } from './colour.ts';
 import { faceCell, facePolygon, type CubeScene, type FaceGrid } from './cubeScene.ts';
 import { specialMarks } from './specialMarks.ts';
@@ -14,16 +14,18 @@ export function faceQuads(scene: CubeScene, grid: FaceGrid): Mark[] {
       const { flat, group, active } = faceCell(scene, grid, i, j);
       const points = facePolygon(scene, grid, i, j);
       const fill = facePacked(paint, flat, group, active, grid.face.axis);
+      const ghost = isGhost(paint, active);
       marks.push({
         kind: 'polygon',
         points,
         fill: hex(fill),
-        stroke: paint.theme.grid,
+        stroke: ghost ? paint.theme.border : paint.theme.grid,
         strokeWidth,
         cell: { cube: scene.id, flat },
       });
       const kind = kindOf(paint, flat);
-      if (kind !== 'finite') marks.push(...specialMarks(paint, kind, points, fill, active));
+      if (kind !== 'finite' && !ghost)
+        marks.push(...specialMarks(paint, kind, points, fill, active));
     }
   return marks;
 }

@@ -79,12 +79,3 @@ function sharing(
   const group = contribution(plan, strides, axis, own);
   return (index) => contribution(plan, strides, axis, index) === group;
 }
-
-/** Statistic of one cell of the full input. */
-export function groupOfCell(plan: Plan, cell: number): number {
-  const strides = keptStrides(plan);
-  return unravel(cell, plan.shape).reduce(
-    (sum, index, axis) => sum + contribution(plan, strides, axis, index),
-    0,
-  );
-}

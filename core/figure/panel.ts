@@ -1,7 +1,7 @@
 import { axisAction, axisBadges, axisLine, axisMarks, axisRoom } from './axes.ts';
 import { axisText } from './axisText.ts';
 import type { Box } from './badge.ts';
-import { cellPaint } from './cellPaint.ts';
+import { cellPaint, type Keep } from './cellPaint.ts';
 import { cubeMarks } from './cube.ts';
 import type { CubeFigureInput } from './cubeFigure.ts';
 import type { CubeScene } from './cubeScene.ts';
@@ -32,6 +32,10 @@ export interface Panel {
   readonly centre: Vec2;
   readonly titleY: number;
   readonly domain: number;
+  /** Where a stage in motion differs: its title, how far cells have appeared, whether numbers hold. */
+  readonly title?: string;
+  readonly keep?: Keep;
+  readonly numbers?: boolean;
 }
 
 /** A stage point after zoom and pan. */
@@ -45,12 +49,17 @@ export function zoomPoint(view: ViewState, stage: Box, [x, y]: Vec2): Vec2 {
 
 /** Title, cubes and, beside the input, axes of one tensor. */
 export function panelMarks(panel: Panel): Mark[] {
-  const scenes = panel.arrangement.cells.map((cell) => sceneOf(panel, cell));
+  const scenes = panelScenes(panel);
   return [
     ...titleMarks(panel),
     ...scenes.flatMap((scene, i) => [...cubeMarks(scene), ...cubeName(panel, scene, i)]),
     ...(panel.id === 'x' ? allAxes(panel, scenes) : []),
   ];
+}
+
+/** The cubes of a panel. */
+export function panelScenes(panel: Panel): CubeScene[] {
+  return panel.arrangement.cells.map((cell) => sceneOf(panel, cell));
 }
 
 function sceneOf(panel: Panel, cell: Arrangement['cells'][number]): CubeScene {
@@ -68,7 +77,7 @@ function sceneOf(panel: Panel, cell: Arrangement['cells'][number]): CubeScene {
       arrangement.scale * view.zoom,
       zoomPoint(view, panel.stage, middle),
     ),
-    paint: cellPaint(tensor, view, panel.domain),
+    paint: cellPaint(tensor, view, panel.domain, panel.keep),
     base: cell.row * rows.step + cell.col * cols.step,
     baseGroup: (rows.groups[cell.row] ?? 0) + (cols.groups[cell.col] ?? 0),
     baseActive: !!rows.active?.[cell.row] && !!cols.active?.[cell.col],
@@ -76,7 +85,7 @@ function sceneOf(panel: Panel, cell: Arrangement['cells'][number]): CubeScene {
     pinned: display(view.pinned),
     hovered: display(view.hovered),
     decimals: input.decimals ?? 2,
-    labels: tensor.pool.every((size) => size === 1),
+    labels: panel.numbers !== false && tensor.pool.every((size) => size === 1),
   };
 }
 
@@ -92,7 +101,7 @@ export function gridPosition(
   return [along(layout.rows), along(layout.cols)];
 }
 
-function titleMarks({ input, stage, id, centre, titleY, tensor, domain }: Panel): Mark[] {
+function titleMarks({ input, stage, id, centre, titleY, tensor, domain, title }: Panel): Mark[] {
   const theme = THEMES[input.view.theme];
   const [x, y] = zoomPoint(input.view, stage, [centre[0], titleY]);
   const counts = countSpecials(tensor, domain);
@@ -105,7 +114,7 @@ function titleMarks({ input, stage, id, centre, titleY, tensor, domain }: Panel)
   ].filter(Boolean);
   const note = notes.join(' · ');
   const text = { kind: 'text', y, family: 'sans', baseline: 'middle' } as const;
-  const name = input.labels[id];
+  const name = title ?? input.labels[id];
   const widths = [
     textWidth(name, TITLE_SIZE, 'sans'),
     note ? textWidth(note, 12, 'sans', 600) + 10 : 0,

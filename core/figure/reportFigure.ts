@@ -1,9 +1,9 @@
+import { groupOf } from '../norm/groups.ts';
 import type { Plan, Statistics } from '../norm/spec.ts';
 import type { Box } from './badge.ts';
 import { valueDomains } from './colour.ts';
 import { stageMarks, type CubeFigureInput, type CubeLabels } from './cubeFigure.ts';
 import type { DisplayTensor } from './displayTensor.ts';
-import { groupOfCell } from './groupIndex.ts';
 import { groupLegend, valueLegend } from './legend.ts';
 import type { Figure, Mark } from './marks.ts';
 import { pinnedColumn, type PinnedLine } from './pinnedColumn.ts';
@@ -61,8 +61,7 @@ export function reportFigure(input: ReportFigureInput): Figure {
   const strip = input.statistics && plan.groups > 0 ? stripBox(plan, right, height) : null;
   const stageBottom = (strip?.y ?? height - FOOT) - 14;
   const stage: Box = { x: 0, y: head.bottom, width: right, height: stageBottom - head.bottom };
-  const group =
-    view.pinned === null || plan.kind === 'window' ? null : groupOfCell(plan, view.pinned);
+  const group = view.pinned === null || plan.kind === 'window' ? null : groupOf(plan, view.pinned);
   return {
     width,
     height,

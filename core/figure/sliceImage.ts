@@ -89,8 +89,8 @@ function sliceOf(scene: CubeScene, grid: FaceGrid): Slice {
 }
 
 function slicesOf(data: object, key: string): Map<string, Slice> {
-  let looks = remembered.get(data);
-  if (!looks) remembered.set(data, (looks = new Map()));
+  const looks = remembered.get(data) ?? new Map<string, Map<string, Slice>>();
+  remembered.set(data, looks);
   const slices = looks.get(key) ?? new Map<string, Slice>();
   // The most recent look moves to the end; the oldest goes.
   looks.delete(key);

@@ -27,6 +27,8 @@ export interface StageContent {
   /** Whether an output stands beside the input, and whether the arrow carries numbers. */
   readonly output: boolean;
   readonly chips: boolean;
+  /** Room between the cubes where more than the arrow stands there. */
+  readonly arrowWidth?: number;
 }
 
 /** Separate cubes on the page, the same for input and output. */
@@ -87,7 +89,8 @@ function layoutFor(
   const fit = (width: number, height: number) => arrange(content, grid, pageCols, width, height);
   if (!content.output) return alone(fit, stage, m);
   const chips = content.chips && stage.width >= 760;
-  return beside ? sideBySide(fit, stage, m, chips) : stacked(fit, stage, m);
+  const arrowWidth = content.arrowWidth ?? (chips ? 112 : stage.width >= 640 ? 70 : 40);
+  return beside ? sideBySide(fit, stage, m, arrowWidth) : stacked(fit, stage, m);
 }
 
 type Fit = (width: number, height: number) => Arrangement;
@@ -119,8 +122,7 @@ function alone(fit: Fit, stage: Box, m: Margins): StageLayout {
   };
 }
 
-function sideBySide(fit: Fit, stage: Box, m: Margins, chips: boolean): StageLayout {
-  const arrowWidth = chips ? 112 : stage.width >= 640 ? 70 : 40;
+function sideBySide(fit: Fit, stage: Box, m: Margins, arrowWidth: number): StageLayout {
   const edge = 14;
   const room = stage.width - m.left - m.right - arrowWidth - edge;
   const arrangement = fit(room / 2, stage.height - m.top - m.bottom);
