@@ -1,0 +1,63 @@
+import { josa } from './josa.ts';
+
+/** A stretch of text; `accent` names a reduced axis or another thing that the eye should find. */
+export interface Part {
+  readonly text: string;
+  readonly accent?: boolean;
+}
+
+export type Param = string | number | readonly Part[];
+export type Params = Readonly<Record<string, Param>>;
+
+/**
+ * A message with its parameters put in, as parts that keep their accents.
+ *
+ * `{name}` is the value, `{name:one|other}` the word that agrees with a number, and `{name:은는}` the
+ * value followed by the Korean particle that agrees with its last sound.
+ */
+export function formatParts(message: string, params: Params, locale: string): Part[] {
+  const parts: Part[] = [];
+  let end = 0;
+  for (const match of message.matchAll(/\{(\w+)(?::([^}]*))?\}/g)) {
+    parts.push({ text: message.slice(end, match.index) });
+    parts.push(...substitute(params[match[1] ?? ''] ?? '', match[2], locale));
+    end = match.index + match[0].length;
+  }
+  parts.push({ text: message.slice(end) });
+  return parts.filter((part) => part.text !== '');
+}
+
+/** The same as plain text. */
+export function formatText(message: string, params: Params, locale: string): string {
+  return textOf(formatParts(message, params, locale));
+}
+
+/** Parts without their accents. */
+export function textOf(parts: readonly Part[]): string {
+  return parts.map((part) => part.text).join('');
+}
+
+function substitute(value: Param, modifier: string | undefined, locale: string): readonly Part[] {
+  if (modifier?.includes('|')) {
+    const [one = '', other = ''] = modifier.split('|');
+    return [{ text: value === 1 ? one : other }];
+  }
+  const shown = shownAs(value, locale);
+  return modifier ? [...shown, { text: josa(textOf(shown), modifier) }] : shown;
+}
+
+function shownAs(value: Param, locale: string): readonly Part[] {
+  if (typeof value === 'number') return [{ text: value.toLocaleString(locale) }];
+  return typeof value === 'string' ? [{ text: value }] : value;
+}
+
+/** Accented names in a row, "N", "N and L", "N, H and W", with the language's own words between. */
+export function listOf(names: readonly string[], locale: string): Part[] {
+  return new Intl.ListFormat(locale, { type: 'conjunction' })
+    .formatToParts(names)
+    .map(({ type, value }) =>
+      type === 'element'
+        ? { text: value, accent: true }
+        : { text: value.replace(', and ', ' and ') },
+    );
+}

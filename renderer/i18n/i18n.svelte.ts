@@ -1,0 +1,59 @@
+import type { LayerName } from '../../core/norm/spec.ts';
+import type { Failure } from '../state/host.ts';
+import { en, type MessageKey } from './en.ts';
+import { formatParts, formatText, listOf, type Params, type Part } from './format.ts';
+import { enData } from './enData.ts';
+import { ko } from './ko.ts';
+import { koData } from './koData.ts';
+
+export type Language = 'en' | 'ko';
+
+const MESSAGES: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = { en, ko };
+/** Texts for keys that are made from data. */
+const DATA: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  en: { ...enData, ...en },
+  ko: { ...koData, ...ko },
+};
+
+/** Something that is said by its code: a warning of a layer, or the reason why a call failed. */
+export type Coded = Pick<Failure, 'code' | 'message' | 'details'>;
+
+/** Every text on screen, in the language of the moment. */
+export class I18n {
+  readonly #language: () => Language;
+
+  constructor(language: () => Language) {
+    this.#language = language;
+  }
+
+  get language(): Language {
+    return this.#language();
+  }
+
+  readonly t = (key: MessageKey, params: Params = {}): string =>
+    formatText(MESSAGES[this.language][key], params, this.language);
+
+  /** As `t`, but keeps the accents of parameters. */
+  readonly rich = (key: MessageKey, params: Params = {}): Part[] =>
+    formatParts(MESSAGES[this.language][key], params, this.language);
+
+  /** Names in a row, each accented. */
+  readonly list = (names: readonly string[]): Part[] => listOf(names, this.language);
+
+  /** The message when this language has a text of that key, else undefined: for keys made from data. */
+  readonly maybe = (key: string, params: Params = {}): string | undefined => {
+    const message = DATA[this.language][key];
+    return message === undefined ? undefined : formatText(message, params, this.language);
+  };
+
+  /** Name of a layer: PyTorch's, or words where it has none. */
+  readonly layer = (name: LayerName): string => this.maybe(`layer.${name}`) ?? name;
+
+  /** A warning in this language; the English sentence that came with it where there is no other. */
+  readonly notice = ({ code, message, details }: Coded): string =>
+    this.maybe(`notice.${code}`, details) ?? message;
+
+  /** A failure in this language. */
+  readonly failure = ({ code, message, details }: Coded): string =>
+    this.maybe(`error.${code}`, details) ?? message;
+}

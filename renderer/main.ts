@@ -1,0 +1,33 @@
+import { mount } from 'svelte';
+import App from './App.svelte';
+import './app.css';
+import type { NormscopeApi } from '../electron/ipc/contract.ts';
+import StartFailure from './components/StartFailure.svelte';
+import type { StartData } from './state/app.svelte.ts';
+import { callHost, type Outcome } from './state/host.ts';
+
+/** What the window needs before it can show anything; the host's failure when it does not answer. */
+async function startData(api: NormscopeApi): Promise<Outcome<StartData>> {
+  const [info, settings, examples] = await Promise.all([
+    callHost(api, 'app.info', undefined),
+    callHost(api, 'settings.get', undefined),
+    callHost(api, 'tensor.examples', undefined),
+  ]);
+  if (!info.ok) return info;
+  if (!settings.ok) return settings;
+  if (!examples.ok) return examples;
+  return {
+    ok: true,
+    value: { api, info: info.value, settings: settings.value, examples: examples.value },
+  };
+}
+
+const target = document.getElementById('app');
+if (!target) throw new Error('main: expected an element #app in the page');
+
+const api = window.normscope;
+const start: Outcome<StartData> = api
+  ? await startData(api)
+  : { ok: false, code: 'noHost', message: 'The service did not answer.', details: {} };
+if (start.ok) mount(App, { target, props: { start: start.value } });
+else mount(StartFailure, { target, props: { failure: start } });

@@ -1,0 +1,105 @@
+import { createContext } from 'svelte';
+import type { NormscopeApi, ResultOf } from '../../electron/ipc/contract.ts';
+import { I18n } from '../i18n/i18n.svelte.ts';
+import { Announcer } from './announcer.svelte.ts';
+import { Explore, type TensorInfo } from './explore.svelte.ts';
+import { callHost } from './host.ts';
+import { Preferences } from './preferences.svelte.ts';
+import { readSession } from './session.ts';
+import { Toasts } from './toasts.svelte.ts';
+
+/** What the service tells once, before anything is shown. */
+export interface StartData {
+  readonly api: NormscopeApi;
+  readonly info: ResultOf<'app.info'>;
+  readonly settings: ResultOf<'settings.get'>;
+  readonly examples: readonly TensorInfo[];
+}
+
+const PRESENTING = 1.2;
+type Format = 'png' | 'svg' | 'json' | 'npy';
+
+/** All state of one window, and what spans its parts. */
+export class App {
+  readonly api: NormscopeApi;
+  readonly info: ResultOf<'app.info'>;
+  readonly preferences: Preferences;
+  readonly explore: Explore;
+  readonly i18n: I18n;
+  readonly toasts = new Toasts();
+  readonly announcer = new Announcer();
+  /** Side panels hidden, everything larger: for a projector. */
+  presenting = $state(false);
+  helpOpen = $state(false);
+  aboutOpen = $state(false);
+  /** What an export is waiting for, to show that it is being made. */
+  exporting = $state(false);
+
+  /** Made during a component's initialisation. */
+  constructor({ api, info, settings, examples }: StartData) {
+    this.api = api;
+    this.info = info;
+    this.preferences = new Preferences(api, settings, info.locale);
+    this.i18n = new I18n(() => this.preferences.language);
+    this.explore = new Explore(api, this.preferences, examples, readSession(settings.session));
+  }
+
+  /** Size of the interface's text: what was chosen, and larger on a projector. */
+  get scale(): number {
+    return this.preferences.fontScale * (this.presenting ? PRESENTING : 1);
+  }
+
+  /** CSS pixels of one rem. */
+  get rem(): number {
+    return 16 * this.scale;
+  }
+
+  async openFiles(): Promise<void> {
+    const outcome = await callHost(this.api, 'tensor.open', undefined);
+    if (outcome.ok) this.showOpened(outcome.value);
+    else this.toasts.add('failed', this.i18n.t('open.failed'), this.i18n.failure(outcome));
+  }
+
+  showOpened(tensors: readonly TensorInfo[]): void {
+    for (const info of tensors) this.explore.open(info);
+  }
+
+  async export(format: Format, scale = 2): Promise<void> {
+    const { t, failure } = this.i18n;
+    this.exporting = true;
+    const outcome = await callHost(this.api, 'report.export', this.exportRequest(format, scale));
+    this.exporting = false;
+    if (!outcome.ok) this.toasts.add('failed', t('export.failed'), failure(outcome));
+    else if (outcome.value) this.toasts.add('done', t('export.saved'), outcome.value.path);
+  }
+
+  async copyImage(): Promise<void> {
+    const { t, failure } = this.i18n;
+    this.exporting = true;
+    const outcome = await callHost(this.api, 'report.copy', this.exportRequest('png', 2));
+    this.exporting = false;
+    if (outcome.ok) this.toasts.add('done', t('export.copied'));
+    else this.toasts.add('failed', t('export.copyFailed'), failure(outcome));
+  }
+
+  async copyText(text: string): Promise<boolean> {
+    const outcome = await callHost(this.api, 'text.copy', text);
+    if (outcome.ok) this.announcer.say(this.i18n.t('copy.done'));
+    else this.toasts.add('failed', this.i18n.t('copy.failed'), this.i18n.failure(outcome));
+    return outcome.ok;
+  }
+
+  present(on: boolean): void {
+    this.presenting = on;
+    void callHost(this.api, 'window.fullScreen', on);
+  }
+
+  exportRequest(format: Format, scale: number) {
+    const { explore, i18n } = this;
+    const request = explore.reply?.request ?? explore.request;
+    const view = { ...explore.view, hovered: null };
+    return { request, view, format, scale, language: i18n.language };
+  }
+}
+
+export const [getApp, setApp] = createContext<App>();

@@ -1,0 +1,19 @@
+import type { App } from './app.svelte.ts';
+import { performMenu } from './menuCommands.ts';
+
+/**
+ * Listens to what the host says of its own accord: menu commands, files that were dropped or opened
+ * elsewhere, failures outside a call.
+ * @returns stops listening
+ */
+export function connectHost(app: App): () => void {
+  const { api, toasts, i18n } = app;
+  const stops = [
+    api.on('menu', (command) => performMenu(app, command)),
+    api.on('opened', (tensors) => app.showOpened(tensors)),
+    api.on('failed', (failure) =>
+      toasts.add('failed', i18n.t('open.failed'), i18n.failure(failure)),
+    ),
+  ];
+  return () => stops.forEach((stop) => stop());
+}

@@ -1,0 +1,232 @@
+import type { ViewState } from '../../core/figure/state.ts';
+import { defaultsFor } from '../../core/norm/defaultsFor.ts';
+import { cellsOfGroup, groupOf } from '../../core/norm/groups.ts';
+import { layerRow } from '../../core/norm/layers.ts';
+import type { LayerName, LayerOptions, Mode, OptionValue } from '../../core/norm/spec.ts';
+import type { ComputeRequest } from '../../core/request.ts';
+import type { ArgumentOf, NormscopeApi, ResultOf } from '../../electron/ipc/contract.ts';
+import { cellAt, flatOf, middleCell, type CellIndex } from './cell.ts';
+import { record, redo, startHistory, undo, type History } from './history.ts';
+import { callHost } from './host.ts';
+import { shapeInLayout } from './layouts.ts';
+import { LiveQuery } from './liveQuery.svelte.ts';
+import { initialLook, type Look } from './look.ts';
+import type { Preferences } from './preferences.svelte.ts';
+import { writeSession, type Session } from './session.ts';
+import { effectiveAxes, fixedAxes, stepCell, stepSlice } from './slicePlane.ts';
+import { requestOf, sameTensor, startWork, withOption, type Work } from './work.ts';
+
+export type TensorInfo = ResultOf<'tensor.describe'>;
+export type ComputeReply = ResultOf<'layer.compute'>;
+type TraceRequest = ArgumentOf<'layer.trace'>;
+
+const REMEMBER_AFTER = 500;
+
+/**
+ * What is looked at, how, and what the service says about it. One way: a change of the work gives a
+ * request, the request a reply, and all else on screen is derived from the reply and the look.
+ */
+export class Explore {
+  tensors = $state.raw<readonly TensorInfo[]>([]);
+  look = $state.raw<Look>(initialLook());
+  /** The cell that the keyboard walks from and that is pinned, by axis name. */
+  cell = $state.raw<CellIndex>({});
+  pinned = $state(true);
+  /** Cell under the pointer: flat index into the input as fed. */
+  hovered = $state.raw<number | null>(null);
+  /** Chosen axes of the slice; null where nothing was chosen. */
+  sliceRow = $state<string | null>(null);
+  sliceCol = $state<string | null>(null);
+  sliceOf = $state<'x' | 'y'>('x');
+  #history = $state.raw<History<Work>>() as History<Work>;
+
+  readonly #preferences: Preferences;
+  readonly compute: LiveQuery<ComputeRequest, ComputeReply>;
+  readonly trace: LiveQuery<TraceRequest, ResultOf<'layer.trace'>>;
+
+  /** Made during a component's initialisation. */
+  constructor(
+    api: NormscopeApi,
+    preferences: Preferences,
+    tensors: readonly TensorInfo[],
+    session: Session | null,
+  ) {
+    this.#preferences = preferences;
+    this.tensors = tensors;
+    const [first] = tensors;
+    if (!first) throw new RangeError('Explore: expected at least one tensor to begin with');
+    if (session && tensors.some((info) => sameTensor(info.ref, session.work.tensor))) {
+      this.#history = startHistory(session.work);
+      this.look = session.look;
+      this.cell = session.cell;
+      this.pinned = session.pinned;
+    } else {
+      this.#history = startHistory(startWork(first.ref, first.defaultLayer ?? 'LayerNorm'));
+      this.cell = middleCell(first.shape, first.axes);
+    }
+    this.compute = new LiveQuery(
+      () => this.request,
+      (request) => callHost(api, 'layer.compute', request),
+    );
+    this.trace = new LiveQuery(
+      () => this.traceRequest,
+      (request) => callHost(api, 'layer.trace', request),
+    );
+    $effect(() => this.#remember());
+  }
+
+  readonly work: Work = $derived(this.#history.present);
+  readonly canUndo = $derived(this.#history.past.length > 0);
+  readonly canRedo = $derived(this.#history.future.length > 0);
+
+  readonly info: TensorInfo | undefined = $derived(
+    this.tensors.find((info) => sameTensor(info.ref, this.work.tensor)),
+  );
+  /** Axes and shape of the input in the order in which the layer is fed. */
+  readonly fedAxes: readonly string[] = $derived(this.work.layout ?? this.info?.axes ?? []);
+  readonly fedShape: readonly number[] = $derived(
+    this.info ? shapeInLayout(this.info.shape, this.info.axes, this.fedAxes) : [],
+  );
+  readonly row = $derived(layerRow(this.work.layer));
+  readonly changedOptions: LayerOptions = $derived(this.work.options[this.work.layer] ?? {});
+  /** Every option as it stands. */
+  readonly options: LayerOptions = $derived({
+    ...defaultsFor(this.row, this.fedShape, this.fedAxes),
+    ...this.changedOptions,
+  });
+
+  readonly request: ComputeRequest = $derived(requestOf(this.work));
+  /** The last good answer; stays while a newer one is on its way, and after a failure. */
+  readonly reply: ComputeReply | null = $derived.by(() => this.compute.value);
+  readonly failure = $derived.by(() => this.compute.failure);
+
+  /** Flat index of the walking cell into the input as fed. */
+  readonly cellFlat: number | null = $derived(
+    this.reply ? flatOf(this.cell, this.reply.plan.shape, this.reply.plan.axes) : null,
+  );
+  readonly pinnedFlat: number | null = $derived(this.pinned ? this.cellFlat : null);
+  /** The cell that the panels speak about: the pinned one, else the one pointed at. */
+  readonly focusFlat: number | null = $derived(this.pinnedFlat ?? this.hovered ?? this.cellFlat);
+  readonly focusGroup: number | null = $derived(
+    this.reply && this.focusFlat !== null ? groupOf(this.reply.plan, this.focusFlat) : null,
+  );
+  readonly traceRequest: TraceRequest | null = $derived(
+    this.reply && this.focusFlat !== null
+      ? { request: this.reply.request, flat: this.focusFlat }
+      : null,
+  );
+
+  readonly view: ViewState = $derived.by(() => ({
+    ...this.look,
+    pinned: this.pinnedFlat,
+    hovered: this.hovered,
+    theme: this.#preferences.theme,
+  }));
+
+  readonly slice = $derived(
+    this.reply && effectiveAxes(this.reply.plan, this.sliceRow, this.sliceCol),
+  );
+  readonly sliceFixed: readonly string[] = $derived(
+    this.reply && this.slice ? fixedAxes(this.reply.plan.axes, this.slice) : [],
+  );
+
+  open(info: TensorInfo): void {
+    const layer = info.defaultLayer ?? (info.shape.length > 1 ? 'LayerNorm' : 'RMSNorm');
+    const { tensors } = this;
+    if (!tensors.some((known) => sameTensor(known.ref, info.ref)))
+      this.tensors = [...tensors, info];
+    this.cell = middleCell(info.shape, info.axes);
+    this.hovered = null;
+    this.pinned = true;
+    this.sliceRow = this.sliceCol = null;
+    this.#change(startWork(info.ref, layer));
+  }
+
+  setLayer(layer: LayerName): void {
+    this.#change({ ...this.work, layer });
+  }
+
+  setMode(mode: Mode): void {
+    if (mode !== this.work.mode) this.#change({ ...this.work, mode });
+  }
+
+  /** Sets an option; undefined puts it back to its default. */
+  setOption(name: string, value: OptionValue | undefined): void {
+    this.#change(withOption(this.work, name, value), `option:${this.work.layer}:${name}`);
+  }
+
+  resetOptions(): void {
+    const { [this.work.layer]: _, ...options } = this.work.options;
+    this.#change({ ...this.work, options });
+  }
+
+  setLayout(layout: readonly string[] | null): void {
+    this.hovered = null;
+    this.#change({ ...this.work, layout });
+  }
+
+  undo(): void {
+    this.#history = undo(this.#history);
+  }
+
+  redo(): void {
+    this.#history = redo(this.#history);
+  }
+
+  /** Pins a cell by its flat index into the input as fed. */
+  pin(flat: number): void {
+    const plan = this.reply?.plan;
+    if (!plan) return;
+    this.cell = cellAt(flat, plan.shape, plan.axes);
+    this.pinned = true;
+  }
+
+  pinGroup(group: number): void {
+    const first = this.reply && cellsOfGroup(this.reply.plan, group, 1)[0];
+    if (first !== undefined && first !== null) this.pin(first);
+  }
+
+  pinFocus(): void {
+    if (this.focusFlat !== null) this.pin(this.focusFlat);
+  }
+
+  unpin(): void {
+    this.pinned = false;
+  }
+
+  /** Walks the cell within the slice: along its rows' axis and its columns' axis. */
+  walk(down: number, right: number): void {
+    const plan = this.reply?.plan;
+    if (!plan || !this.slice) return;
+    const { row, col } = this.slice;
+    const moved = stepCell(this.cell, row, down, plan.shape, plan.axes);
+    this.cell = stepCell(moved, col, right, plan.shape, plan.axes);
+    this.hovered = null;
+  }
+
+  /** Goes to the same place in the next or previous slice. */
+  turnSlice(by: 1 | -1): void {
+    const plan = this.reply?.plan;
+    if (plan) this.cell = stepSlice(this.cell, this.sliceFixed, by, plan.shape, plan.axes);
+  }
+
+  /** Steps along one axis that the slice holds fixed. */
+  stepAxis(axis: string, by: number): void {
+    const plan = this.reply?.plan;
+    if (plan) this.cell = stepCell(this.cell, axis, by, plan.shape, plan.axes);
+  }
+
+  #change(work: Work, topic: string | null = null): void {
+    this.#history = record(this.#history, work, topic);
+  }
+
+  /** Keeps the session a moment after the last change. */
+  #remember(): () => void {
+    const { work, look, cell, pinned } = this;
+    const timer = setTimeout(() => {
+      const session = writeSession({ work, look, cell, pinned });
+      if (session !== null) this.#preferences.change({ session });
+    }, REMEMBER_AFTER);
+    return () => clearTimeout(timer);
+  }
+}

@@ -1,0 +1,36 @@
+import type {
+  ArgumentOf,
+  ChannelName,
+  NormscopeApi,
+  ResultOf,
+} from '../../electron/ipc/contract.ts';
+
+declare global {
+  interface Window {
+    readonly normscope?: NormscopeApi;
+  }
+}
+
+/** Why a call failed: a code that is made into text, the English sentence, and its numbers. */
+export interface Failure {
+  readonly ok: false;
+  readonly code: string;
+  readonly message: string;
+  readonly details: Readonly<Record<string, string | number>>;
+}
+
+export type Outcome<T> = { readonly ok: true; readonly value: T } | Failure;
+
+/** Calls the service; a connection that broke is a failure like any other. */
+export async function callHost<K extends ChannelName>(
+  api: NormscopeApi,
+  name: K,
+  argument: ArgumentOf<K>,
+): Promise<Outcome<ResultOf<K>>> {
+  try {
+    return await api.call(name, argument);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { ok: false, code: 'hostGone', message, details: { reason: message } };
+  }
+}

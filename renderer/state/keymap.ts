@@ -1,0 +1,86 @@
+/** What a key can do anywhere in the window. */
+export type Action =
+  | 'cellUp'
+  | 'cellDown'
+  | 'cellLeft'
+  | 'cellRight'
+  | 'slicePrevious'
+  | 'sliceNext'
+  | 'pin'
+  | 'unpin'
+  | 'undo'
+  | 'redo'
+  | 'open'
+  | 'exportPng'
+  | 'copyImage'
+  | 'viewIsometric'
+  | 'viewFront'
+  | 'viewTop'
+  | 'viewSide'
+  | 'viewReset'
+  | 'toggleMode'
+  | 'toggleColour'
+  | 'present'
+  | 'shortcuts';
+
+/** The keys of an action as they are shown; the first is the main one. `Mod` is Ctrl, or ⌘ on a Mac. */
+export const KEYS: Readonly<Record<Action, readonly string[]>> = {
+  cellUp: ['ArrowUp'],
+  cellDown: ['ArrowDown'],
+  cellLeft: ['ArrowLeft'],
+  cellRight: ['ArrowRight'],
+  slicePrevious: ['['],
+  sliceNext: [']'],
+  pin: ['Enter'],
+  unpin: ['Escape'],
+  undo: ['Mod+z'],
+  redo: ['Mod+Shift+z', 'Mod+y'],
+  open: ['Mod+o'],
+  exportPng: ['Mod+e'],
+  copyImage: ['Mod+Shift+c'],
+  viewIsometric: ['1'],
+  viewFront: ['2'],
+  viewTop: ['3'],
+  viewSide: ['4'],
+  viewReset: ['0'],
+  toggleMode: ['t'],
+  toggleColour: ['g'],
+  present: ['F5'],
+  shortcuts: ['?'],
+};
+
+/** The part of a KeyboardEvent that decides. */
+export interface KeyPress {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+}
+
+/** The action of a key press, or null. Shift counts only with Mod: "?" and "[" need it on some keyboards. */
+export function actionOf(press: KeyPress): Action | null {
+  if (press.altKey) return null;
+  const mod = press.ctrlKey || press.metaKey;
+  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+  const name = `${mod ? 'Mod+' : ''}${mod && press.shiftKey ? 'Shift+' : ''}${key}`;
+  const found = Object.entries(KEYS).find(([, keys]) => keys.includes(name));
+  return (found?.[0] as Action | undefined) ?? null;
+}
+
+const SYMBOLS: Readonly<Record<string, string>> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Escape: 'Esc',
+};
+
+/** A key for people: "Mod+Shift+z" is ["Ctrl", "Shift", "Z"], or ⌘ and ⇧ on a Mac. */
+export function keyCaps(keys: string, mac: boolean): string[] {
+  return keys.split('+').map((part) => {
+    if (part === 'Mod') return mac ? '⌘' : 'Ctrl';
+    if (part === 'Shift') return mac ? '⇧' : 'Shift';
+    return SYMBOLS[part] ?? part.toUpperCase();
+  });
+}

@@ -1,0 +1,72 @@
+import {
+  INITIAL_VIEW,
+  SNAP_VIEWS,
+  type SnapView,
+  type ViewState,
+} from '../../core/figure/state.ts';
+
+/** How the stage is looked at: the part of the view that a person sets and that is remembered. */
+export type Look = Pick<
+  ViewState,
+  'yaw' | 'pitch' | 'zoom' | 'panX' | 'panY' | 'explode' | 'colour' | 'fourD'
+>;
+
+export function initialLook(): Look {
+  const { yaw, pitch, zoom, panX, panY, explode, colour, fourD } = INITIAL_VIEW;
+  return { yaw, pitch, zoom, panX, panY, explode, colour, fourD };
+}
+
+const RADIANS_PER_PIXEL = 0.008;
+const CLOSEST = 12;
+const FARTHEST = 0.3;
+
+/** Turns the cubes as if they were grabbed; they never tip over. */
+export function rotated(look: Look, dx: number, dy: number): Look {
+  const limit = Math.PI / 2;
+  const pitch = Math.min(limit, Math.max(-limit, look.pitch + dy * RADIANS_PER_PIXEL));
+  const turn = 2 * Math.PI;
+  const yaw = (look.yaw - dx * RADIANS_PER_PIXEL) % turn;
+  return { ...look, yaw, pitch };
+}
+
+/** Moves the picture by figure pixels. */
+export function panned(look: Look, dx: number, dy: number): Look {
+  return { ...look, panX: look.panX + dx, panY: look.panY + dy };
+}
+
+/**
+ * Zooms so that what is at the point stays there.
+ * @param x, y  figure pixels from the centre of the stage
+ */
+export function zoomedAt(look: Look, factor: number, x: number, y: number): Look {
+  const zoom = Math.min(CLOSEST, Math.max(FARTHEST, look.zoom * factor));
+  const ratio = zoom / look.zoom;
+  return {
+    ...look,
+    zoom,
+    panX: x - (x - look.panX) * ratio,
+    panY: y - (y - look.panY) * ratio,
+  };
+}
+
+/** One of the named views, at the zoom of the moment. */
+export function snapped(look: Look, view: SnapView): Look {
+  return { ...look, ...SNAP_VIEWS[view] };
+}
+
+/** The camera of the beginning; colours and gaps stay. */
+export function resetCamera(look: Look): Look {
+  const { yaw, pitch, zoom, panX, panY } = INITIAL_VIEW;
+  return { ...look, yaw, pitch, zoom, panX, panY };
+}
+
+/** The named view that the camera is in, if any. */
+export function snapOf(look: Look): SnapView | null {
+  const names = Object.keys(SNAP_VIEWS) as SnapView[];
+  const near = (a: number, b: number) => Math.abs(a - b) < 1e-6;
+  return (
+    names.find(
+      (name) => near(look.yaw, SNAP_VIEWS[name].yaw) && near(look.pitch, SNAP_VIEWS[name].pitch),
+    ) ?? null
+  );
+}

@@ -1,0 +1,24 @@
+import { perform } from './actions.ts';
+import type { App } from './app.svelte.ts';
+import { actionOf, type Action } from './keymap.ts';
+
+/** Keys that a control needs for itself. */
+const OWN_KEYS = 'input, select, textarea, [role=menu], [role=listbox], [role=tablist], dialog';
+/** Keys by which a button or a link is used. */
+const PRESSES: ReadonlySet<Action> = new Set(['pin']);
+
+/** Handles a key that no control has taken. */
+export function handleKey(app: App, event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return;
+  const action = actionOf(event);
+  if (!action) return;
+  const target = event.target instanceof Element ? event.target : null;
+  const mod = event.ctrlKey || event.metaKey;
+  const textual = target?.matches('input[type=text], textarea') ?? false;
+  // Undo within a text field is the field's own; F5 and other commands work everywhere.
+  if (textual && (action === 'undo' || action === 'redo' || action === 'copyImage')) return;
+  if (!mod && action !== 'present' && target?.closest(OWN_KEYS)) return;
+  if (PRESSES.has(action) && target?.closest('button, a, summary')) return;
+  event.preventDefault();
+  perform(app, action);
+}

@@ -1,0 +1,43 @@
+import type { LayerName, LayerOptions, Mode, OptionValue } from '../../core/norm/spec.ts';
+import type { ComputeRequest, TensorRef } from '../../core/request.ts';
+
+/** What is being looked at: all that can be undone. Plain data, never mutated. */
+export interface Work {
+  readonly tensor: TensorRef;
+  readonly layer: LayerName;
+  /** Options that differ from the defaults, for every layer that was visited. */
+  readonly options: Readonly<Partial<Record<LayerName, LayerOptions>>>;
+  readonly mode: Mode;
+  /** Order of axes in which the layer is fed; null as stored. */
+  readonly layout: readonly string[] | null;
+  /** Changed input cells: flat index in the stored order, and new value. */
+  readonly edits: readonly (readonly [number, number])[];
+}
+
+/** Work on a tensor from the beginning: its own layer, everything at its default. */
+export function startWork(tensor: TensorRef, layer: LayerName): Work {
+  return { tensor, layer, options: {}, mode: 'train', layout: null, edits: [] };
+}
+
+/** What the service is asked for. */
+export function requestOf(work: Work): ComputeRequest {
+  return {
+    tensor: work.tensor,
+    spec: { layer: work.layer, options: work.options[work.layer] ?? {}, mode: work.mode },
+    ...(work.layout && { layout: work.layout }),
+    ...(work.edits.length > 0 && { edits: work.edits }),
+  };
+}
+
+/** The work with one option set; undefined puts it back to its default. */
+export function withOption(work: Work, name: string, value: OptionValue | undefined): Work {
+  const { [name]: _, ...others } = work.options[work.layer] ?? {};
+  const options: LayerOptions = value === undefined ? others : { ...others, [name]: value };
+  return { ...work, options: { ...work.options, [work.layer]: options } };
+}
+
+/** Whether two references mean the same tensor. */
+export function sameTensor(a: TensorRef, b: TensorRef): boolean {
+  if (a.kind === 'example') return b.kind === 'example' && a.id === b.id;
+  return b.kind === 'file' && a.handle === b.handle;
+}
