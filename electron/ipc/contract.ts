@@ -51,12 +51,14 @@ export const CONTRACT = {
 } as const;
 
 export type ChannelName = keyof typeof CONTRACT;
-export type ArgumentOf<K extends ChannelName> = (typeof CONTRACT)[K] extends Channel<infer A, unknown> ? A : never;
-export type ResultOf<K extends ChannelName> = (typeof CONTRACT)[K] extends Channel<never, infer R>
-  ? R
-  : (typeof CONTRACT)[K] extends { readonly result?: infer R }
-    ? Exclude<R, undefined>
-    : never;
+export type ArgumentOf<K extends ChannelName> =
+  (typeof CONTRACT)[K] extends Channel<infer A, unknown> ? A : never;
+export type ResultOf<K extends ChannelName> =
+  (typeof CONTRACT)[K] extends Channel<never, infer R>
+    ? R
+    : (typeof CONTRACT)[K] extends { readonly result?: infer R }
+      ? Exclude<R, undefined>
+      : never;
 
 /** Events from the service to the window. */
 export interface HostEvents {
@@ -65,7 +67,11 @@ export interface HostEvents {
   /** Tensors that came by drag and drop, a second start, or a file association. */
   readonly opened: readonly TensorInfo[];
   /** Something failed outside a call, e.g. a dropped file that is no tensor. */
-  readonly failed: { readonly code: string; readonly message: string; readonly details: Readonly<Record<string, string | number>> };
+  readonly failed: {
+    readonly code: string;
+    readonly message: string;
+    readonly details: Readonly<Record<string, string | number>>;
+  };
 }
 
 /** `window.normscope`: what preload or the web client exposes. */

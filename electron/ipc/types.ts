@@ -1,5 +1,12 @@
 import type { ViewState } from '../../core/figure/state.ts';
-import type { LayerName, NormResult, Notice, Plan, RunningStatistics, Statistics } from '../../core/norm/spec.ts';
+import type {
+  LayerName,
+  NormResult,
+  Notice,
+  Plan,
+  RunningStatistics,
+  Statistics,
+} from '../../core/norm/spec.ts';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
 
 /** What every host tells about itself. */
@@ -151,6 +158,11 @@ export type MenuCommand =
 
 export type Reply<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly code: string; readonly message: string; readonly details: Readonly<Record<string, string | number>> };
+  | {
+      readonly ok: false;
+      readonly code: string;
+      readonly message: string;
+      readonly details: Readonly<Record<string, string | number>>;
+    };
 
 export type { ComputeRequest, NormResult, Plan, Statistics, TensorRef };

@@ -1,0 +1,48 @@
+import { InputError } from '../../core/errors.ts';
+import { CONTRACT, type ArgumentOf, type ChannelName, type ResultOf } from './contract.ts';
+import type { Reply } from './types.ts';
+
+/** What answers the contract's calls: one function a channel. */
+export type Handlers = {
+  readonly [K in ChannelName]: (argument: ArgumentOf<K>) => Promise<ResultOf<K>> | ResultOf<K>;
+};
+
+/**
+ * Answers one call that came over any transport: checks its name and argument, calls the handler, and turns what it throws into a
+ * reply. Never rejects.
+ * @param report  told of errors that are no fault of the input, with their stack
+ */
+export async function dispatch(
+  handlers: Handlers,
+  name: unknown,
+  argument: unknown,
+  report: (error: unknown) => void = () => undefined,
+): Promise<Reply<unknown>> {
+  try {
+    if (typeof name !== 'string' || !Object.hasOwn(CONTRACT, name))
+      throw new InputError('badRequest', `There is no call "${String(name).slice(0, 80)}".`);
+    const channel = name as ChannelName;
+    const parsed = CONTRACT[channel].parse(argument);
+    const handler = handlers[channel] as (argument: unknown) => unknown;
+    return { ok: true, value: await handler(parsed) };
+  } catch (error) {
+    return failure(error, report);
+  }
+}
+
+/** An error as a reply: its code and message for the user, never its stack. */
+export function failure(
+  error: unknown,
+  report: (error: unknown) => void = () => undefined,
+): Extract<Reply<never>, { ok: false }> {
+  if (error instanceof InputError)
+    return { ok: false, code: error.code, message: error.message, details: error.details };
+  report(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    ok: false,
+    code: 'internal',
+    message: `Something went wrong: ${message}`,
+    details: { reason: message },
+  };
+}

@@ -1,0 +1,32 @@
+import type { HostEvents } from '../ipc/contract.ts';
+import type { Settings } from '../ipc/types.ts';
+
+/** A file that the user may save: its suggested name, what kind it is, and its bytes. */
+export interface SaveRequest {
+  /** Suggested file name with extension, no folder. */
+  readonly name: string;
+  /** Extension without dot, and what to call such files. */
+  readonly extension: string;
+  readonly description: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What differs between the desktop app, the browser host and the command line: everything that asks the user. */
+export interface Host {
+  readonly kind: 'desktop' | 'web';
+  /** BCP 47 tag of the user's language. */
+  readonly locale: string;
+  /** Asks for tensors to open: absolute paths, none when cancelled. */
+  openFiles(): Promise<readonly string[]>;
+  /** Asks where to save and writes there; null when cancelled. */
+  saveFile(request: SaveRequest): Promise<{ readonly path: string } | null>;
+  copyImage(png: Uint8Array): Promise<void>;
+  copyText(text: string): Promise<void>;
+  /** Enters or leaves full screen; the state that it is in afterwards. */
+  fullScreen(on: boolean): Promise<boolean>;
+  openHelp(page: 'pytorch' | 'licence'): Promise<void>;
+  /** Tells the window. */
+  emit<E extends keyof HostEvents>(event: E, payload: HostEvents[E]): void;
+  /** Told of every change, for the window's colours and the menu's language. */
+  settingsChanged?(settings: Settings): void;
+}

@@ -1,0 +1,66 @@
+import type { NormResult, LayerSpec, LayerState } from '../../core/norm/spec.ts';
+import type { Tensor } from '../../core/tensor/tensor.ts';
+import type { DisplayTensor, Summary } from '../ipc/types.ts';
+
+/** One run of a layer: all that it needs, so that any worker can do it. */
+export interface ComputeJob {
+  readonly kind: 'compute';
+  /** As stored; its data may lie in shared memory. */
+  readonly stored: Tensor;
+  readonly edits: readonly (readonly [number, number])[];
+  /** Axis names in the order in which the layer is fed. */
+  readonly layout: readonly string[];
+  readonly spec: LayerSpec;
+  readonly state: LayerState;
+}
+
+export interface ComputeResult {
+  /** The input as fed to the layer. */
+  readonly x: Tensor;
+  readonly result: NormResult;
+  readonly display: { readonly x: DisplayTensor; readonly y: DisplayTensor };
+  readonly summary: { readonly x: Summary; readonly y: Summary };
+  readonly milliseconds: number;
+}
+
+/** Reads tensors out of a file. */
+export interface LoadJob {
+  readonly kind: 'load';
+  readonly path: string;
+  readonly convertIntegers: boolean;
+}
+
+export interface LoadedTensor {
+  /** Member of an archive, empty for a file that holds one tensor. */
+  readonly member: string;
+  readonly tensor: Tensor;
+  /** Element type as the file has it. */
+  readonly dtype: string;
+}
+
+/** Every kind of job with what it answers. */
+export interface JobTypes {
+  readonly compute: { readonly job: ComputeJob; readonly result: ComputeResult };
+  readonly load: { readonly job: LoadJob; readonly result: readonly LoadedTensor[] };
+}
+
+export type JobKind = keyof JobTypes;
+export type Job = JobTypes[JobKind]['job'];
+
+/** From the pool to a worker. */
+export interface JobMessage {
+  readonly id: number;
+  readonly job: Job;
+}
+
+/** From a worker to the pool. */
+export type JobAnswer =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | {
+      readonly id: number;
+      readonly ok: false;
+      /** Null when the error is no fault of the input. */
+      readonly code: string | null;
+      readonly message: string;
+      readonly details: Readonly<Record<string, string | number>>;
+    };
