@@ -60,14 +60,20 @@ const PAD = 14;
  * "axis:NAME" on axis lines, badges and the gizmo.
  */
 export function cubeFigure(input: CubeFigureInput): Figure {
-  const { width, height, plan, view } = input;
-  const theme = THEMES[view.theme];
   const stage = stageBox(input);
+  return {
+    ...pageOf(input),
+    marks: [...stageMarks(input, stage), ...footMarks(input, stage.height)],
+  };
+}
+
+/** Size, ground and words of the page. */
+export function pageOf(input: CubeFigureInput): Omit<Figure, 'marks'> {
+  const { width, height, plan, view } = input;
   return {
     width,
     height,
-    background: theme.background,
-    marks: [...stageMarks(input, stage), ...footMarks(input, stage.height)],
+    background: THEMES[view.theme].background,
     title: input.title ?? `${plan.spec.layer}: ${plan.axes.join(' × ')}`,
     description: input.description ?? describe(plan),
   };

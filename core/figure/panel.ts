@@ -112,7 +112,8 @@ function titleMarks({ input, stage, id, centre, titleY, tensor, domain, title }:
       ? `${counts.clipped} ${input.labels.clipped ?? 'clipped'}`
       : '',
   ].filter(Boolean);
-  const note = notes.join(' · ');
+  // On the way, cells hold intermediate numbers that were not asked about.
+  const note = title === undefined ? notes.join(' · ') : '';
   const text = { kind: 'text', y, family: 'sans', baseline: 'middle' } as const;
   const name = title ?? input.labels[id];
   const widths = [

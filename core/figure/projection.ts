@@ -71,7 +71,11 @@ export function visibleFaces(p: Projection): Face[] {
 
 /** Width and height in the figure, per unit of scale, of a box under a camera. */
 export function projectedSize(camera: Camera, extents: Vec3): Vec2 {
-  const { basis } = projection(camera, 1, [0, 0]);
+  return projectedSizeOf(projection(camera, 1, [0, 0]), extents);
+}
+
+/** Width and height in figure pixels of a box. */
+export function projectedSizeOf({ basis }: Projection, extents: Vec3): Vec2 {
   const span = (k: 0 | 1) =>
     basis.reduce((sum, vector, axis) => sum + Math.abs(vector[k]) * (extents[axis] ?? 0), 0);
   return [span(0), span(1)];

@@ -1,0 +1,142 @@
+import { groupOf } from '../norm/groups.ts';
+import { arrowMarks } from './arrow.ts';
+import { cellPaint } from './cellPaint.ts';
+import { valueDomains } from './colour.ts';
+import {
+  cubeFigure,
+  footMarks,
+  pageOf,
+  stageBox,
+  stagePanels,
+  type CubeFigureInput,
+} from './cubeFigure.ts';
+import type { CubeScene } from './cubeScene.ts';
+import { groupCells, groupFlats } from './groupCells.ts';
+import type { Figure, Mark } from './marks.ts';
+import { panelMarks, panelScenes, zoomPoint, type Panel } from './panel.ts';
+import { stageBlocks, type StageNumber } from './stageBlocks.ts';
+import { flightMarks, type FlightScene } from './stageFlights.ts';
+import { progress, span, STAGE_END } from './stageSteps.ts';
+import { paramsOf, stageValues } from './stageValues.ts';
+import { THEMES } from './theme.ts';
+
+export interface StageFigureInput extends CubeFigureInput {
+  /** γ and β as long as plan.paramShape says; 1 and 0 when left out. */
+  readonly weight?: ArrayLike<number> | null;
+  readonly bias?: ArrayLike<number> | null;
+  /** Running mean and variance of the group's channel before and after; null without them. */
+  readonly running?: {
+    readonly mean: readonly [before: number, after: number];
+    readonly variance: readonly [before: number, after: number];
+  } | null;
+}
+
+/** What cells of other groups keep in the output before their turn: an outline. */
+const UNSEEN = 0.05;
+
+/**
+ * The stage at a moment of the arithmetic, a pure function of time: the pinned group's cells leave
+ * the input, collapse along the reduced axes into a statistic, and the statistic is broadcast back
+ * over the output cube, whose cells hold the intermediate numbers. Without a pinned cell the first
+ * group is shown. Whole moments are the stations of STAGE_STEPS, at rest.
+ * @param t  0 … 10
+ */
+export function stageFigure(input: StageFigureInput, t: number): Figure {
+  const { plan, y, statistics } = input;
+  const time = Math.max(0, Math.min(STAGE_END, Number.isFinite(t) ? t : 0));
+  if (plan.kind === 'window' || !y || !statistics) return cubeFigure(input);
+  const view = {
+    ...input.view,
+    pinned: input.view.pinned ?? 0,
+    hovered: null,
+    colour: 'value' as const,
+  };
+  const still: StageFigureInput = { ...input, view };
+  const theme = THEMES[view.theme];
+  const stage = stageBox(input);
+  const panels = stagePanels(still, stage, middleWidth(stage.width));
+  if (!panels.y || panels.arrow.down) return cubeFigure(input);
+
+  const group = groupOf(plan, view.pinned);
+  const scenes = panelScenes(panels.x);
+  const domains = input.domain ?? valueDomains(input.x.data, y.data);
+  const values = stageValues(
+    { plan, x: input.x, y, statistics, cells: groupFlats(scenes), group },
+    time,
+    domains,
+  );
+  const rest = span(progress(time, 8), 0, 1);
+  const faded = theme.fade + (1 - theme.fade) * rest;
+  const left: Panel = { ...panels.x, keep: { active: 1, other: faded } };
+  const right: Panel = {
+    ...panels.y,
+    tensor: values.tensor,
+    domain: values.domain,
+    ...(values.title !== null && { title: values.title }),
+    numbers: !values.moving,
+    keep: {
+      active: UNSEEN + (1 - UNSEEN) * span(progress(time, 0), 0.55, 1),
+      other: UNSEEN + (1 - UNSEEN) * rest,
+    },
+  };
+  const corner = (dx: number, share: number) =>
+    zoomPoint(view, stage, [
+      panels.arrow.x + panels.arrow.width * dx,
+      stage.y + stage.height * share,
+    ]);
+  const first = scenes[0] as CubeScene;
+  const flight: FlightScene = {
+    plan,
+    theme,
+    from: groupCells(scenes),
+    to: groupCells(panelScenes(right)),
+    projection: first.projection,
+    sides: [first.placements[0].cell, first.placements[1].cell, first.placements[2].cell],
+    room: [panels.arrow.width * 0.9 * view.zoom, stage.height * 0.24 * view.zoom],
+    mean: corner(0.5, 0.24),
+    variance: corner(0.5, 0.5),
+    params: corner(0.5, 0.74),
+    input: cellPaint(input.x, view, domains.x),
+    output: cellPaint(values.tensor, view, values.domain),
+  };
+  const numbers: StageNumber = {
+    mean: statistics.mean[group] ?? NaN,
+    variance: statistics.variance[group] ?? NaN,
+    // What divides: √(σ² + ε), or what a teaching variant has in its place.
+    deviation: 1 / (statistics.rstd[group] ?? NaN),
+    ...paramsOf(
+      plan,
+      input.x,
+      flight.from.cells[0]?.flat ?? 0,
+      input.weight ?? null,
+      input.bias ?? null,
+    ),
+    running: input.running ?? null,
+  };
+  const marks: Mark[] = [
+    ...panelMarks(left),
+    ...panelMarks(right),
+    ...arrowMarks(
+      { ...still, statistics: null },
+      stage,
+      { ...panels.arrow, y: stage.height * 0.84, height: 24 },
+      null,
+    ),
+    ...stageBlocks(flight, numbers, time),
+    ...flightMarks(flight, time),
+  ];
+  return {
+    ...pageOf(input),
+    marks: [
+      ...marks,
+      ...footMarks(
+        { ...still, y: values.tensor, domain: { x: domains.x, y: values.domain } },
+        stage.height,
+      ),
+    ],
+  };
+}
+
+function middleWidth(width: number): number {
+  return Math.max(96, Math.min(190, width * 0.17));
+}

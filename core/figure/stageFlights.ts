@@ -1,0 +1,184 @@
+import type { Plan } from '../norm/spec.ts';
+import { facePacked, type CellPaint } from './cellPaint.ts';
+import { hex } from './colour.ts';
+import type { GroupCell, GroupCells } from './groupCells.ts';
+import type { Colour, Mark } from './marks.ts';
+import { projectedSizeOf, type Projection, type Vec2, type Vec3 } from './projection.ts';
+import { spriteMarks } from './sprite.ts';
+import { ease, progress, span } from './stageSteps.ts';
+import { mix, type ThemeColours } from './theme.ts';
+
+/** What moves between the cubes, and where the statistics stand. */
+export interface FlightScene {
+  readonly plan: Plan;
+  readonly theme: ThemeColours;
+  /** The group's cells in the input's and the output's cubes. */
+  readonly from: GroupCells;
+  readonly to: GroupCells;
+  readonly projection: Projection;
+  /** Sides of a cell in world units. */
+  readonly sides: Vec3;
+  /** Width and height that gathered cells may take. */
+  readonly room: Vec2;
+  readonly mean: Vec2;
+  readonly variance: Vec2;
+  readonly params: Vec2;
+  readonly input: CellPaint;
+  readonly output: CellPaint;
+}
+
+/** Side of a statistic's block in cells of the cube, at most so many pixels. */
+const BLOCK_PIXELS = 34;
+
+/** Zoom at which a cell's sprite is as large as a statistic's block. */
+export function blockZoom({ projection, sides }: FlightScene): number {
+  return BLOCK_PIXELS / (projection.scale * Math.max(...sides));
+}
+
+/** Cells on their way at a moment: gathered, collapsing into a statistic, or broadcast back. */
+export function flightMarks(scene: FlightScene, t: number): Mark[] {
+  const { plan, theme, from, to, input, output } = scene;
+  const summed = plan.source === 'batch';
+  const marks: Mark[] = [];
+  if (summed && plan.center && t > 0 && t < 2)
+    marks.push(
+      ...gather(scene, from, scene.mean, input, theme.mean, progress(t, 0), progress(t, 1)),
+    );
+  if (summed && !plan.center && t > 0 && t < 1) marks.push(...copy(scene, progress(t, 0)));
+  if (plan.center && t > 2 && t < 3)
+    marks.push(...broadcast(scene, to, scene.mean, theme.mean, progress(t, 2)));
+  if (summed && t > 4 && t < 5) {
+    const s = progress(t, 4);
+    marks.push(...gather(scene, to, scene.variance, output, theme.variance, s * 2, s * 2 - 1));
+  }
+  if (t > 6 && t < 7)
+    marks.push(...broadcast(scene, to, scene.variance, theme.variance, progress(t, 6)));
+  if (t > 7 && t < 8 && plan.hasWeight)
+    marks.push(...broadcast(scene, to, scene.params, theme.gamma, progress(t, 7)));
+  return marks;
+}
+
+/**
+ * Cells travel from their cube to a place, close up there, and then collapse along one reduced
+ * direction after another into the statistic.
+ */
+function gather(
+  scene: FlightScene,
+  group: GroupCells,
+  place: Vec2,
+  paint: CellPaint,
+  role: Colour,
+  travel: number,
+  collapse: number,
+): Mark[] {
+  const { projection, sides, theme } = scene;
+  const compact = compactZoom(scene, group);
+  const folds = foldsOf(group, collapse);
+  const done = ease(collapse);
+  const n = group.cells.length;
+  return group.cells.flatMap((cell, k) => {
+    const start = (0.3 * k) / n;
+    const s = span(travel, start, start + 0.7);
+    if (s <= 0) return [];
+    const home = offset(scene, group, cell, compact, folds);
+    const centre: Vec2 = [
+      cell.centre[0] + (place[0] + home[0] - cell.centre[0]) * s,
+      cell.centre[1] + (place[1] + home[1] - cell.centre[1]) * s,
+    ];
+    const zoom = (1 + (compact - 1) * s) * (1 - done) + blockZoom(scene) * done;
+    return spriteMarks(projection, {
+      centre,
+      sides,
+      zoom,
+      fill: mix(hex(facePacked(paint, cell.flat, 0, true, 1)), role, done),
+      stroke: theme.grid,
+    });
+  });
+}
+
+/** Cells of the input pass straight to the output, where no mean is taken. */
+function copy({ projection, sides, theme, from, to, input }: FlightScene, travel: number): Mark[] {
+  return from.cells.flatMap((cell, k) => {
+    const goal = to.cells[k]?.centre ?? cell.centre;
+    const s = ease(travel);
+    return spriteMarks(projection, {
+      centre: [
+        cell.centre[0] + (goal[0] - cell.centre[0]) * s,
+        cell.centre[1] + (goal[1] - cell.centre[1]) * s,
+      ],
+      sides,
+      zoom: 1,
+      fill: hex(facePacked(input, cell.flat, 0, true, 1)),
+      stroke: theme.grid,
+      opacity: 1 - span(travel, 0.8, 1),
+    });
+  });
+}
+
+/** A statistic multiplies and travels to every cell of its group. */
+function broadcast(
+  scene: FlightScene,
+  group: GroupCells,
+  place: Vec2,
+  role: Colour,
+  travel: number,
+): Mark[] {
+  const { projection, sides, theme } = scene;
+  const small = blockZoom(scene);
+  const n = group.cells.length;
+  return group.cells.flatMap((cell, k) => {
+    const start = (0.2 * (n - k)) / n;
+    const s = span(travel, start, start + 0.6);
+    if (s <= 0) return [];
+    return spriteMarks(projection, {
+      centre: [
+        place[0] + (cell.centre[0] - place[0]) * s,
+        place[1] + (cell.centre[1] - place[1]) * s,
+      ],
+      sides,
+      zoom: small * 0.7 + (1 - small * 0.7) * s,
+      fill: role,
+      stroke: theme.grid,
+      // It dissolves into the number that it changes.
+      opacity: 0.92 * (1 - span(travel, 0.66, 0.98)),
+    });
+  });
+}
+
+/** How far each direction is still open, 1 … 0; they fold one after another. */
+function foldsOf({ size }: GroupCells, collapse: number): Vec3 {
+  const long = ([0, 1, 2] as const).filter((axis) => size[axis] > 1);
+  return [0, 1, 2].map((axis) => {
+    const turn = long.indexOf(axis as 0 | 1 | 2);
+    return turn < 0 ? 1 : 1 - span(collapse * long.length, turn, turn + 1);
+  }) as [number, number, number];
+}
+
+/** From the middle of the gathered cells to one of them, in figure pixels. */
+function offset(
+  { projection, sides }: FlightScene,
+  { size }: GroupCells,
+  cell: GroupCell,
+  zoom: number,
+  folds: Vec3,
+): Vec2 {
+  const along = (k: 0 | 1) =>
+    ([0, 1, 2] as const).reduce<number>(
+      (sum, axis) =>
+        sum +
+        projection.basis[axis][k] *
+          sides[axis] *
+          (cell.rank[axis] - (size[axis] - 1) / 2) *
+          folds[axis] *
+          zoom,
+      0,
+    );
+  return [along(0), along(1)];
+}
+
+/** Zoom at which the gathered group fits its room. */
+function compactZoom({ projection, sides, room }: FlightScene, { size }: GroupCells): number {
+  const extents = sides.map((side, axis) => side * (size[axis] ?? 1)) as [number, number, number];
+  const [width, height] = projectedSizeOf(projection, extents);
+  return Math.min(1, room[0] / width, room[1] / height);
+}
