@@ -1,0 +1,55 @@
+import path from 'node:path';
+import { app, clipboard, ClipboardItem, type BrowserWindow } from 'electron';
+import type { Language, Settings } from '../ipc/types.ts';
+import type { Host } from '../service/host.ts';
+import { writeFileAtomic } from '../service/writeFileAtomic.ts';
+import { askForTensors, askWhereToSave } from './dialogs.ts';
+import { openExternal } from './externalLinks.ts';
+import { setFullScreen } from './fullScreen.ts';
+import { HELP_PAGES } from './helpPages.ts';
+import { systemLocale } from './language.ts';
+import { sendEvent } from './sendEvent.ts';
+
+export interface DesktopHostOptions {
+  readonly window: () => BrowserWindow | null;
+  readonly language: () => Language;
+  readonly settingsChanged: (settings: Settings) => void;
+}
+
+/** Asks by native dialogs, copies to the system's clipboard, writes where the user chose. Needs a ready app. */
+export function createDesktopHost(options: DesktopHostOptions): Host {
+  const { window, language, settingsChanged } = options;
+  /** Where the last file was saved; the next dialog starts there. */
+  let folder = app.getPath('documents');
+
+  return {
+    kind: 'desktop',
+    locale: systemLocale(),
+    async openFiles() {
+      const parent = window();
+      return parent ? askForTensors(parent, language()) : [];
+    },
+    async saveFile(request) {
+      const parent = window();
+      const file = parent && (await askWhereToSave(parent, language(), folder, request));
+      if (!file) return null;
+      await writeFileAtomic(file, request.bytes);
+      folder = path.dirname(file);
+      return { path: file };
+    },
+    async copyImage(png) {
+      const picture = new Blob([new Uint8Array(png)], { type: 'image/png' });
+      await clipboard.write([new ClipboardItem({ 'image/png': picture })]);
+    },
+    copyText: (text) => clipboard.writeText(text),
+    async fullScreen(on) {
+      const target = window();
+      return target ? setFullScreen(target, on) : false;
+    },
+    async openHelp(page) {
+      await openExternal(HELP_PAGES[page]);
+    },
+    emit: (event, payload) => sendEvent(window(), event, payload),
+    settingsChanged,
+  };
+}

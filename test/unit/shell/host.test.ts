@@ -1,0 +1,166 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeEach, expect, test, vi } from 'vitest';
+import { createDesktopHost } from '../../../electron/main/desktopHost.ts';
+import { languageOf } from '../../../electron/main/language.ts';
+import type { Language, Settings } from '../../../electron/ipc/types.ts';
+import { app, BrowserWindow, clipboard, dialog, reset, shell } from './fakeElectron.ts';
+
+vi.mock('electron', () => import('./fakeElectron.ts'));
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'normscope-host-'));
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+let window: BrowserWindow;
+let language: Language = 'en';
+const settingsChanged = vi.fn();
+
+function createHost(current: BrowserWindow | null = window) {
+  return createDesktopHost({
+    window: () => current as never,
+    language: () => language,
+    settingsChanged,
+  });
+}
+
+beforeEach(() => {
+  reset();
+  language = 'en';
+  window = new BrowserWindow({});
+  app.paths = { documents: folder };
+});
+
+const bytes = new Uint8Array([137, 80, 78, 71]);
+const picture = { name: 'nlp-BatchNorm1d.png', extension: 'png', description: 'PNG', bytes };
+const answer = (filePath: string) => ({ canceled: false, filePath });
+const at = (name: string) => path.join(folder, name);
+
+test('a file is written where the user chose, and the next dialog starts there', async () => {
+  const host = createHost();
+  fs.mkdirSync(at('slides'));
+  dialog.showSaveDialog.mockResolvedValueOnce(answer(at('slides/a.png')));
+  expect(await host.saveFile(picture)).toEqual({ path: at('slides/a.png') });
+  expect(fs.readFileSync(at('slides/a.png'))).toEqual(Buffer.from(bytes));
+  expect(dialog.showSaveDialog).toHaveBeenLastCalledWith(window, {
+    title: 'Export',
+    defaultPath: at('nlp-BatchNorm1d.png'),
+    filters: [{ name: 'PNG', extensions: ['png'] }],
+    properties: ['createDirectory', 'showOverwriteConfirmation'],
+  });
+  expect(await host.saveFile(picture)).toBeNull();
+  expect(dialog.showSaveDialog).toHaveBeenLastCalledWith(
+    window,
+    expect.objectContaining({ defaultPath: at('slides/nlp-BatchNorm1d.png') }),
+  );
+});
+
+test('a cancelled dialog writes nothing', async () => {
+  const before = fs.readdirSync(folder);
+  expect(await createHost().saveFile(picture)).toBeNull();
+  expect(fs.readdirSync(folder)).toEqual(before);
+});
+
+test('a name without the extension gets it, and the user is asked about that name', async () => {
+  dialog.showSaveDialog
+    .mockResolvedValueOnce(answer(at('plain')))
+    .mockResolvedValueOnce(answer(at('plain.png')));
+  expect(await createHost().saveFile(picture)).toEqual({ path: at('plain.png') });
+  expect(dialog.showSaveDialog).toHaveBeenLastCalledWith(
+    window,
+    expect.objectContaining({ defaultPath: at('plain.png') }),
+  );
+  expect(fs.existsSync(at('plain'))).toBe(false);
+});
+
+test('a file that cannot be written fails with the reason and leaves nothing behind', async () => {
+  dialog.showSaveDialog.mockResolvedValueOnce(answer(at('missing/a.png')));
+  await expect(createHost().saveFile(picture)).rejects.toMatchObject({
+    name: 'InputError',
+    code: 'unwritable',
+  });
+  expect(fs.existsSync(at('missing'))).toBe(false);
+});
+
+test('tensors are asked for in the language of the user', async () => {
+  language = 'ko';
+  const paths = ['/data/x.npy', '/data/y.npz'];
+  dialog.showOpenDialog.mockResolvedValueOnce({ canceled: false, filePaths: paths });
+  expect(await createHost().openFiles()).toEqual(paths);
+  expect(dialog.showOpenDialog).toHaveBeenLastCalledWith(window, {
+    title: '텐서 열기',
+    filters: [
+      { name: '텐서', extensions: ['npy', 'npz', 'safetensors', 'csv'] },
+      { name: '모든 파일', extensions: ['*'] },
+    ],
+    properties: ['openFile', 'multiSelections'],
+  });
+  expect(await createHost().openFiles()).toEqual([]);
+});
+
+test('without a window nothing is asked', async () => {
+  const host = createHost(null);
+  expect(await host.openFiles()).toEqual([]);
+  expect(await host.saveFile(picture)).toBeNull();
+  expect(await host.fullScreen(true)).toBe(false);
+  expect(dialog.showOpenDialog).not.toHaveBeenCalled();
+  expect(dialog.showSaveDialog).not.toHaveBeenCalled();
+});
+
+test('a picture and a text go to the clipboard', async () => {
+  const host = createHost();
+  await host.copyImage(bytes);
+  const blob = clipboard.write.mock.lastCall?.[0][0]?.items['image/png'] as Blob;
+  expect(blob.type).toBe('image/png');
+  expect(new Uint8Array(await blob.arrayBuffer())).toEqual(bytes);
+  await host.copyText('x = torch.randn(2, 5, 4)');
+  expect(clipboard.writeText).toHaveBeenCalledExactlyOnceWith('x = torch.randn(2, 5, 4)');
+});
+
+test('full screen answers when the window is in it', async () => {
+  const host = createHost();
+  window.setFullScreen.mockImplementationOnce((flag) => {
+    setImmediate(() => {
+      window.fullScreen = flag;
+      window.emit('enter-full-screen');
+    });
+  });
+  expect(await host.fullScreen(true)).toBe(true);
+  expect(await host.fullScreen(true)).toBe(true);
+  expect(window.setFullScreen).toHaveBeenCalledExactlyOnceWith(true);
+});
+
+test('help opens fixed pages, outside', async () => {
+  const host = createHost();
+  await host.openHelp('pytorch');
+  await host.openHelp('licence');
+  expect(shell.openExternal.mock.calls.map(([url]) => new URL(url).hostname)).toEqual([
+    'docs.pytorch.org',
+    'opensource.org',
+  ]);
+});
+
+test('events go to the window, and changed settings to the shell', () => {
+  const host = createHost();
+  const failure = { code: 'unreadable', message: 'No tensor.', details: {} };
+  host.emit('failed', failure);
+  expect(window.webContents.send).toHaveBeenCalledExactlyOnceWith(
+    'normscope:event',
+    'failed',
+    failure,
+  );
+  const settings: Settings = { theme: 'dark', language: 'ko', fontScale: 1, session: null };
+  host.settingsChanged?.(settings);
+  expect(settingsChanged).toHaveBeenCalledExactlyOnceWith(settings);
+});
+
+test('the language is the chosen one, else that of the system', () => {
+  const settings: Settings = { theme: 'system', language: 'system', fontScale: 1, session: null };
+  expect(languageOf(settings)).toBe('en');
+  app.locale = 'ko-KR';
+  expect(languageOf(settings)).toBe('ko');
+  expect(createHost().locale).toBe('ko-KR');
+  app.locale = 'kok-IN';
+  expect(languageOf(settings)).toBe('en');
+  expect(languageOf({ ...settings, language: 'ko' })).toBe('ko');
+});
