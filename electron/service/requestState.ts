@@ -1,0 +1,33 @@
+import { InputError } from '../../core/errors.ts';
+import { initialRunning } from '../../core/norm/running.ts';
+import type { LayerState } from '../../core/norm/spec.ts';
+import type { ComputeRequest } from '../../core/request.ts';
+import type { DType } from '../../core/tensor/tensor.ts';
+
+/** The state of a request as arrays of the tensor's type; running_mean and running_var may be given alone. */
+export function mergedState({ state }: ComputeRequest, dtype: DType): LayerState {
+  if (!state) return {};
+  const { weight, bias, runningMean, runningVar, numBatchesTracked } = state;
+  const array = (values: readonly number[]) =>
+    dtype === 'float64' ? Float64Array.from(values) : Float32Array.from(values);
+  const given = runningMean ?? runningVar;
+  if (!given && numBatchesTracked !== undefined)
+    throw new InputError(
+      'badState',
+      'num_batches_tracked needs running_mean or running_var beside it.',
+    );
+  const fresh = initialRunning(given?.length ?? 0);
+  return {
+    ...(weight ? { weight: array(weight) } : {}),
+    ...(bias ? { bias: array(bias) } : {}),
+    ...(given
+      ? {
+          running: {
+            mean: runningMean ? Float64Array.from(runningMean) : fresh.mean,
+            var: runningVar ? Float64Array.from(runningVar) : fresh.var,
+            numBatchesTracked: numBatchesTracked ?? 0,
+          },
+        }
+      : {}),
+  };
+}

@@ -1,0 +1,113 @@
+import { InputError } from '../../core/errors.ts';
+import type { NormResult } from '../../core/norm/spec.ts';
+import type { ComputeRequest } from '../../core/request.ts';
+import { dtypeOf, numel, type Tensor } from '../../core/tensor/tensor.ts';
+import type { TensorInfo } from '../ipc/types.ts';
+import type { ComputeResult } from '../workers/jobs.ts';
+import type { RunOptions, WorkerPool } from '../workers/pool.ts';
+import { mergedState } from './requestState.ts';
+import type { TensorStore } from './tensors.ts';
+
+/** One run of a layer on one tensor, whole. */
+export interface Run {
+  readonly request: ComputeRequest;
+  /** The stored tensor. */
+  readonly tensor: TensorInfo;
+  /** The input as fed: axes in the order of the layout. */
+  readonly x: Tensor;
+  readonly result: NormResult;
+  readonly display: ComputeResult['display'];
+  readonly summary: ComputeResult['summary'];
+  readonly milliseconds: number;
+}
+
+/** Bytes of results that are kept for slices, traces and reports. */
+const KEEP_BYTES = 2 ** 30;
+
+/** Runs requests on the pool and keeps the latest results. */
+export class Runner {
+  readonly tensors: TensorStore;
+  readonly #pool: WorkerPool;
+  readonly #kept = new Map<string, Promise<Run>>();
+  readonly #sizes = new Map<string, number>();
+
+  constructor(pool: WorkerPool, tensors: TensorStore) {
+    this.#pool = pool;
+    this.tensors = tensors;
+  }
+
+  /**
+   * The result of a request, computed at most once while it is kept.
+   * @throws InputError unknownTensor, badLayout, badEdit, and those of the layer
+   */
+  run(request: ComputeRequest, options: RunOptions = {}): Promise<Run> {
+    const key = JSON.stringify(request, (_, value: unknown) =>
+      typeof value === 'number' && !Number.isFinite(value) ? `#${value}` : value,
+    );
+    const kept = this.#kept.get(key);
+    if (kept) {
+      this.#kept.delete(key);
+      this.#kept.set(key, kept);
+      return kept;
+    }
+    const run = this.#compute(request, options);
+    this.#kept.set(key, run);
+    run.then(
+      ({ x }) => this.#trim(key, x.data.byteLength * 2),
+      () => {
+        if (this.#kept.get(key) === run) this.#kept.delete(key);
+      },
+    );
+    return run;
+  }
+
+  async #compute(request: ComputeRequest, options: RunOptions): Promise<Run> {
+    const { info, tensor } = this.tensors.get(request.tensor);
+    const layout = request.layout ?? tensor.axes;
+    checkLayout(layout, tensor.axes);
+    const edits = request.edits ?? [];
+    checkEdits(edits, numel(tensor.shape));
+    const state = mergedState(request, dtypeOf(tensor));
+    const done = await this.#pool.run<'compute'>(
+      { kind: 'compute', stored: tensor, edits, layout, spec: request.spec, state },
+      options,
+    );
+    return { request, tensor: info, ...done };
+  }
+
+  #trim(key: string, bytes: number): void {
+    this.#sizes.set(key, bytes);
+    let total = 0;
+    const keys = [...this.#kept.keys()].reverse();
+    for (const [rank, each] of keys.entries()) {
+      total += this.#sizes.get(each) ?? 0;
+      if (rank > 0 && total > KEEP_BYTES) {
+        this.#kept.delete(each);
+        this.#sizes.delete(each);
+      }
+    }
+  }
+}
+
+function checkLayout(layout: readonly string[], axes: readonly string[]): void {
+  const sorted = (names: readonly string[]) => [...names].sort().join(',');
+  if (sorted(layout) !== sorted(axes))
+    throw new InputError(
+      'badLayout',
+      `The layout ${layout.join('')} does not fit: expected an order of the axes ${axes.join(', ')}.`,
+      { layout: layout.join(''), axes: axes.join('') },
+    );
+}
+
+function checkEdits(edits: readonly (readonly [number, number])[], cells: number): void {
+  const outside = edits.find(([flat]) => flat >= cells);
+  if (outside)
+    throw new InputError(
+      'badEdit',
+      `Cell ${outside[0]} does not exist: the tensor has ${cells} cells.`,
+      {
+        cell: outside[0],
+        cells,
+      },
+    );
+}

@@ -1,0 +1,84 @@
+import { mkdir, readFile, rename } from 'node:fs/promises';
+import path from 'node:path';
+import type { Settings } from '../ipc/types.ts';
+import { writeFileAtomic } from './writeFileAtomic.ts';
+
+export const DEFAULT_SETTINGS: Settings = {
+  theme: 'system',
+  language: 'system',
+  fontScale: 1,
+  session: null,
+};
+
+const THEMES: readonly string[] = ['system', 'light', 'dark', 'contrast'];
+const LANGUAGES: readonly string[] = ['system', 'en', 'ko'];
+const MOST_SESSION = 4_000_000;
+
+/** Settings out of anything: entries that are missing or broken take their default. */
+export function readSettings(value: unknown): Settings {
+  const given = (typeof value === 'object' && value !== null ? value : {}) as Partial<
+    Record<keyof Settings, unknown>
+  >;
+  const { theme, language, fontScale, session } = given;
+  return {
+    theme: THEMES.includes(theme as string) ? (theme as Settings['theme']) : DEFAULT_SETTINGS.theme,
+    language: LANGUAGES.includes(language as string)
+      ? (language as Settings['language'])
+      : DEFAULT_SETTINGS.language,
+    fontScale:
+      typeof fontScale === 'number' && fontScale >= 0.8 && fontScale <= 2
+        ? fontScale
+        : DEFAULT_SETTINGS.fontScale,
+    session: typeof session === 'string' && session.length <= MOST_SESSION ? session : null,
+  };
+}
+
+/** The settings file: read once, written whole, one write after the other. */
+export class SettingsStore {
+  readonly #file: string;
+  #settings: Settings | null = null;
+  #writing: Promise<void> = Promise.resolve();
+
+  /** @param folder  made when it is missing */
+  constructor(folder: string) {
+    this.#file = path.join(folder, 'settings.json');
+  }
+
+  /** The settings; the defaults when there is no file. A file that is no JSON is set aside as settings.broken.json. */
+  async get(): Promise<Settings> {
+    this.#settings ??= await this.#read();
+    return this.#settings;
+  }
+
+  /** Changes some entries; resolves when they are on disk. */
+  async set(patch: Partial<Settings>): Promise<Settings> {
+    const settings = readSettings({ ...(await this.get()), ...patch });
+    this.#settings = settings;
+    const write = this.#writing.then(() => this.#write());
+    this.#writing = write.catch(() => undefined);
+    await write;
+    return settings;
+  }
+
+  async #read(): Promise<Settings> {
+    let text: string;
+    try {
+      text = await readFile(this.#file, 'utf8');
+    } catch {
+      return DEFAULT_SETTINGS;
+    }
+    try {
+      return readSettings(JSON.parse(text));
+    } catch {
+      await rename(this.#file, this.#file.replace(/\.json$/, '.broken.json')).catch(
+        () => undefined,
+      );
+      return DEFAULT_SETTINGS;
+    }
+  }
+
+  async #write(): Promise<void> {
+    await mkdir(path.dirname(this.#file), { recursive: true });
+    await writeFileAtomic(this.#file, `${JSON.stringify(this.#settings, null, 2)}\n`);
+  }
+}

@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { InputError } from '../../core/errors.ts';
+import { notebookExamples } from '../../core/examples/notebook.ts';
+import { teachingTensors } from '../../core/examples/teaching.ts';
+import type { TensorRef } from '../../core/request.ts';
+import { dtypeOf, tensor, type Tensor } from '../../core/tensor/tensor.ts';
+import type { TensorInfo } from '../ipc/types.ts';
+import type { LoadedTensor } from '../workers/jobs.ts';
+import type { WorkerPool } from '../workers/pool.ts';
+
+/** A tensor that the service holds, and what is told of it. */
+export interface HeldTensor {
+  readonly info: TensorInfo;
+  /** Its data lies in shared memory, so that workers read it without a copy. */
+  readonly tensor: Tensor;
+}
+
+/** Bytes of opened files that are kept; the longest unused goes first. */
+const KEEP_BYTES = 4 * 2 ** 30;
+
+/** Data in shared memory. */
+function shared(x: Tensor): Tensor {
+  if (x.data.buffer instanceof SharedArrayBuffer) return x;
+  const buffer = new SharedArrayBuffer(x.data.byteLength);
+  const data = x.data instanceof Float64Array ? new Float64Array(buffer) : new Float32Array(buffer);
+  data.set(x.data);
+  return tensor(data, x.shape, x.axes);
+}
+
+/** The built-in examples and every opened file, by reference. */
+export class TensorStore {
+  readonly #pool: WorkerPool;
+  readonly #examples = new Map<string, HeldTensor>();
+  readonly #notebook: readonly TensorInfo[];
+  readonly #files = new Map<string, HeldTensor>();
+
+  constructor(pool: WorkerPool) {
+    this.#pool = pool;
+    const notebook = notebookExamples();
+    for (const example of [...notebook, ...teachingTensors()]) {
+      const info: TensorInfo = {
+        ref: { kind: 'example', id: example.id },
+        name: example.name,
+        source: example.seed === undefined ? 'script' : `torch.manual_seed(${example.seed})`,
+        shape: example.tensor.shape,
+        axes: example.tensor.axes,
+        axisLabels: example.axisLabels,
+        dtype: dtypeOf(example.tensor),
+        ...(example.seed === undefined ? {} : { seed: example.seed }),
+        script: example.script,
+        ...('defaultLayer' in example ? { defaultLayer: example.defaultLayer } : {}),
+        bytes: example.tensor.data.byteLength,
+      };
+      this.#examples.set(example.id, { info, tensor: shared(example.tensor) });
+    }
+    this.#notebook = notebook.flatMap(({ id }) => this.#examples.get(id)?.info ?? []);
+  }
+
+  /** The notebook's examples, as the window lists them. */
+  get examples(): readonly TensorInfo[] {
+    return this.#notebook;
+  }
+
+  /**
+   * The tensor of a reference.
+   * @throws InputError unknownTensor
+   */
+  get(ref: TensorRef): HeldTensor {
+    const held = ref.kind === 'example' ? this.#examples.get(ref.id) : this.#files.get(ref.handle);
+    if (!held) {
+      const name = ref.kind === 'example' ? ref.id : ref.handle;
+      const known = [...this.#examples.keys()].join(', ');
+      throw new InputError(
+        'unknownTensor',
+        ref.kind === 'example'
+          ? `There is no example "${name}"; expected one of ${known}.`
+          : 'This file is no longer open. Open it again.',
+        { name },
+      );
+    }
+    if (ref.kind === 'file') {
+      this.#files.delete(ref.handle);
+      this.#files.set(ref.handle, held);
+    }
+    return held;
+  }
+
+  /**
+   * Opens a file; every tensor in it gets a handle.
+   * @throws InputError as load does
+   */
+  async open(file: string, convertIntegers = false): Promise<readonly TensorInfo[]> {
+    const loaded = await this.#pool.run<'load'>({ kind: 'load', path: file, convertIntegers });
+    const opened = loaded.map((entry) => this.#hold(file, entry));
+    this.#makeRoom(opened.length);
+    return opened;
+  }
+
+  #hold(file: string, { member, tensor: x, dtype }: LoadedTensor): TensorInfo {
+    const handle = createHash('sha256')
+      .update(`${file}\0${member}\0${this.#files.size}\0${Math.random()}`)
+      .digest('hex')
+      .slice(0, 24);
+    const base = path.basename(file);
+    const name = member ? `${base}: ${member}` : base;
+    const info: TensorInfo = {
+      ref: { kind: 'file', handle },
+      name,
+      source: file,
+      shape: x.shape,
+      axes: x.axes,
+      axisLabels: {},
+      dtype,
+      script: script(base, member, x),
+      bytes: x.data.byteLength,
+    };
+    this.#files.set(handle, { info, tensor: shared(x) });
+    return info;
+  }
+
+  #makeRoom(newest: number): void {
+    let bytes = [...this.#files.values()].reduce((sum, held) => sum + held.info.bytes, 0);
+    for (const [handle, held] of [...this.#files].slice(0, -newest)) {
+      if (bytes <= KEEP_BYTES) return;
+      this.#files.delete(handle);
+      bytes -= held.info.bytes;
+    }
+  }
+}
+
+/** PyTorch lines that read this tensor, named x. */
+function script(base: string, member: string, x: Tensor): string {
+  const file = JSON.stringify(base);
+  const type = dtypeOf(x) === 'float64' ? '.double()' : '.float()';
+  if (base.endsWith('.safetensors'))
+    return `x = safetensors.torch.load_file(${file})[${JSON.stringify(member)}]${type}`;
+  const access = member ? `[${JSON.stringify(member)}]` : '';
+  if (/\.np[yz]$/.test(base)) return `x = torch.from_numpy(np.load(${file})${access})${type}`;
+  return `x = torch.from_numpy(np.loadtxt(${file}, delimiter=",", ndmin=2))${type}`;
+}
