@@ -17,7 +17,7 @@ function bitmapOf(mark: ImageMark): OffscreenCanvas {
 
 /**
  * Paints a figure at the screen's own resolution.
- * @param ratio  device pixels per CSS pixel
+ * @param ratio  device pixels per figure pixel
  */
 export function paintFigure(canvas: HTMLCanvasElement, figure: Figure, ratio: number): void {
   const width = Math.max(1, Math.round(figure.width * ratio));

@@ -46,9 +46,9 @@ export const en = {
   'preferences.larger': 'Larger text',
 
   'tensor.title': 'Tensor',
-  'example.nlp': 'NLP · notebook example',
-  'example.image': 'Image · notebook example',
-  'example.seed': 'torch seed {seed}',
+  'example.nlp': 'NLP example',
+  'example.image': 'Image example',
+  'example.seed': 'seed {seed}',
   'open.button': 'Open a tensor file …',
   'open.drop': 'Drop a .npy, .npz, .safetensors or .csv file',
   'open.failed': 'The file could not be opened',

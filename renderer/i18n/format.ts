@@ -51,8 +51,9 @@ function shownAs(value: Param, locale: string): readonly Part[] {
   return typeof value === 'string' ? [{ text: value }] : value;
 }
 
-/** Accented names in a row, "N", "N and L", "N, H and W", with the language's own words between. */
+/** Accented names in a row: "N", "N and L", "N, H and W"; in Korean "N과 L", "N, H, W". */
 export function listOf(names: readonly string[], locale: string): Part[] {
+  if (locale === 'ko') return koreanList(names);
   return new Intl.ListFormat(locale, { type: 'conjunction' })
     .formatToParts(names)
     .map(({ type, value }) =>
@@ -60,4 +61,11 @@ export function listOf(names: readonly string[], locale: string): Part[] {
         ? { text: value, accent: true }
         : { text: value.replace(', and ', ' and ') },
     );
+}
+
+function koreanList(names: readonly string[]): Part[] {
+  return names.flatMap((text, i) => {
+    const link = names.length === 2 ? `${josa(names[0] ?? '', '과와')} ` : ', ';
+    return i === 0 ? [{ text, accent: true }] : [{ text: link }, { text, accent: true }];
+  });
 }

@@ -45,9 +45,9 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'preferences.larger': '글자 크게',
 
   'tensor.title': '텐서',
-  'example.nlp': 'NLP · 노트북 예제',
-  'example.image': '이미지 · 노트북 예제',
-  'example.seed': 'torch 시드 {seed}',
+  'example.nlp': 'NLP 예제',
+  'example.image': '이미지 예제',
+  'example.seed': '시드 {seed}',
   'open.button': '텐서 파일 열기 …',
   'open.drop': '.npy, .npz, .safetensors, .csv 파일을 놓으세요',
   'open.failed': '파일을 열지 못했습니다',
@@ -99,16 +99,16 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'stage.output': '출력 y',
   'stage.clipped': '범위 밖',
 
-  'headline.each': '{layer:은는} {axes}에 걸쳐 평균을 냅니다: {unit} {groups}개마다 값 {size}개',
+  'headline.each': '{layer:은는} {axes}에 걸쳐 평균을 냅니다: {unit} {groups}개 각각에 값 {size}개씩',
   'headline.all':
     '{layer:은는} {axes}에 걸쳐 평균을 냅니다: 값 {size}개가 모두 평균 하나와 분산 하나를 함께 씁니다',
   'headline.eachSquares':
-    '{layer:은는} {axes}에 걸쳐 제곱평균제곱근을 구합니다: {unit} {groups}개마다 값 {size}개',
+    '{layer:은는} {axes}에 걸쳐 제곱평균제곱근을 구합니다: {unit} {groups}개 각각에 값 {size}개씩',
   'headline.allSquares':
     '{layer:은는} {axes}에 걸쳐 값 {size}개 전체의 제곱평균제곱근 하나를 구합니다',
   'headline.nothing': '{layer:은는} 평균을 내지 않습니다: 값 하나하나가 곧 자신의 평균입니다',
   'headline.running':
-    'eval 모드의 {layer:은는} 평균을 내지 않습니다: {unit} {groups}개마다 저장된 통계량을 씁니다',
+    'eval 모드의 {layer:은는} 평균을 내지 않습니다: {unit} {groups}개 각각에 저장된 통계량을 씁니다',
   'headline.window':
     '{layer:은는} {axes} 축을 따라 창을 옮깁니다: 값마다 이웃 채널 {size}개의 제곱 평균으로 나눕니다',
 

@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import { innerHeight, innerWidth } from 'svelte/reactivity/window';
 import type { NormscopeApi, ResultOf } from '../../electron/ipc/contract.ts';
 import { I18n } from '../i18n/i18n.svelte.ts';
 import { Announcer } from './announcer.svelte.ts';
@@ -16,7 +17,9 @@ export interface StartData {
   readonly examples: readonly TensorInfo[];
 }
 
-const PRESENTING = 1.2;
+/** Window in which a presentation is as large as everyday work; larger ones enlarge it. */
+const PRESENTED = { width: 1280, height: 760 } as const;
+const LARGEST = 1.6;
 type Format = 'png' | 'svg' | 'json' | 'npy';
 
 /** All state of one window, and what spans its parts. */
@@ -46,7 +49,10 @@ export class App {
 
   /** Size of the interface's text: what was chosen, and larger on a projector. */
   get scale(): number {
-    return this.preferences.fontScale * (this.presenting ? PRESENTING : 1);
+    if (!this.presenting) return this.preferences.fontScale;
+    const across = (innerWidth.current ?? 0) / PRESENTED.width;
+    const down = (innerHeight.current ?? 0) / PRESENTED.height;
+    return this.preferences.fontScale * Math.min(LARGEST, Math.max(1, Math.min(across, down)));
   }
 
   /** CSS pixels of one rem. */

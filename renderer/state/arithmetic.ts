@@ -204,17 +204,22 @@ function affineStep(trace: CellTrace, i18n: I18n): Step {
   };
 }
 
-const exactOrRounded = (value: number): string =>
-  Number.isInteger(value) && Math.abs(value) < 1e6 ? exact(value) : number(value);
+/** A constant or a whole number by its own digits, anything longer with four decimals. */
+const exactOrRounded = (value: number): string => {
+  const text = exact(Number(value.toPrecision(12)));
+  return text.length <= 6 ? text : number(value);
+};
+const bracketed = (value: number): string =>
+  value < 0 ? `(${exactOrRounded(value)})` : exactOrRounded(value);
 
 function runningStep(trace: CellTrace, running: RunningTrace, i18n: I18n): Step {
   const { channel, factor } = running;
   // InstanceNorm gathers the mean over the samples, which is not this cell's own statistic.
   const averaged = running.batchMean !== trace.mean;
-  const keep = exactOrRounded(Number((1 - factor).toPrecision(12)));
+  const keep = exactOrRounded(1 - factor);
   const line = (name: string, before: number, batch: number, after: number, role: Role) => [
     [
-      token(`${name}[${channel}] = ${keep} · ${signed(before)} + ${exactOrRounded(factor)} · `),
+      token(`${name}[${channel}] = ${keep} · ${bracketed(before)} + ${exactOrRounded(factor)} · `),
       token(signed(batch), role),
     ],
     [token('  = '), token(number(after), role)],
