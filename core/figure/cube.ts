@@ -14,7 +14,7 @@ import { sliceImage } from './sliceImage.ts';
 import type { Mark } from './marks.ts';
 import { visibleFaces } from './projection.ts';
 
-/** Cubes with more visible cell faces than this are drawn as pictures of slices. */
+/** Cubes that show more cell faces than this are drawn as pictures of slices. */
 export const MOST_QUADS = 3600;
 
 /** Marks of a cube, back to front: one quad per visible cell face, or one picture per visible slice. */
@@ -22,7 +22,7 @@ export function cubeMarks(scene: CubeScene): Mark[] {
   const faces = visibleFaces(scene.projection);
   const blocks = blocksBackToFront(scene);
   const grids = blocks.map((block) => faces.map((face) => faceGrid(block, face)));
-  const pictures = countCells(grids) > MOST_QUADS;
+  const pictures = countCells(blocks) > MOST_QUADS;
   const labels = pictures || !scene.labels ? [] : cellLabels(scene, grids);
   return blocks.flatMap((block, k) => [
     ...(grids[k] ?? []).flatMap((grid) =>
@@ -33,11 +33,12 @@ export function cubeMarks(scene: CubeScene): Mark[] {
   ]);
 }
 
-function countCells(grids: readonly FaceGrid[][]): number {
-  let cells = 0;
-  for (const { uSegment, vSegment } of grids.flat())
-    cells += (uSegment.to - uSegment.from) * (vSegment.to - vSegment.from);
-  return cells;
+/** Cell faces on three sides of all blocks: the most that any angle shows, so that turning changes nothing. */
+function countCells(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, block) => {
+    const [x = 1, y = 1, z = 1] = block.map(({ from, to }) => to - from);
+    return sum + x * y + y * z + x * z;
+  }, 0);
 }
 
 /** Outlines of the pinned and the hovered cell where a side of this block shows them. */

@@ -159,6 +159,17 @@ export function footMarks(input: CubeFigureInput, top: number): Mark[] {
   const marks: Mark[] = [];
   const right = width - PAD - 4;
   const legendWidth = input.legend === false ? 0 : Math.min(250, width * 0.36);
+  // A stage that is moved or enlarged may reach under the foot.
+  if ((input.gizmo || legendWidth > 0) && (view.zoom !== 1 || view.panX !== 0 || view.panY !== 0))
+    marks.push({
+      kind: 'rect',
+      x: 0,
+      y: top,
+      width,
+      height: input.height - top,
+      fill: THEMES[view.theme].background,
+      opacity: 0.9,
+    });
   if (input.gizmo)
     marks.push(
       ...gizmoMarks(

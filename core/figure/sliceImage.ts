@@ -4,14 +4,17 @@ import { faceCell, facePoint, facePolygon, type CubeScene, type FaceGrid } from 
 import { specialMarks } from './specialMarks.ts';
 import type { Mark } from './marks.ts';
 
-/** Cells on screen smaller than this carry no marks; their colours still differ. */
+/** Cells on screen smaller than this carry no marks; NaN and ±∞ are marked longer than clipped ones. */
 const LEAST_MARKED = 3;
-/** Most cells of one side that carry marks. */
-const MOST_MARKED = 240;
+const LEAST_CLIPPED = 7;
+/** Most cells of one side that carry marks, of either sort. */
+const MOST_MARKED = 300;
+
+type Special = readonly [i: number, j: number, kind: CellKind];
 
 interface Slice {
   readonly rgba: Uint8ClampedArray;
-  readonly specials: readonly (readonly [number, number, CellKind])[];
+  readonly specials: readonly Special[];
 }
 
 /** Looks of one tensor that are remembered at a time: a few figures may show it side by side. */
@@ -69,6 +72,7 @@ function specialsOf(scene: CubeScene, grid: FaceGrid, slice: Slice): Mark[] {
   const side = scene.projection.scale * Math.min(...scene.placements.map(({ cell }) => cell));
   if (side < LEAST_MARKED) return [];
   return slice.specials.flatMap(([i, j, kind]) => {
+    if (kind === 'clipped' && side < LEAST_CLIPPED) return [];
     const { flat, group, active } = faceCell(scene, grid, i, j);
     const fill = facePacked(scene.paint, flat, group, active, grid.face.axis);
     return specialMarks(scene.paint, kind, facePolygon(scene, grid, i, j), fill, active);
@@ -115,7 +119,8 @@ function paintSlice(scene: CubeScene, grid: FaceGrid, paint: CellPaint): Slice {
   const { uSegment, vSegment } = grid;
   const width = uSegment.to - uSegment.from;
   const rgba = new Uint8ClampedArray(width * (vSegment.to - vSegment.from) * 4);
-  const specials: (readonly [number, number, CellKind])[] = [];
+  const clipped: Special[] = [];
+  const notFinite: Special[] = [];
   let at = 0;
   for (let j = vSegment.from; j < vSegment.to; j++)
     for (let i = uSegment.from; i < uSegment.to; i++) {
@@ -127,7 +132,9 @@ function paintSlice(scene: CubeScene, grid: FaceGrid, paint: CellPaint): Slice {
       rgba[at + 3] = 255;
       at += 4;
       const kind = kindOf(paint, flat);
-      if (kind !== 'finite' && specials.length < MOST_MARKED) specials.push([i, j, kind]);
+      if (kind === 'finite') continue;
+      const sort = kind === 'clipped' ? clipped : notFinite;
+      if (sort.length < MOST_MARKED) sort.push([i, j, kind]);
     }
-  return { rgba, specials };
+  return { rgba, specials: [...clipped, ...notFinite] };
 }

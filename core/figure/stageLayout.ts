@@ -102,7 +102,7 @@ function margins({ plan, layout }: StageContent, stage: Box, pageCols: number): 
   const acrossPage = pageCols > 1;
   const downPage = layout.rows.size > 1 && (pageCols === 1 || layout.cols.size > 1);
   return {
-    left: axisRoom(plan, layout.y) + (small ? 2 : 8) + (downPage ? (small ? 20 : 32) : 0),
+    left: axisRoom(plan, layout.y) + (small ? 2 : 8) + (downPage ? (small ? 30 : 36) : 0),
     right: small ? 18 : 36,
     title,
     top: title + (acrossPage ? 30 : 0),

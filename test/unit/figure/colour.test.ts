@@ -1,0 +1,107 @@
+import { hcl, rgb } from 'd3-color';
+import { expect, test } from 'vitest';
+import {
+  hex,
+  mixPacked,
+  valueDomain,
+  valueDomains,
+  valueScale,
+} from '../../../core/figure/colour.ts';
+import { groupColour } from '../../../core/figure/groupColour.ts';
+import { contrastRatio, textOn, THEMES } from '../../../core/figure/theme.ts';
+
+test('zero takes the middle of the map, negatives are orange and positives purple', () => {
+  const scale = valueScale(2);
+  const zero = rgb(scale.colour(0));
+  expect(Math.max(zero.r, zero.g, zero.b) - Math.min(zero.r, zero.g, zero.b)).toBeLessThan(12);
+  const negative = rgb(scale.colour(-1.5));
+  const positive = rgb(scale.colour(1.5));
+  expect(negative.r).toBeGreaterThan(negative.b + 80);
+  expect(positive.b).toBeGreaterThan(positive.g + 60);
+});
+
+test('values of opposite sign lie equally far from the middle of the map', () => {
+  const scale = valueScale(4);
+  expect(scale.colour(4)).toBe('#2d004b');
+  expect(scale.colour(-4)).toBe('#7f3b08');
+  expect(scale.colour(400)).toBe(scale.colour(4));
+});
+
+test('a cell is told to be finite, clipped, infinite or NaN', () => {
+  const { kind } = valueScale(1);
+  expect([0, -1, 1.1, Infinity, -Infinity, NaN].map(kind)).toEqual([
+    'finite',
+    'finite',
+    'clipped',
+    'posInf',
+    'negInf',
+    'nan',
+  ]);
+});
+
+test('the accent keeps its distance in hue from every saturated value colour', () => {
+  const { packed } = valueScale(1);
+  for (const theme of Object.values(THEMES)) {
+    const accent = hcl(theme.accent).h;
+    for (let v = -1; v <= 1; v += 0.01) {
+      const colour = hcl(hex(packed(v)));
+      if (colour.c < 8) continue;
+      const apart = Math.abs(((colour.h - accent + 540) % 360) - 180);
+      expect(apart, `value ${v.toFixed(2)}`).toBeGreaterThan(40);
+    }
+  }
+});
+
+test('text on every value, shaded value and group colour has a contrast of 4.5 or more', () => {
+  const { packed } = valueScale(1);
+  const fills: string[] = [];
+  for (let v = -1; v <= 1; v += 0.01)
+    for (const shade of [1, 0.94, 0.85]) fills.push(hex(mixPacked(0, packed(v), shade)));
+  for (let g = 0; g < 200; g++) fills.push(groupColour(g, 'light'), groupColour(g, 'dark'));
+  for (const fill of fills) expect(contrastRatio(fill, textOn(fill))).toBeGreaterThanOrEqual(4.5);
+});
+
+test('ink, role colours and accents read on their theme’s ground', () => {
+  for (const theme of Object.values(THEMES)) {
+    for (const colour of [
+      theme.ink,
+      theme.muted,
+      theme.mean,
+      theme.variance,
+      theme.gamma,
+      theme.beta,
+      theme.accent,
+    ])
+      expect(contrastRatio(colour, theme.background)).toBeGreaterThanOrEqual(4.5);
+    expect(contrastRatio(theme.onAccent, theme.accent)).toBeGreaterThanOrEqual(4.5);
+  }
+});
+
+test('neighbouring statistics differ in colour, also past the hand-picked ones', () => {
+  for (let g = 0; g < 300; g++) {
+    const a = rgb(groupColour(g, 'light'));
+    const b = rgb(groupColour(g + 1, 'light'));
+    expect(Math.hypot(a.r - b.r, a.g - b.g, a.b - b.b), `${g}`).toBeGreaterThan(40);
+  }
+});
+
+test('a domain is the largest magnitude of few values, and ignores what is not finite', () => {
+  expect(valueDomain(Float32Array.of(-3, 1, NaN, Infinity))).toBe(3);
+  expect(valueDomain(Float32Array.of(0, 0))).toBe(1);
+  expect(valueDomain(Float32Array.of(NaN))).toBe(1);
+});
+
+test('one outlier among many values does not wash out the others', () => {
+  const data = Float64Array.from({ length: 1000 }, (_, i) => (i % 21) / 10 - 1);
+  data[500] = 1e6;
+  expect(valueDomain(data)).toBeCloseTo(1, 10);
+});
+
+test('input and output share a domain only when their magnitudes are comparable', () => {
+  expect(valueDomains(Float32Array.of(2), Float32Array.of(-3))).toEqual({ x: 3, y: 3 });
+  expect(valueDomains(Float32Array.of(255), Float32Array.of(-2))).toEqual({ x: 255, y: 2 });
+});
+
+test('a domain that is not positive and finite is refused', () => {
+  expect(() => valueScale(0)).toThrow(/positive finite domain, got 0/);
+});

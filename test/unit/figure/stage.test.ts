@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import type { Figure, TextMark } from '../../../core/figure/marks.ts';
+import { stageFigure } from '../../../core/figure/stage.ts';
+import { STAGE_STEPS } from '../../../core/figure/stageSteps.ts';
+import { inputFor, TENSORS } from '../../figures/scenes.ts';
+
+const input = inputFor(TENSORS.nlp, 'BatchNorm1d', { num_features: 5 }, { pinned: 9 });
+const at = (step: (typeof STAGE_STEPS)[number]) => stageFigure(input, STAGE_STEPS.indexOf(step));
+const texts = (figure: Figure) =>
+  figure.marks.filter((mark): mark is TextMark => mark.kind === 'text').map(({ text }) => text);
+
+test('the stage is a pure function of time', () => {
+  for (const t of [0, 0.37, 1.5, 2.5, 4.6, 6.2, 9.9])
+    expect(JSON.stringify(stageFigure(input, t))).toBe(JSON.stringify(stageFigure(input, t)));
+});
+
+test('times outside the stage are its ends', () => {
+  expect(JSON.stringify(stageFigure(input, -3))).toBe(JSON.stringify(stageFigure(input, 0)));
+  expect(JSON.stringify(stageFigure(input, 99))).toBe(JSON.stringify(stageFigure(input, 10)));
+  expect(JSON.stringify(stageFigure(input, NaN))).toBe(JSON.stringify(stageFigure(input, 0)));
+});
+
+test('before the mean is taken no statistic is told', () => {
+  expect(texts(at('gather')).join(' ')).not.toContain('μ =');
+});
+
+test('the cells collapse into the notebook’s mean', () => {
+  expect(texts(at('mean'))).toContain('μ = −0.0431');
+});
+
+test('deviations, squares and x̂ of the pinned cell stand in the output cube at their stations', () => {
+  // x = 1.6487, μ = −0.0431: x − μ = 1.6918, squared 2.8622, over √1.1125 = 1.0548 it is 1.6039.
+  expect(texts(at('deviation'))).toEqual(expect.arrayContaining(['x − μ', '1.69']));
+  expect(texts(at('square'))).toEqual(expect.arrayContaining(['(x − μ)²', '2.86']));
+  expect(texts(at('divide'))).toEqual(expect.arrayContaining(['x̂', '1.60']));
+});
+
+test('the variance and then its root appear', () => {
+  expect(texts(at('variance'))).toContain('σ² = 1.1125');
+  expect(texts(at('epsSqrt'))).toContain('√(σ² + ε) = 1.0548');
+});
+
+test('other groups are empty until all groups are done', () => {
+  // y[0, 0, 3] = −2.1240 belongs to another channel; x shows −2.1055.
+  expect(texts(at('scaleShift'))).not.toContain('−2.12');
+  expect(texts(at('allGroups'))).toContain('−2.12');
+});
+
+test('the running statistics tell before and after', () => {
+  // running_mean 0 → 0.1 · −0.0431, running_var 1 → 0.9 + 0.1 · 1.1125 · 8/7 = 1.0271.
+  const figure = stageFigure(
+    { ...input, running: { mean: [0, -0.00431], variance: [1, 1.02714] } },
+    10,
+  );
+  expect(texts(figure)).toEqual(expect.arrayContaining(['0.0000 → −0.0043', '1.0000 → 1.0271']));
+});
+
+test('γ and β are told when the layer has them', () => {
+  const figure = stageFigure({ ...input, weight: [1, 1, 2, 1, 1], bias: [0, 0, -0.5, 0, 0] }, 8);
+  expect(texts(figure)).toEqual(expect.arrayContaining(['γ = 2.0000', 'β = −0.5000']));
+});
+
+test('RMSNorm takes no mean', () => {
+  const rms = inputFor(TENSORS.nlp, 'RMSNorm', { normalized_shape: [4] }, { pinned: 9 });
+  const words = Array.from({ length: 11 }, (_, t) => texts(stageFigure(rms, t))).flat();
+  expect(words.some((text) => text.includes('μ'))).toBe(false);
+  expect(words).toContain('x²');
+});
+
+test('large groups send a selection of their cells on the way', () => {
+  const large = inputFor(TENSORS.large, 'BatchNorm1d', { num_features: 40 }, { pinned: 40 * 12 });
+  expect(stageFigure(large, 0.6).marks.length).toBeLessThan(1500);
+});
