@@ -9,6 +9,7 @@ const BUILTIN = builtinModules.flatMap((name) => [name, `node:${name}`]);
 const ENTRIES = {
   'main/main': 'electron/main/main.ts',
   'workers/worker': 'electron/workers/worker.ts',
+  'workers/crewWorker': 'electron/workers/engine/crewWorker.ts',
   'workers/rasterWorker': 'electron/workers/rasterWorker.ts',
   'cli/cli': 'electron/cli/cli.ts',
   'web/server': 'electron/web/server.ts',
@@ -41,3 +42,21 @@ export const preloadBundle = bundle(
   { 'preload/preload': inRoot('electron/preload/preload.ts') },
   { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
 );
+
+/** The page's side of the browser host: one script of its own, before the app's. */
+export const webClientBundle = {
+  configFile: false,
+  root: inRoot('.'),
+  logLevel: 'warn',
+  publicDir: false,
+  build: {
+    target: 'es2022',
+    outDir: inRoot('dist'),
+    emptyOutDir: false,
+    minify: false,
+    rolldownOptions: {
+      input: { 'web/client': inRoot('electron/web/client/client.ts') },
+      output: { format: 'esm', entryFileNames: '[name].js' },
+    },
+  },
+};

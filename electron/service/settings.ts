@@ -35,13 +35,13 @@ export function readSettings(value: unknown): Settings {
 
 /** The settings file: read once, written whole, one write after the other. */
 export class SettingsStore {
-  readonly #file: string;
+  readonly #file: string | null;
   #settings: Settings | null = null;
   #writing: Promise<void> = Promise.resolve();
 
-  /** @param folder  made when it is missing */
-  constructor(folder: string) {
-    this.#file = path.join(folder, 'settings.json');
+  /** @param folder  made when it is missing; null keeps the settings in memory only */
+  constructor(folder: string | null) {
+    this.#file = folder === null ? null : path.join(folder, 'settings.json');
   }
 
   /** The settings; the defaults when there is no file. A file that is no JSON is set aside as settings.broken.json. */
@@ -61,6 +61,7 @@ export class SettingsStore {
   }
 
   async #read(): Promise<Settings> {
+    if (this.#file === null) return DEFAULT_SETTINGS;
     let text: string;
     try {
       text = await readFile(this.#file, 'utf8');
@@ -78,6 +79,7 @@ export class SettingsStore {
   }
 
   async #write(): Promise<void> {
+    if (this.#file === null) return;
     await mkdir(path.dirname(this.#file), { recursive: true });
     await writeFileAtomic(this.#file, `${JSON.stringify(this.#settings, null, 2)}\n`);
   }

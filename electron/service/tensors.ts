@@ -19,6 +19,22 @@ export interface HeldTensor {
 /** Bytes of opened files that are kept; the longest unused goes first. */
 const KEEP_BYTES = 4 * 2 ** 30;
 
+export interface OpenOptions {
+  /** Integer types become float32; without it they are refused, as PyTorch's layers do. */
+  readonly convertIntegers?: boolean;
+  /** Names of the axes in stored order; the usual ones of the rank when left out. */
+  readonly axes?: readonly string[];
+}
+
+function withAxes(file: string, x: Tensor, axes: readonly string[]): Tensor {
+  if (axes.length === x.shape.length) return { ...x, axes };
+  throw new InputError(
+    'badLayout',
+    `${file} has ${x.shape.length} dimensions (${x.shape.join(', ')}), but the layout ${axes.join('')} names ${axes.length}. Name every dimension.`,
+    { layout: axes.join(''), rank: x.shape.length },
+  );
+}
+
 /** Data in shared memory. */
 function shared(x: Tensor): Tensor {
   if (x.data.buffer instanceof SharedArrayBuffer) return x;
@@ -88,11 +104,15 @@ export class TensorStore {
 
   /**
    * Opens a file; every tensor in it gets a handle.
-   * @throws InputError as load does
+   * @param options  axes names the axes of the array as it lies in the file
+   * @throws InputError as load does; badLayout when there are more or fewer axes than names
    */
-  async open(file: string, convertIntegers = false): Promise<readonly TensorInfo[]> {
+  async open(file: string, options: OpenOptions = {}): Promise<readonly TensorInfo[]> {
+    const { convertIntegers = false, axes } = options;
     const loaded = await this.#pool.run<'load'>({ kind: 'load', path: file, convertIntegers });
-    const opened = loaded.map((entry) => this.#hold(file, entry));
+    const opened = loaded.map((entry) =>
+      this.#hold(file, axes ? { ...entry, tensor: withAxes(file, entry.tensor, axes) } : entry),
+    );
     this.#makeRoom(opened.length);
     return opened;
   }

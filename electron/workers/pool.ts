@@ -103,6 +103,7 @@ export class WorkerPool {
     const task = this.#waiting.shift();
     if (!task) return;
     lane.task = task;
+    lane.worker.ref();
     const message: JobMessage = { id: task.number, job: task.job };
     try {
       lane.worker.postMessage(message);
@@ -129,6 +130,7 @@ export class WorkerPool {
     const { task } = lane;
     if (task?.number !== answer.id) return;
     lane.task = null;
+    lane.worker.unref();
     if (answer.ok) task.resolve(answer.value as never);
     else if (answer.code === null) task.reject(new Error(answer.message));
     else task.reject(new InputError(answer.code, answer.message, answer.details));

@@ -1,0 +1,79 @@
+// fflate's strings: TextEncoder belongs to hosts, not to the language.
+import { strFromU8, strToU8 } from 'fflate';
+
+/** Array types that a message may carry beside plain data. */
+const TYPES = { Float32Array, Float64Array, Int32Array, Uint8Array } as const;
+type TypeName = keyof typeof TYPES;
+type AnyArray = InstanceType<(typeof TYPES)[TypeName]>;
+
+const ALIGN = 8;
+
+interface Attached {
+  readonly $array: TypeName;
+  readonly at: number;
+  readonly length: number;
+}
+
+interface Special {
+  readonly $number: string;
+}
+
+function typeOf(value: unknown): TypeName | null {
+  const found = Object.entries(TYPES).find(([, type]) => value instanceof type);
+  return found ? (found[0] as TypeName) : null;
+}
+
+/**
+ * Plain data with typed arrays as one message: the length of a JSON header (uint32, little-endian), the header, then the
+ * arrays' bytes, each at a multiple of 8. Non-finite numbers survive; `undefined` entries are left out as JSON does.
+ */
+export function encodeMessage(value: unknown): Uint8Array {
+  const arrays: AnyArray[] = [];
+  let size = 0;
+  const header = JSON.stringify(value, (_, entry: unknown) => {
+    const type = typeOf(entry);
+    if (type) {
+      const array = entry as AnyArray;
+      const attached: Attached = { $array: type, at: size, length: array.length };
+      arrays.push(array);
+      size += Math.ceil(array.byteLength / ALIGN) * ALIGN;
+      return attached;
+    }
+    if (typeof entry === 'number' && !Number.isFinite(entry))
+      return { $number: String(entry) } satisfies Special;
+    return entry;
+  });
+  const text = strToU8(header ?? 'null');
+  const start = Math.ceil((4 + text.length) / ALIGN) * ALIGN;
+  const message = new Uint8Array(start + size);
+  new DataView(message.buffer).setUint32(0, text.length, true);
+  message.set(text, 4);
+  let at = start;
+  for (const array of arrays) {
+    message.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), at);
+    at += Math.ceil(array.byteLength / ALIGN) * ALIGN;
+  }
+  return message;
+}
+
+/**
+ * The value of a message that encodeMessage made.
+ * @throws RangeError or SyntaxError when the bytes are no such message
+ */
+export function decodeMessage(message: Uint8Array): unknown {
+  const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
+  const length = view.getUint32(0, true);
+  if (4 + length > message.length) throw new RangeError('decodeMessage: the header is cut off');
+  const start = Math.ceil((4 + length) / ALIGN) * ALIGN;
+  return JSON.parse(strFromU8(message.subarray(4, 4 + length)), (_, entry: unknown) => {
+    if (typeof entry !== 'object' || entry === null) return entry;
+    if ('$number' in entry) return Number((entry as Special).$number);
+    if (!('$array' in entry)) return entry;
+    const { $array, at, length: count } = entry as Attached;
+    const type = TYPES[$array];
+    const from = start + at;
+    if (from + count * type.BYTES_PER_ELEMENT > message.length)
+      throw new RangeError('decodeMessage: an array is cut off');
+    return new type(message.slice(from, from + count * type.BYTES_PER_ELEMENT).buffer);
+  });
+}

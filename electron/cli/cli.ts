@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { InputError } from '../../core/errors.ts';
+import { createService, type Service } from '../service/service.ts';
+import { listExamples, listLayers } from './listings.ts';
+import { report } from './reportCommand.ts';
+import { run } from './runCommand.ts';
+import { usage } from './usage.ts';
+import { UsageError } from './usageError.ts';
+
+const dist = new URL('../', import.meta.url);
+const { version } = JSON.parse(readFileSync(new URL('../package.json', dist), 'utf8')) as {
+  version: string;
+};
+
+/** Runs one command. @returns what it prints */
+async function main(words: readonly string[]): Promise<string> {
+  const [command = '', ...rest] = words;
+  if (words.includes('--help') || command === 'help') return usage();
+  if (command === '--version') return version;
+  const service = createService({ version, dist, settingsFolder: null, workers: 1 });
+  try {
+    return await commandOf(service, command, rest);
+  } finally {
+    await service.close();
+  }
+}
+
+async function commandOf(
+  service: Service,
+  command: string,
+  rest: readonly string[],
+): Promise<string> {
+  switch (command) {
+    case 'examples':
+      return listExamples(service, rest);
+    case 'layers':
+      return listLayers(rest);
+    case 'report':
+      return (await report(service, rest)).join('\n');
+    case 'run':
+      return (await run(service, rest)).join('\n');
+    default:
+      throw new UsageError(
+        command === '' ? 'A command is missing.' : `There is no command "${command}".`,
+      );
+  }
+}
+
+/** An error as one line, and the exit status that it means. */
+function told(error: unknown): [message: string, status: number] {
+  if (error instanceof UsageError) return [`${error.message} See --help.`, 2];
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof InputError) return [message, 1];
+  return [`something went wrong: ${message}`, 1];
+}
+
+try {
+  const text = await main(process.argv.slice(2));
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+} catch (error) {
+  const [message, status] = told(error);
+  process.stderr.write(`normscope: ${message.replace(/\s*\n\s*/g, ' ')}\n`);
+  process.exitCode = status;
+}

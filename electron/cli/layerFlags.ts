@@ -1,0 +1,86 @@
+import type { LayerRow, OptionRow } from '../../core/norm/layerRow.ts';
+import { LAYERS } from '../../core/norm/layers.ts';
+import type { LayerOptions, OptionValue } from '../../core/norm/spec.ts';
+import { integersOf, numberOf, type Flags, type FlagTable } from './flags.ts';
+import { UsageError } from './usageError.ts';
+
+/** LayerNorm's option `bias` shares its flag with the file of β: only `--no-bias` switches it. */
+const FILE_FLAGS: readonly string[] = ['weight', 'bias'];
+
+const names = (option: OptionRow) => [option.flag, ...(option.aliases ?? [])];
+
+/** Flags of every layer's options, made from the table. */
+export function layerFlagTable(): FlagTable {
+  const options = LAYERS.flatMap((row) => row.options);
+  const valued = options.filter((option) => option.kind !== 'boolean').flatMap(names);
+  const boolean = options.filter((option) => option.kind === 'boolean').flatMap(names);
+  return {
+    values: [...new Set(valued)],
+    switches: [
+      ...new Set(
+        boolean.flatMap((flag) =>
+          FILE_FLAGS.includes(flag) ? [`no-${flag}`] : [flag, `no-${flag}`],
+        ),
+      ),
+    ],
+  };
+}
+
+/**
+ * A layer's row by name.
+ * @throws UsageError that lists the layers
+ */
+export function layerNamed(name: string): LayerRow {
+  const row = LAYERS.find((each) => each.name === name);
+  if (row) return row;
+  const known = LAYERS.map((each) => each.name).join(', ');
+  throw new UsageError(`There is no layer "${name}"; expected one of ${known}.`);
+}
+
+/**
+ * The options of a layer that the command line gives.
+ * @throws UsageError for a flag that belongs to other layers only, or a value of the wrong kind
+ */
+export function layerOptions(row: LayerRow, flags: Flags): LayerOptions {
+  const table = layerFlagTable();
+  const own = row.options.flatMap(names);
+  for (const flag of [...flags.values.keys(), ...flags.switches]) {
+    const known = table.values.includes(flag) || table.switches.includes(flag);
+    if (known && !own.includes(flag.replace(/^no-/, ''))) throw foreign(row, flag);
+  }
+  const options: Record<string, OptionValue> = {};
+  for (const option of row.options) {
+    for (const flag of names(option)) {
+      const text = flags.values.get(flag);
+      if (option.kind === 'boolean') {
+        const [on, off] = [flags.switches.has(flag), flags.switches.has(`no-${flag}`)];
+        if (on && off) throw new UsageError(`--${flag} and --no-${flag} contradict each other.`);
+        if (on || off) options[option.name] = on;
+      } else if (text !== undefined) options[option.name] = valueOf(option, flag, text);
+    }
+  }
+  return options;
+}
+
+function valueOf(option: OptionRow, flag: string, text: string): OptionValue {
+  if (option.nullable && text.toLowerCase() === 'none') return null;
+  switch (option.kind) {
+    case 'integer':
+    case 'number':
+      return numberOf(flag, text);
+    case 'sizes':
+    case 'axes':
+      return integersOf(flag, text);
+    case 'boolean':
+      throw new UsageError(`--${flag} takes no value.`);
+    default:
+      return option.kind satisfies never;
+  }
+}
+
+function foreign(row: LayerRow, flag: string): UsageError {
+  const own = row.options.map((option) =>
+    option.kind === 'boolean' ? `--[no-]${option.flag}` : `--${option.flag}`,
+  );
+  return new UsageError(`${row.name} has no option --${flag}; it has ${own.join(', ')}.`);
+}

@@ -1,0 +1,50 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { ComputeRequest } from '../../core/request.ts';
+import type { ExportFormat } from '../ipc/types.ts';
+import type { Service } from '../service/service.ts';
+import { unwritable, writeFileAtomic } from '../service/writeFileAtomic.ts';
+import { parseFlags } from './flags.ts';
+import { layerFlagTable, layerNamed, layerOptions } from './layerFlags.ts';
+import { layoutOf, modeOf, PICTURE_FLAGS, pictureOf } from './picture.ts';
+import { UsageError } from './usageError.ts';
+
+const FORMATS: readonly ExportFormat[] = ['png', 'svg', 'json'];
+
+/** `report`: an example's PNG, SVG and JSON into a folder. @returns the paths written */
+export async function report(service: Service, words: readonly string[]): Promise<string[]> {
+  const table = layerFlagTable();
+  const flags = parseFlags(words, {
+    values: ['example', 'layer', 'out', 'mode', 'layout', ...PICTURE_FLAGS, ...table.values],
+    switches: table.switches,
+  });
+  if (flags.positional.length > 0)
+    throw new UsageError(`"${flags.positional[0]}" is one word too many.`);
+  const id = flags.values.get('example');
+  const out = flags.values.get('out');
+  const known = service.tensors.examples.map((info) =>
+    info.ref.kind === 'example' ? info.ref.id : '',
+  );
+  if (id === undefined || !known.includes(id))
+    throw new UsageError(`--example: expected ${known.join(' or ')}, got "${id ?? ''}".`);
+  if (out === undefined) throw new UsageError('--out: expected a folder for the report.');
+  const info = service.tensors.get({ kind: 'example', id }).info;
+  const row = layerNamed(flags.values.get('layer') ?? info.defaultLayer ?? '');
+  const layout = layoutOf(flags);
+  const request: ComputeRequest = {
+    tensor: info.ref,
+    ...(layout ? { layout } : {}),
+    spec: { layer: row.name, options: layerOptions(row, flags), mode: modeOf(flags) },
+  };
+  const { view, scale, language } = pictureOf(flags);
+  const contents: [string, Uint8Array][] = [];
+  for (const format of FORMATS) {
+    const bytes = await service.exported({ request, view, scale, language, format });
+    contents.push([path.join(out, `${id}-${row.name}.${format}`), bytes]);
+  }
+  await mkdir(out, { recursive: true }).catch((error: unknown) => {
+    throw unwritable(out, error);
+  });
+  for (const [file, bytes] of contents) await writeFileAtomic(file, bytes);
+  return contents.map(([file]) => file);
+}

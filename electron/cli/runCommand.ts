@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises';
+import { InputError } from '../../core/errors.ts';
+import { readNpy } from '../../core/io/npy.ts';
+import type { ComputeRequest } from '../../core/request.ts';
+import type { ExportFormat } from '../ipc/types.ts';
+import type { Service } from '../service/service.ts';
+import { writeFileAtomic } from '../service/writeFileAtomic.ts';
+import { fileError } from '../workers/load.ts';
+import { integersOf, parseFlags, type Flags } from './flags.ts';
+import { layerFlagTable, layerNamed, layerOptions } from './layerFlags.ts';
+import { layoutOf, modeOf, PICTURE_FLAGS, pictureOf } from './picture.ts';
+import { UsageError } from './usageError.ts';
+
+const STATE_FILES = {
+  weight: 'weight',
+  bias: 'bias',
+  'running-mean': 'runningMean',
+  'running-var': 'runningVar',
+} as const;
+const OUTPUTS: readonly (readonly [flag: string, format: ExportFormat])[] = [
+  ['out', 'npy'],
+  ['json', 'json'],
+  ['png', 'png'],
+  ['svg', 'svg'],
+];
+
+/** `run`: one layer on a file. @returns the paths written */
+export async function run(service: Service, words: readonly string[]): Promise<string[]> {
+  const flags = runFlags(words);
+  const [input, extra] = flags.positional;
+  if (input === undefined)
+    throw new UsageError('run needs a file, e.g. run X.npy --layer BatchNorm1d --out Y.npy.');
+  if (extra !== undefined) throw new UsageError(`"${extra}" is one file too many.`);
+  const name = flags.values.get('layer');
+  if (name === undefined)
+    throw new UsageError('--layer: expected the name of a layer; `layers` lists them.');
+  const wanted = OUTPUTS.flatMap(([flag, format]) => {
+    const file = flags.values.get(flag);
+    return file === undefined ? [] : [{ file, format }];
+  });
+  if (wanted.length === 0)
+    throw new UsageError('--out: expected a file for the output (or --json, --png, --svg).');
+  const row = layerNamed(name);
+  const spec = { layer: row.name, options: layerOptions(row, flags), mode: modeOf(flags) };
+  const picture = pictureOf(flags);
+  const axes = layoutOf(flags);
+  const state = await stateOf(flags);
+  const opened = await service.tensors.open(input, {
+    convertIntegers: flags.switches.has('convert'),
+    ...(axes ? { axes } : {}),
+  });
+  const [info] = opened;
+  if (!info || opened.length > 1)
+    throw new InputError(
+      'manyTensors',
+      `${input} holds ${opened.length} tensors; save the one you mean as .npy.`,
+    );
+  const request: ComputeRequest = { tensor: info.ref, spec, ...(state ? { state } : {}) };
+  const contents: [string, Uint8Array][] = [];
+  for (const { file, format } of wanted)
+    contents.push([file, await service.exported({ request, format, ...picture })]);
+  for (const [file, bytes] of contents) await writeFileAtomic(file, bytes);
+  return contents.map(([file]) => file);
+}
+
+function runFlags(words: readonly string[]): Flags {
+  const table = layerFlagTable();
+  return parseFlags(words, {
+    values: [
+      'layer',
+      'mode',
+      'layout',
+      'num-batches-tracked',
+      ...OUTPUTS.map(([flag]) => flag),
+      ...Object.keys(STATE_FILES),
+      ...PICTURE_FLAGS,
+      ...table.values,
+    ],
+    switches: ['convert', ...table.switches],
+  });
+}
+
+async function stateOf(flags: Flags): Promise<ComputeRequest['state']> {
+  const state: {
+    -readonly [K in keyof NonNullable<ComputeRequest['state']>]: NonNullable<
+      ComputeRequest['state']
+    >[K];
+  } = {};
+  for (const [flag, field] of Object.entries(STATE_FILES) as [
+    keyof typeof STATE_FILES,
+    (typeof STATE_FILES)[keyof typeof STATE_FILES],
+  ][]) {
+    const file = flags.values.get(flag);
+    if (file !== undefined) state[field] = await readValues(file);
+  }
+  const count = flags.values.get('num-batches-tracked');
+  if (count !== undefined)
+    state.numBatchesTracked = integersOf('num-batches-tracked', count)[0] ?? 0;
+  return Object.keys(state).length > 0 ? state : undefined;
+}
+
+async function readValues(file: string): Promise<number[]> {
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw fileError(file, error);
+  });
+  try {
+    return Array.from(readNpy(new Uint8Array(bytes), { convertIntegers: true }).tensor.data);
+  } catch (error) {
+    if (error instanceof InputError)
+      throw new InputError(error.code, `${file}: ${error.message}`, error.details);
+    throw error;
+  }
+}

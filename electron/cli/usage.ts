@@ -1,0 +1,49 @@
+import type { OptionRow } from '../../core/norm/layerRow.ts';
+import { LAYERS } from '../../core/norm/layers.ts';
+
+const COMMANDS = `normscope: what a normalization layer does to a tensor
+
+  examples [--json]                  the built-in examples
+  layers [--json]                    the table of layers with their options
+  report --example nlp|image [--layer NAME] [layer options] --out DIR
+         [--scale 1..4] [--theme light|dark|contrast] [--language en|ko]
+         [--layout NLC] [--mode train|eval]
+                                     writes DIR/EXAMPLE-LAYER.png, .svg and .json
+  run X.npy --layer NAME [layer options] --out Y.npy
+         [--mode train|eval] [--layout NLC] [--convert]
+         [--weight W.npy] [--bias B.npy] [--running-mean M.npy] [--running-var V.npy]
+         [--num-batches-tracked K] [--json R.json] [--png F.png] [--svg F.svg]
+         [--scale 1..4] [--theme light|dark|contrast] [--language en|ko]
+                                     runs one layer on a file (.npy, .npz, .safetensors, .csv)
+  --help, --version
+
+--layout names the dimensions of the input as they lie in the file (run), or reorders an example (report).
+--convert takes integer input as float32. Options that are not given have PyTorch's defaults.
+Exit status: 0 done, 1 bad input, 2 wrong usage.
+`;
+
+function flagOf(option: OptionRow): string {
+  if (option.kind === 'boolean')
+    return option.name === 'bias' ? '--no-bias' : `--[no-]${option.flag}`;
+  const value = { integer: 'INT', number: 'X', sizes: 'A,B,…', axes: 'I,J,…' }[option.kind];
+  return `--${option.flag} ${value}${option.nullable ? '|none' : ''}`;
+}
+
+function defaultOf(option: OptionRow): string {
+  if (option.derive) return 'from the input';
+  return option.default === null ? 'None' : String(option.default);
+}
+
+/** One layer with its options, for `layers` and for the help. */
+export function layerText({ name, summary, forms, options }: (typeof LAYERS)[number]): string {
+  const inputs = forms.map((form) => form.text).join(' or ');
+  const lines = options.map(
+    (option) => `    ${flagOf(option).padEnd(30)} ${option.help} [${defaultOf(option)}]`,
+  );
+  return [`${name}  ${inputs}`, `    ${summary}`, ...lines].join('\n');
+}
+
+/** How the command line is used, the layers' options from the table. */
+export function usage(): string {
+  return `${COMMANDS}\nLayers\n\n${LAYERS.map(layerText).join('\n\n')}\n`;
+}

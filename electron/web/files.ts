@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.ttf': 'font/ttf',
+  '.otf': 'font/otf',
+  '.json': 'application/json',
+};
+
+const CLIENT = '/host/client.js';
+
+export interface Served {
+  readonly type: string;
+  readonly body: Buffer | string;
+}
+
+/**
+ * A file of the app by the path of a request, null when there is none. Only what lies below the renderer's root is served, and the
+ * script that connects the page with this host, which is put before the page's own.
+ */
+export async function serveFile(dist: string, pathname: string): Promise<Served | null> {
+  let name: string;
+  try {
+    name = decodeURIComponent(pathname);
+  } catch {
+    return null;
+  }
+  if (name.includes('\0')) return null;
+  const root = path.join(dist, 'renderer');
+  if (name === CLIENT)
+    return { type: TYPES['.js'] ?? '', body: await readFile(path.join(dist, 'web', 'client.js')) };
+  const file = path.resolve(root, `.${name === '/' ? '/index.html' : path.posix.normalize(name)}`);
+  if (!file.startsWith(root + path.sep)) return null;
+  const type = TYPES[path.extname(file)];
+  if (!type) return null;
+  try {
+    if (file !== path.join(root, 'index.html')) return { type, body: await readFile(file) };
+    const page = await readFile(file, 'utf8');
+    return {
+      type,
+      body: page.replace(
+        /<script\b/,
+        `<script type="module" src="${CLIENT}"></script>\n    <script`,
+      ),
+    };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,48 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+
+const COOKIE = 'normscope';
+
+/** Who may talk to the loopback host: requests to its own address, from its own page, with its token. */
+export class Guard {
+  readonly #token: string;
+  readonly #host: string;
+
+  /** @param host  "127.0.0.1:PORT" */
+  constructor(token: string, host: string) {
+    this.#token = token;
+    this.#host = host;
+  }
+
+  /** Set once by the address with the token; the page then sends it with every request. */
+  get cookie(): string {
+    return `${COOKIE}=${this.#token}; HttpOnly; SameSite=Strict; Path=/`;
+  }
+
+  /**
+   * Why a request is refused, null when it is welcome. A foreign Host means that a name was bent to this address; a foreign Origin that
+   * another page asks.
+   */
+  refuses(request: IncomingMessage, query: URLSearchParams, needsOrigin: boolean): string | null {
+    const { host, origin } = request.headers;
+    if (host !== this.#host) return 'wrong host';
+    if (
+      needsOrigin
+        ? origin !== `http://${this.#host}`
+        : origin !== undefined && origin !== `http://${this.#host}`
+    )
+      return 'wrong origin';
+    const given = query.get('token') ?? this.#fromCookie(request.headers.cookie ?? '');
+    return this.#matches(given) ? null : 'wrong token';
+  }
+
+  #fromCookie(header: string): string {
+    const found = header.split(/;\s*/).find((entry) => entry.startsWith(`${COOKIE}=`));
+    return found?.slice(COOKIE.length + 1) ?? '';
+  }
+
+  #matches(given: string): boolean {
+    const [a, b] = [Buffer.from(given), Buffer.from(this.#token)];
+    return a.length === b.length && timingSafeEqual(a, b);
+  }
+}

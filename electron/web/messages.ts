@@ -1,0 +1,25 @@
+/** What the host asks of the browser. */
+export type Ask =
+  | { readonly kind: 'open'; readonly accept: string }
+  | { readonly kind: 'save'; readonly name: string; readonly bytes: Uint8Array }
+  | { readonly kind: 'copyImage'; readonly png: Uint8Array }
+  | { readonly kind: 'copyText'; readonly text: string }
+  | { readonly kind: 'fullScreen'; readonly on: boolean }
+  | { readonly kind: 'help'; readonly address: string };
+
+/** From the page to the host. */
+export type ClientMessage =
+  | {
+      readonly kind: 'call';
+      readonly id: number;
+      readonly name: string;
+      readonly argument: unknown;
+    }
+  | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'dropped'; readonly names: readonly string[] };
+
+/** From the host to the page. */
+export type ServerMessage =
+  | { readonly kind: 'reply'; readonly id: number; readonly reply: unknown }
+  | { readonly kind: 'event'; readonly event: string; readonly payload: unknown }
+  | { readonly kind: 'ask'; readonly id: number; readonly ask: Ask };
