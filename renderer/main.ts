@@ -1,5 +1,6 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
+import './fonts.css';
 import './app.css';
 import type { NormscopeApi } from '../electron/ipc/contract.ts';
 import StartFailure from './components/StartFailure.svelte';

@@ -99,7 +99,8 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'stage.output': '출력 y',
   'stage.clipped': '범위 밖',
 
-  'headline.each': '{layer:은는} {axes}에 걸쳐 평균을 냅니다: {unit} {groups}개 각각에 값 {size}개씩',
+  'headline.each':
+    '{layer:은는} {axes}에 걸쳐 평균을 냅니다: {unit} {groups}개 각각에 값 {size}개씩',
   'headline.all':
     '{layer:은는} {axes}에 걸쳐 평균을 냅니다: 값 {size}개가 모두 평균 하나와 분산 하나를 함께 씁니다',
   'headline.eachSquares':

@@ -1,7 +1,7 @@
 import { createContext } from 'svelte';
 import { innerHeight, innerWidth } from 'svelte/reactivity/window';
 import type { NormscopeApi, ResultOf } from '../../electron/ipc/contract.ts';
-import { I18n } from '../i18n/i18n.svelte.ts';
+import { I18n } from '../i18n/i18n.ts';
 import { Announcer } from './announcer.svelte.ts';
 import { Explore, type TensorInfo } from './explore.svelte.ts';
 import { callHost } from './host.ts';

@@ -1,6 +1,6 @@
 import type { CellTrace, RunningTrace, WindowTrace } from '../../core/explain/trace.ts';
 import { formatNumber } from '../../core/tensor/formatNumber.ts';
-import type { I18n } from '../i18n/i18n.svelte.ts';
+import type { I18n } from '../i18n/i18n.ts';
 import { optionText } from './parseOption.ts';
 
 /** What a stretch of a formula is; each role has its colour. */

@@ -2,7 +2,7 @@ import { describe } from '../../core/explain/sentence.ts';
 import { groupOf } from '../../core/norm/groups.ts';
 import type { Plan } from '../../core/norm/spec.ts';
 import type { Part } from '../i18n/format.ts';
-import type { I18n } from '../i18n/i18n.svelte.ts';
+import type { I18n } from '../i18n/i18n.ts';
 import { groupName, unitOf } from './units.ts';
 
 /** What the layer does with this input, in one sentence whose axis names are accented. */

@@ -49,7 +49,7 @@ function inRange(row: OptionRow, value: number): ParsedOption {
 }
 
 function readSizes(row: OptionRow, text: string): ParsedOption {
-  const words = text.replace(/^[([]|[)\]]$/g, '').split(/[\s,×x]+/);
+  const words = text.replace(/^[([]|[)\]]$/g, '').split(/[\s,]+|(?<=\d)[×x](?=\d)/);
   const values = words.filter((word) => word !== '').map(readNumber);
   if (values.length === 0) return problem('empty');
   for (const value of values) {

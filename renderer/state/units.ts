@@ -1,6 +1,6 @@
 import { describe } from '../../core/explain/sentence.ts';
 import type { Plan } from '../../core/norm/spec.ts';
-import type { I18n } from '../i18n/i18n.svelte.ts';
+import type { I18n } from '../i18n/i18n.ts';
 
 /** What one statistic belongs to, as a word that agrees with a number: "channels", "(N, H) pairs". */
 export function unitOf(plan: Plan, i18n: I18n, n: number): string {

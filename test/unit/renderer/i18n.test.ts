@@ -1,0 +1,75 @@
+import fs from 'node:fs';
+import { expect, test } from 'vitest';
+import { LAYERS } from '../../../core/norm/layers.ts';
+import { en } from '../../../renderer/i18n/en.ts';
+import { formatText, listOf, textOf } from '../../../renderer/i18n/format.ts';
+import { I18n } from '../../../renderer/i18n/i18n.ts';
+import { josa } from '../../../renderer/i18n/josa.ts';
+import { ko } from '../../../renderer/i18n/ko.ts';
+import { koData } from '../../../renderer/i18n/koData.ts';
+
+const root = new URL('../../../', import.meta.url);
+const read = (file: string) => fs.readFileSync(new URL(file, root), 'utf8');
+const placeholders = (text: string) =>
+  [...new Set([...text.matchAll(/\{(\w+)/g)].map((match) => match[1]))].sort();
+
+test('a message takes its parameters and the word that agrees with a number', () => {
+  const message = '{size} {size:value|values} for each of {groups} {unit}';
+  const params = { size: 1, groups: 5000, unit: 'channels' };
+  expect(formatText(message, params, 'en')).toBe('1 value for each of 5,000 channels');
+  expect(formatText(message, { ...params, size: 8 }, 'en')).toContain('8 values');
+});
+
+test('a Korean particle agrees with the last sound of letters, digits and syllables', () => {
+  expect(formatText('{layer:은는}', { layer: 'BatchNorm1d' }, 'ko')).toBe('BatchNorm1d는');
+  expect(formatText('{layer:은는}', { layer: 'LayerNorm' }, 'ko')).toBe('LayerNorm은');
+  expect(formatText('{n:으로로}', { n: 8 }, 'ko')).toBe('8로');
+  expect(formatText('{n:으로로}', { n: 50 }, 'ko')).toBe('50으로');
+  expect(formatText('{n:이가}', { n: 49 }, 'ko')).toBe('49가');
+  expect(formatText('{name:을를}', { name: '채널' }, 'ko')).toBe('채널을');
+  expect(formatText('{form:으로로}', { form: '(C, L)' }, 'ko')).toBe('(C, L)로');
+  expect(josa('값', '과와')).toBe('과');
+});
+
+test('axis names in a row are accented and joined as the language joins them', () => {
+  expect(textOf(listOf(['N', 'H', 'W'], 'en'))).toBe('N, H and W');
+  expect(textOf(listOf(['N', 'L'], 'en'))).toBe('N and L');
+  expect(textOf(listOf(['N', 'L'], 'ko'))).toBe('N과 L');
+  expect(textOf(listOf(['N', 'H', 'W'], 'ko'))).toBe('N, H, W');
+  const accents = listOf(['N', 'L'], 'en').filter((part) => part.accent);
+  expect(accents.map((part) => part.text)).toEqual(['N', 'L']);
+});
+
+test('Korean has every message, and no parameter that English does not have', () => {
+  for (const [key, message] of Object.entries(en)) {
+    const korean = ko[key as keyof typeof en];
+    expect(korean, key).toBeTruthy();
+    for (const name of placeholders(korean)) expect(placeholders(message), key).toContain(name);
+  }
+});
+
+test('Korean says every layer, option, warning and error of the table', () => {
+  const missing: string[] = [];
+  const want = (key: string) => key in koData || missing.push(key);
+  for (const row of LAYERS) {
+    want(`summary.${row.name}`);
+    if (row.pytorch === null) want(`layer.${row.name}`);
+    for (const option of row.options) want(`option.${option.name}`);
+  }
+  const traps = read('core/norm/traps.ts') + read('core/norm/notices.ts');
+  for (const [, code] of traps.matchAll(/(?:notice\(\s*|code: )'(\w+)'/g)) want(`notice.${code}`);
+  const errors = ['checks', 'resolveOptions', 'fits', 'layers'].map((name) =>
+    read(`core/norm/${name}.ts`),
+  );
+  for (const [, code] of errors.join().matchAll(/(?:InputError\(\s*|code: )'(\w+)'/g))
+    want(`error.${code}`);
+  expect(missing).toEqual([]);
+});
+
+test('a warning without a text of this language is said in English', () => {
+  const i18n = new I18n(() => 'ko');
+  const notice = { code: 'neverHeardOf', message: 'An English sentence.', details: {} };
+  expect(i18n.notice(notice)).toBe('An English sentence.');
+  const details = { layer: 'BatchNorm1d', first: 'C', second: 'L', size: 5 };
+  expect(i18n.notice({ code: 'squareTrap', message: '', details })).toContain('C와 L이 모두 5개');
+});

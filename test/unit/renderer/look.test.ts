@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { SNAP_VIEWS } from '../../../core/figure/state.ts';
+import {
+  initialLook,
+  resetCamera,
+  rotated,
+  snapOf,
+  snapped,
+  zoomedAt,
+} from '../../../renderer/state/look.ts';
+
+test('zooming keeps what is under the pointer where it is', () => {
+  const before = { ...initialLook(), panX: 30, panY: -12, zoom: 1.5 };
+  const after = zoomedAt(before, 2, 100, 40);
+  // the stage draws p at zoom·p + pan: the point that was drawn at (100, 40) …
+  const px = (100 - before.panX) / before.zoom;
+  const py = (40 - before.panY) / before.zoom;
+  // … is drawn there again
+  expect(px * after.zoom + after.panX).toBeCloseTo(100, 9);
+  expect(py * after.zoom + after.panY).toBeCloseTo(40, 9);
+});
+
+test('zoom has an end in both directions', () => {
+  expect(zoomedAt(initialLook(), 1e9, 0, 0).zoom).toBe(12);
+  expect(zoomedAt(initialLook(), 1e-9, 0, 0).zoom).toBe(0.3);
+});
+
+test('turning never tips the cubes over', () => {
+  expect(rotated(initialLook(), 0, 1e6).pitch).toBe(Math.PI / 2);
+  expect(rotated(initialLook(), 0, -1e6).pitch).toBe(-Math.PI / 2);
+});
+
+test('a snap view is known again, and resetting keeps colours and gaps', () => {
+  const look = { ...initialLook(), explode: 0.9, colour: 'group' as const };
+  expect(snapOf(snapped(look, 'top'))).toBe('top');
+  expect(snapOf(rotated(look, 5, 5))).toBeNull();
+  const reset = resetCamera(snapped(look, 'front'));
+  expect(reset).toMatchObject({ ...SNAP_VIEWS.isometric, explode: 0.9, colour: 'group' });
+});
