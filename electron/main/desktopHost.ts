@@ -16,22 +16,25 @@ export interface DesktopHostOptions {
   readonly settingsChanged: (settings: Settings) => void;
 }
 
-/** Asks by native dialogs, copies to the system's clipboard, writes where the user chose. Needs a ready app. */
+/** Asks by native dialogs, copies to the system's clipboard, writes where the user chose. */
 export function createDesktopHost(options: DesktopHostOptions): Host {
   const { window, language, settingsChanged } = options;
   /** Where the last file was saved; the next dialog starts there. */
-  let folder = app.getPath('documents');
+  let folder: string | null = null;
 
   return {
     kind: 'desktop',
-    locale: systemLocale(),
+    get locale() {
+      return systemLocale();
+    },
     async openFiles() {
       const parent = window();
       return parent ? askForTensors(parent, language()) : [];
     },
     async saveFile(request) {
       const parent = window();
-      const file = parent && (await askWhereToSave(parent, language(), folder, request));
+      const from = folder ?? app.getPath('documents');
+      const file = parent && (await askWhereToSave(parent, language(), from, request));
       if (!file) return null;
       await writeFileAtomic(file, request.bytes);
       folder = path.dirname(file);

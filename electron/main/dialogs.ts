@@ -2,16 +2,15 @@ import path from 'node:path';
 import { dialog, type BrowserWindow } from 'electron';
 import type { Language } from '../ipc/types.ts';
 import type { SaveRequest } from '../service/host.ts';
+import { EXTENSIONS } from '../workers/load.ts';
 import { SHELL_TEXTS } from './shellTexts.ts';
-
-const TENSOR_EXTENSIONS = ['npy', 'npz', 'safetensors', 'csv'];
 
 /** Asks for tensors. @returns absolute paths, none when cancelled */
 export async function askForTensors(window: BrowserWindow, language: Language): Promise<string[]> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
     title: SHELL_TEXTS.openTitle[language],
     filters: [
-      { name: SHELL_TEXTS.tensorFiles[language], extensions: TENSOR_EXTENSIONS },
+      { name: SHELL_TEXTS.tensorFiles[language], extensions: [...EXTENSIONS] },
       { name: SHELL_TEXTS.allFiles[language], extensions: ['*'] },
     ],
     properties: ['openFile', 'multiSelections'],

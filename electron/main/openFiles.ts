@@ -32,9 +32,9 @@ export class OpenFiles {
 }
 
 /** macOS names files by an event, at the start even before the app is ready. */
-export function setUpOpenFileEvents(files: OpenFiles): void {
+export function setUpOpenFileEvents(opened: (paths: readonly string[]) => void): void {
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    files.add([path]);
+    opened([path]);
   });
 }

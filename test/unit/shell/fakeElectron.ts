@@ -46,7 +46,6 @@ export class BrowserWindow extends EventEmitter {
   readonly loadURL = vi.fn((_url: string) => Promise.resolve());
   readonly focus = vi.fn();
   readonly setBackgroundColor = vi.fn();
-  readonly setTitle = vi.fn();
 
   constructor(options: Record<string, unknown>) {
     super();
@@ -81,12 +80,9 @@ class FakeApp extends EventEmitter {
   isReady = vi.fn(() => false);
   quit = vi.fn();
   exit = vi.fn();
-  focus = vi.fn();
-  enableSandbox = vi.fn();
   getVersion = vi.fn(() => '1.2.3');
   getLocale = vi.fn(() => this.locale);
   getPreferredSystemLanguages = vi.fn(() => [this.locale]);
-  getAppPath = vi.fn(() => '/app');
   getPath = vi.fn((name: string) => this.paths[name] ?? `/profile/${name}`);
   setAppUserModelId = vi.fn();
   requestSingleInstanceLock = vi.fn((_data?: unknown) => this.lockIsFree);

@@ -51,7 +51,7 @@ test('files wait until the window listens, and are opened once', () => {
 test('files that macOS names before the app is ready are kept', () => {
   const open = vi.fn();
   const files = new OpenFiles(open);
-  setUpOpenFileEvents(files);
+  setUpOpenFileEvents((paths) => files.add(paths));
   const event = new FakeEvent();
   app.emit('open-file', event, '/Users/me/x.npy');
   expect(event.defaultPrevented).toBe(true);

@@ -1,0 +1,87 @@
+import { nativeTheme, type BrowserWindow } from 'electron';
+import type { Language, MenuCommand, Settings } from '../ipc/types.ts';
+import { DEFAULT_SETTINGS } from '../service/settings.ts';
+import { languageOf } from './language.ts';
+import type { Log } from './log.ts';
+import { setUpMenu } from './menu.ts';
+import { sendEvent } from './sendEvent.ts';
+import { applyTheme, windowBackground } from './theme.ts';
+import { createWindow, type WindowFiles } from './window.ts';
+import { watchForCrashes } from './windowCrashes.ts';
+
+export interface AppWindowOptions {
+  readonly files: WindowFiles;
+  readonly log: Log;
+  /** The page is gone or is being loaded again, and hears no events until it says so. */
+  readonly unloaded: () => void;
+}
+
+/** The app's one window, which may be closed and opened again, and the settings that colour and name it. */
+export class AppWindow {
+  readonly #options: AppWindowOptions;
+  #window: BrowserWindow | null = null;
+  #settings: Settings = DEFAULT_SETTINGS;
+  #started = false;
+  #menuLanguage: Language | null = null;
+
+  constructor(options: AppWindowOptions) {
+    this.#options = options;
+  }
+
+  /** The window while it is open. */
+  readonly current = (): BrowserWindow | null => this.#window;
+
+  /** The language of menus and dialogs. Needs a ready app. */
+  readonly language = (): Language => languageOf(this.#settings);
+
+  /** Opens the window for the first time; whatever its page needs must be set up. */
+  start(settings: Settings): void {
+    this.#started = true;
+    this.apply(settings);
+    nativeTheme.on('updated', () => this.#colour());
+    this.show();
+  }
+
+  /** Brings the window to the front, and opens it where there is none. */
+  show(): void {
+    if (!this.#started) return;
+    if (!this.#window) {
+      this.#window = this.#open();
+      return;
+    }
+    if (this.#window.isMinimized()) this.#window.restore();
+    if (this.#window.isVisible()) this.#window.focus();
+  }
+
+  /** Takes over changed settings: theme of dialogs and menus, language of the menu. */
+  apply(settings: Settings): void {
+    this.#settings = settings;
+    applyTheme(settings.theme);
+    this.#colour();
+    const language = this.language();
+    if (language === this.#menuLanguage) return;
+    this.#menuLanguage = language;
+    setUpMenu(language, (command) => this.#send(command));
+  }
+
+  #send(command: MenuCommand): void {
+    sendEvent(this.#window, 'menu', command);
+  }
+
+  #colour(): void {
+    this.#window?.setBackgroundColor(windowBackground(this.#settings.theme));
+  }
+
+  #open(): BrowserWindow {
+    const { files, log, unloaded } = this.#options;
+    const window = createWindow(files, this.#settings.theme);
+    watchForCrashes(window, log, this.language);
+    window.webContents.on('did-navigate', unloaded);
+    window.webContents.on('render-process-gone', unloaded);
+    window.on('closed', () => {
+      this.#window = null;
+      unloaded();
+    });
+    return window;
+  }
+}

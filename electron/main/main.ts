@@ -1,0 +1,82 @@
+// The desktop app: what is set up, in order.
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { app } from 'electron';
+import { dispatch } from '../ipc/dispatch.ts';
+import { createService } from '../service/service.ts';
+import { AppWindow } from './appWindow.ts';
+import { cloneable } from './cloneable.ts';
+import { setUpCrashHandling } from './crashes.ts';
+import { createDesktopHost } from './desktopHost.ts';
+import { fileArguments } from './fileArguments.ts';
+import { setUpIpc } from './ipc.ts';
+import { setUpLifecycle } from './lifecycle.ts';
+import { Log } from './log.ts';
+import { setUpNavigation } from './navigation.ts';
+import { OpenFiles, setUpOpenFileEvents } from './openFiles.ts';
+import { setUpPermissions } from './permissions.ts';
+import { registerAppScheme, serveBundle } from './protocol.ts';
+import { setUpSingleInstance } from './singleInstance.ts';
+
+const dist = new URL('../', import.meta.url);
+const inDist = (name: string) => fileURLToPath(new URL(name, dist));
+const profile = app.getPath('userData');
+const log = new Log(path.join(app.getPath('logs'), 'main.log'));
+
+const service = createService({ version: app.getVersion(), dist, settingsFolder: profile });
+const files = new OpenFiles((paths) => void service.openPaths(host, paths));
+const window = new AppWindow({
+  files: {
+    preload: inDist('preload/preload.cjs'),
+    icon: inDist('icon.png'),
+    state: path.join(profile, 'window.json'),
+  },
+  log,
+  unloaded: () => files.setListening(false),
+});
+const host = createDesktopHost({
+  window: window.current,
+  language: window.language,
+  settingsChanged: (settings) => window.apply(settings),
+});
+const handlers = service.handlers(host);
+
+/** Shows files from outside: a second start, the Finder, the command line. */
+function open(paths: readonly string[]): void {
+  window.show();
+  files.add(paths);
+}
+
+/** What needs a ready app. */
+async function start(): Promise<void> {
+  const settings = await service.settings.get();
+  setUpPermissions();
+  serveBundle(inDist('renderer'));
+  setUpIpc({
+    window: window.current,
+    call: async (name, argument) =>
+      cloneable(await dispatch(handlers, name, argument, (error) => log.add('call', error))),
+    dropped: (paths) => files.add(paths),
+    listening: () => files.setListening(true),
+  });
+  setUpLifecycle({
+    hasWindow: () => window.current() !== null,
+    openWindow: () => window.show(),
+    close: () => service.close(),
+  });
+  window.start(settings);
+}
+
+const fatal = setUpCrashHandling(log, window.language);
+const named = fileArguments(process.argv, process.cwd(), process.defaultApp);
+
+if (process.platform === 'win32') app.setAppUserModelId('org.normscope.app');
+if (setUpSingleInstance(named, open)) {
+  registerAppScheme();
+  setUpNavigation();
+  setUpOpenFileEvents(open);
+  files.add(named);
+  app.whenReady().then(start).catch(fatal);
+} else {
+  app.quit();
+}
