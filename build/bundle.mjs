@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { build } from 'vite';
 import { copyFonts } from './fonts.mjs';
-import { nodeBundle, preloadBundle } from './nodeBundle.mjs';
+import { nodeBundle, preloadBundle, webClientBundle } from './nodeBundle.mjs';
 import { inRoot } from './paths.mjs';
 import { buildWasm } from './wasm.mjs';
 
@@ -12,6 +12,7 @@ async function bundle() {
   await build({ configFile: inRoot('vite.config.ts'), logLevel: 'warn' });
   await build(nodeBundle);
   await build(preloadBundle);
+  await build(webClientBundle);
   await buildWasm();
   copyFonts();
   fs.copyFileSync(inRoot('build/icons/256x256.png'), inRoot('dist/icon.png'));
