@@ -1,0 +1,36 @@
+import { tuple } from './python.ts';
+import type { SnippetInput } from './snippet.ts';
+
+/** Imports that the tensor's script needs beside torch. */
+export function scriptImports({ tensor }: SnippetInput): string[] {
+  return [
+    ...(/\bnp\./.test(tensor.script) ? ['import numpy as np'] : []),
+    ...(/\bsafetensors\./.test(tensor.script) ? ['import safetensors.torch'] : []),
+  ];
+}
+
+/** Lines that make x and bring its axes into the order in which the layer is fed. */
+export function torchInput(input: SnippetInput): string[] {
+  const order = feedOrder(input);
+  const { tensor, plan } = input;
+  const lines = tensor.script.split('\n');
+  if (!order) return lines;
+  const note = `(${tensor.axes.join(', ')}) to (${plan.axes.join(', ')})`;
+  return [...lines, `x = x.permute(${order.join(', ')})  # ${note}`];
+}
+
+/** The same as a NumPy array; PyTorch makes the numbers, so that they are the same. */
+export function numpyInput(input: SnippetInput): string[] {
+  const order = feedOrder(input);
+  const { tensor, plan } = input;
+  const lines = [...tensor.script.split('\n'), 'x = x.numpy()'];
+  if (!order) return lines;
+  const note = `(${tensor.axes.join(', ')}) to (${plan.axes.join(', ')})`;
+  return [...lines, `x = x.transpose${tuple(order)}  # ${note}`];
+}
+
+/** Stored axis that every axis of the plan is; null when both have one order. */
+function feedOrder({ plan, tensor }: SnippetInput): number[] | null {
+  const order = plan.axes.map((name) => tensor.axes.indexOf(name));
+  return order.every((axis, position) => axis === position) ? null : order;
+}

@@ -1,0 +1,32 @@
+import { byHand, channelPadding, type ArrayDialect } from './byHand.ts';
+import { numpyInput, scriptImports } from './inputLines.ts';
+import { program, tuple } from './python.ts';
+import type { SnippetInput } from './snippet.ts';
+
+const NUMPY: ArrayDialect = {
+  mean: (x, axes) => `np.mean(${x}, axis=${axes}, keepdims=True)`,
+  variance: (x, axes) => `np.var(${x}, axis=${axes}, keepdims=True)`,
+  unbiasedVariance: (x, axes) => `np.var(${x}, axis=${axes}, keepdims=True, ddof=1)`,
+  sqrt: (x) => `np.sqrt(${x})`,
+  zerosLike: (x) => `np.zeros_like(${x})`,
+  ones: (shape) => `np.ones(${tuple(shape)}, x.dtype)`,
+  zeros: (shape) => `np.zeros(${tuple(shape)}, x.dtype)`,
+  reshape: (x, shape) => `${x}.reshape${tuple(shape)}`,
+  padChannels: (x, rank, below, above) => `np.pad(${x}, ${channelPadding(rank, below, above)})`,
+};
+
+/** The layer by hand in NumPy: mean, biased variance, division, γ and β. */
+export function numpySnippet(input: SnippetInput): string {
+  return program(
+    [
+      ...new Set([
+        'import numpy as np',
+        'import torch  # makes the same x',
+        ...scriptImports(input),
+      ]),
+    ],
+    numpyInput(input),
+    ...byHand(input.plan, NUMPY),
+    ['print(y)'],
+  );
+}

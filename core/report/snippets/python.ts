@@ -1,0 +1,50 @@
+import type { OptionValue } from '../../norm/spec.ts';
+
+/** A value as a Python literal; a tuple of one is `(4,)`. */
+export function literal(value: OptionValue): string {
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'number') return number(value);
+  if (typeof value === 'string') return JSON.stringify(value);
+  return tuple(value);
+}
+
+/** A number with just the digits that it has: 1e-5, 0.1, 5. */
+export function number(value: number): string {
+  return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : String(value);
+}
+
+/** `(2, 5, 4)`, `(4,)`. */
+export function tuple(values: readonly number[]): string {
+  return values.length === 1 ? `(${values[0]},)` : `(${values.join(', ')})`;
+}
+
+/** One axis as a number, several as a tuple. */
+export function axisArgument(axes: readonly number[]): string {
+  return axes.length === 1 ? String(axes[0]) : tuple(axes);
+}
+
+/** A keyword argument that is left out when it has the framework's own default. */
+export interface Keyword {
+  readonly name: string;
+  readonly value: OptionValue;
+  readonly default?: OptionValue;
+}
+
+/** `Name(5, eps=0.001)`: positional arguments, and those keywords that differ from their default. */
+export function call(
+  name: string,
+  positional: readonly string[],
+  keywords: readonly Keyword[],
+): string {
+  const named = keywords
+    .filter((keyword) => !('default' in keyword) || keyword.value !== keyword.default)
+    .map((keyword) => `${keyword.name}=${literal(keyword.value)}`);
+  return `${name}(${[...positional, ...named].join(', ')})`;
+}
+
+/** Lines as a program: empty ones once, none at the ends, a newline last. */
+export function program(...blocks: readonly (readonly string[])[]): string {
+  const filled = blocks.map((lines) => lines.join('\n')).filter((block) => block !== '');
+  return `${filled.join('\n\n')}\n`;
+}

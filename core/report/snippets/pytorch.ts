@@ -1,0 +1,82 @@
+import { layerRow } from '../../norm/layers.ts';
+import { byHand, type ArrayDialect } from './byHand.ts';
+import { scriptImports, torchInput } from './inputLines.ts';
+import { call, literal, program, type Keyword } from './python.ts';
+import type { SnippetInput } from './snippet.ts';
+
+const TORCH: ArrayDialect = {
+  mean: (x, axes) => method(x, `mean(dim=${axes}, keepdim=True)`),
+  variance: (x, axes) => method(x, `var(dim=${axes}, unbiased=False, keepdim=True)`),
+  unbiasedVariance: (x, axes) => method(x, `var(dim=${axes}, unbiased=True, keepdim=True)`),
+  sqrt: (x) => `torch.sqrt(${x})`,
+  zerosLike: (x) => `torch.zeros_like(${x})`,
+  ones: (shape) => `torch.ones(${shape.join(', ')}, dtype=x.dtype)`,
+  zeros: (shape) => `torch.zeros(${shape.join(', ')}, dtype=x.dtype)`,
+  reshape: (x, shape) => `${x}.reshape(${shape.join(', ')})`,
+  padChannels: (x, rank, below, above) =>
+    `torch.nn.functional.pad(${x}, (${[...Array<number>(2 * (rank - 2)).fill(0), below, above].join(', ')}))`,
+};
+
+function method(x: string, text: string): string {
+  return /^\w+$/.test(x) ? `${x}.${text}` : `(${x}).${text}`;
+}
+
+/** The layer as PyTorch has it; written out where torch.nn has no such layer. */
+export function pytorchSnippet(input: SnippetInput): string {
+  const { plan } = input;
+  const imports = ['import torch', ...scriptImports(input)];
+  const { pytorch } = layerRow(plan.spec.layer);
+  if (!pytorch) return program(imports, torchInput(input), ...byHand(plan, TORCH), ['print(y)']);
+  return program([...imports, 'from torch import nn'], torchInput(input), layerLines(input), [
+    'print(y)',
+  ]);
+}
+
+function layerLines(input: SnippetInput): string[] {
+  const { plan } = input;
+  const sync = plan.spec.layer === 'SyncBatchNorm';
+  const rank = plan.shape.length;
+  const ranked = rank < 4 ? 1 : rank === 4 ? 2 : rank === 5 ? 3 : null;
+  const name = sync ? `BatchNorm${ranked ?? 1}d` : plan.spec.layer;
+  const note = sync
+    ? [
+        '# nn.SyncBatchNorm runs on GPUs, one process each; all devices together give',
+        `# what this layer gives on the whole batch${plan.replicas ? ` (${plan.replicas.join(' + ')} samples)` : ''}`,
+      ]
+    : [];
+  const mode = layerRow(plan.spec.layer).running ? [`layer.${plan.spec.mode}()`] : [];
+  const since = sinceVersion(input);
+  return [
+    ...note,
+    `layer = ${constructor(input, `nn.${name}`)}${since ? `  # torch ${since} or newer` : ''}`,
+    ...mode,
+    sync && ranked === null ? 'y = layer(x.flatten(2)).reshape(x.shape)' : 'y = layer(x)',
+  ];
+}
+
+function constructor({ plan, float64 }: SnippetInput, name: string): string {
+  const row = layerRow(plan.spec.layer);
+  const positional: string[] = [];
+  const keywords: Keyword[] = [];
+  for (const option of row.options) {
+    if (!option.inPyTorch) continue;
+    const value = plan.spec.options[option.name] ?? null;
+    if (option.derive) positional.push(sizesOrNumber(value));
+    else keywords.push({ name: option.name, value, default: option.default });
+  }
+  const typed = float64 && plan.kind === 'moments' && (plan.hasWeight || plan.tracks);
+  const text = call(name, positional, keywords);
+  return typed ? `${text.slice(0, -1)}, dtype=torch.float64)` : text;
+}
+
+/** PyTorch takes a single size bare. */
+function sizesOrNumber(value: Parameters<typeof literal>[0]): string {
+  return Array.isArray(value) && value.length === 1 ? String(value[0]) : literal(value);
+}
+
+/** The version that brought the layer or the argument, where that is recent. */
+function sinceVersion({ plan }: SnippetInput): string | null {
+  if (plan.spec.layer === 'RMSNorm') return '2.4';
+  if (plan.spec.layer === 'LayerNorm' && plan.spec.options.bias === false) return '2.1';
+  return null;
+}

@@ -1,0 +1,27 @@
+import type { Plan } from '../../norm/spec.ts';
+
+/** A piece of code that computes the same thing in some framework. */
+export interface Snippet {
+  readonly id: string;
+  /** "PyTorch", "NumPy, by hand" … */
+  readonly title: string;
+  readonly language: 'python';
+  readonly code: string;
+}
+
+/** The stored tensor, as far as code that makes it needs to know. */
+export interface SnippetTensor {
+  /** Lines of PyTorch that make it, named x. */
+  readonly script: string;
+  readonly shape: readonly number[];
+  readonly axes: readonly string[];
+  readonly dtype: string;
+}
+
+/** What a snippet is made from. */
+export interface SnippetInput {
+  readonly plan: Plan;
+  readonly tensor: SnippetTensor;
+  /** Element type in which the layer computes. */
+  readonly float64: boolean;
+}

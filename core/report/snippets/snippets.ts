@@ -1,0 +1,33 @@
+import type { Plan } from '../../norm/spec.ts';
+import { numpySnippet } from './numpy.ts';
+import { pytorchSnippet } from './pytorch.ts';
+import type { Snippet, SnippetInput, SnippetTensor } from './snippet.ts';
+
+export type SnippetId = 'pytorch' | 'numpy' | 'keras' | 'flax' | 'onnx';
+
+/** Every framework, in the order in which they are offered. */
+const FRAMEWORKS: readonly {
+  readonly id: SnippetId;
+  readonly title: string;
+  readonly write: (input: SnippetInput) => string;
+}[] = [
+  { id: 'pytorch', title: 'PyTorch', write: pytorchSnippet },
+  { id: 'numpy', title: 'NumPy', write: numpySnippet },
+];
+
+/**
+ * Programs that make the tensor and compute the same output, one a framework, with its own names, defaults and
+ * conventions. γ and β are a new layer's.
+ * @param plan    of the layer on the tensor as it is fed
+ * @param tensor  as stored; its axes are permuted where plan.axes has another order
+ */
+export function snippets(plan: Plan, tensor: SnippetTensor): Snippet[] {
+  const float64 = tensor.dtype === 'float64' || /double|float64/.test(tensor.script);
+  const input: SnippetInput = { plan, tensor, float64 };
+  return FRAMEWORKS.map(({ id, title, write }) => ({
+    id,
+    title,
+    language: 'python',
+    code: write(input),
+  }));
+}

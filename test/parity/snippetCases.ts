@@ -1,0 +1,113 @@
+import { LAYERS } from '../../core/norm/layers.ts';
+import { normalize } from '../../core/norm/normalize.ts';
+import type { LayerName, LayerOptions, Mode, NormResult } from '../../core/norm/spec.ts';
+import { manualSeed } from '../../core/random/generator.ts';
+import { randn } from '../../core/random/normal.ts';
+import { snippets } from '../../core/report/snippets/snippets.ts';
+import type { Snippet } from '../../core/report/snippets/snippet.ts';
+import { permuteToAxes } from '../../core/tensor/permute.ts';
+import type { DType } from '../../core/tensor/tensor.ts';
+
+/** A layer on a tensor, our result and the programs that should give the same. */
+export interface SnippetCase {
+  readonly title: string;
+  readonly layer: LayerName;
+  readonly options: LayerOptions;
+  readonly result: NormResult;
+  readonly snippets: readonly Snippet[];
+}
+
+interface Asked {
+  readonly layer: LayerName;
+  /** Axes as stored, e.g. "NCL". */
+  readonly axes: string;
+  readonly shape: readonly number[];
+  readonly options?: LayerOptions;
+  readonly mode?: Mode;
+  /** Axes as fed, where another order. */
+  readonly layout?: string;
+  readonly dtype?: DType;
+}
+
+const SHAPES: readonly (readonly [axes: string, shape: readonly number[]])[] = [
+  ['NC', [4, 6]],
+  ['CL', [6, 5]],
+  ['NCL', [2, 6, 4]],
+  ['NCHW', [2, 6, 3, 5]],
+  ['NCDHW', [2, 4, 3, 2, 3]],
+];
+
+/** What every layer's options come to, beside their defaults. */
+const VARIANTS: Readonly<Partial<Record<LayerName, readonly LayerOptions[]>>> = {
+  BatchNorm1d: [{ eps: 1e-3, momentum: 0.3 }, { affine: false }, { momentum: null }],
+  BatchNorm2d: [{ track_running_stats: false }, { affine: false, track_running_stats: false }],
+  SyncBatchNorm: [{ replicas: [1, 1] }],
+  LayerNorm: [{ eps: 1e-3 }, { elementwise_affine: false }, { bias: false }],
+  RMSNorm: [{ eps: 1e-5 }, { elementwise_affine: false }],
+  GroupNorm: [{ num_groups: 1 }, { affine: false, eps: 1e-4 }],
+  InstanceNorm1d: [{ affine: true, track_running_stats: true }],
+  InstanceNorm2d: [{ affine: true }, { track_running_stats: true, momentum: 0.5 }],
+  InstanceNorm3d: [{ track_running_stats: true, momentum: null }],
+  LocalResponseNorm: [
+    { size: 3, alpha: 0.5, beta: 0.6, k: 2 },
+    { size: 4, alpha: 1 },
+  ],
+  Custom: [{ axes: [0], param_axes: [1] }, { axes: [-1], center: false, eps: 1e-4 }, { axes: [] }],
+};
+
+function asked(): Asked[] {
+  const plain = LAYERS.flatMap(({ name: layer }) =>
+    SHAPES.flatMap(([axes, shape]) =>
+      [{}, ...(VARIANTS[layer] ?? [])].flatMap((options) =>
+        (['train', 'eval'] as const).map((mode) => ({ layer, axes, shape, options, mode })),
+      ),
+    ),
+  );
+  return [
+    ...plain,
+    { layer: 'BatchNorm1d', axes: 'NCL', shape: [2, 5, 4], layout: 'NLC' },
+    { layer: 'LayerNorm', axes: 'NCL', shape: [2, 5, 4], layout: 'LNC' },
+    { layer: 'GroupNorm', axes: 'NHWC', shape: [2, 3, 5, 6], layout: 'NCHW' },
+    { layer: 'LocalResponseNorm', axes: 'NHWC', shape: [2, 3, 5, 6], layout: 'NCHW' },
+    { layer: 'Custom', axes: 'NCL', shape: [2, 5, 4], layout: 'CNL' },
+    { layer: 'BatchNorm2d', axes: 'NCHW', shape: [2, 3, 5, 5], dtype: 'float64' },
+    { layer: 'LayerNorm', axes: 'NCL', shape: [2, 3, 5], dtype: 'float64' },
+    { layer: 'RMSNorm', axes: 'NCL', shape: [2, 3, 5], dtype: 'float64' },
+    { layer: 'LayerNorm', axes: 'NCHW', shape: [2, 3, 5, 5], options: { normalized_shape: [5] } },
+    { layer: 'SyncBatchNorm', axes: 'NCABDE', shape: [2, 3, 2, 1, 2, 2] },
+  ];
+}
+
+/** Every layer of the table on several shapes, with its options, layouts and types. */
+export function snippetCases(): SnippetCase[] {
+  return asked().flatMap((one) => caseOf(one) ?? []);
+}
+
+/** Null where the layer does not take this shape. */
+function caseOf({
+  layer,
+  axes,
+  shape,
+  options = {},
+  mode = 'train',
+  layout,
+  dtype = 'float32',
+}: Asked): SnippetCase | null {
+  const stored = randn(manualSeed(42), shape, dtype, [...axes]);
+  const fed = permuteToAxes(stored, [...(layout ?? axes)]);
+  let result: NormResult;
+  try {
+    result = normalize({ layer, options, mode }, fed);
+  } catch {
+    return null;
+  }
+  const type = dtype === 'float64' ? ', dtype=torch.float64' : '';
+  const script = `torch.manual_seed(42)\nx = torch.randn(${shape.join(', ')}${type})`;
+  return {
+    title: `${layer} ${JSON.stringify(options)} ${mode} on ${axes} (${shape.join(', ')})${layout ? ` fed as ${layout}` : ''} ${dtype}`,
+    layer,
+    options,
+    result,
+    snippets: snippets(result.plan, { script, shape, axes: [...axes], dtype }),
+  };
+}
