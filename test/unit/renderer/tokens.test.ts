@@ -7,8 +7,8 @@ const css = fs.readFileSync(new URL('../../../renderer/app.css', import.meta.url
 /** Custom properties of a theme's block. */
 function tokens(theme: string): Record<string, string> {
   const block = new RegExp(`:root\\[data-theme='${theme}'\\] \\{([^}]*)\\}`).exec(css)?.[1] ?? '';
-  return Object.fromEntries(
-    [...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name, value]) => [name, value]),
+  return Object.fromEntries<string>(
+    [...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name = '', value = '']) => [name, value]),
   );
 }
 
