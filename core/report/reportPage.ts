@@ -1,0 +1,88 @@
+import { traceCell } from '../explain/trace.ts';
+import type { DisplayTensor } from '../figure/displayTensor.ts';
+import type { Figure } from '../figure/marks.ts';
+import { reportFigure } from '../figure/reportFigure.ts';
+import { sliceAxes } from '../figure/sliceTable.ts';
+import type { ViewState } from '../figure/state.ts';
+import type { NormResult, Plan } from '../norm/spec.ts';
+import { formatNumber } from '../tensor/formatNumber.ts';
+import { indexOf } from '../tensor/strides.ts';
+import { dtypeOf, type Tensor } from '../tensor/tensor.ts';
+import { pinnedLines } from './pinnedLines.ts';
+import { literal } from './snippets/python.ts';
+import { formulaOf, hasModes, reportTexts, type ReportLanguage, type ReportTexts } from './text.ts';
+
+export interface ReportPageInput {
+  /** The tensor's own name, "NLP example (notebook)". */
+  readonly name: string;
+  readonly seed?: number;
+  /** Long names: N → "batch". */
+  readonly axisLabels: Readonly<Record<string, string>>;
+  /** The input as fed. */
+  readonly x: Tensor;
+  readonly result: NormResult;
+  readonly display: { readonly x: DisplayTensor; readonly y: DisplayTensor };
+  readonly view: ViewState;
+  readonly language: ReportLanguage;
+  /** Version of the program. */
+  readonly version: string;
+}
+
+/** The picture of one run, with its texts in a language; a pinned cell brings its slice and arithmetic. */
+export function reportPage(input: ReportPageInput): Figure {
+  const { result, x, view, display, version } = input;
+  const { plan } = result;
+  const texts = reportTexts(input.language);
+  const pinned = view.pinned !== null && view.pinned < x.data.length ? view.pinned : null;
+  const trace = pinned === null ? null : traceCell(result, x, pinned);
+  const index = indexOf(plan.shape, pinned ?? 0);
+  const cell = `x[${index.join(', ')}] = ${formatNumber(x.data[pinned ?? 0] ?? NaN)}`;
+  const place = trace?.statIndex.map((at) => `${at.name} = ${at.index}`).join(', ');
+  return reportFigure({
+    title: texts.title(plan),
+    subtitle: trace ? texts.pinnedSubtitle(plan, place || texts.everywhere) : formulaOf(plan),
+    optionsLine: optionsLine(plan),
+    dataLine: dataLine(input, texts),
+    plan,
+    x: display.x,
+    y: display.y,
+    statistics: result.statistics,
+    view: { ...view, pinned },
+    labels: {
+      x: texts.input,
+      y: texts.output,
+      clipped: texts.clipped,
+      axisNames: input.axisLabels,
+      statistics: texts.statistics(plan),
+      more: texts.more,
+      slice: texts.slice(slicePlace(plan, index)),
+      pinned: texts.pinned(cell),
+    },
+    pinned: trace ? pinnedLines(trace, texts) : [],
+    version,
+  });
+}
+
+/** "BatchNorm1d(num_features=5, eps=1e-5, …) · train". */
+function optionsLine(plan: Plan): string {
+  const options = Object.entries(plan.spec.options).map(
+    ([name, value]) => `${name}=${literal(value)}`,
+  );
+  const call = `${plan.spec.layer}(${options.join(', ')})`;
+  return hasModes(plan) ? `${call} · ${plan.spec.mode}` : call;
+}
+
+function dataLine({ name, seed, x, result }: ReportPageInput, texts: ReportTexts): string {
+  const sizes = result.plan.axes.map((axis, i) => `${axis} ${x.shape[i]}`).join(' × ');
+  return [name, sizes, dtypeOf(x), ...(seed === undefined ? [] : [texts.seed(seed)])].join('  ·  ');
+}
+
+/** "C = 2": where the table's slice lies. */
+function slicePlace(plan: Plan, index: readonly number[]): string {
+  const { rowAxis, colAxis } = sliceAxes(plan);
+  return plan.axes
+    .map((name, axis) => ({ name, axis }))
+    .filter(({ axis }) => axis !== rowAxis && axis !== colAxis)
+    .map(({ name, axis }) => `${name} = ${index[axis]}`)
+    .join(', ');
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import type { Figure } from '../../core/figure/marks.ts';
+import type { ViewState } from '../../core/figure/state.ts';
+import { buildReport } from '../../core/report/reportModel.ts';
+import { reportPage } from '../../core/report/reportPage.ts';
+import { snippets } from '../../core/report/snippets/snippets.ts';
+import type { TensorData } from '../../core/tensor/tensor.ts';
+import type { Language } from '../ipc/types.ts';
+import type { Run } from './run.ts';
+
+/** The picture of a run: what the PNG and the SVG are made from. */
+export function figureOf(run: Run, view: ViewState, language: Language, version: string): Figure {
+  const { tensor, x, result, display } = run;
+  return reportPage({
+    name: tensor.name,
+    ...(tensor.seed === undefined ? {} : { seed: tensor.seed }),
+    axisLabels: tensor.axisLabels,
+    x,
+    result,
+    display,
+    view,
+    language,
+    version,
+  });
+}
+
+/** The JSON report of a run, with the view of its picture where there is one. */
+export function reportJson(run: Run, version: string, view?: ViewState): string {
+  const { tensor, request, x, result, summary } = run;
+  const report = buildReport({
+    version,
+    name: tensor.name,
+    source: tensor.source,
+    ...(tensor.seed === undefined ? {} : { seed: tensor.seed }),
+    storedAxes: tensor.axes,
+    storedDtype: tensor.dtype,
+    edits: request.edits ?? [],
+    x,
+    result,
+    summary,
+    sha256: { x: sha256(x.data), y: sha256(result.output.data) },
+    snippets: snippets(result.plan, tensor),
+    ...(view ? { view } : {}),
+  });
+  return `${readable(JSON.stringify(report, null, 2))}\n`;
+}
+
+/** Innermost arrays on one line. Strings are safe: JSON has no raw line break inside them. */
+function readable(json: string): string {
+  return json.replace(
+    /\[\n\s+([^[\]{}]*?)\n\s+\]/g,
+    (_, items: string) => `[${items.replace(/\n\s+/g, ' ')}]`,
+  );
+}
+
+/** Of the values' bytes; every platform that runs Electron is little-endian. */
+function sha256(data: TensorData): string {
+  return createHash('sha256')
+    .update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
+    .digest('hex');
+}
