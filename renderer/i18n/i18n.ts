@@ -5,6 +5,7 @@ import { formatParts, formatText, listOf, type Params, type Part } from './forma
 import { enData } from './enData.ts';
 import { ko } from './ko.ts';
 import { koData } from './koData.ts';
+import { koErrors } from './koErrors.ts';
 
 export type Language = 'en' | 'ko';
 
@@ -12,7 +13,7 @@ const MESSAGES: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>>
 /** Texts for keys that are made from data. */
 const DATA: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   en: { ...enData, ...en },
-  ko: { ...koData, ...ko },
+  ko: { ...koData, ...koErrors, ...ko },
 };
 
 /** Something that is said by its code: a warning of a layer, or the reason why a call failed. */

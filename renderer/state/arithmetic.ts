@@ -50,25 +50,28 @@ export function arithmetic(trace: CellTrace, i18n: I18n, all = false): Step[] {
   return steps;
 }
 
+/** A term of a sum: what joins it to those before, and itself. */
+type Term = (value: number, first: boolean) => readonly [join: string, text: string];
+
 /** The terms of a sum: the first few, the traced cell among them, and how many are left. */
-function terms(
-  trace: CellTrace,
-  i18n: I18n,
-  all: boolean,
-  write: (value: number, first: boolean) => string,
-): Token[] {
+function terms(trace: CellTrace, i18n: I18n, all: boolean, write: Term): Token[] {
   const listed = all ? trace.cells : trace.cells.slice(0, SHORT);
   const own = trace.cells.find((cell) => cell.flat === trace.flat);
   const shown = own && !listed.includes(own) ? [...listed.slice(0, -1), own] : listed;
-  const tokens = shown.map((cell, i) =>
-    token(write(cell.value, i === 0), cell.flat === trace.flat ? 'own' : 'plain'),
-  );
+  const tokens = shown.flatMap((cell, i) => {
+    const [join, text] = write(cell.value, i === 0);
+    return [token(join), token(text, cell.flat === trace.flat ? 'own' : 'plain')];
+  });
   const left = trace.total - shown.length;
   return left > 0 ? [...tokens, token(` + … ${i18n.t('sum.more', { n: left })}`, 'quiet')] : tokens;
 }
 
-const addend = (value: number, first: boolean): string =>
-  first ? number(value) : value < 0 ? ` ${MINUS} ${number(-value)}` : ` + ${number(value)}`;
+const addend: Term = (value, first) => {
+  if (first) return ['', number(value)];
+  return value < 0 ? [` ${MINUS} `, number(-value)] : [' + ', number(value)];
+};
+
+const square: Term = (value, first) => [first ? '' : ' + ', `${signed(value)}²`];
 
 function meanStep(trace: CellTrace, i18n: I18n, all: boolean): Step {
   const result = token(number(trace.mean), 'mean');
@@ -135,8 +138,6 @@ function varianceStep(trace: CellTrace, i18n: I18n, all: boolean): Step {
     ],
   };
 }
-
-const square = (value: number, first: boolean): string => `${first ? '' : ' + '}${signed(value)}²`;
 
 function replicaStep(trace: CellTrace, i18n: I18n): Step {
   return {

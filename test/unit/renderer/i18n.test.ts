@@ -6,6 +6,7 @@ import { formatText, listOf, textOf } from '../../../renderer/i18n/format.ts';
 import { I18n } from '../../../renderer/i18n/i18n.ts';
 import { josa } from '../../../renderer/i18n/josa.ts';
 import { ko } from '../../../renderer/i18n/ko.ts';
+import { koErrors } from '../../../renderer/i18n/koErrors.ts';
 import { koData } from '../../../renderer/i18n/koData.ts';
 
 const root = new URL('../../../', import.meta.url);
@@ -64,6 +65,14 @@ test('Korean says every layer, option, warning and error of the table', () => {
   for (const [, code] of errors.join().matchAll(/(?:InputError\(\s*|code: )'(\w+)'/g))
     want(`error.${code}`);
   expect(missing).toEqual([]);
+});
+
+test('Korean says every way in which a file cannot be read', () => {
+  const folder = new URL('core/io/', root);
+  const sources = fs.readdirSync(folder).map((name) => read(`core/io/${name}`));
+  const codes = [...sources.join().matchAll(/InputError\(\s*'([\w-]+)'/g)].map(([, code]) => code);
+  expect(codes.length).toBeGreaterThan(15);
+  expect(codes.filter((code) => !(`error.${code}` in koErrors))).toEqual([]);
 });
 
 test('a warning without a text of this language is said in English', () => {

@@ -8,7 +8,10 @@ const css = fs.readFileSync(new URL('../../../renderer/app.css', import.meta.url
 function tokens(theme: string): Record<string, string> {
   const block = new RegExp(`:root\\[data-theme='${theme}'\\] \\{([^}]*)\\}`).exec(css)?.[1] ?? '';
   return Object.fromEntries<string>(
-    [...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name = '', value = '']) => [name, value]),
+    [...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name = '', value = '']) => [
+      name,
+      value,
+    ]),
   );
 }
 

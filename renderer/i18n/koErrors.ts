@@ -1,0 +1,52 @@
+/** Korean for files that cannot be read or written, and for a service that does not answer, by code. */
+export const koErrors: Readonly<Record<string, string>> = {
+  'error.csv-empty':
+    '파일에 수가 있는 줄이 없습니다. 샘플마다 한 줄, 채널마다 한 열이 있어야 합니다.',
+  'error.csv-ragged':
+    '{line}번째 줄에는 칸이 {got}개 있는데 다른 줄에는 {expected}개입니다. 모든 줄의 칸 수가 같아야 합니다.',
+  'error.csv-number': '{line}번째 줄 {column}번째 열이 수가 아닙니다: "{cell}". 수로 고치세요.',
+  'error.integer-dtype':
+    '{dtype} 값은 정규화할 수 없습니다. 먼저 float32로 바꾸세요: x.astype("float32").',
+  'error.npy-truncated': '.npy 파일이 도중에 끊겼습니다. 다시 복사하거나 저장하세요.',
+  'error.npy-trailing': '.npy 파일이 머리말에 적힌 것보다 깁니다. 다시 저장하세요.',
+  'error.npy-version':
+    '.npy 형식 버전 {version:은는} 읽을 수 없습니다. 최신 numpy.save로 다시 저장하세요.',
+  'error.npy-header': '.npy 파일의 머리말을 읽을 수 없습니다. 파일이 손상되었으니 다시 저장하세요.',
+  'error.npy-magic': '.npy 파일이 아닙니다. numpy.save(path, x)로 저장하세요.',
+  'error.npy-structured':
+    '.npy 파일에 필드가 있는 레코드가 들어 있습니다. 필드 하나만 저장하세요: numpy.save(path, x["field"]).',
+  'error.npy-object': '.npy 파일에 파이썬 객체가 들어 있습니다. 수로 된 배열을 저장하세요.',
+  'error.npy-complex': '.npy 파일에 복소수가 들어 있습니다. x.real이나 abs(x)를 저장하세요.',
+  'error.npy-dtype':
+    '.npy 파일의 자료형 {dtype:은는} 읽을 수 없습니다. 먼저 float32로 바꾸세요: x.astype("float32").',
+  'error.npz-empty': '.npz 파일에 배열이 없습니다.',
+  'error.npz-member': '묶음 안에 그런 배열이 없습니다. 있는 배열: {names}.',
+  'error.safetensors-member': '파일 안에 그런 텐서가 없습니다. 있는 텐서: {names}.',
+  'error.safetensors-dtype':
+    '"{name}"의 자료형 {dtype:은는} 읽을 수 없습니다. 먼저 x.float()로 바꾸세요.',
+  'error.safetensors-truncated':
+    '.safetensors 파일이 도중에 끊겼습니다. 다시 복사하거나 저장하세요.',
+  'error.safetensors-header': '온전한 .safetensors 파일이 아닙니다. 다시 저장하세요.',
+  'error.npy-shape':
+    '파일의 모양 {shape:을를} 쓸 수 없습니다. 파일이 손상되었으니 다시 저장하세요.',
+  'error.safetensors-shape':
+    '파일의 모양 {shape:을를} 쓸 수 없습니다. 파일이 손상되었으니 다시 저장하세요.',
+  'error.zip-magic': 'zip 묶음이 아닙니다. numpy.savez로 다시 저장하세요.',
+  'error.zip-damaged': '묶음 파일이 손상되었습니다. 다시 복사하거나 저장하세요.',
+  'error.zip-encrypted': '묶음 안의 "{name}"에 암호가 걸려 있습니다. 암호 없이 저장하세요.',
+  'error.zip-method':
+    '묶음 안의 "{name}"은 지원하지 않는 방식으로 압축되었습니다. numpy.savez로 저장하세요.',
+  'error.fileKind':
+    '열 수 없는 파일입니다: {file}. .npy, .npz, .safetensors, .csv 파일을 고르세요.',
+  'error.fileTooLarge': '파일이 너무 큽니다({size} 바이트): {file}.',
+  'error.fileMissing': '파일이 없습니다: {file}. 경로를 확인하세요.',
+  'error.fileUnreadable': '파일을 읽을 수 없습니다: {file}.',
+  'error.manyTensors': '파일에 텐서가 여러 개 있습니다. 하나를 고르세요.',
+  'error.unwritable': '파일을 쓸 수 없습니다: {file}. 다른 폴더를 고르세요.',
+  'error.unknownTensor': '더는 열려 있지 않은 텐서입니다. 파일을 다시 여세요.',
+  'error.badLayout': '축 순서 {layout:은는} 이 텐서에 맞지 않습니다.',
+  'error.workerDied': '계산하던 작업이 멈췄습니다. 다시 시도하세요.',
+  'error.closed': '프로그램이 끝나는 중입니다.',
+  'error.cancelled': '취소되었습니다.',
+  'error.browserRefused': '브라우저가 거절했습니다. 권한을 확인하고 다시 시도하세요.',
+};
