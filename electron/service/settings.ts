@@ -52,7 +52,9 @@ export class SettingsStore {
 
   /** Changes some entries; resolves when they are on disk. */
   async set(patch: Partial<Settings>): Promise<Settings> {
-    const settings = readSettings({ ...(await this.get()), ...patch });
+    await this.get();
+    // Read again after waiting: another change may have come in between.
+    const settings = readSettings({ ...this.#settings, ...patch });
     this.#settings = settings;
     const write = this.#writing.then(() => this.#write());
     this.#writing = write.catch(() => undefined);

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { LAYERS } from '../../../core/norm/layers.ts';
+import { parseFlags } from '../../../electron/cli/flags.ts';
+import { layerFlagTable, layerNamed, layerOptions } from '../../../electron/cli/layerFlags.ts';
+import { usage } from '../../../electron/cli/usage.ts';
+import { UsageError } from '../../../electron/cli/usageError.ts';
+
+const table = layerFlagTable();
+const optionsOf = (layer: string, ...words: string[]) =>
+  layerOptions(layerNamed(layer), parseFlags(words, table));
+
+describe('options of a layer', () => {
+  test('take PyTorch’s names and kinds', () => {
+    expect(optionsOf('LayerNorm', '--normalized-shape', '3,5,5', '--no-bias')).toEqual({
+      normalized_shape: [3, 5, 5],
+      bias: false,
+    });
+    expect(
+      optionsOf('LocalResponseNorm', '--size', '5', '--alpha', '1e-4', '--beta=0.75', '--k', '1'),
+    ).toEqual({
+      size: 5,
+      alpha: 1e-4,
+      beta: 0.75,
+      k: 1,
+    });
+    expect(optionsOf('InstanceNorm2d', '--affine', '--track')).toEqual({
+      affine: true,
+      track_running_stats: true,
+    });
+    expect(optionsOf('SyncBatchNorm', '--replicas', '2,3')).toEqual({ replicas: [2, 3] });
+    expect(optionsOf('Custom', '--axes', '0,-1', '--param-axes', '1', '--no-center')).toEqual({
+      axes: [0, -1],
+      param_axes: [1],
+      center: false,
+    });
+  });
+
+  test('none is Python’s None where that is allowed', () => {
+    expect(optionsOf('BatchNorm1d', '--momentum', 'none')).toEqual({ momentum: null });
+    expect(optionsOf('RMSNorm', '--eps', 'none')).toEqual({ eps: null });
+    expect(() => optionsOf('BatchNorm1d', '--eps', 'none')).toThrow(UsageError);
+  });
+
+  test('a value that looks like a flag reaches the layer', () => {
+    expect(optionsOf('BatchNorm1d', '--eps', '-1')).toEqual({ eps: -1 });
+  });
+
+  test('that another layer has are refused by name', () => {
+    expect(() => optionsOf('BatchNorm1d', '--num-groups', '2')).toThrow(
+      /BatchNorm1d has no option --num-groups/,
+    );
+  });
+
+  test('that contradict each other are refused', () => {
+    expect(() => optionsOf('BatchNorm1d', '--affine', '--no-affine')).toThrow(/contradict/);
+  });
+});
+
+describe('a command line', () => {
+  test.each([
+    ['an unknown flag', ['--bogus']],
+    ['a flag twice', ['--eps', '1', '--eps', '2']],
+    ['a missing value', ['--eps']],
+  ])('with %s is refused', (_, words) => {
+    expect(() => parseFlags(words, table)).toThrow(UsageError);
+  });
+
+  test.each(['abc', '', '1,2', 'NaN'])('refuses "%s" as a number', (text) => {
+    expect(() => optionsOf('BatchNorm1d', `--eps=${text}`)).toThrow(UsageError);
+  });
+});
+
+test('the help names every layer and every option of the table', () => {
+  const text = usage();
+  for (const row of LAYERS) {
+    expect(text).toContain(row.name);
+    for (const option of row.options)
+      expect(text, `${row.name} ${option.name}`).toContain(option.help);
+  }
+});

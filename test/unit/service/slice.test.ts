@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { tensor } from '../../../core/tensor/tensor.ts';
+import { slice } from '../../../electron/service/slice.ts';
+
+// x[n, c, l] = 100 n + 10 c + l
+const data = Float32Array.from(
+  { length: 24 },
+  (_, i) => Math.floor(i / 12) * 100 + (Math.floor(i / 4) % 3) * 10 + (i % 4),
+);
+const x = tensor(data, [2, 3, 4]);
+
+test('a slice has the values and flat indices of its cells', () => {
+  const found = slice(x, { rowAxis: 0, colAxis: 2, index: [0, 1, 0], rows: [0, 2], cols: [1, 3] });
+  expect([...found.values]).toEqual([11, 12, 111, 112]);
+  expect([...found.flat]).toEqual([5, 6, 17, 18]);
+});
+
+test('a slice may have any two axes as rows and columns', () => {
+  const found = slice(x, { rowAxis: 2, colAxis: 0, index: [0, 2, 0], rows: [0, 2], cols: [0, 2] });
+  expect([...found.values]).toEqual([20, 120, 21, 121]);
+});
+
+test('ranges are clipped to the tensor', () => {
+  const found = slice(x, { rowAxis: 1, colAxis: 2, index: [1, 0, 0], rows: [2, 9], cols: [3, 99] });
+  expect(found).toMatchObject({ rows: [2, 3], cols: [3, 4] });
+  expect([...found.values]).toEqual([123]);
+});
+
+test('an axis or an index that does not exist is refused', () => {
+  const all = { rows: [0, 1], cols: [0, 1] } as const;
+  expect(() => slice(x, { rowAxis: 3, colAxis: 0, index: [0, 0, 0], ...all })).toThrow(/no slice/);
+  expect(() => slice(x, { rowAxis: 0, colAxis: 0, index: [0, 0, 0], ...all })).toThrow(/no slice/);
+  expect(() => slice(x, { rowAxis: 0, colAxis: 2, index: [0, 3, 0], ...all })).toThrow(/index 3/);
+});

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { numel, tensor } from '../../../core/tensor/tensor.ts';
+import { displayTensor, MOST_CELLS } from '../../../electron/workers/displayTensor.ts';
+
+test('a small tensor is shown whole', () => {
+  const x = tensor(Float32Array.of(1, 2, 3, 4), [2, 2]);
+  expect(displayTensor(x)).toMatchObject({
+    shape: [2, 2],
+    pool: [1, 1],
+    data: Float32Array.of(1, 2, 3, 4),
+  });
+});
+
+test('a large tensor is pooled to the means of blocks', () => {
+  // 1 × 1024 × 1024: both long axes are halved once, to 512 × 512 = 262,144 cells
+  const data = Float32Array.from(
+    { length: 1024 * 1024 },
+    (_, i) => (Math.floor(i / 1024) % 2) * 4 + (i % 2) * 2,
+  );
+  const shown = displayTensor(tensor(data, [1, 1024, 1024]));
+  expect(shown.shape).toEqual([1, 512, 512]);
+  expect(shown.pool).toEqual([1, 2, 2]);
+  // every block of 2 × 2 holds 0, 2, 4 and 6
+  expect(new Set(shown.data)).toEqual(new Set([3]));
+});
+
+test('no tensor is shown with more than the most cells', () => {
+  const x = tensor(new Float32Array(64 * 256 * 256), [64, 256, 256]);
+  expect(numel(displayTensor(x).shape)).toBeLessThanOrEqual(MOST_CELLS);
+});
+
+test('a NaN survives pooling', () => {
+  const data = new Float32Array(1024 * 1024);
+  data[5 * 1024 + 9] = NaN;
+  const shown = displayTensor(tensor(data, [1, 1024, 1024]));
+  // row 5 and column 9 fall into block (2, 4)
+  expect(shown.data[2 * 512 + 4]).toBeNaN();
+  expect(shown.data.filter(Number.isNaN)).toHaveLength(1);
+});
