@@ -18,6 +18,10 @@ export interface Host {
   readonly locale: string;
   /** Asks for tensors to open: absolute paths, none when cancelled. */
   openFiles(): Promise<readonly string[]>;
+  /** What a person knows an opened file by; its path when left out. */
+  nameOf?(file: string): string;
+  /** Files of openFiles, or that were dropped, have been read and are not needed any more. */
+  filesRead?(files: readonly string[]): Promise<void>;
   /** Asks where to save and writes there; null when cancelled. */
   saveFile(request: SaveRequest): Promise<{ readonly path: string } | null>;
   copyImage(png: Uint8Array): Promise<void>;

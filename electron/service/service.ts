@@ -86,10 +86,19 @@ export function createService(options: ServiceOptions): Service {
     }
   }
 
+  /** Reads a file that this host's user knows by some name. */
+  async function open(host: Host, file: string): Promise<readonly TensorInfo[]> {
+    try {
+      return await tensors.open(file, { name: host.nameOf?.(file) ?? file });
+    } finally {
+      await host.filesRead?.([file]);
+    }
+  }
+
   async function openPaths(host: Host, paths: readonly string[]): Promise<void> {
     for (const file of paths) {
       try {
-        host.emit('opened', await tensors.open(file));
+        host.emit('opened', await open(host, file));
       } catch (error) {
         const known = error instanceof InputError;
         const message = error instanceof Error ? error.message : String(error);
@@ -119,7 +128,7 @@ export function createService(options: ServiceOptions): Service {
     'tensor.examples': () => tensors.examples,
     'tensor.open': async () => {
       const opened: TensorInfo[] = [];
-      for (const file of await host.openFiles()) opened.push(...(await tensors.open(file)));
+      for (const file of await host.openFiles()) opened.push(...(await open(host, file)));
       return opened;
     },
     'tensor.describe': (ref) => tensors.get(ref).info,

@@ -20,6 +20,8 @@ export interface HeldTensor {
 const KEEP_BYTES = 4 * 2 ** 30;
 
 export interface OpenOptions {
+  /** What a person knows the file by; its path when left out. */
+  readonly name?: string;
   /** Integer types become float32; without it they are refused, as PyTorch's layers do. */
   readonly convertIntegers?: boolean;
   /** Names of the axes in stored order; the usual ones of the rank when left out. */
@@ -108,10 +110,11 @@ export class TensorStore {
    * @throws InputError as load does; badLayout when there are more or fewer axes than names
    */
   async open(file: string, options: OpenOptions = {}): Promise<readonly TensorInfo[]> {
-    const { convertIntegers = false, axes } = options;
-    const loaded = await this.#pool.run<'load'>({ kind: 'load', path: file, convertIntegers });
+    const { convertIntegers = false, axes, name = file } = options;
+    const job = { kind: 'load', path: file, name, convertIntegers } as const;
+    const loaded = await this.#pool.run<'load'>(job);
     const opened = loaded.map((entry) =>
-      this.#hold(file, axes ? { ...entry, tensor: withAxes(file, entry.tensor, axes) } : entry),
+      this.#hold(name, axes ? { ...entry, tensor: withAxes(name, entry.tensor, axes) } : entry),
     );
     this.#makeRoom(opened.length);
     return opened;

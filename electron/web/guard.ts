@@ -1,22 +1,23 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-const COOKIE = 'normscope';
-
 /** Who may talk to the loopback host: requests to its own address, from its own page, with its token. */
 export class Guard {
   readonly #token: string;
   readonly #host: string;
+  /** Cookies are shared by all ports of an address: the port keeps two hosts apart. */
+  readonly #name: string;
 
-  /** @param host  "127.0.0.1:PORT" */
-  constructor(token: string, host: string) {
+  /** @param port  on which the host listens at 127.0.0.1 */
+  constructor(token: string, port: number) {
     this.#token = token;
-    this.#host = host;
+    this.#host = `127.0.0.1:${port}`;
+    this.#name = `normscope-${port}`;
   }
 
   /** Set once by the address with the token; the page then sends it with every request. */
   get cookie(): string {
-    return `${COOKIE}=${this.#token}; HttpOnly; SameSite=Strict; Path=/`;
+    return `${this.#name}=${this.#token}; HttpOnly; SameSite=Strict; Path=/`;
   }
 
   /**
@@ -26,19 +27,15 @@ export class Guard {
   refuses(request: IncomingMessage, query: URLSearchParams, needsOrigin: boolean): string | null {
     const { host, origin } = request.headers;
     if (host !== this.#host) return 'wrong host';
-    if (
-      needsOrigin
-        ? origin !== `http://${this.#host}`
-        : origin !== undefined && origin !== `http://${this.#host}`
-    )
+    if ((needsOrigin || origin !== undefined) && origin !== `http://${this.#host}`)
       return 'wrong origin';
     const given = query.get('token') ?? this.#fromCookie(request.headers.cookie ?? '');
     return this.#matches(given) ? null : 'wrong token';
   }
 
   #fromCookie(header: string): string {
-    const found = header.split(/;\s*/).find((entry) => entry.startsWith(`${COOKIE}=`));
-    return found?.slice(COOKIE.length + 1) ?? '';
+    const found = header.split(/;\s*/).find((entry) => entry.startsWith(`${this.#name}=`));
+    return found?.slice(this.#name.length + 1) ?? '';
   }
 
   #matches(given: string): boolean {

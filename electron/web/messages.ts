@@ -1,3 +1,5 @@
+import type { Reply } from '../ipc/types.ts';
+
 /** What the host asks of the browser. */
 export type Ask =
   | { readonly kind: 'open'; readonly accept: string }
@@ -13,13 +15,20 @@ export type ClientMessage =
       readonly kind: 'call';
       readonly id: number;
       readonly name: string;
-      readonly argument: unknown;
+      readonly argument?: unknown;
     }
-  | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
-  | { readonly kind: 'dropped'; readonly names: readonly string[] };
+  /** What the browser did about an ask, or why it did not. */
+  | { readonly kind: 'answer'; readonly id: number; readonly reply: Reply<unknown> }
+  /** Ids of uploaded files that were dropped on the page. */
+  | { readonly kind: 'dropped'; readonly uploads: readonly string[] }
+  /** The page listens to `opened` now. */
+  | { readonly kind: 'listening' };
 
 /** From the host to the page. */
 export type ServerMessage =
-  | { readonly kind: 'reply'; readonly id: number; readonly reply: unknown }
+  | { readonly kind: 'reply'; readonly id: number; readonly reply: Reply<unknown> }
   | { readonly kind: 'event'; readonly event: string; readonly payload: unknown }
   | { readonly kind: 'ask'; readonly id: number; readonly ask: Ask };
+
+/** What the host answers to a file that it took. */
+export type UploadReply = Reply<string>;

@@ -1,19 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { WebSocketServer, type WebSocket } from 'ws';
-import { decodeMessage, encodeMessage } from '../../core/io/codec.ts';
-import { dispatch } from '../ipc/dispatch.ts';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { failure } from '../ipc/dispatch.ts';
 import { contentSecurityPolicy, SECURITY_HEADERS } from '../service/csp.ts';
 import type { Service } from '../service/service.ts';
-import { serveFile } from './files.ts';
+import { connect } from './connection.ts';
 import { Guard } from './guard.ts';
-import type { ClientMessage, ServerMessage } from './messages.ts';
-import { WebHost } from './webHost.ts';
+import type { UploadReply } from './messages.ts';
+import { serveFile } from './serveFile.ts';
+import { Uploads } from './uploads.ts';
+import type { WebHost } from './webHost.ts';
 
 export interface WebServerOptions {
   readonly service: Service;
@@ -21,8 +18,10 @@ export interface WebServerOptions {
   readonly dist: string;
   /** 0 takes any free port. */
   readonly port?: number;
-  /** Largest file that a page may hand over. */
+  /** Bytes of the largest file that a page may hand over. */
   readonly uploadLimit?: number;
+  /** A page can be told of opened files. */
+  readonly listening?: (host: WebHost) => void;
   /** Told when the last page has been closed. */
   readonly lastPageClosed?: () => void;
 }
@@ -35,12 +34,15 @@ export interface WebServer {
 
 const LARGEST_MESSAGE = 64 * 2 ** 20;
 const LARGEST_UPLOAD = 2 ** 31 - 1;
+const TEXT = 'text/plain; charset=utf-8';
 
-/** Serves the app on loopback: the renderer's files, and the contract over a WebSocket, to holders of the token alone. */
+/**
+ * Serves the app on loopback: the renderer's files, and the contract over a WebSocket, to holders of the token alone.
+ * @throws the system's error when the port is taken
+ */
 export async function serve(options: WebServerOptions): Promise<WebServer> {
-  const { service, dist } = options;
+  const { service, dist, listening = () => undefined } = options;
   const token = randomBytes(24).toString('base64url');
-  const uploads = await mkdtemp(path.join(tmpdir(), 'normscope-'));
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -49,85 +51,73 @@ export async function serve(options: WebServerOptions): Promise<WebServer> {
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   const host = `127.0.0.1:${port}`;
-  const guard = new Guard(token, host);
-  const policy = contentSecurityPolicy([`ws://${host}`]);
-  const pathOf = (name: string) =>
-    path.join(uploads, path.basename(path.dirname(name)), path.basename(name));
-
-  async function receive(
-    request: IncomingMessage,
-    response: ServerResponse,
-    name: string,
-  ): Promise<void> {
-    const limit = options.uploadLimit ?? LARGEST_UPLOAD;
-    if (Number(request.headers['content-length'] ?? Infinity) > limit) {
-      response.writeHead(413).end('too large');
-      return;
-    }
-    const folder = await mkdtemp(path.join(uploads, 'file-'));
-    const file = path.join(folder, path.basename(name) || 'file');
-    await pipeline(request, createWriteStream(file, { flags: 'wx' }));
-    response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' });
-    response.end(path.join(path.basename(folder), path.basename(file)));
-  }
-
-  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', `http://${host}`);
-    const uploading = request.method === 'POST' && url.pathname === '/upload';
-    const refused = guard.refuses(request, url.searchParams, uploading);
-    if (refused) {
-      response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8', ...SECURITY_HEADERS });
-      response.end(`Refused: ${refused}. Open the address that Normscope printed when it started.`);
-      return;
-    }
-    if (uploading) {
-      await receive(request, response, url.searchParams.get('name') ?? '');
-      return;
-    }
-    if (url.searchParams.has('token')) {
-      response
-        .writeHead(303, { location: url.pathname, 'set-cookie': guard.cookie, ...SECURITY_HEADERS })
-        .end();
-      return;
-    }
-    const served = request.method === 'GET' ? await serveFile(dist, url.pathname) : null;
-    if (!served) {
-      response
-        .writeHead(404, { 'content-type': 'text/plain; charset=utf-8', ...SECURITY_HEADERS })
-        .end('Not found');
-      return;
-    }
-    response.writeHead(200, {
-      'content-type': served.type,
-      'content-security-policy': policy,
-      'cache-control': 'no-store',
-      ...SECURITY_HEADERS,
-    });
-    response.end(served.body);
-  }
-
-  server.on('request', (request, response) => {
-    respond(request, response).catch(() => {
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
-    });
+  const guard = new Guard(token, port);
+  const uploads = await Uploads.start(options.uploadLimit ?? LARGEST_UPLOAD);
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
+  const headersOf = (type: string) => ({
+    ...SECURITY_HEADERS,
+    'content-security-policy': contentSecurityPolicy([`ws://${host}`]),
+    'cache-control': 'no-store',
+    'content-type': type,
   });
 
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
-  server.on('upgrade', (request, socket, head) => {
-    const url = new URL(request.url ?? '/', `http://${host}`);
-    if (url.pathname !== '/contract' || guard.refuses(request, url.searchParams, true)) {
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = targetOf(request);
+    const uploading = request.method === 'POST' && url?.pathname === '/upload';
+    const refused = url ? guard.refuses(request, url.searchParams, uploading) : 'wrong address';
+    if (refused || !url) {
+      response.writeHead(403, headersOf(TEXT));
+      response.end(`Refused: ${refused}. Open the address that Normscope printed when it started.`);
+    } else if (uploading) {
+      const reply = await receive(request, url.searchParams.get('name') ?? '');
+      response.writeHead(200, headersOf('application/json'));
+      response.end(JSON.stringify(reply));
+    } else if (url.searchParams.has('token')) {
+      response.writeHead(303, { ...headersOf(TEXT), location: '/', 'set-cookie': guard.cookie });
+      response.end();
+    } else {
+      const served = request.method === 'GET' ? await serveFile(dist, url.pathname) : null;
+      response.writeHead(served ? 200 : 404, headersOf(served?.type ?? TEXT));
+      response.end(served?.body ?? 'Not found');
+    }
+  }
+
+  async function receive(request: IncomingMessage, name: string): Promise<UploadReply> {
+    const length = request.headers['content-length'];
+    try {
+      const announced = length === undefined ? null : Number(length);
+      return { ok: true, value: await uploads.receive(request, name, announced) };
+    } catch (error) {
+      // What is still under way is read to its end, or the browser would not see the answer.
+      request.resume();
+      return failure(error, console.error);
+    }
+  }
+
+  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy());
+    const url = targetOf(request);
+    if (url?.pathname !== '/contract' || guard.refuses(request, url.searchParams, true)) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }
     sockets.handleUpgrade(request, socket, head, (page) => {
-      const locale = (request.headers['accept-language'] ?? 'en').split(/[,;]/)[0] ?? 'en';
-      attach(service, page, locale, pathOf);
+      const locale = /^[\w-]+/.exec(request.headers['accept-language'] ?? '')?.[0] ?? 'en';
+      connect({ service, page, locale, uploads, listening });
       page.on('close', () => {
         if (sockets.clients.size === 0) options.lastPageClosed?.();
       });
     });
+  }
+
+  server.on('request', (request, response) => {
+    respond(request, response).catch((error: unknown) => {
+      console.error(error);
+      if (!response.headersSent) response.writeHead(500, headersOf(TEXT));
+      response.end();
+    });
   });
+  server.on('upgrade', upgrade);
 
   return {
     url: `http://${host}/?token=${token}`,
@@ -136,53 +126,17 @@ export async function serve(options: WebServerOptions): Promise<WebServer> {
       sockets.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await rm(uploads, { recursive: true, force: true });
+      await uploads.close();
     },
   };
 }
 
-/** Carries the contract between one page and the service. */
-function attach(
-  service: Service,
-  page: WebSocket,
-  locale: string,
-  pathOf: (name: string) => string,
-): void {
-  const send = (message: ServerMessage) => {
-    if (page.readyState === page.OPEN) page.send(encodeMessage(message));
-  };
-  const host = new WebHost(locale, send, pathOf);
-  const handlers = service.handlers(host);
-  page.on('close', () => host.gone());
-  page.on('error', () => page.terminate());
-  page.on('message', (data: Buffer) => {
-    let message: ClientMessage;
-    try {
-      message = decodeMessage(new Uint8Array(data)) as ClientMessage;
-    } catch {
-      page.close(1003, 'no message of the contract');
-      return;
-    }
-    switch (message.kind) {
-      case 'call': {
-        const { id } = message;
-        void dispatch(handlers, message.name, message.argument, console.error).then((reply) =>
-          send({ kind: 'reply', id, reply }),
-        );
-        break;
-      }
-      case 'answer':
-        host.answered(message.id, message.value);
-        break;
-      case 'dropped':
-        if (Array.isArray(message.names))
-          void service.openPaths(
-            host,
-            message.names.map((name) => pathOf(String(name))),
-          );
-        break;
-      default:
-        page.close(1003, 'no message of the contract');
-    }
-  });
+/** The address that a request asks for; null when it is not a plain path of this host. */
+function targetOf({ url = '' }: IncomingMessage): URL | null {
+  if (!/^\/(?![/\\])/.test(url)) return null;
+  try {
+    return new URL(url, 'http://127.0.0.1');
+  } catch {
+    return null;
+  }
 }

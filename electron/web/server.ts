@@ -2,41 +2,53 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { createService } from '../service/service.ts';
-import { settingsFolder } from './settingsFolder.ts';
+import { serverArguments, USAGE } from './serverArguments.ts';
 import { serve } from './serve.ts';
-
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '0' },
-    settings: { type: 'string' },
-    'no-open': { type: 'boolean', default: false },
-    'until-closed': { type: 'boolean', default: false },
-  },
-});
+import { settingsFolder } from './settingsFolder.ts';
 
 const dist = new URL('../', import.meta.url);
 const { version } = JSON.parse(readFileSync(new URL('../package.json', dist), 'utf8')) as {
   version: string;
 };
-const service = createService({
-  version,
-  dist,
-  settingsFolder: values.settings ?? settingsFolder(process.platform, process.env, homedir()),
-});
-const server = await serve({
-  service,
-  dist: path.resolve(fileURLToPath(dist)),
-  port: Number(values.port),
-  ...(values['until-closed'] ? { lastPageClosed: () => setTimeout(() => void stop(), 2000) } : {}),
-});
-console.log(`Normscope is at ${server.url}`);
+const LINGER = 2000;
 
-async function stop(): Promise<void> {
-  await server.close();
-  await service.close();
-  process.exit(0);
+async function main(): Promise<void> {
+  const { port, settings, untilClosed, files } = serverArguments(process.argv.slice(2));
+  const service = createService({
+    version,
+    dist,
+    settingsFolder: settings ?? settingsFolder(process.platform, process.env, homedir()),
+  });
+  const waiting = files.map((file) => path.resolve(file));
+  let pages = 0;
+  const server = await serve({
+    service,
+    dist: path.resolve(fileURLToPath(dist)),
+    port,
+    listening: (host) => {
+      pages++;
+      void service.openPaths(host, waiting.splice(0));
+    },
+    lastPageClosed: () => {
+      const seen = pages;
+      // A page that is loaded again comes back at once.
+      if (untilClosed) setTimeout(() => pages === seen && void stop(), LINGER);
+    },
+  });
+  console.log(`Normscope is at ${server.url}`);
+
+  async function stop(): Promise<void> {
+    await server.close();
+    await service.close();
+    process.exit(0);
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+await main().catch((error: unknown) => {
+  const { message, code = '' } = error as NodeJS.ErrnoException;
+  const wrongUse = code.startsWith('ERR_PARSE_ARGS') || error instanceof RangeError;
+  process.stderr.write(`normscope: ${message}${wrongUse ? `\n${USAGE}` : ''}\n`);
+  process.exitCode = wrongUse ? 2 : 1;
+});

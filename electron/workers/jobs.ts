@@ -27,6 +27,8 @@ export interface ComputeResult {
 export interface LoadJob {
   readonly kind: 'load';
   readonly path: string;
+  /** What a person knows the file by, for messages; its path when left out. */
+  readonly name?: string;
   readonly convertIntegers: boolean;
 }
 

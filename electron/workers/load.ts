@@ -20,15 +20,19 @@ export const EXTENSIONS = ['npy', 'npz', 'safetensors', 'csv', 'tsv', 'txt'] as 
  * Reads the tensors of a file.
  * @throws InputError fileMissing, fileUnreadable, fileTooLarge, fileKind, and those of the formats
  */
-export async function load({ path: file, convertIntegers }: LoadJob): Promise<LoadedTensor[]> {
-  const extension = path.extname(file).slice(1).toLowerCase();
+export async function load({
+  path: at,
+  name: file = at,
+  convertIntegers,
+}: LoadJob): Promise<LoadedTensor[]> {
+  const extension = path.extname(at).slice(1).toLowerCase();
   if (!EXTENSIONS.some((known) => known === extension))
     throw new InputError(
       'fileKind',
       `${file}: expected a file that ends in ${EXTENSIONS.map((known) => `.${known}`).join(', ')}, got "${path.basename(file)}".`,
       { file },
     );
-  const bytes = await readWhole(file);
+  const bytes = await readWhole(at, file);
   try {
     return decode(bytes, extension, convertIntegers);
   } catch (error) {
@@ -38,9 +42,9 @@ export async function load({ path: file, convertIntegers }: LoadJob): Promise<Lo
   }
 }
 
-async function readWhole(file: string): Promise<Uint8Array> {
+async function readWhole(at: string, file: string): Promise<Uint8Array> {
   try {
-    const handle = await open(file, 'r');
+    const handle = await open(at, 'r');
     try {
       const { size } = await handle.stat();
       if (size > LARGEST)

@@ -1,37 +1,42 @@
+import type { Reply } from '../../ipc/types.ts';
 import type { Ask } from '../messages.ts';
+import { refusal } from './refusal.ts';
 import { upload } from './upload.ts';
 
+const KEEP_DOWNLOAD = 60_000;
+
 /** Does what the host asks of the browser in place of a native dialog; the answer to send back. */
-export async function answerAsk(ask: Ask): Promise<unknown> {
+export async function answerAsk(ask: Ask): Promise<Reply<unknown>> {
   try {
-    switch (ask.kind) {
-      case 'open':
-        return await upload(await chooseFiles(ask.accept));
-      case 'save':
-        saveAs(ask.name, ask.bytes);
-        return ask.name;
-      case 'copyImage':
-        await navigator.clipboard.write([
-          new ClipboardItem({
-            'image/png': new Blob([ask.png as Uint8Array<ArrayBuffer>], { type: 'image/png' }),
-          }),
-        ]);
-        return true;
-      case 'copyText':
-        await navigator.clipboard.writeText(ask.text);
-        return true;
-      case 'fullScreen':
-        if (ask.on) await document.documentElement.requestFullscreen();
-        else if (document.fullscreenElement) await document.exitFullscreen();
-        return document.fullscreenElement !== null;
-      case 'help':
-        window.open(ask.address, '_blank', 'noopener');
-        return true;
-      default:
-        return ask satisfies never;
-    }
+    if (ask.kind === 'open') return await upload(await chooseFiles(ask.accept));
+    return { ok: true, value: await perform(ask) };
   } catch (error) {
-    return { failed: error instanceof Error ? error.message : String(error) };
+    return refusal(error);
+  }
+}
+
+async function perform(ask: Exclude<Ask, { kind: 'open' }>): Promise<boolean> {
+  switch (ask.kind) {
+    case 'save':
+      saveAs(ask.name, ask.bytes as Uint8Array<ArrayBuffer>);
+      return true;
+    case 'copyImage': {
+      const png = new Blob([ask.png as Uint8Array<ArrayBuffer>], { type: 'image/png' });
+      await navigator.clipboard.write([new ClipboardItem({ 'image/png': png })]);
+      return true;
+    }
+    case 'copyText':
+      await navigator.clipboard.writeText(ask.text);
+      return true;
+    case 'fullScreen':
+      if (ask.on) await document.documentElement.requestFullscreen();
+      else if (document.fullscreenElement) await document.exitFullscreen();
+      return document.fullscreenElement !== null;
+    case 'help':
+      window.open(ask.address, '_blank', 'noopener');
+      return true;
+    default:
+      return ask satisfies never;
   }
 }
 
@@ -47,11 +52,11 @@ function chooseFiles(accept: string): Promise<File[]> {
   });
 }
 
-function saveAs(name: string, bytes: Uint8Array): void {
-  const address = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>]));
+function saveAs(name: string, bytes: Uint8Array<ArrayBuffer>): void {
+  const address = URL.createObjectURL(new Blob([bytes]));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  setTimeout(() => URL.revokeObjectURL(address), KEEP_DOWNLOAD);
 }

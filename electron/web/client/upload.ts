@@ -1,10 +1,16 @@
-/** Sends files to the host's temporary folder; the names under which they lie there. */
-export async function upload(files: readonly File[]): Promise<string[]> {
-  const names: string[] = [];
+import type { Reply } from '../../ipc/types.ts';
+import type { UploadReply } from '../messages.ts';
+
+/** Hands files to the host; the ids under which it knows them, or why one was not taken. */
+export async function upload(files: readonly File[]): Promise<Reply<readonly string[]>> {
+  const ids: string[] = [];
   for (const file of files) {
     const address = `/upload?name=${encodeURIComponent(file.name)}`;
     const response = await fetch(address, { method: 'POST', body: file });
-    if (response.ok) names.push(await response.text());
+    if (!response.ok) throw new Error(await response.text());
+    const reply = (await response.json()) as UploadReply;
+    if (!reply.ok) return reply;
+    ids.push(reply.value);
   }
-  return names;
+  return { ok: true, value: ids };
 }

@@ -1,0 +1,81 @@
+import type { WebSocket } from 'ws';
+import { encodeMessage } from '../../core/io/codec.ts';
+import { dispatch, failure } from '../ipc/dispatch.ts';
+import type { Service } from '../service/service.ts';
+import type { ClientMessage, ServerMessage } from './messages.ts';
+import { parseMessage } from './parseMessage.ts';
+import type { Uploads } from './uploads.ts';
+import { WebHost } from './webHost.ts';
+
+export interface ConnectionOptions {
+  readonly service: Service;
+  readonly page: WebSocket;
+  /** BCP 47 tag of the browser's language. */
+  readonly locale: string;
+  readonly uploads: Uploads;
+  /** The page can be told of opened files. */
+  readonly listening: (host: WebHost) => void;
+}
+
+/** WebSocket's status for data that makes no sense. */
+const NO_MESSAGE = 1003;
+
+/** Carries the contract between one page and the service. */
+export function connect({ service, page, locale, uploads, listening }: ConnectionOptions): void {
+  const send = (message: ServerMessage) => {
+    if (page.readyState === page.OPEN) page.send(encodeMessage(message));
+  };
+  const host = new WebHost(locale, send, uploads);
+  const handlers = service.handlers(host);
+
+  async function answer(id: number, name: string, argument: unknown): Promise<void> {
+    const reply = await dispatch(handlers, name, argument, console.error);
+    try {
+      send({ kind: 'reply', id, reply });
+    } catch (error) {
+      send({ kind: 'reply', id, reply: failure(error, console.error) });
+    }
+  }
+
+  async function openDropped(ids: readonly string[]): Promise<void> {
+    try {
+      await service.openPaths(
+        host,
+        ids.map((id) => uploads.pathOf(id)),
+      );
+    } catch (error) {
+      const { code, message, details } = failure(error, console.error);
+      host.emit('failed', { code, message, details });
+    }
+  }
+
+  function receive(message: ClientMessage): void {
+    switch (message.kind) {
+      case 'call':
+        void answer(message.id, message.name, message.argument);
+        return;
+      case 'answer':
+        return host.answered(message.id, message.reply);
+      case 'dropped':
+        void openDropped(message.uploads);
+        return;
+      case 'listening':
+        return listening(host);
+      default:
+        return message satisfies never;
+    }
+  }
+
+  page.on('close', () => host.gone());
+  page.on('error', () => page.terminate());
+  page.on('message', (data: Buffer) => {
+    let message: ClientMessage;
+    try {
+      message = parseMessage(new Uint8Array(data));
+    } catch {
+      page.close(NO_MESSAGE, 'no message of the contract');
+      return;
+    }
+    receive(message);
+  });
+}

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import type { Service } from '../../../electron/service/service.ts';
+import { cookieOf, request, startHost, type HostForTest } from './hostForTest.ts';
+
+const unused = {} as Service;
+let web: HostForTest;
+let cookie: string;
+
+beforeAll(async () => {
+  web = await startHost({ ...unused, handlers: () => ({}) } as unknown as Service);
+  cookie = await cookieOf(web);
+});
+afterAll(() => web.close());
+
+/** How the host answers an attempt to open the contract's socket. */
+function connect(target: string, headers: Record<string, string>, origin?: string) {
+  const socket = new WebSocket(`ws://${web.host}${target}`, {
+    headers,
+    ...(origin === undefined ? {} : { origin }),
+  });
+  return new Promise<string>((resolve) => {
+    socket.on('open', () => {
+      resolve('open');
+      socket.close();
+    });
+    socket.on('unexpected-response', (sent, response) => {
+      resolve(String(response.statusCode));
+      sent.destroy();
+    });
+    socket.on('error', (error) => resolve(error.message));
+  });
+}
+
+test('it listens on the loopback address only, on a port and with a token of its own', async () => {
+  const other = await startHost(unused);
+  expect(web.host).toMatch(/^127\.0\.0\.1:\d+$/);
+  expect(web.token).toMatch(/^[\w-]{32,}$/);
+  expect(other.host).not.toBe(web.host);
+  expect(other.token).not.toBe(web.token);
+  await other.close();
+});
+
+test('the address with the token gives a cookie that scripts cannot read, and leads to an address without it', async () => {
+  const { status, headers } = await request(web.host, `/?token=${web.token}`, {});
+  expect(status).toBe(303);
+  expect(headers.location).toBe('/');
+  const set = headers['set-cookie']?.join() ?? '';
+  expect(set).toContain('HttpOnly');
+  expect(set).toContain('SameSite=Strict');
+});
+
+test('two hosts on one machine do not take each other’s cookie away', async () => {
+  const other = await startHost(unused);
+  const both = `${cookie}; ${await cookieOf(other)}`;
+  expect((await request(web.host, '/', { cookie: both })).status).toBe(200);
+  expect((await request(other.host, '/', { cookie: both })).status).toBe(200);
+  expect((await request(other.host, '/', { cookie })).status).toBe(403);
+  await other.close();
+});
+
+test.each([
+  ['without a token', '/', {}],
+  ['with a wrong token', '/?token=guess', {}],
+  ['with a wrong cookie', '/', { cookie: 'normscope=guess' }],
+])('a request %s is refused', async (_, target, headers) => {
+  const { status, body } = await request(web.host, target, headers);
+  expect(status).toBe(403);
+  expect(body).not.toContain('<script');
+});
+
+test.each(['example.org', 'localhost', '127.0.0.1', '127.0.0.1:1', '[::1]:80'])(
+  'a request by the name "%s" is refused, though it has the cookie: a name was bent to this address',
+  async (host) => {
+    expect((await request(web.host, '/', { cookie, host })).status).toBeGreaterThanOrEqual(400);
+  },
+);
+
+test.each(['https://example.org', 'null', 'http://127.0.0.1:1', 'http://localhost'])(
+  'a request from a page of %s is refused, though it has the cookie',
+  async (origin) => {
+    expect((await request(web.host, '/', { cookie, origin })).status).toBe(403);
+  },
+);
+
+test('the page comes with the strict policy, and with the script that connects it before its own', async () => {
+  const { status, headers, body } = await request(web.host, '/', { cookie });
+  expect(status).toBe(200);
+  const policy = headers['content-security-policy'] ?? '';
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain(`connect-src 'self' ws://${web.host}`);
+  expect(policy).not.toMatch(/script-src[^;]*unsafe/);
+  expect(headers['x-content-type-options']).toBe('nosniff');
+  const scripts = [...body.matchAll(/src="([^"]+)"/g)].map(([, source]) => source ?? '');
+  expect(scripts).toHaveLength(2);
+  expect(scripts[1]).toBe('./assets/main.js');
+  const client = await request(web.host, new URL(scripts[0] ?? '', 'http://x/').pathname, {
+    cookie,
+  });
+  expect(client.body).toBe('window.normscope = {};');
+  expect(client.headers['content-type']).toContain('text/javascript');
+});
+
+test.each([
+  '/../secret.json',
+  '/../../secret.json',
+  '/..%2fsecret.json',
+  '/%2e%2e/secret.json',
+  '/assets/..%2f..%2fsecret.json',
+  '/..%5csecret.json',
+  '/%2e%2e%2frenderer-old/secret.json',
+  '//secret.json',
+  '/assets/main.js%00.json',
+  '/%ff',
+  '/.env',
+  '/assets',
+  '/no-such-file.js',
+])('the path %s leads to no file', async (target) => {
+  const { status, body } = await request(web.host, target, { cookie });
+  expect(status).toBeGreaterThanOrEqual(400);
+  expect(body).not.toMatch(/secret": true|SECRET/);
+});
+
+test('nothing but reading and handing over a file is offered', async () => {
+  for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS'])
+    expect(
+      (await request(web.host, '/', { cookie, origin: `http://${web.host}` }, method)).status,
+    ).toBeGreaterThanOrEqual(400);
+});
+
+test('the socket opens for our own page with the cookie', async () => {
+  expect(await connect('/contract', { cookie }, `http://${web.host}`)).toBe('open');
+});
+
+test.each([
+  ['no origin', undefined],
+  ['another origin', 'https://example.org'],
+  ['a page of another port', 'http://127.0.0.1:1'],
+  ['an opaque origin', 'null'],
+])('the socket is refused to %s, though it has the cookie', async (_, origin) => {
+  expect(await connect('/contract', { cookie }, origin)).toBe('403');
+});
+
+test('the socket is refused without the cookie, by another name, and at another path', async () => {
+  const origin = `http://${web.host}`;
+  expect(await connect('/contract', {}, origin)).toBe('403');
+  expect(await connect('/contract', { cookie, host: 'example.org' }, origin)).toBe('403');
+  expect(await connect('/other', { cookie }, origin)).toBe('403');
+});
+
+test.each(['//', '/%', 'http://', 'http://[', '//:0'])(
+  'a socket at the malformed address %s is refused, and the host lives on',
+  async (target) => {
+    const upgrade = { connection: 'Upgrade', upgrade: 'websocket' };
+    const answer = request(web.host, target, upgrade).catch((error: Error) => error.message);
+    expect(await answer).toBeDefined();
+    expect((await request(web.host, '/', { cookie })).status).toBe(200);
+  },
+);
