@@ -36,6 +36,7 @@ export function readSettings(value: unknown): Settings {
 /** The settings file: read once, written whole, one write after the other. */
 export class SettingsStore {
   readonly #file: string | null;
+  #reading: Promise<Settings> | null = null;
   #settings: Settings | null = null;
   #writing: Promise<void> = Promise.resolve();
 
@@ -46,8 +47,9 @@ export class SettingsStore {
 
   /** The settings; the defaults when there is no file. A file that is no JSON is set aside as settings.broken.json. */
   async get(): Promise<Settings> {
-    this.#settings ??= await this.#read();
-    return this.#settings;
+    this.#reading ??= this.#read();
+    const read = await this.#reading;
+    return (this.#settings ??= read);
   }
 
   /** Changes some entries; resolves when they are on disk. */
