@@ -25,7 +25,9 @@ function typeOf(value: unknown): TypeName | null {
 
 /**
  * Plain data with typed arrays as one message: the length of a JSON header (uint32, little-endian), the header, then the
- * arrays' bytes, each at a multiple of 8. Non-finite numbers survive; `undefined` entries are left out as JSON does.
+ * arrays' bytes, each at a multiple of 8. Numbers that JSON does not know (NaN, ±Infinity, −0) survive; `undefined` entries are
+ * left out as JSON does.
+ * @throws TypeError for an array of another type, or an object that could be taken for one of the codec's own
  */
 export function encodeMessage(value: unknown): Uint8Array {
   const arrays: AnyArray[] = [];
@@ -39,8 +41,9 @@ export function encodeMessage(value: unknown): Uint8Array {
       size += Math.ceil(array.byteLength / ALIGN) * ALIGN;
       return attached;
     }
-    if (typeof entry === 'number' && !Number.isFinite(entry))
-      return { $number: String(entry) } satisfies Special;
+    if (typeof entry === 'number' && (!Number.isFinite(entry) || Object.is(entry, -0)))
+      return { $number: Object.is(entry, -0) ? '-0' : String(entry) } satisfies Special;
+    if (typeof entry === 'object' && entry !== null) checkPlain(entry);
     return entry;
   });
   const text = strToU8(header ?? 'null');
@@ -56,6 +59,13 @@ export function encodeMessage(value: unknown): Uint8Array {
   return message;
 }
 
+function checkPlain(entry: object): void {
+  if (ArrayBuffer.isView(entry))
+    throw new TypeError(`encodeMessage: cannot carry a ${entry.constructor.name}`);
+  if (Object.hasOwn(entry, '$array') || Object.hasOwn(entry, '$number'))
+    throw new TypeError('encodeMessage: $array and $number are names of its own');
+}
+
 /**
  * The value of a message that encodeMessage made.
  * @throws RangeError or SyntaxError when the bytes are no such message
@@ -67,13 +77,19 @@ export function decodeMessage(message: Uint8Array): unknown {
   const start = Math.ceil((4 + length) / ALIGN) * ALIGN;
   return JSON.parse(strFromU8(message.subarray(4, 4 + length)), (_, entry: unknown) => {
     if (typeof entry !== 'object' || entry === null) return entry;
-    if ('$number' in entry) return Number((entry as Special).$number);
-    if (!('$array' in entry)) return entry;
-    const { $array, at, length: count } = entry as Attached;
-    const type = TYPES[$array];
-    const from = start + at;
-    if (from + count * type.BYTES_PER_ELEMENT > message.length)
-      throw new RangeError('decodeMessage: an array is cut off');
-    return new type(message.slice(from, from + count * type.BYTES_PER_ELEMENT).buffer);
+    if (Object.hasOwn(entry, '$number')) return Number((entry as Special).$number);
+    if (!Object.hasOwn(entry, '$array')) return entry;
+    return detach(message, start, entry as Attached);
   });
+}
+
+/** The array that a header describes. @throws RangeError when it does not lie in the message */
+function detach(message: Uint8Array, start: number, { $array, at, length }: Attached): AnyArray {
+  const type = Object.hasOwn(TYPES, $array) ? TYPES[$array] : null;
+  const inside = [at, length].every((count) => Number.isSafeInteger(count) && count >= 0);
+  const from = start + at;
+  const bytes = length * (type?.BYTES_PER_ELEMENT ?? 1);
+  if (!type || !inside || from + bytes > message.length)
+    throw new RangeError('decodeMessage: an array is cut off');
+  return new type(message.slice(from, from + bytes).buffer);
 }

@@ -13,10 +13,11 @@ test('plain data and typed arrays survive a message, wherever they stand', () =>
 });
 
 test('numbers that JSON does not know survive', () => {
-  expect(decodeMessage(encodeMessage([NaN, Infinity, -Infinity, 1e-300]))).toEqual([
+  expect(decodeMessage(encodeMessage([NaN, Infinity, -Infinity, -0, 1e-300]))).toEqual([
     NaN,
     Infinity,
     -Infinity,
+    -0,
     1e-300,
   ]);
 });
@@ -31,4 +32,39 @@ test('a message that is cut off is refused', () => {
   expect(() => decodeMessage(message.subarray(0, message.length - 8))).toThrow(RangeError);
   expect(() => decodeMessage(message.subarray(0, 10))).toThrow();
   expect(() => decodeMessage(new Uint8Array(0))).toThrow();
+});
+
+/** A message with this header and eight bytes behind it. */
+function forged(header: string): Uint8Array {
+  const text = new TextEncoder().encode(header);
+  const start = Math.ceil((4 + text.length) / 8) * 8;
+  const message = new Uint8Array(start + 8);
+  new DataView(message.buffer).setUint32(0, text.length, true);
+  message.set(text, 4);
+  return message;
+}
+
+test.each([
+  ['of no known type', '{"$array": "Object", "at": 0, "length": 1}'],
+  ['of an inherited type', '{"$array": "constructor", "at": 0, "length": 1}'],
+  ['before the first', '{"$array": "Uint8Array", "at": -8, "length": 1}'],
+  ['longer than the message', '{"$array": "Uint8Array", "at": 0, "length": 9}'],
+  ['of endless length', '{"$array": "Uint8Array", "at": 0, "length": 1e300}'],
+  ['without a length', '{"$array": "Uint8Array", "at": 0}'],
+])('a header that names an array %s is refused', (_, header) => {
+  expect(() => decodeMessage(forged(header))).toThrow(RangeError);
+});
+
+test('what cannot be carried is refused when it is sent, not when it is read', () => {
+  expect(() => encodeMessage({ x: new BigInt64Array(1) })).toThrow(TypeError);
+  expect(() => encodeMessage({ x: new DataView(new ArrayBuffer(1)) })).toThrow(TypeError);
+  expect(() => encodeMessage({ options: { $array: 'Uint8Array' } })).toThrow(TypeError);
+});
+
+test('values in shared memory are carried as a copy', () => {
+  const shared = new Float32Array(new SharedArrayBuffer(8));
+  shared.set([1, 2]);
+  const read = decodeMessage(encodeMessage({ x: shared })) as { x: Float32Array };
+  expect([...read.x]).toEqual([1, 2]);
+  expect(read.x.buffer).toBeInstanceOf(ArrayBuffer);
 });
