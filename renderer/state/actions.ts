@@ -31,6 +31,12 @@ export function perform(app: App, action: Action): void {
       if (explore.pinned) explore.unpin();
       else if (app.presenting) app.present(false);
       return;
+    case 'playSteps':
+      return app.timeline.toggle();
+    case 'stepNext':
+      return app.timeline.go(1);
+    case 'stepPrevious':
+      return app.timeline.go(-1);
     case 'undo':
       return explore.undo();
     case 'redo':

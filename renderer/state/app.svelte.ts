@@ -8,6 +8,7 @@ import { callHost } from './host.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { readSession } from './session.ts';
 import { Toasts } from './toasts.svelte.ts';
+import { Timeline } from '../stage/timeline.svelte.ts';
 
 /** What the service tells once, before anything is shown. */
 export interface StartData {
@@ -31,6 +32,7 @@ export class App {
   readonly i18n: I18n;
   readonly toasts = new Toasts();
   readonly announcer = new Announcer();
+  readonly timeline = new Timeline();
   /** Side panels hidden, everything larger: for a projector. */
   presenting = $state(false);
   helpOpen = $state(false);

@@ -21,6 +21,9 @@ export type Action =
   | 'toggleMode'
   | 'toggleColour'
   | 'present'
+  | 'playSteps'
+  | 'stepNext'
+  | 'stepPrevious'
   | 'shortcuts';
 
 /** The keys of an action as they are shown; the first is the main one. `Mod` is Ctrl, or ⌘ on a Mac. */
@@ -46,6 +49,9 @@ export const KEYS: Readonly<Record<Action, readonly string[]>> = {
   toggleMode: ['t'],
   toggleColour: ['g'],
   present: ['F5'],
+  playSteps: [' '],
+  stepNext: ['.'],
+  stepPrevious: [','],
   shortcuts: ['?'],
 };
 
@@ -74,6 +80,7 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   ArrowLeft: '←',
   ArrowRight: '→',
   Escape: 'Esc',
+  ' ': 'Space',
 };
 
 /** A key for people: "Mod+Shift+z" is ["Ctrl", "Shift", "Z"], or ⌘ and ⇧ on a Mac. */

@@ -5,7 +5,7 @@ import { actionOf, type Action } from './keymap.ts';
 /** Keys that a control needs for itself. */
 const OWN_KEYS = 'input, select, textarea, [role=menu], [role=listbox], [role=tablist], dialog';
 /** Keys by which a button or a link is used. */
-const PRESSES: ReadonlySet<Action> = new Set(['pin']);
+const PRESSES: ReadonlySet<Action> = new Set(['pin', 'playSteps']);
 
 /** Handles a key that no control has taken. */
 export function handleKey(app: App, event: KeyboardEvent): void {

@@ -1,0 +1,67 @@
+import { prefersReducedMotion } from 'svelte/motion';
+import { STAGE_END, STAGE_STEPS, type StageStep } from '../../core/figure/stageSteps.ts';
+
+/** How long the way from one station to the next takes, and how long each is looked at, in milliseconds. */
+const TRAVEL = 900;
+const REST = 1400;
+
+/** Where the stage stands in a layer's arithmetic. The figure is a pure function of `time`. */
+export class Timeline {
+  /** 0 … STAGE_END, or null when the finished result is shown. */
+  time = $state<number | null>(null);
+  playing = $state(false);
+  #frame = 0;
+
+  readonly station: number = $derived(Math.round(this.time ?? 0));
+  readonly step: StageStep = $derived(STAGE_STEPS[this.station] ?? 'group');
+
+  /** Plays on from here, from the beginning when it stood at the end. */
+  play(): void {
+    if (this.time === null || this.time >= STAGE_END) this.time = 0;
+    this.playing = true;
+    this.#run(performance.now() + REST);
+  }
+
+  pause(): void {
+    this.playing = false;
+    cancelAnimationFrame(this.#frame);
+  }
+
+  toggle(): void {
+    if (this.playing) this.pause();
+    else this.play();
+  }
+
+  /** Stands still at a moment. */
+  scrub(time: number): void {
+    this.pause();
+    this.time = Math.max(0, Math.min(STAGE_END, time));
+  }
+
+  /** Goes to the next or previous station. */
+  go(by: 1 | -1): void {
+    this.scrub(this.time === null ? 0 : this.station + by);
+  }
+
+  /** Back to the finished result. */
+  close(): void {
+    this.pause();
+    this.time = null;
+  }
+
+  /** Rests at a station until `until`, then travels to the next one. */
+  #run(until: number): void {
+    cancelAnimationFrame(this.#frame);
+    const from = this.station;
+    const tick = (now: number) => {
+      if (!this.playing) return;
+      const way = prefersReducedMotion.current ? 1 : (now - until) / TRAVEL;
+      if (now >= until) this.time = Math.min(STAGE_END, from + Math.min(1, Math.max(0, way)));
+      if (this.time === from + 1) {
+        if (this.time >= STAGE_END) this.pause();
+        else this.#run(now + REST);
+      } else this.#frame = requestAnimationFrame(tick);
+    };
+    this.#frame = requestAnimationFrame(tick);
+  }
+}
