@@ -20,7 +20,8 @@ port.on('message', (job: RasterJob) => {
 function registerFonts(folder: string): void {
   for (const file of fs.readdirSync(folder).sort()) {
     if (!/\.(woff2|ttf|otf)$/.test(file)) continue;
-    if (!GlobalFonts.registerFromPath(path.join(folder, file)))
+    // By its bytes: native code cannot open a path inside the packaged archive.
+    if (!GlobalFonts.register(fs.readFileSync(path.join(folder, file))))
       throw new Error(`rasterWorker: the font ${file} cannot be read`);
   }
 }
