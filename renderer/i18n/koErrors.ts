@@ -45,6 +45,7 @@ export const koErrors: Readonly<Record<string, string>> = {
   'error.unwritable': '파일을 쓸 수 없습니다: {file}. 다른 폴더를 고르세요.',
   'error.unknownTensor': '더는 열려 있지 않은 텐서입니다. 파일을 다시 여세요.',
   'error.badLayout': '축 순서 {layout:은는} 이 텐서에 맞지 않습니다.',
+  'error.hostGone': 'Normscope가 멈췄습니다. 다시 시작한 뒤 이 페이지를 새로 고치세요.',
   'error.workerDied': '계산하던 작업이 멈췄습니다. 다시 시도하세요.',
   'error.closed': '프로그램이 끝나는 중입니다.',
   'error.cancelled': '취소되었습니다.',
