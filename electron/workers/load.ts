@@ -82,25 +82,51 @@ function decode(bytes: Uint8Array, extension: string, convertIntegers: boolean):
   switch (extension) {
     case 'npy': {
       const { tensor, dtype } = readNpy(bytes, options);
-      return [{ member: '', tensor, dtype }];
+      return [{ member: '', tensor, dtype: typeName(dtype) }];
     }
     case 'npz':
-      return listNpz(bytes)
-        .slice(0, MOST_MEMBERS)
-        .map((member) => {
-          const { tensor, dtype } = readNpz(bytes, member, options);
-          return { member, tensor, dtype };
-        });
+      return members(listNpz(bytes), (member) => {
+        const { tensor, dtype } = readNpz(bytes, member, options);
+        return { member, tensor, dtype: typeName(dtype) };
+      });
     case 'safetensors':
-      return listSafetensors(bytes)
-        .slice(0, MOST_MEMBERS)
-        .map((entry) => {
-          const { tensor, dtype } = readSafetensors(bytes, entry.name, options);
-          return { member: entry.name, tensor, dtype };
-        });
+      return members(listSafetensors(bytes), ({ name }) => {
+        const { tensor, dtype } = readSafetensors(bytes, name, options);
+        return { member: name, tensor, dtype };
+      });
     default: {
       const { tensor } = readCsv(bytes);
       return [{ member: '', tensor, dtype: dtypeOf(tensor) }];
     }
   }
+}
+
+/**
+ * The tensors of an archive. Integers beside them (labels, counters) are passed over as long as there is anything to normalize.
+ * @throws InputError of the first integer when there is nothing else
+ */
+function members<E>(entries: readonly E[], read: (entry: E) => LoadedTensor): LoadedTensor[] {
+  const loaded: LoadedTensor[] = [];
+  let refused: InputError | null = null;
+  for (const entry of entries) {
+    if (loaded.length === MOST_MEMBERS) break;
+    try {
+      loaded.push(read(entry));
+    } catch (error) {
+      if (!(error instanceof InputError) || error.code !== 'integer-dtype') throw error;
+      refused ??= error;
+    }
+  }
+  if (loaded.length === 0 && refused) throw refused;
+  return loaded;
+}
+
+const KINDS: Readonly<Record<string, string>> = { f: 'float', i: 'int', u: 'uint', b: 'bool' };
+
+/** NumPy's name of an element type for the code that a file has: "<f4" is float32. */
+function typeName(descr: string): string {
+  const [, kind = '', bytes = ''] = /^[<>|=]?([fiub])(\d+)$/.exec(descr) ?? [];
+  const name = KINDS[kind];
+  if (!name) return descr;
+  return kind === 'b' ? name : `${name}${Number(bytes) * 8}`;
 }
