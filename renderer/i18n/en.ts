@@ -175,7 +175,6 @@ export const en = {
 
   'error.title': '{layer} cannot take this input',
   'error.undo': 'Undo the last change',
-  'error.hostGone': 'The connection to the service broke: {reason}. Reload the window.',
   'error.noHost': 'The page runs without its service. Start it with npm start or npm run web.',
 
   'slice.title': 'Slice',

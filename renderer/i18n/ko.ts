@@ -175,7 +175,6 @@ export const ko: Readonly<Record<MessageKey, string>> = {
 
   'error.title': '{layer:이가} 받을 수 없는 입력입니다',
   'error.undo': '마지막 변경 취소',
-  'error.hostGone': '서비스와의 연결이 끊겼습니다: {reason}. 창을 새로 고치세요.',
   'error.noHost': '서비스 없이 열린 페이지입니다. npm start나 npm run web으로 시작하세요.',
 
   'slice.title': '단면',
