@@ -1,5 +1,8 @@
 import type { Plan } from '../../norm/spec.ts';
+import { flaxSnippet } from './flax.ts';
+import { kerasSnippet } from './keras.ts';
 import { numpySnippet } from './numpy.ts';
+import { onnxSnippet } from './onnx.ts';
 import { pytorchSnippet } from './pytorch.ts';
 import type { Snippet, SnippetInput, SnippetTensor } from './snippet.ts';
 
@@ -13,6 +16,9 @@ const FRAMEWORKS: readonly {
 }[] = [
   { id: 'pytorch', title: 'PyTorch', write: pytorchSnippet },
   { id: 'numpy', title: 'NumPy', write: numpySnippet },
+  { id: 'keras', title: 'Keras', write: kerasSnippet },
+  { id: 'flax', title: 'Flax', write: flaxSnippet },
+  { id: 'onnx', title: 'ONNX', write: onnxSnippet },
 ];
 
 /**

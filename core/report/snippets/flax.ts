@@ -1,0 +1,174 @@
+import type { Plan } from '../../norm/spec.ts';
+import { byHand, channelPadding, type ArrayDialect } from './byHand.ts';
+import { numpyInput, scriptImports } from './inputLines.ts';
+import { channelAxis, isUnbatched, oldMomentum } from './layerFacts.ts';
+import { call, program, tuple, type Keyword } from './python.ts';
+import type { SnippetInput } from './snippet.ts';
+
+const JNP: ArrayDialect = {
+  mean: (x, axes) => `jnp.mean(${x}, axis=${axes}, keepdims=True)`,
+  variance: (x, axes) => `jnp.var(${x}, axis=${axes}, keepdims=True)`,
+  unbiasedVariance: (x, axes) => `jnp.var(${x}, axis=${axes}, keepdims=True, ddof=1)`,
+  sqrt: (x) => `jnp.sqrt(${x})`,
+  zerosLike: (x) => `jnp.zeros_like(${x})`,
+  ones: (shape) => `jnp.ones(${tuple(shape)}, x.dtype)`,
+  zeros: (shape) => `jnp.zeros(${tuple(shape)}, x.dtype)`,
+  reshape: (x, shape) => `${x}.reshape${tuple(shape)}`,
+  padChannels: (x, rank, below, above) => `jnp.pad(${x}, ${channelPadding(rank, below, above)})`,
+};
+
+/** The layer in Flax (linen): parameters scale and bias, statistics in the collection batch_stats. */
+export function flaxSnippet(input: SnippetInput): string {
+  const { plan } = input;
+  const lines = layerLines(input);
+  const imports = [
+    ...new Set([
+      ...scriptImports(input),
+      ...(lines ? ['import flax.linen as nn'] : []),
+      'import jax',
+      'import jax.numpy as jnp',
+      'import torch  # makes the same x',
+    ]),
+  ];
+  const types = input.float64 ? ['jax.config.update("jax_enable_x64", True)'] : [];
+  const x = [...numpyInput(input), 'x = jnp.asarray(x)'];
+  if (lines) return program(imports, types, x, lines, ['print(y)']);
+  return program(
+    imports.filter((line) => line !== 'import jax' || input.float64),
+    types,
+    x,
+    ['# Flax has no such layer'],
+    ...byHand(plan, JNP),
+    ['print(y)'],
+  );
+}
+
+function layerLines({ plan }: SnippetInput): string[] | null {
+  switch (plan.spec.layer) {
+    case 'BatchNorm1d':
+    case 'BatchNorm2d':
+    case 'BatchNorm3d':
+    case 'SyncBatchNorm':
+      return batchLines(plan);
+    case 'LayerNorm':
+      return runLines(
+        call('nn.LayerNorm', [], [epsilon(plan, 1e-6), ...affine(plan), ...trailing(plan)]),
+      );
+    case 'RMSNorm':
+      return runLines(
+        call(
+          'nn.RMSNorm',
+          [],
+          [
+            epsilon(plan, 1e-6),
+            { name: 'use_scale', value: plan.hasWeight, default: true },
+            ...trailing(plan),
+          ],
+        ),
+      );
+    case 'GroupNorm':
+      return runLines(
+        call(
+          'nn.GroupNorm',
+          [],
+          [
+            { name: 'num_groups', value: plan.spec.options.num_groups ?? 1, default: 32 },
+            epsilon(plan, 1e-6),
+            ...affine(plan),
+          ],
+        ),
+        {
+          before: 'x = jnp.moveaxis(x, 1, -1)  # channels last',
+          after: 'y = jnp.moveaxis(y, -1, 1)',
+        },
+      );
+    case 'InstanceNorm1d':
+    case 'InstanceNorm2d':
+    case 'InstanceNorm3d':
+      return plan.source === 'running' ? null : instanceLines(plan);
+    case 'LocalResponseNorm':
+    case 'Custom':
+    case 'UnbiasedBatchNorm':
+    case 'EpsOutsideBatchNorm':
+      return null;
+    default:
+      return plan.spec.layer satisfies never;
+  }
+}
+
+function instanceLines(plan: Plan): string[] {
+  return runLines(
+    call(
+      'nn.InstanceNorm',
+      [],
+      [{ name: 'feature_axes', value: 1, default: -1 }, epsilon(plan, 1e-6), ...affine(plan)],
+    ),
+    isUnbatched(plan) ? { before: 'x = x[None]', after: 'y = y[0]' } : undefined,
+  );
+}
+
+function runLines(
+  layer: string,
+  around?: { readonly before: string; readonly after: string },
+): string[] {
+  return [
+    ...(around ? [around.before] : []),
+    `layer = ${layer}`,
+    'variables = layer.init(jax.random.key(0), x)',
+    'y = layer.apply(variables, x)',
+    ...(around ? [around.after] : []),
+  ];
+}
+
+function batchLines(plan: Plan): string[] {
+  const momentum = oldMomentum(plan);
+  const batch = plan.source === 'batch';
+  const keywords: Keyword[] = [
+    { name: 'use_running_average', value: !batch },
+    { name: 'axis', value: channelAxis(plan) },
+    ...(momentum === null || !plan.tracks
+      ? []
+      : [{ name: 'momentum', value: momentum, default: 0.99 }]),
+    epsilon(plan, 1e-5),
+    ...affine(plan),
+  ];
+  const notes = ['# axis: what is kept'];
+  if (plan.spec.layer === 'SyncBatchNorm')
+    notes.push('# under pmap or vmap over devices give axis_name, and they share their statistics');
+  if (plan.tracks && momentum !== null)
+    notes.push(
+      "# momentum weighs the old value, 1 - PyTorch's; the running var is divided by n, PyTorch's by n - 1",
+    );
+  if (plan.tracks && momentum === null)
+    notes.push('# Flax has no momentum=None, the average of all batches');
+  return [
+    ...notes,
+    `layer = ${call('nn.BatchNorm', [], keywords)}`,
+    'variables = layer.init(jax.random.key(0), x)',
+    batch
+      ? 'y, updated = layer.apply(variables, x, mutable=["batch_stats"])'
+      : 'y = layer.apply(variables, x)',
+  ];
+}
+
+function epsilon(plan: Plan, byDefault: number): Keyword {
+  return { name: 'epsilon', value: plan.eps, default: byDefault };
+}
+
+function affine(plan: Plan): Keyword[] {
+  return [
+    { name: 'use_bias', value: plan.hasBias, default: true },
+    { name: 'use_scale', value: plan.hasWeight, default: true },
+  ];
+}
+
+/** Axes that are reduced and that the parameters vary along; the last alone is the default. */
+function trailing(plan: Plan): Keyword[] {
+  const count = plan.view.filter((dim) => dim.role === 'reduced').length;
+  if (count === 1) return [];
+  const axes = Array.from({ length: count }, (_, i) => i - count);
+  return [
+    { name: 'reduction_axes', value: axes },
+    { name: 'feature_axes', value: axes },
+  ];
+}

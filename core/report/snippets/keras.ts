@@ -1,0 +1,138 @@
+import type { Plan } from '../../norm/spec.ts';
+import { byHand, channelPadding, type ArrayDialect } from './byHand.ts';
+import { numpyInput, scriptImports } from './inputLines.ts';
+import { channelAxis, isUnbatched, oldMomentum } from './layerFacts.ts';
+import { call, program, tuple, type Keyword } from './python.ts';
+import type { SnippetInput } from './snippet.ts';
+
+const OPS: ArrayDialect = {
+  mean: (x, axes) => `ops.mean(${x}, axis=${axes}, keepdims=True)`,
+  variance: (x, axes) => `ops.var(${x}, axis=${axes}, keepdims=True)`,
+  unbiasedVariance: (x, axes, n) => `ops.var(${x}, axis=${axes}, keepdims=True) * ${n} / ${n - 1}`,
+  sqrt: (x) => `ops.sqrt(${x})`,
+  zerosLike: (x) => `ops.zeros_like(${x})`,
+  ones: (shape) => `ops.ones(${tuple(shape)}, x.dtype)`,
+  zeros: (shape) => `ops.zeros(${tuple(shape)}, x.dtype)`,
+  reshape: (x, shape) => `ops.reshape(${x}, ${tuple(shape)})`,
+  padChannels: (x, rank, below, above) => `ops.pad(${x}, ${channelPadding(rank, below, above)})`,
+};
+
+/** The layer in Keras 3: `axis` is kept by BatchNormalization and reduced by LayerNormalization. */
+export function kerasSnippet(input: SnippetInput): string {
+  const { plan } = input;
+  const lines = layerLines(input);
+  const imports = [
+    ...new Set([
+      ...scriptImports(input),
+      ...(lines ? ['import keras'] : ['from keras import ops']),
+      'import torch  # makes the same x',
+    ]),
+  ];
+  const types = input.float64 ? ['keras.config.set_floatx("float64")'] : [];
+  if (lines) return program(imports, types, numpyInput(input), lines, ['print(y)']);
+  return program(
+    imports,
+    [...numpyInput(input), 'x = ops.convert_to_tensor(x)'],
+    ['# Keras has no such layer'],
+    ...byHand(plan, OPS),
+    ['print(y)'],
+  );
+}
+
+function layerLines(input: SnippetInput): string[] | null {
+  const { plan } = input;
+  switch (plan.spec.layer) {
+    case 'BatchNorm1d':
+    case 'BatchNorm2d':
+    case 'BatchNorm3d':
+    case 'SyncBatchNorm':
+      return batchLines(plan);
+    case 'LayerNorm':
+      return [
+        `layer = ${call('keras.layers.LayerNormalization', [], [...reducedAxis(plan), epsilon(plan, 1e-3), ...affine(plan)])}  # axis: what is reduced`,
+        'y = layer(x)',
+      ];
+    case 'RMSNorm':
+      return [
+        `layer = ${call('keras.layers.RMSNormalization', [], [...reducedAxis(plan), epsilon(plan, 1e-6)])}  # axis: what is reduced`,
+        'y = layer(x)',
+      ];
+    case 'GroupNorm':
+      return [
+        `layer = ${call('keras.layers.GroupNormalization', [], [{ name: 'groups', value: plan.spec.options.num_groups ?? 1, default: 32 }, { name: 'axis', value: 1 }, epsilon(plan, 1e-3), ...affine(plan)])}`,
+        'y = layer(x)',
+      ];
+    case 'InstanceNorm1d':
+    case 'InstanceNorm2d':
+    case 'InstanceNorm3d':
+      return plan.source === 'running' ? null : instanceLines(plan);
+    case 'LocalResponseNorm':
+    case 'Custom':
+    case 'UnbiasedBatchNorm':
+    case 'EpsOutsideBatchNorm':
+      return null;
+    default:
+      return plan.spec.layer satisfies never;
+  }
+}
+
+function batchLines(plan: Plan): string[] {
+  const momentum = oldMomentum(plan);
+  const keywords: Keyword[] = [
+    { name: 'axis', value: channelAxis(plan) },
+    ...(momentum === null || !plan.tracks
+      ? []
+      : [{ name: 'momentum', value: momentum, default: 0.99 }]),
+    epsilon(plan, 1e-3),
+    ...affine(plan),
+  ];
+  const notes = ['# axis: what is kept'];
+  if (plan.spec.layer === 'SyncBatchNorm')
+    notes.push('# with several devices (TensorFlow only) add synchronized=True');
+  if (plan.tracks && momentum !== null)
+    notes.push(
+      "# momentum weighs the old value, 1 - PyTorch's; moving_variance is divided by n, PyTorch's by n - 1",
+    );
+  if (plan.tracks && momentum === null)
+    notes.push('# Keras has no momentum=None, the average of all batches');
+  return [
+    ...notes,
+    `layer = ${call('keras.layers.BatchNormalization', [], keywords)}`,
+    `y = layer(x, training=${plan.source === 'batch' ? 'True' : 'False'})`,
+  ];
+}
+
+function instanceLines(plan: Plan): string[] {
+  const layer = call(
+    'keras.layers.GroupNormalization',
+    [],
+    [
+      { name: 'groups', value: -1 },
+      { name: 'axis', value: 1 },
+      epsilon(plan, 1e-3),
+      ...affine(plan),
+    ],
+  );
+  return [
+    `layer = ${layer}  # one group a channel`,
+    isUnbatched(plan) ? 'y = layer(x[None])[0]' : 'y = layer(x)',
+  ];
+}
+
+function epsilon(plan: Plan, byDefault: number): Keyword {
+  return { name: 'epsilon', value: plan.eps, default: byDefault };
+}
+
+function affine(plan: Plan): Keyword[] {
+  return [
+    { name: 'center', value: plan.hasBias, default: true },
+    { name: 'scale', value: plan.hasWeight, default: true },
+  ];
+}
+
+/** Counted from the end; the last axis alone is the default. */
+function reducedAxis(plan: Plan): Keyword[] {
+  const count = plan.view.filter((dim) => dim.role === 'reduced').length;
+  if (count === 1) return [];
+  return [{ name: 'axis', value: Array.from({ length: count }, (_, i) => i - count) }];
+}

@@ -1,0 +1,288 @@
+import { numel } from '../../tensor/tensor.ts';
+import type { Plan } from '../../norm/spec.ts';
+import { numpyInput, scriptImports } from './inputLines.ts';
+import { isUnbatched, oldMomentum } from './layerFacts.ts';
+import { call, program, tuple, type Keyword } from './python.ts';
+import type { SnippetInput } from './snippet.ts';
+
+/** An operator with its further inputs, by name and by the expression that makes them. */
+interface Operator {
+  readonly opset: number;
+  readonly nodes: readonly string[];
+  readonly constants: readonly (readonly [name: string, value: string])[];
+  readonly notes?: readonly string[];
+}
+
+/** The layer as ONNX operators with their attributes, run by ONNX's own reference implementation. */
+export function onnxSnippet(input: SnippetInput): string {
+  const { plan } = input;
+  const { opset, nodes, constants, notes = [] } = operatorOf(plan);
+  const inputs = constants.map(([name, value]) => `    "${name}": ${value},`);
+  const type = `TensorProto.${input.float64 ? 'DOUBLE' : 'FLOAT'}`;
+  const unbatched = isUnbatched(plan) && plan.source === 'batch';
+  return program(
+    [
+      ...new Set(['import numpy as np', ...scriptImports(input)]),
+      'import torch  # makes the same x',
+      'from onnx import TensorProto, helper',
+      'from onnx.reference import ReferenceEvaluator',
+    ],
+    [...numpyInput(input), ...(unbatched ? ['x = x[None]'] : [])],
+    ['feeds = {', '    "x": x,', ...inputs, '}'],
+    [...notes, 'nodes = [', ...nodes.map((node) => `    ${node},`), ']'],
+    [
+      'graph = helper.make_graph(',
+      '    nodes,',
+      '    "normalization",',
+      '    [',
+      '        helper.make_tensor_value_info(',
+      '            name, helper.np_dtype_to_tensor_dtype(value.dtype), value.shape',
+      '        )',
+      '        for name, value in feeds.items()',
+      '    ],',
+      `    [helper.make_tensor_value_info("y", ${type}, x.shape)],`,
+      ')',
+      `model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", ${opset})])`,
+      '(y,) = ReferenceEvaluator(model).run(None, feeds)',
+      ...(unbatched ? ['y = y[0]'] : []),
+    ],
+    ['print(y)'],
+  );
+}
+
+function operatorOf(plan: Plan): Operator {
+  switch (plan.spec.layer) {
+    case 'BatchNorm1d':
+    case 'BatchNorm2d':
+    case 'BatchNorm3d':
+    case 'SyncBatchNorm':
+      return batchOperator(plan);
+    case 'LayerNorm':
+      return {
+        opset: 17,
+        ...operator('LayerNormalization', ['scale', 'B'], [firstAxis(plan), epsilon(plan)]),
+        constants: [
+          ['scale', ones(plan.shape.slice(-count(plan)))],
+          ['B', zeros(plan.shape.slice(-count(plan)))],
+        ],
+      };
+    case 'RMSNorm':
+      return {
+        opset: 23,
+        ...operator('RMSNormalization', ['scale'], [firstAxis(plan), epsilon(plan)]),
+        constants: [['scale', ones(plan.shape.slice(-count(plan)))]],
+      };
+    case 'GroupNorm':
+      return {
+        opset: 21,
+        ...operator(
+          'GroupNormalization',
+          ['scale', 'bias'],
+          [{ name: 'num_groups', value: plan.spec.options.num_groups ?? 1 }, epsilon(plan)],
+        ),
+        constants: perChannel(plan.shape[1] ?? 1, 'bias'),
+      };
+    case 'InstanceNorm1d':
+    case 'InstanceNorm2d':
+    case 'InstanceNorm3d':
+      if (plan.source === 'running') return primitives(plan);
+      return {
+        opset: 22,
+        ...operator('InstanceNormalization', ['scale', 'B'], [epsilon(plan)]),
+        constants: perChannel(plan.shape[isUnbatched(plan) ? 0 : 1] ?? 1, 'B'),
+      };
+    case 'LocalResponseNorm':
+      return windowOperator(plan);
+    case 'Custom':
+    case 'UnbiasedBatchNorm':
+    case 'EpsOutsideBatchNorm':
+      return primitives(plan);
+    default:
+      return plan.spec.layer satisfies never;
+  }
+}
+
+function batchOperator(plan: Plan): Operator {
+  const channels = plan.shape[1] ?? 1;
+  const training = plan.source === 'batch';
+  const momentum = training && plan.tracks ? oldMomentum(plan) : null;
+  const keywords: Keyword[] = [
+    epsilon(plan),
+    ...(momentum === null ? [] : [{ name: 'momentum', value: momentum, default: 0.9 }]),
+    { name: 'training_mode', value: training ? 1 : 0, default: 0 },
+  ];
+  const outputs = training ? ['y', 'running_mean', 'running_var'] : ['y'];
+  return {
+    opset: 15,
+    ...operator('BatchNormalization', ['scale', 'B', 'input_mean', 'input_var'], keywords, outputs),
+    constants: [
+      ...perChannel(channels, 'B'),
+      ['input_mean', zeros([channels])],
+      ['input_var', ones([channels])],
+    ],
+    notes:
+      momentum === null
+        ? []
+        : [
+            "# momentum weighs the old value, 1 - PyTorch's; running_var is divided by n, PyTorch's by n - 1",
+          ],
+  };
+}
+
+function windowOperator(plan: Plan): Operator {
+  const { size, alpha, beta, k } = plan.window ?? { size: 1, alpha: 0, beta: 0, k: 1 };
+  const lrn = operator(
+    'LRN',
+    [],
+    [
+      { name: 'size', value: size },
+      { name: 'alpha', value: alpha, default: 1e-4 },
+      { name: 'beta', value: beta, default: 0.75 },
+      { name: 'bias', value: k, default: 1 },
+    ],
+  );
+  const notes =
+    size % 2 === 0
+      ? ['# LRN with an even size leans to higher channels, PyTorch to lower: so written out']
+      : [
+          `# in one operator: ${lrn.nodes.join('')}`,
+          '# written out, as onnx.reference (1.23) computes LRN for the first channels of 4-D inputs only',
+        ];
+  return { ...windowByNodes(plan, size, { alpha, beta, k }), notes };
+}
+
+/** The window channel by channel: zeros beyond the edges, as many slices as it is wide, their sum. */
+function windowByNodes(
+  plan: Plan,
+  size: number,
+  { alpha, beta, k }: { readonly alpha: number; readonly beta: number; readonly k: number },
+): Operator {
+  const channels = plan.shape[1] ?? 1;
+  const rank = plan.shape.length;
+  const pads = Array<number>(2 * rank).fill(0);
+  pads[1] = Math.floor(size / 2);
+  pads[rank + 1] = Math.floor((size - 1) / 2);
+  const slices = Array.from({ length: size }, (_, i) => i);
+  return {
+    opset: 18,
+    nodes: [
+      node('Mul', ['x', 'x'], ['squares']),
+      node('Pad', ['squares', 'pads'], ['padded']),
+      ...slices.map((i) =>
+        node('Slice', ['padded', `from${i}`, `to${i}`, 'channel_axis'], [`part${i}`]),
+      ),
+      node(
+        'Sum',
+        slices.map((i) => `part${i}`),
+        ['total'],
+      ),
+      node('Mul', ['total', 'alpha'], ['scaled']),
+      node('Add', ['scaled', 'k'], ['base']),
+      node('Pow', ['base', 'beta'], ['denominator']),
+      node('Div', ['x', 'denominator'], ['y']),
+    ],
+    constants: [
+      ['pads', integers(pads)],
+      ['channel_axis', integers([1])],
+      ...slices.flatMap((i) => [
+        [`from${i}`, integers([i])] as const,
+        [`to${i}`, integers([i + channels])] as const,
+      ]),
+      ['alpha', scalar(alpha / size)],
+      ['k', scalar(k)],
+      ['beta', scalar(beta)],
+    ],
+  };
+}
+
+/** What no operator computes, from the elementary ones. */
+function primitives(plan: Plan): Operator {
+  const running = plan.source === 'running';
+  const reduced = plan.view.flatMap((dim, i) => (dim.role === 'reduced' ? [i] : []));
+  const statShape = plan.shape.map((size, axis) => (plan.keptDims.at(-1) === axis ? size : 1));
+  const paramShape = plan.shape.map((size, axis) =>
+    plan.view.some((dim) => dim.axis === axis && dim.param) ? size : 1,
+  );
+  const correction = plan.unbiased && !running ? plan.groupSize / (plan.groupSize - 1) : null;
+  const mean = (from: string, to: string) =>
+    node(
+      'ReduceMean',
+      [from, 'axes'],
+      [to],
+      reduced.length === 0 ? ['noop_with_empty_axes=1'] : [],
+    );
+  const centred = plan.center ? 'deviation' : 'x';
+  const spread = correction === null ? 'var' : 'var_unbiased';
+  const nodes = [
+    ...(running || !plan.center ? [] : [mean('x', 'mean')]),
+    ...(plan.center ? [node('Sub', ['x', 'mean'], ['deviation'])] : []),
+    ...(running ? [] : [node('Mul', [centred, centred], ['squares']), mean('squares', 'var')]),
+    ...(correction === null ? [] : [node('Mul', ['var', 'correction'], ['var_unbiased'])]),
+    ...(plan.epsOutside
+      ? [node('Sqrt', [spread], ['std']), node('Add', ['std', 'eps'], ['root'])]
+      : [node('Add', [spread, 'eps'], ['shifted']), node('Sqrt', ['shifted'], ['root'])]),
+    node('Div', [centred, 'root'], [plan.hasWeight ? 'x_hat' : 'y']),
+    ...(plan.hasWeight ? [node('Mul', ['x_hat', 'scale'], [plan.hasBias ? 'scaled' : 'y'])] : []),
+    ...(plan.hasBias ? [node('Add', ['scaled', 'B'], ['y'])] : []),
+  ];
+  const constants: (readonly [string, string])[] = [
+    ...(running
+      ? ([
+          ['mean', zeros(statShape)],
+          ['var', ones(statShape)],
+        ] as const)
+      : [['axes', integers(reduced)] as const]),
+    ['eps', scalar(plan.eps)],
+    ...(correction === null ? [] : [['correction', scalar(correction)] as const]),
+    ...(plan.hasWeight ? [['scale', ones(paramShape)] as const] : []),
+    ...(plan.hasBias ? [['B', zeros(paramShape)] as const] : []),
+  ];
+  return { opset: 18, nodes, constants, notes: ['# ONNX has no such operator'] };
+}
+
+function operator(
+  type: string,
+  inputs: readonly string[],
+  keywords: readonly Keyword[],
+  outputs: readonly string[] = ['y'],
+): Pick<Operator, 'nodes'> {
+  const text = call('', [], keywords).slice(1, -1);
+  return { nodes: [node(type, ['x', ...inputs], outputs, text ? [text] : [])] };
+}
+
+function node(
+  type: string,
+  inputs: readonly string[],
+  outputs: readonly string[],
+  attributes: readonly string[] = [],
+): string {
+  const list = (names: readonly string[]) => `[${names.map((name) => `"${name}"`).join(', ')}]`;
+  return `helper.make_node(${[`"${type}"`, list(inputs), list(outputs), ...attributes].join(', ')})`;
+}
+
+function epsilon(plan: Plan): Keyword {
+  return { name: 'epsilon', value: plan.eps, default: 1e-5 };
+}
+
+function count(plan: Plan): number {
+  return plan.view.filter((dim) => dim.role === 'reduced').length;
+}
+
+/** `axis`: the first of the reduced ones, counted from the end. */
+function firstAxis(plan: Plan): Keyword {
+  return { name: 'axis', value: -count(plan), default: -1 };
+}
+
+function perChannel(channels: number, bias: string): (readonly [string, string])[] {
+  return [
+    ['scale', ones([channels])],
+    [bias, zeros([channels])],
+  ];
+}
+
+const shaped = (shape: readonly number[]) =>
+  numel(shape) === shape[0] && shape.length === 1 ? String(shape[0]) : tuple(shape);
+const ones = (shape: readonly number[]) => `np.ones(${shaped(shape)}, x.dtype)`;
+const zeros = (shape: readonly number[]) => `np.zeros(${shaped(shape)}, x.dtype)`;
+const integers = (values: readonly number[]) => `np.array([${values.join(', ')}], np.int64)`;
+const scalar = (value: number) => `np.array(${value}, x.dtype)`;
