@@ -14,7 +14,10 @@ export async function startWebHost(args = []) {
     cwd: callerDirectory,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const ended = new Promise((resolve) => child.on('close', (code) => resolve(code ?? 1)));
+  let stopped = false;
+  const ended = new Promise((resolve) =>
+    child.on('close', (code) => resolve(stopped ? 0 : (code ?? 1))),
+  );
   const url = await new Promise((resolve) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       console.log(line);
@@ -24,6 +27,11 @@ export async function startWebHost(args = []) {
     void ended.then(() => resolve(undefined));
   });
   if (!url) throw new SetupError('the web host ended before it was ready');
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, () => {
+      stopped = true;
+      child.kill(signal);
+    });
+  }
   return { url, child, ended };
 }
