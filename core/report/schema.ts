@@ -85,6 +85,7 @@ export const REPORT_SCHEMA = {
       snippets: {
         type: 'object',
         required: ['pytorch'],
+        properties: { pytorch: { type: 'string' } },
         additionalProperties: { type: 'string' },
       },
       warnings: list(object({ code: { type: 'string' }, message: { type: 'string' } })),

@@ -1,0 +1,39 @@
+import { notebookExample, type ExampleId } from '../../../core/examples/notebook.ts';
+import { normalize } from '../../../core/norm/normalize.ts';
+import type { LayerSpec } from '../../../core/norm/spec.ts';
+import { buildReport, type Report } from '../../../core/report/reportModel.ts';
+import { snippets } from '../../../core/report/snippets/snippets.ts';
+import { permuteToAxes } from '../../../core/tensor/permute.ts';
+import { summarize } from '../../../core/tensor/summary.ts';
+import { dtypeOf, type Tensor } from '../../../core/tensor/tensor.ts';
+
+/** The report of a layer on any tensor, as it reads back from its JSON. */
+export function reportOf(
+  stored: Tensor,
+  spec: LayerSpec,
+  layout: readonly string[] = stored.axes,
+): Report {
+  const x = permuteToAxes(stored, layout);
+  const result = normalize(spec, x);
+  const script = 'x = torch.zeros(1)';
+  const report = buildReport({
+    version: '1.2.3',
+    name: 'example',
+    source: 'script',
+    seed: 42,
+    storedAxes: stored.axes,
+    storedDtype: dtypeOf(stored),
+    edits: [],
+    x,
+    result,
+    summary: { x: summarize(x.data), y: summarize(result.output.data) },
+    sha256: { x: 'a'.repeat(64), y: 'b'.repeat(64) },
+    snippets: snippets(result.plan, { ...stored, script, dtype: dtypeOf(stored) }),
+  });
+  return JSON.parse(JSON.stringify(report)) as Report;
+}
+
+/** The report of one of the notebook's examples. */
+export function exampleReport(id: ExampleId, spec: LayerSpec): Report {
+  return reportOf(notebookExample(id).tensor, spec);
+}

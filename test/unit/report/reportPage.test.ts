@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { notebookExample, type ExampleId } from '../../../core/examples/notebook.ts';
+import { wholeTensor } from '../../../core/figure/displayTensor.ts';
+import type { Figure } from '../../../core/figure/marks.ts';
+import { INITIAL_VIEW, type ViewState } from '../../../core/figure/state.ts';
+import { LAYERS } from '../../../core/norm/layers.ts';
+import { normalize } from '../../../core/norm/normalize.ts';
+import type { LayerSpec } from '../../../core/norm/spec.ts';
+import { reportPage } from '../../../core/report/reportPage.ts';
+import type { ReportLanguage } from '../../../core/report/text.ts';
+
+function page(
+  id: ExampleId,
+  spec: LayerSpec,
+  view: Partial<ViewState> = {},
+  language: ReportLanguage = 'en',
+): Figure {
+  const { tensor: x, name, seed, axisLabels } = notebookExample(id);
+  const result = normalize(spec, x);
+  return reportPage({
+    name,
+    seed,
+    axisLabels,
+    x,
+    result,
+    display: { x: wholeTensor(x), y: wholeTensor(result.output) },
+    view: { ...INITIAL_VIEW, ...view },
+    language,
+    version: '1.2.3',
+  });
+}
+
+function textsOf(figure: Figure): string[] {
+  return figure.marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []));
+}
+
+const BATCH = { layer: 'BatchNorm1d', options: {}, mode: 'train' } as const;
+
+test('the page carries title, layer with options, shape, seed and version', () => {
+  const texts = textsOf(page('nlp', BATCH));
+  expect(texts).toContain('BatchNorm1d averages over N and L: 8 values for each of 5 channels');
+  expect(texts).toContain(
+    'BatchNorm1d(num_features=5, eps=1e-5, momentum=0.1, affine=True, track_running_stats=True) · train',
+  );
+  expect(texts.join('\n')).toContain('N 2 × C 5 × L 4');
+  expect(texts.join('\n')).toContain('torch seed 42');
+  expect(texts).toContain('Normscope 1.2.3');
+});
+
+test('a pinned cell brings its slice and its arithmetic with the notebook’s numbers', () => {
+  // x[0, 2, 1] lies at 0 · 20 + 2 · 4 + 1 = 9
+  const texts = textsOf(page('nlp', BATCH, { pinned: 9 }));
+  expect(texts).toContain('The pinned cell x[0, 2, 1] = 1.6487');
+  expect(texts).toContain('Input slice C = 2');
+  expect(texts).toContain('  = −0.0431');
+  expect(texts).toContain('  = 1.1125');
+  expect(texts).toContain('y = 1.0000 · 1.6039 + 0.0000 = 1.6039');
+  // 0.1 · −0.0431 and 0.9 + 0.1 · 1.1125 · 8/7
+  expect(texts).toContain('running_mean 0.0000 → −0.0043');
+  expect(texts).toContain('running_var  1.0000 → 1.0271');
+});
+
+test('the Korean page has no English sentence', () => {
+  const texts = textsOf(page('nlp', BATCH, { pinned: 9 }, 'ko'));
+  expect(texts).toContain('BatchNorm1d: N, L에 걸쳐 평균을 냅니다. 채널 5개 각각에 값 8개씩');
+  expect(texts.join('\n')).not.toMatch(/\b(averages|over|divided|cell|one per|values)\b/);
+});
+
+test.each(LAYERS.map(({ name }) => name).filter((name) => !/[13]d$/.test(name)))(
+  '%s has a page with and without a pinned cell, in both languages',
+  (layer) => {
+    for (const mode of ['train', 'eval'] as const)
+      for (const language of ['en', 'ko'] as const)
+        for (const pinned of [null, 31]) {
+          const texts = textsOf(page('image', { layer, options: {}, mode }, { pinned }, language));
+          expect(texts[0]).toContain(layer);
+          expect(texts.join('\n')).not.toMatch(/undefined|NaN|\[object/);
+        }
+  },
+);

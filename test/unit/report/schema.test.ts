@@ -1,0 +1,51 @@
+import Ajv2020 from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import { LAYERS } from '../../../core/norm/layers.ts';
+import { REPORT_SCHEMA } from '../../../core/report/schema.ts';
+import type { LayerName } from '../../../core/norm/spec.ts';
+import { manualSeed } from '../../../core/random/generator.ts';
+import { randn } from '../../../core/random/normal.ts';
+import { tensor } from '../../../core/tensor/tensor.ts';
+import { exampleReport, reportOf } from './exampleReport.ts';
+
+const validate = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }).compile(
+  REPORT_SCHEMA,
+);
+
+function errorsOf(report: unknown): string[] {
+  validate(report);
+  return (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
+}
+
+/** A shape that the layer takes. */
+const SHAPE_OF: Readonly<Partial<Record<LayerName, readonly number[]>>> = {
+  BatchNorm1d: [2, 4, 3],
+  InstanceNorm1d: [2, 4, 3],
+  BatchNorm3d: [2, 4, 2, 3, 2],
+  InstanceNorm3d: [2, 4, 2, 3, 2],
+};
+
+describe('the JSON Schema accepts every layer’s report', () => {
+  test.each(LAYERS.map(({ name }) => name))('%s in train and eval', (layer) => {
+    const shape = SHAPE_OF[layer] ?? [2, 4, 3, 3];
+    for (const mode of ['train', 'eval'] as const)
+      for (const dtype of ['float32', 'float64'] as const)
+        expect(
+          errorsOf(reportOf(randn(manualSeed(3), shape, dtype), { layer, options: {}, mode })),
+        ).toEqual([]);
+  });
+
+  test('one statistic for the whole input, and values that are not finite', () => {
+    const x = tensor(Float32Array.of(1, NaN, -Infinity, Infinity), [4]);
+    expect(errorsOf(reportOf(x, { layer: 'LayerNorm', options: {}, mode: 'train' }))).toEqual([]);
+  });
+});
+
+test('the JSON Schema refuses a report without a field, of another version, or with a number as text', () => {
+  const report = exampleReport('nlp', { layer: 'BatchNorm1d', options: {}, mode: 'train' });
+  const { reduction: _reduction, ...without } = report;
+  expect(errorsOf(without)).toEqual([" must have required property 'reduction'"]);
+  expect(errorsOf({ ...report, schemaVersion: 2 })).not.toEqual([]);
+  const input = { ...report.input, values: [['nan']] };
+  expect(errorsOf({ ...report, input })).not.toEqual([]);
+});
