@@ -5,7 +5,7 @@ import { numberOf, type Flags } from './flags.ts';
 import { UsageError } from './usageError.ts';
 
 /** Flags that say how a picture looks. */
-export const PICTURE_FLAGS = ['scale', 'theme', 'language'] as const;
+export const PICTURE_FLAGS = ['scale', 'theme', 'language', 'pin'] as const;
 
 function choice<const T extends string>(
   flags: Flags,

@@ -1,13 +1,13 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { ComputeRequest } from '../../core/request.ts';
 import type { ExportFormat } from '../ipc/types.ts';
 import type { Service } from '../service/service.ts';
-import { unwritable, writeFileAtomic } from '../service/writeFileAtomic.ts';
 import { parseFlags } from './flags.ts';
 import { layerFlagTable, layerNamed, layerOptions } from './layerFlags.ts';
+import { middleCell, pinOf } from './pin.ts';
 import { layoutOf, modeOf, PICTURE_FLAGS, pictureOf } from './picture.ts';
 import { UsageError } from './usageError.ts';
+import { makeFolder, writeOutputs, type Output } from './writeOutputs.ts';
 
 const FORMATS: readonly ExportFormat[] = ['png', 'svg', 'json'];
 
@@ -36,15 +36,15 @@ export async function report(service: Service, words: readonly string[]): Promis
     ...(layout ? { layout } : {}),
     spec: { layer: row.name, options: layerOptions(row, flags), mode: modeOf(flags) },
   };
-  const { view, scale, language } = pictureOf(flags);
-  const contents: [string, Uint8Array][] = [];
+  const picture = pictureOf(flags);
+  const { x } = await service.run(request);
+  const view = { ...picture.view, pinned: pinOf(flags, x.shape, middleCell(x.shape)) };
+  const outputs: Output[] = [];
   for (const format of FORMATS) {
-    const bytes = await service.exported({ request, view, scale, language, format });
-    contents.push([path.join(out, `${id}-${row.name}.${format}`), bytes]);
+    const bytes = await service.exported({ ...picture, request, view, format });
+    outputs.push({ file: path.join(out, `${id}-${row.name}.${format}`), bytes });
   }
-  await mkdir(out, { recursive: true }).catch((error: unknown) => {
-    throw unwritable(out, error);
-  });
-  for (const [file, bytes] of contents) await writeFileAtomic(file, bytes);
-  return contents.map(([file]) => file);
+  await makeFolder(out);
+  await writeOutputs(outputs);
+  return outputs.map(({ file }) => file);
 }

@@ -1,15 +1,17 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { InputError } from '../../core/errors.ts';
 import { readNpy } from '../../core/io/npy.ts';
 import type { ComputeRequest } from '../../core/request.ts';
 import type { ExportFormat } from '../ipc/types.ts';
 import type { Service } from '../service/service.ts';
-import { writeFileAtomic } from '../service/writeFileAtomic.ts';
 import { fileError } from '../workers/load.ts';
 import { integersOf, parseFlags, type Flags } from './flags.ts';
 import { layerFlagTable, layerNamed, layerOptions } from './layerFlags.ts';
+import { pinOf } from './pin.ts';
 import { layoutOf, modeOf, PICTURE_FLAGS, pictureOf } from './picture.ts';
 import { UsageError } from './usageError.ts';
+import { writeOutputs, type Output } from './writeOutputs.ts';
 
 const STATE_FILES = {
   weight: 'weight',
@@ -40,6 +42,10 @@ export async function run(service: Service, words: readonly string[]): Promise<s
   });
   if (wanted.length === 0)
     throw new UsageError('--out: expected a file for the output (or --json, --png, --svg).');
+  const twice = wanted.find(({ file }, i) =>
+    wanted.slice(0, i).some((other) => path.resolve(other.file) === path.resolve(file)),
+  );
+  if (twice) throw new UsageError(`${twice.file} is given for two outputs; name a file for each.`);
   const row = layerNamed(name);
   const spec = { layer: row.name, options: layerOptions(row, flags), mode: modeOf(flags) };
   const picture = pictureOf(flags);
@@ -56,11 +62,13 @@ export async function run(service: Service, words: readonly string[]): Promise<s
       `${input} holds ${opened.length} tensors; save the one you mean as .npy.`,
     );
   const request: ComputeRequest = { tensor: info.ref, spec, ...(state ? { state } : {}) };
-  const contents: [string, Uint8Array][] = [];
+  const { x } = await service.run(request);
+  const view = { ...picture.view, pinned: pinOf(flags, x.shape, null) };
+  const outputs: Output[] = [];
   for (const { file, format } of wanted)
-    contents.push([file, await service.exported({ request, format, ...picture })]);
-  for (const [file, bytes] of contents) await writeFileAtomic(file, bytes);
-  return contents.map(([file]) => file);
+    outputs.push({ file, bytes: await service.exported({ ...picture, request, view, format }) });
+  await writeOutputs(outputs);
+  return outputs.map(({ file }) => file);
 }
 
 function runFlags(words: readonly string[]): Flags {

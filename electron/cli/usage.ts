@@ -7,17 +7,18 @@ const COMMANDS = `normscope: what a normalization layer does to a tensor
   layers [--json]                    the table of layers with their options
   report --example nlp|image [--layer NAME] [layer options] --out DIR
          [--scale 1..4] [--theme light|dark|contrast] [--language en|ko]
-         [--layout NLC] [--mode train|eval]
+         [--pin I,J,…|none] [--layout NLC] [--mode train|eval]
                                      writes DIR/EXAMPLE-LAYER.png, .svg and .json
   run X.npy --layer NAME [layer options] --out Y.npy
          [--mode train|eval] [--layout NLC] [--convert]
          [--weight W.npy] [--bias B.npy] [--running-mean M.npy] [--running-var V.npy]
          [--num-batches-tracked K] [--json R.json] [--png F.png] [--svg F.svg]
-         [--scale 1..4] [--theme light|dark|contrast] [--language en|ko]
+         [--scale 1..4] [--theme light|dark|contrast] [--language en|ko] [--pin I,J,…]
                                      runs one layer on a file (.npy, .npz, .safetensors, .csv)
   --help, --version
 
 --layout names the dimensions of the input as they lie in the file (run), or reorders an example (report).
+--pin names the cell whose arithmetic the picture shows; a report shows the one in the middle.
 --convert takes integer input as float32. Options that are not given have PyTorch's defaults.
 Exit status: 0 done, 1 bad input, 2 wrong usage.
 `;
