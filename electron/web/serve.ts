@@ -29,6 +29,8 @@ export interface WebServerOptions {
 export interface WebServer {
   /** Address with the token. */
   readonly url: string;
+  /** Folder of the files that pages handed over. */
+  readonly uploads: string;
   close(): Promise<void>;
 }
 
@@ -121,6 +123,7 @@ export async function serve(options: WebServerOptions): Promise<WebServer> {
 
   return {
     url: `http://${host}/?token=${token}`,
+    uploads: uploads.folder,
     async close() {
       for (const page of sockets.clients) page.terminate();
       sockets.close();

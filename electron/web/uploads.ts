@@ -17,12 +17,13 @@ function safeName(name: string): string {
 
 /** Files that pages handed over, in a temporary folder; each is known to the page by a random id and never by a path. */
 export class Uploads {
-  readonly #folder: string;
+  /** Where they lie. */
+  readonly folder: string;
   readonly #limit: number;
   readonly #paths = new Map<string, string>();
 
   private constructor(folder: string, limit: number) {
-    this.#folder = folder;
+    this.folder = folder;
     this.#limit = limit;
   }
 
@@ -41,7 +42,7 @@ export class Uploads {
   async receive(source: Readable, name: string, length: number | null): Promise<string> {
     if (length !== null && length > this.#limit) throw this.#tooLarge(name);
     const id = randomBytes(16).toString('hex');
-    const folder = await mkdtemp(path.join(this.#folder, 'file-'));
+    const folder = await mkdtemp(path.join(this.folder, 'file-'));
     const file = path.join(folder, safeName(name));
     let left = this.#limit;
     const bounded = new Transform({
@@ -83,7 +84,7 @@ export class Uploads {
   /** Deletes every file. */
   async close(): Promise<void> {
     this.#paths.clear();
-    await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   #tooLarge(name: string): InputError {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'vite';
+import { build, type InlineConfig } from 'vite';
 import { nodeBundle } from '../../../build/nodeBundle.mjs';
 import { createService, type Service } from '../../../electron/service/service.ts';
 
@@ -22,9 +22,8 @@ export async function startService(): Promise<ServiceForTest> {
   const input = { 'workers/worker': path.join(root, 'electron/workers/worker.ts') };
   await build({
     ...nodeBundle,
-    logLevel: 'warn',
     build: { ...options, outDir: dist, rolldownOptions: { ...options.rolldownOptions, input } },
-  });
+  } as InlineConfig);
   const service = createService({
     version: '1.2.3',
     dist: pathToFileURL(`${dist}/`),

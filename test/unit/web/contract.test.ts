@@ -1,0 +1,259 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { INITIAL_VIEW } from '../../../core/figure/state.ts';
+import type { ComputeReply, Reply, TensorInfo } from '../../../electron/ipc/types.ts';
+import type { UploadReply } from '../../../electron/web/messages.ts';
+import { startService, type ServiceForTest } from '../service/serviceForTest.ts';
+import { cookieOf, request as http, startHost, type HostForTest } from './hostForTest.ts';
+import { PageForTest } from './pageForTest.ts';
+
+const LIMIT = 100_000;
+const npy = readFileSync(
+  fileURLToPath(new URL('../../fixtures/npy/little-f4.npy', import.meta.url)),
+);
+const spec = { layer: 'BatchNorm1d', options: {}, mode: 'train' };
+const request = { tensor: { kind: 'example', id: 'nlp' }, spec };
+
+let running: ServiceForTest;
+let web: HostForTest;
+let page: PageForTest;
+let cookie: string;
+
+beforeAll(async () => {
+  running = await startService();
+}, 60_000);
+afterAll(() => running.close());
+beforeEach(async () => {
+  web = await startHost(running.service, { uploadLimit: LIMIT });
+  cookie = await cookieOf(web);
+  page = await PageForTest.open(web);
+});
+afterEach(() => web.close());
+
+function value<T>(reply: Reply<unknown>): T {
+  if (!reply.ok) throw new Error(`${reply.code}: ${reply.message}`);
+  return reply.value as T;
+}
+
+async function upload(name: string, body: Uint8Array): Promise<UploadReply> {
+  const target = `/upload?name=${encodeURIComponent(name)}`;
+  const headers = { cookie, origin: `http://${web.host}` };
+  return JSON.parse((await http(web.host, target, headers, 'POST', body)).body) as UploadReply;
+}
+
+test('a run comes over the socket with its typed arrays', async () => {
+  const { x, y, statistics } = value<ComputeReply>(await page.call('layer.compute', request));
+  expect(x.data).toBeInstanceOf(Float32Array);
+  expect(statistics?.mean).toBeInstanceOf(Float64Array);
+  // the notebook's own numbers
+  expect(x.data[0]?.toFixed(4)).toBe('1.9269');
+  expect(y.data[0]?.toFixed(4)).toBe('1.0112');
+  expect(statistics?.mean[0]?.toFixed(4)).toBe('0.6264');
+});
+
+test('a NaN in a request and in its answer survives the way', async () => {
+  const edited = { ...request, edits: [[0, Number.NaN]] };
+  const { x, summary } = value<ComputeReply>(await page.call('layer.compute', edited));
+  expect(x.data[0]).toBeNaN();
+  expect(summary.x.nan).toBe(1);
+  const trace = value<{ mean: number }>(
+    await page.call('layer.trace', { request: edited, flat: 1 }),
+  );
+  expect(trace.mean).toBeNaN();
+});
+
+test('calls at the same time get their own answers', async () => {
+  const texts = Array.from({ length: 20 }, (_, i) => `text ${i}`);
+  page.answer = () => new Promise((resolve) => setImmediate(resolve, { ok: true, value: true }));
+  const replies = await Promise.all([
+    ...texts.map((text) => page.call('text.copy', text)),
+    page.call('app.info'),
+  ]);
+  expect(replies.slice(0, 20)).toEqual(texts.map(() => ({ ok: true, value: true })));
+  expect(value(replies[20] as Reply<unknown>)).toMatchObject({ host: 'web', locale: 'ko-KR' });
+});
+
+test('wrong names and arguments are answered as failures, and the page stays connected', async () => {
+  expect(await page.call('file.read', '/etc/passwd')).toMatchObject({ code: 'badRequest' });
+  expect(await page.call('layer.compute', { ...request, path: 1 })).toMatchObject({
+    code: 'badRequest',
+  });
+  expect(await page.call('app.info')).toMatchObject({ ok: true });
+});
+
+test.each([
+  ['a text', 'hello'],
+  ['nothing', new Uint8Array()],
+  ['a header without an end', Uint8Array.of(255, 255, 255, 255, 0)],
+  ['null', Uint8Array.of(4, 0, 0, 0, ...Buffer.from('null'))],
+  ['a number', Uint8Array.of(1, 0, 0, 0, ...Buffer.from('7'))],
+  ['an unknown kind', Uint8Array.of(15, 0, 0, 0, ...Buffer.from('{"kind":"quit"}'))],
+  ['a call without an id', Uint8Array.of(15, 0, 0, 0, ...Buffer.from('{"kind":"call"}'))],
+])('%s instead of a message closes this page alone', async (_, data) => {
+  const closed = page.closed();
+  page.socket.send(data);
+  expect(await closed).toBe(1003);
+  const next = await PageForTest.open(web);
+  expect(await next.call('app.info')).toMatchObject({ ok: true });
+});
+
+test('files that the browser hands over are opened, called by their name only, and deleted', async () => {
+  page.answer = async (ask) => {
+    expect(ask).toMatchObject({ kind: 'open', accept: expect.stringContaining('.npy') as string });
+    const replies = [await upload('my tensor.npy', npy), await upload('문장.npy', npy)];
+    return { ok: true, value: replies.map((reply) => value<string>(reply)) };
+  };
+  const opened = value<TensorInfo[]>(await page.call('tensor.open'));
+  expect(opened.map(({ name, source, shape }) => [name, source, shape])).toEqual([
+    ['my tensor.npy', 'my tensor.npy', [2, 3, 4]],
+    ['문장.npy', '문장.npy', [2, 3, 4]],
+  ]);
+  expect(uploads()).toEqual([]);
+});
+
+test('a file that cannot be read is told of by its name, without the temporary folder', async () => {
+  page.answer = async () => ({
+    ok: true,
+    value: [value(await upload('cut.npy', npy.subarray(0, 90)))],
+  });
+  const reply = await page.call('tensor.open');
+  expect(reply).toMatchObject({ ok: false });
+  expect(JSON.stringify(reply)).toContain('cut.npy');
+  expect(JSON.stringify(reply)).not.toContain(tmpdir());
+  expect(uploads()).toEqual([]);
+});
+
+test.each([
+  ['a path', '/etc/passwd.npy'],
+  ['a path upwards', '../x.npy'],
+  ['two dots', '..'],
+  ['an id that was never given', '0123456789abcdef0123456789abcdef'],
+])('%s in place of an upload opens nothing', async (_, id) => {
+  page.answer = () => ({ ok: true, value: [id] });
+  expect(await page.call('tensor.open')).toMatchObject({ ok: false, code: 'unknownUpload' });
+  page.send({ kind: 'dropped', uploads: [id] });
+  await page.eventsCame(1);
+  expect(page.events).toMatchObject([['failed', { code: 'unknownUpload' }]]);
+});
+
+test.each([
+  '../../escape.npy',
+  '/tmp/escape.npy',
+  '..',
+  '..\\escape.npy',
+  'a\0b.npy',
+  'x'.repeat(400) + '.npy',
+  '',
+])('a file that calls itself "%s" lies in the folder of the uploads', async (name) => {
+  const before = new Set(uploads());
+  value(await upload(name, npy));
+  const [added = '', ...more] = uploads().filter((file) => !before.has(file));
+  expect(more).toEqual([]);
+  expect(added).toMatch(/^normscope-\w+\/file-\w+\/[^/]+$/);
+});
+
+test('a file beyond the limit is refused, and nothing of it stays', async () => {
+  expect(await upload('large.npy', new Uint8Array(LIMIT + 1))).toMatchObject({
+    ok: false,
+    code: 'fileTooLarge',
+  });
+  expect(uploads()).toEqual([]);
+});
+
+test.each([
+  ['another origin', { origin: 'https://example.org' }],
+  ['no origin', { origin: undefined }],
+  ['no cookie', { cookie: '' }],
+])('a file is not taken from a sender with %s', async (_, change) => {
+  const headers = { cookie, origin: `http://${web.host}`, ...change };
+  const sent = Object.fromEntries(Object.entries(headers).filter(([, text]) => text !== undefined));
+  expect((await http(web.host, '/upload?name=x.npy', sent, 'POST', npy)).status).toBe(403);
+  expect(uploads()).toEqual([]);
+});
+
+test('dropped files are told of as events', async () => {
+  const ids = [await upload('a.npy', npy), await upload('b.txt', Buffer.from('no numbers'))];
+  page.send({ kind: 'dropped', uploads: ids.map((reply) => value<string>(reply)) });
+  await page.eventsCame(2);
+  expect(page.events.map(([event]) => event)).toEqual(['opened', 'failed']);
+  expect(uploads()).toEqual([]);
+});
+
+test('an export reaches the browser as bytes to save', async () => {
+  const asked = { request, view: INITIAL_VIEW, format: 'npy', scale: 1, language: 'en' };
+  const reply = await page.call('report.export', asked);
+  expect(reply).toEqual({ ok: true, value: { path: 'nlp-BatchNorm1d.npy' } });
+  const [ask] = page.asked;
+  expect(ask).toMatchObject({ kind: 'save', name: 'nlp-BatchNorm1d.npy' });
+  if (ask?.kind === 'save') expect(Buffer.from(ask.bytes.subarray(1, 6)).toString()).toBe('NUMPY');
+});
+
+test('what the browser refuses is a failure of the call', async () => {
+  page.answer = () => ({
+    ok: false,
+    code: 'browserRefused',
+    message: 'The browser refused: not allowed',
+    details: {},
+  });
+  expect(await page.call('window.fullScreen', true)).toEqual({
+    ok: false,
+    code: 'browserRefused',
+    message: 'The browser refused: not allowed',
+    details: {},
+  });
+});
+
+test('a page that is closed while it is asked leaves nothing waiting, and another page goes on', async () => {
+  const other = await PageForTest.open(web);
+  const asked = new Promise<void>((resolve) => {
+    page.answer = () => {
+      resolve();
+      return new Promise(() => undefined);
+    };
+  });
+  void page.call('tensor.open');
+  await asked;
+  page.socket.close();
+  expect(await other.call('app.info')).toMatchObject({ ok: true });
+});
+
+test('the host hears when a page listens, and when the last one is closed', async () => {
+  const heard: string[] = [];
+  let ended: () => void = () => undefined;
+  const end = new Promise<void>((resolve) => (ended = resolve));
+  const other = await startHost(running.service, {
+    listening: (host) => heard.push(host.kind),
+    lastPageClosed: () => ended(),
+  });
+  const first = await PageForTest.open(other);
+  const second = await PageForTest.open(other);
+  first.send({ kind: 'listening' });
+  expect(await first.call('app.info')).toMatchObject({ ok: true });
+  expect(heard).toEqual(['web']);
+  first.socket.close();
+  second.socket.close();
+  await end;
+  await other.close();
+});
+
+test('closing the host ends its pages and deletes what they handed over', async () => {
+  value(await upload('left.npy', npy));
+  const [left = ''] = uploads();
+  const closed = page.closed();
+  await web.server.close();
+  await closed;
+  expect(existsSync(path.join(tmpdir(), left))).toBe(false);
+  const again = new WebSocket(`ws://${web.host}/contract`);
+  await new Promise((resolve) => again.once('error', resolve));
+});
+
+/** Files that pages handed over to this host, with their paths from the system's temporary folder on. */
+function uploads(): string[] {
+  return readdirSync(web.server.uploads, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(tmpdir(), path.join(entry.parentPath, entry.name)));
+}
