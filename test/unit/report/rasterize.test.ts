@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { build } from 'vite';
+import { build, type InlineConfig } from 'vite';
 import { FONT_FILES } from '../../../build/fonts.mjs';
 import { nodeBundle } from '../../../build/nodeBundle.mjs';
 import type { Figure, Mark } from '../../../core/figure/marks.ts';
@@ -18,14 +18,10 @@ beforeAll(async () => {
   const parent = path.join(root, 'node_modules', '.tmp');
   mkdirSync(parent, { recursive: true });
   folder = mkdtempSync(path.join(parent, 'raster-test-'));
-  const { build: options } = nodeBundle;
+  const config = nodeBundle as InlineConfig;
   const input = { 'workers/rasterWorker': path.join(root, 'electron/workers/rasterWorker.ts') };
-  await build({
-    ...nodeBundle,
-    configFile: false,
-    logLevel: 'warn',
-    build: { ...options, outDir: folder, rolldownOptions: { ...options.rolldownOptions, input } },
-  });
+  const rolldownOptions = { ...config.build?.rolldownOptions, input };
+  await build({ ...config, build: { ...config.build, outDir: folder, rolldownOptions } });
   const fonts = path.join(folder, 'fonts');
   mkdirSync(fonts);
   for (const file of FONT_FILES)
