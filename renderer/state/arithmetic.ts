@@ -1,7 +1,7 @@
+import { TEXT } from '../../core/explain/numbers.ts';
 import type { CellTrace, RunningTrace, WindowTrace } from '../../core/explain/trace.ts';
 import { formatNumber } from '../../core/tensor/formatNumber.ts';
 import type { I18n } from '../i18n/i18n.ts';
-import { optionText } from './parseOption.ts';
 
 /** What a stretch of a formula is; each role has its colour. */
 export type Role = 'plain' | 'mean' | 'variance' | 'gamma' | 'beta' | 'own' | 'result' | 'quiet';
@@ -25,7 +25,7 @@ const MINUS = '\u2212';
 const SHORT = 8;
 
 export const number = (value: number): string => formatNumber(value, 4);
-const exact = (value: number): string => optionText(value).replace('-', MINUS);
+const exact = TEXT.constant;
 const token = (text: string, role: Role = 'plain'): Token => ({ text, role });
 const signed = (value: number): string =>
   value < 0 || Object.is(value, -0) ? `(${number(value)})` : number(value);

@@ -20,7 +20,7 @@ export function cellShades(
   colour: 'value' | 'group',
   theme: Theme,
 ): (value: number, group: number, faded: boolean) => Shade {
-  const scale = valueScale(valueDomains(reply.x.data, reply.y.data)[which]);
+  const scale = valueScale(domainOf(reply, which));
   const palette = THEMES[theme];
   return (value, group, faded) => {
     const own =
@@ -34,4 +34,17 @@ export function cellShades(
     // Faded numbers step back by their ground; they stay dark enough to be read.
     return { fill, ink: mix(fill, textOn(fill), 0.78) };
   };
+}
+
+/**
+ * Half-width of the value colours: that of the cubes where they show every cell. Means over blocks
+ * spread less than the cells themselves; there it is three standard deviations from 0.
+ */
+function domainOf(reply: ComputeReply, which: 'x' | 'y'): number {
+  const shared = valueDomains(reply.x.data, reply.y.data)[which];
+  if (reply[which].pool.every((size) => size === 1)) return shared;
+  const { min, max, mean, std } = reply.summary[which];
+  const largest = Math.max(Math.abs(min ?? 0), Math.abs(max ?? 0));
+  const spread = Math.abs(mean ?? 0) + 3 * (std ?? 0);
+  return Math.min(largest, spread) || shared;
 }
