@@ -5,6 +5,8 @@ import { layerRow } from '../../core/norm/layers.ts';
 import type { LayerName, LayerOptions, Mode, OptionValue } from '../../core/norm/spec.ts';
 import type { ComputeRequest } from '../../core/request.ts';
 import type { ArgumentOf, NormscopeApi, ResultOf } from '../../electron/ipc/contract.ts';
+import { moveFlat, withEdits, type Edits, type Frame } from '../insight/edits.ts';
+import { fittingParameters, type Parameters } from '../insight/parameters.ts';
 import { cellAt, flatOf, middleCell, type CellIndex } from './cell.ts';
 import { record, redo, startHistory, undo, type History } from './history.ts';
 import { callHost } from './host.ts';
@@ -38,6 +40,8 @@ export class Explore {
   sliceRow = $state<string | null>(null);
   sliceCol = $state<string | null>(null);
   sliceOf = $state<'x' | 'y'>('x');
+  /** Cell of the slice whose value is being typed: flat index into the input as fed. */
+  editing = $state.raw<number | null>(null);
   #history = $state.raw<History<Work>>() as History<Work>;
 
   readonly #preferences: Preferences;
@@ -165,6 +169,32 @@ export class Explore {
     this.#change({ ...this.work, layout });
   }
 
+  /** Goes to a layer with exactly these options, fed in that order of the axes; one step to undo. */
+  openLayer(layer: LayerName, options: LayerOptions, layout: readonly string[] | null): void {
+    this.hovered = null;
+    const all = { ...this.work.options, [layer]: options };
+    this.#change({ ...this.work, layer, options: all, layout });
+  }
+
+  /** Changes input cells, by their flat index into the input as fed. */
+  edit(cells: Edits): void {
+    const { info } = this;
+    if (!info) return;
+    const fed: Frame = { shape: this.fedShape, axes: this.fedAxes };
+    const stored = cells.map(([flat, value]) => [moveFlat(flat, fed, info), value] as const);
+    const topic = stored.length === 1 ? `edit:${stored[0]?.[0]}` : null;
+    this.#change({ ...this.work, edits: withEdits(this.work.edits, stored) }, topic);
+  }
+
+  /** Puts the input and the parameters back to what they were. */
+  resetEdits(): void {
+    this.#change({ ...this.work, edits: [], state: undefined });
+  }
+
+  setParameters(state: Parameters, topic: string | null = null): void {
+    this.#change({ ...this.work, state }, topic);
+  }
+
   undo(): void {
     this.#history = undo(this.#history);
   }
@@ -217,7 +247,16 @@ export class Explore {
   }
 
   #change(work: Work, topic: string | null = null): void {
-    this.#history = record(this.#history, work, topic);
+    this.#history = record(this.#history, this.#fitted(work), topic);
+  }
+
+  /** The work without parameters for which its layer has no room. */
+  #fitted(work: Work): Work {
+    const info = this.tensors.find(({ ref }) => sameTensor(ref, work.tensor));
+    if (!work.state || !info) return work;
+    const axes = work.layout ?? info.axes;
+    const fed: Frame = { shape: shapeInLayout(info.shape, info.axes, axes), axes };
+    return { ...work, state: fittingParameters(work.state, requestOf(work).spec, fed) };
   }
 
   /** Keeps the session a moment after the last change. */

@@ -17,7 +17,9 @@ const VERSION = 1;
 /** The session as the text that the service keeps; null while a file is open, whose handle dies with the service. */
 export function writeSession(session: Session): string | null {
   if (session.work.tensor.kind === 'file') return null;
-  return JSON.stringify({ version: VERSION, ...session });
+  return JSON.stringify({ version: VERSION, ...session }, (_, value: unknown) =>
+    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
+  );
 }
 
 /** Reads a kept session; null for none, an older version or a broken one. */
@@ -25,7 +27,9 @@ export function readSession(text: string | null): Session | null {
   if (text === null) return null;
   try {
     const found: unknown = JSON.parse(text);
-    return isSession(found) ? { ...found, look: { ...LOOK_DEFAULTS, ...found.look } } : null;
+    if (!isSession(found)) return null;
+    const { work, look } = found;
+    return { ...found, work: withNumbers(work), look: { ...LOOK_DEFAULTS, ...look } };
   } catch {
     return null;
   }
@@ -41,6 +45,22 @@ const LOOK_DEFAULTS: Look = {
   colour: INITIAL_VIEW.colour,
   fourD: INITIAL_VIEW.fourD,
 };
+
+/** JSON has no NaN and no ∞: they were written by name. */
+function withNumbers(work: Work): Work {
+  const { state, ...rest } = work;
+  const numbers = (values: readonly number[]) => values.map(Number);
+  return {
+    ...rest,
+    edits: work.edits.map(([flat, value]) => [flat, Number(value)]),
+    ...(state && {
+      state: {
+        ...(state.weight && { weight: numbers(state.weight) }),
+        ...(state.bias && { bias: numbers(state.bias) }),
+      },
+    }),
+  };
+}
 
 type Loose = Readonly<Record<string, unknown>>;
 
@@ -63,7 +83,26 @@ function isWork(value: unknown): value is Work {
     LAYERS.some((row) => row.name === value.layer) &&
     (value.mode === 'train' || value.mode === 'eval') &&
     (value.layout === null || Array.isArray(value.layout)) &&
-    Array.isArray(value.edits)
+    Array.isArray(value.edits) &&
+    value.edits.every(isEdit) &&
+    (value.state === undefined || isParameters(value.state))
+  );
+}
+
+/** A number, or the name of one that JSON cannot hold. */
+const isNumber = (value: unknown) =>
+  Number.isFinite(value) || ['NaN', 'Infinity', '-Infinity'].includes(String(value));
+
+const isEdit = (value: unknown) =>
+  Array.isArray(value) &&
+  value.length === 2 &&
+  Number.isSafeInteger(value[0]) &&
+  isNumber(value[1]);
+
+function isParameters(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  return [value.weight, value.bias].every(
+    (values) => values === undefined || (Array.isArray(values) && values.every(isNumber)),
   );
 }
 

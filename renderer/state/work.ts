@@ -1,5 +1,6 @@
 import type { LayerName, LayerOptions, Mode, OptionValue } from '../../core/norm/spec.ts';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
+import type { Parameters } from '../insight/parameters.ts';
 
 /** What is being looked at: all that can be undone. Plain data, never mutated. */
 export interface Work {
@@ -12,6 +13,8 @@ export interface Work {
   readonly layout: readonly string[] | null;
   /** Changed input cells: flat index in the stored order, and new value. */
   readonly edits: readonly (readonly [number, number])[];
+  /** γ and β of the layer where they are not ones and zeros. */
+  readonly state?: Parameters | undefined;
 }
 
 /** Work on a tensor from the beginning: its own layer, everything at its default. */
@@ -26,6 +29,7 @@ export function requestOf(work: Work): ComputeRequest {
     spec: { layer: work.layer, options: work.options[work.layer] ?? {}, mode: work.mode },
     ...(work.layout && { layout: work.layout }),
     ...(work.edits.length > 0 && { edits: work.edits }),
+    ...(work.state && { state: work.state }),
   };
 }
 
