@@ -5,6 +5,7 @@ import { layerRow } from '../../core/norm/layers.ts';
 import type { LayerName, LayerOptions, Mode, OptionValue } from '../../core/norm/spec.ts';
 import type { ComputeRequest } from '../../core/request.ts';
 import type { ArgumentOf, NormscopeApi, ResultOf } from '../../electron/ipc/contract.ts';
+import { toggledAxes } from '../insight/axisToggle.ts';
 import { moveFlat, withEdits, type Edits, type Frame } from '../insight/edits.ts';
 import { fittingParameters, type Parameters } from '../insight/parameters.ts';
 import { cellAt, flatOf, middleCell, type CellIndex } from './cell.ts';
@@ -174,6 +175,12 @@ export class Explore {
     this.hovered = null;
     const all = { ...this.work.options, [layer]: options };
     this.#change({ ...this.work, layer, options: all, layout });
+  }
+
+  /** Averages over axes that were kept, or keeps those averaged over: a layer of one's own. */
+  toggleAxes(names: readonly string[]): void {
+    const plan = this.reply?.plan;
+    if (plan) this.openLayer('Custom', toggledAxes(plan, names), this.work.layout);
   }
 
   /** Changes input cells, by their flat index into the input as fed. */
