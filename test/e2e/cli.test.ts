@@ -190,7 +190,7 @@ describe('run', () => {
 
   test('a Fortran-order file gives what the same array in C order gives', async () => {
     cli.save('c.npy', [1, 2, 4, 8, 16, 32], [3, 2]);
-    fs.writeFileSync(cli.path('f.npy'), asFortran(cli.read('c.npy'), 3, 2));
+    cli.write('f.npy', asFortran(cli.read('c.npy'), 3, 2));
     expect(cli.read('f.npy')).not.toEqual(cli.read('c.npy'));
     for (const name of ['c', 'f'])
       await cli.run('run', `${name}.npy`, '--layer', 'BatchNorm1d', '--out', `${name}y.npy`);

@@ -12,20 +12,14 @@ beforeAll(() => {
   cli.save('int.npy', [1, 2, 3, 4], [2, 2], '<i8');
   cli.save('three.npy', [1, 1, 1], [3]);
   const whole = cli.read('x.npy');
-  fs.writeFileSync(cli.path('cut.npy'), whole.subarray(0, whole.length - 8));
-  fs.writeFileSync(cli.path('head.npy'), whole.subarray(0, 40));
-  fs.writeFileSync(cli.path('long.npy'), Buffer.concat([whole, Buffer.alloc(8)]));
-  fs.writeFileSync(cli.path('text.npy'), 'no array at all');
-  fs.writeFileSync(cli.path('empty.npy'), '');
-  fs.writeFileSync(
-    cli.path('cutF.npy'),
-    asFortran(cli.read('x.npy'), 4, 2).subarray(0, whole.length - 1),
-  );
-  fs.writeFileSync(
-    cli.path('object.npy'),
-    Buffer.from(whole.toString('latin1').replace('<f8', '|O '), 'latin1'),
-  );
-  fs.writeFileSync(cli.path('picture.png'), 'png');
+  cli.write('cut.npy', whole.subarray(0, whole.length - 8));
+  cli.write('head.npy', whole.subarray(0, 40));
+  cli.write('long.npy', Buffer.concat([whole, Buffer.alloc(8)]));
+  cli.write('text.npy', 'no array at all');
+  cli.write('empty.npy', '');
+  cli.write('cutF.npy', asFortran(cli.read('x.npy'), 4, 2).subarray(0, whole.length - 1));
+  cli.write('object.npy', Buffer.from(whole.toString('latin1').replace('<f8', '|O '), 'latin1'));
+  cli.write('picture.png', 'png');
   fs.mkdirSync(cli.path('folder'));
   before = cli.files();
 });
@@ -181,7 +175,7 @@ test('a device as output is written to, never replaced', async () => {
 
 test('an output that exists is replaced as a whole, through a symbolic link too', async () => {
   fs.mkdirSync(cli.path('links'));
-  fs.writeFileSync(cli.path('links/old.npy'), 'old');
+  cli.write('links/old.npy', 'old');
   fs.symlinkSync('old.npy', cli.path('links/link.npy'));
   const { status } = await cli.run(
     ...['run', 'x.npy', '--layer', 'BatchNorm1d', '--out', 'links/link.npy'],

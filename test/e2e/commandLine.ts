@@ -57,7 +57,12 @@ export class CommandLine {
     shape: readonly number[],
     type: NpyType = '<f8',
   ): string {
-    fs.writeFileSync(this.path(name), npyBytes(values, shape, type));
+    return this.write(name, npyBytes(values, shape, type));
+  }
+
+  /** Writes a file. @returns its name */
+  write(name: string, bytes: Uint8Array | string): string {
+    fs.writeFileSync(this.path(name), bytes);
     return name;
   }
 
