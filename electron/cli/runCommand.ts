@@ -5,7 +5,7 @@ import { readNpy } from '../../core/io/npy.ts';
 import type { ComputeRequest } from '../../core/request.ts';
 import type { ExportFormat } from '../ipc/types.ts';
 import type { Service } from '../service/service.ts';
-import { fileError } from '../workers/load.ts';
+import { fileError } from '../workers/fileError.ts';
 import { integersOf, parseFlags, type Flags } from './flags.ts';
 import { layerFlagTable, layerNamed, layerOptions } from './layerFlags.ts';
 import { pinOf } from './pin.ts';

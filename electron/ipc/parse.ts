@@ -92,11 +92,14 @@ const range: Parser<readonly [number, number]> = (value, at) => {
   return [integer(from, at), integer(to, at)];
 };
 
+/** −1 stands for no axis: a single row or column. */
+const axis: Parser<number> = (value, at) => (value === -1 ? -1 : integer(value, at));
+
 const sliceRequest: Parser<SliceRequest> = object({
   request: computeRequest,
   which: anyOf(['x', 'y'] as const),
-  rowAxis: integer,
-  colAxis: integer,
+  rowAxis: axis,
+  colAxis: axis,
   index: list(integer, MOST_AXES),
   rows: range,
   cols: range,

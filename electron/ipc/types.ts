@@ -90,6 +90,7 @@ export interface ComputeReply {
 export interface SliceRequest {
   readonly request: ComputeRequest;
   readonly which: 'x' | 'y';
+  /** −1 for a single row or a single column. */
   readonly rowAxis: number;
   readonly colAxis: number;
   /** Index on every axis; the entries of rowAxis and colAxis are ignored. */

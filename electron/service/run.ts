@@ -2,10 +2,10 @@ import { InputError } from '../../core/errors.ts';
 import type { NormResult } from '../../core/norm/spec.ts';
 import type { ComputeRequest } from '../../core/request.ts';
 import { dtypeOf, numel, type Tensor } from '../../core/tensor/tensor.ts';
-import type { TensorInfo } from '../ipc/types.ts';
-import type { ComputeResult } from '../workers/jobs.ts';
+import type { DisplayTensor, Summary, TensorInfo } from '../ipc/types.ts';
 import type { RunOptions, WorkerPool } from '../workers/pool.ts';
 import { mergedState } from './requestState.ts';
+import { keyOf, RunInputs } from './runInputs.ts';
 import type { TensorStore } from './tensors.ts';
 
 /** One run of a layer on one tensor, whole. */
@@ -16,18 +16,20 @@ export interface Run {
   /** The input as fed: axes in the order of the layout. */
   readonly x: Tensor;
   readonly result: NormResult;
-  readonly display: ComputeResult['display'];
-  readonly summary: ComputeResult['summary'];
+  readonly display: { readonly x: DisplayTensor; readonly y: DisplayTensor };
+  readonly summary: { readonly x: Summary; readonly y: Summary };
   readonly milliseconds: number;
 }
 
 /** Bytes of results that are kept for slices, traces and reports. */
 const KEEP_BYTES = 2 ** 30;
+const KEEP_RUNS = 64;
 
 /** Runs requests on the pool and keeps the latest results. */
 export class Runner {
   readonly tensors: TensorStore;
   readonly #pool: WorkerPool;
+  readonly #inputs = new RunInputs();
   readonly #kept = new Map<string, Promise<Run>>();
   readonly #sizes = new Map<string, number>();
 
@@ -41,9 +43,7 @@ export class Runner {
    * @throws InputError unknownTensor, badLayout, badEdit, and those of the layer
    */
   run(request: ComputeRequest, options: RunOptions = {}): Promise<Run> {
-    const key = JSON.stringify(request, (_, value: unknown) =>
-      typeof value === 'number' && !Number.isFinite(value) ? `#${value}` : value,
-    );
+    const key = keyOf(request);
     const kept = this.#kept.get(key);
     if (kept) {
       this.#kept.delete(key);
@@ -68,11 +68,30 @@ export class Runner {
     const edits = request.edits ?? [];
     checkEdits(edits, numel(tensor.shape));
     const state = mergedState(request, dtypeOf(tensor));
-    const done = await this.#pool.run<'compute'>(
-      { kind: 'compute', stored: tensor, edits, layout, spec: request.spec, state },
-      options,
-    );
-    return { request, tensor: info, ...done };
+    const known = this.#inputs.get(request);
+    const input = known
+      ? { stored: known.tensor, layout: known.tensor.axes, edits: [] }
+      : { stored: tensor, layout, edits };
+    const job = {
+      kind: 'compute',
+      ...input,
+      withInput: !known,
+      spec: request.spec,
+      state,
+    } as const;
+    const { x: fed, y, result, milliseconds } = await this.#pool.run<'compute'>(job, options);
+    const x = fed ?? known;
+    if (!x) throw new Error('Runner: expected the input among the results of its job');
+    this.#inputs.set(request, x);
+    return {
+      request,
+      tensor: info,
+      x: x.tensor,
+      result,
+      display: { x: x.display, y: y.display },
+      summary: { x: x.summary, y: y.summary },
+      milliseconds,
+    };
   }
 
   #trim(key: string, bytes: number): void {
@@ -81,7 +100,7 @@ export class Runner {
     const keys = [...this.#kept.keys()].reverse();
     for (const [rank, each] of keys.entries()) {
       total += this.#sizes.get(each) ?? 0;
-      if (rank > 0 && total > KEEP_BYTES) {
+      if (rank >= KEEP_RUNS || (rank > 0 && total > KEEP_BYTES)) {
         this.#kept.delete(each);
         this.#sizes.delete(each);
       }

@@ -13,11 +13,12 @@ const MOST_CELLS = 65_536;
 export function slice(x: Tensor, request: Omit<SliceRequest, 'request' | 'which'>): SliceReply {
   const { rowAxis, colAxis, index } = request;
   const rank = x.shape.length;
-  if (rowAxis >= rank || colAxis >= rank || rowAxis === colAxis || index.length !== rank)
+  const twice = rowAxis === colAxis && rowAxis !== -1;
+  if (rowAxis >= rank || colAxis >= rank || twice || index.length !== rank)
     throw bad(`axes ${rowAxis} and ${colAxis} of a tensor of rank ${rank}`);
   const strides = rowMajorStrides(x.shape);
-  const rows = clip(request.rows, x.shape[rowAxis] ?? 0);
-  const cols = clip(request.cols, x.shape[colAxis] ?? 0);
+  const rows = clip(request.rows, x.shape[rowAxis] ?? 1);
+  const cols = clip(request.cols, x.shape[colAxis] ?? 1);
   const [height, width] = [rows[1] - rows[0], cols[1] - cols[0]];
   if (height * width > MOST_CELLS)
     throw bad(`${height} × ${width} cells at once, more than ${MOST_CELLS}`);

@@ -4,10 +4,11 @@ import { InputError } from '../../core/errors.ts';
 import { notebookExamples } from '../../core/examples/notebook.ts';
 import { teachingTensors } from '../../core/examples/teaching.ts';
 import type { TensorRef } from '../../core/request.ts';
-import { dtypeOf, tensor, type Tensor } from '../../core/tensor/tensor.ts';
+import { dtypeOf, type Tensor } from '../../core/tensor/tensor.ts';
 import type { TensorInfo } from '../ipc/types.ts';
-import type { LoadedTensor } from '../workers/jobs.ts';
+import type { LoadedTensor, ReportProgress } from '../workers/jobs.ts';
 import type { WorkerPool } from '../workers/pool.ts';
+import { sharedTensor } from '../workers/sharedTensor.ts';
 
 /** A tensor that the service holds, and what is told of it. */
 export interface HeldTensor {
@@ -24,6 +25,9 @@ export interface OpenOptions {
   readonly name?: string;
   /** Integer types become float32; without it they are refused, as PyTorch's layers do. */
   readonly convertIntegers?: boolean;
+  /** Name of the job, to cancel it. */
+  readonly id?: string;
+  readonly onProgress?: ReportProgress;
   /** Names of the axes in stored order; the usual ones of the rank when left out. */
   readonly axes?: readonly string[];
 }
@@ -35,15 +39,6 @@ function withAxes(file: string, x: Tensor, axes: readonly string[]): Tensor {
     `${file} has ${x.shape.length} dimensions (${x.shape.join(', ')}), but the layout ${axes.join('')} names ${axes.length}. Name every dimension.`,
     { layout: axes.join(''), rank: x.shape.length },
   );
-}
-
-/** Data in shared memory. */
-function shared(x: Tensor): Tensor {
-  if (x.data.buffer instanceof SharedArrayBuffer) return x;
-  const buffer = new SharedArrayBuffer(x.data.byteLength);
-  const data = x.data instanceof Float64Array ? new Float64Array(buffer) : new Float32Array(buffer);
-  data.set(x.data);
-  return tensor(data, x.shape, x.axes);
 }
 
 /** The built-in examples and every opened file, by reference. */
@@ -70,7 +65,7 @@ export class TensorStore {
         ...('defaultLayer' in example ? { defaultLayer: example.defaultLayer } : {}),
         bytes: example.tensor.data.byteLength,
       };
-      this.#examples.set(example.id, { info, tensor: shared(example.tensor) });
+      this.#examples.set(example.id, { info, tensor: sharedTensor(example.tensor) });
     }
     this.#notebook = notebook.flatMap(({ id }) => this.#examples.get(id)?.info ?? []);
   }
@@ -110,9 +105,9 @@ export class TensorStore {
    * @throws InputError as load does; badLayout when there are more or fewer axes than names
    */
   async open(file: string, options: OpenOptions = {}): Promise<readonly TensorInfo[]> {
-    const { convertIntegers = false, axes, name = file } = options;
+    const { convertIntegers = false, axes, name = file, ...running } = options;
     const job = { kind: 'load', path: file, name, convertIntegers } as const;
-    const loaded = await this.#pool.run<'load'>(job);
+    const loaded = await this.#pool.run<'load'>(job, running);
     const opened = loaded.map((entry) =>
       this.#hold(name, axes ? { ...entry, tensor: withAxes(name, entry.tensor, axes) } : entry),
     );
@@ -138,7 +133,7 @@ export class TensorStore {
       script: script(base, member, x),
       bytes: x.data.byteLength,
     };
-    this.#files.set(handle, { info, tensor: shared(x) });
+    this.#files.set(handle, { info, tensor: x });
     return info;
   }
 

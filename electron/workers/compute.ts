@@ -3,7 +3,9 @@ import { permuteToAxes } from '../../core/tensor/permute.ts';
 import { summarize } from '../../core/tensor/summary.ts';
 import { tensor, type Tensor } from '../../core/tensor/tensor.ts';
 import { displayTensor } from './displayTensor.ts';
-import type { ComputeJob, ComputeResult } from './jobs.ts';
+import type { ComputeJob, ComputeResult, ReportProgress } from './jobs.ts';
+import { progressKernel } from './progressKernel.ts';
+import { sharedTensor } from './sharedTensor.ts';
 
 /** The input as the layer is fed: edited cells, then the axes in the order of the layout. */
 function fed({ stored, edits, layout }: ComputeJob): Tensor {
@@ -13,17 +15,19 @@ function fed({ stored, edits, layout }: ComputeJob): Tensor {
   return permuteToAxes(tensor(data, stored.shape, stored.axes), layout);
 }
 
+const shown = (x: Tensor) => ({ display: displayTensor(x), summary: summarize(x.data) });
+
 /** Runs a layer and prepares what is shown of it. */
-export function compute(job: ComputeJob): ComputeResult {
+export function compute(job: ComputeJob, report: ReportProgress): ComputeResult {
   const x = fed(job);
   const start = performance.now();
-  const result = normalize(job.spec, x, job.state);
+  const kernel = progressKernel(x.data.length, report);
+  const result = normalize(job.spec, x, job.state, kernel);
   const milliseconds = performance.now() - start;
   return {
-    x,
+    x: job.withInput ? { tensor: sharedTensor(x), ...shown(x) } : null,
     result,
-    display: { x: displayTensor(x), y: displayTensor(result.output) },
-    summary: { x: summarize(x.data), y: summarize(result.output.data) },
+    y: shown(result.output),
     milliseconds,
   };
 }

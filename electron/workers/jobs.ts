@@ -10,16 +10,26 @@ export interface ComputeJob {
   readonly edits: readonly (readonly [number, number])[];
   /** Axis names in the order in which the layer is fed. */
   readonly layout: readonly string[];
+  /** False when the caller has the input's part of the result from an earlier run. */
+  readonly withInput: boolean;
   readonly spec: LayerSpec;
   readonly state: LayerState;
 }
 
+/** A tensor with what is shown of it. */
+export interface ShownTensor {
+  /** Its data lies in shared memory when it was fed to a layer. */
+  readonly tensor: Tensor;
+  readonly display: DisplayTensor;
+  readonly summary: Summary;
+}
+
 export interface ComputeResult {
-  /** The input as fed to the layer. */
-  readonly x: Tensor;
+  /** The input as fed to the layer; null when it was not asked for. */
+  readonly x: ShownTensor | null;
   readonly result: NormResult;
-  readonly display: { readonly x: DisplayTensor; readonly y: DisplayTensor };
-  readonly summary: { readonly x: Summary; readonly y: Summary };
+  /** Of result.output. */
+  readonly y: Omit<ShownTensor, 'tensor'>;
   readonly milliseconds: number;
 }
 
@@ -35,6 +45,7 @@ export interface LoadJob {
 export interface LoadedTensor {
   /** Member of an archive, empty for a file that holds one tensor. */
   readonly member: string;
+  /** Its data lies in shared memory. */
   readonly tensor: Tensor;
   /** Element type as the file has it. */
   readonly dtype: string;
@@ -49,13 +60,23 @@ export interface JobTypes {
 export type JobKind = keyof JobTypes;
 export type Job = JobTypes[JobKind]['job'];
 
+/** How far a job is, in units of its own (bytes of a file, values of a tensor). */
+export type ReportProgress = (done: number, total: number) => void;
+
 /** From the pool to a worker. */
 export interface JobMessage {
   readonly id: number;
   readonly job: Job;
 }
 
-/** From a worker to the pool. */
+/** From a worker to the pool while it works. */
+export interface JobProgress {
+  readonly id: number;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** From a worker to the pool when it is done. */
 export type JobAnswer =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
   | {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { InputError } from '../../core/errors.ts';
-import type { Job, JobAnswer, JobMessage, JobTypes } from './jobs.ts';
+import type { Job, JobAnswer, JobMessage, JobProgress, JobTypes, ReportProgress } from './jobs.ts';
 
 export interface PoolOptions {
   /** The built worker. */
@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly id?: string;
   /** Of the waiting jobs with one key only the newest is kept: the others fail with code "superseded". */
   readonly key?: string;
+  /** Told now and then how far the job is. */
+  readonly onProgress?: ReportProgress;
 }
 
 interface Task {
@@ -119,7 +121,11 @@ export class WorkerPool {
     const worker = new Worker(this.#options.entry, { workerData: this.#options.workerData });
     const lane: Lane = { worker, task: null };
     worker.unref();
-    worker.on('message', (answer: JobAnswer) => this.#finish(lane, answer));
+    worker.on('message', (message: JobAnswer | JobProgress) => {
+      if ('ok' in message) this.#finish(lane, message);
+      else if (lane.task?.number === message.id)
+        lane.task.options.onProgress?.(message.done, message.total);
+    });
     worker.on('error', (error: Error) => this.#died(lane, error.message));
     worker.on('exit', (code) => this.#died(lane, `exit status ${code}`));
     this.#lanes.push(lane);

@@ -1,8 +1,11 @@
 import { parentPort } from 'node:worker_threads';
 import { InputError } from '../../core/errors.ts';
 import { compute } from './compute.ts';
-import type { Job, JobAnswer, JobMessage } from './jobs.ts';
+import type { Job, JobAnswer, JobMessage, JobProgress, ReportProgress } from './jobs.ts';
 import { load } from './load.ts';
+
+/** Milliseconds between two reports of a job. */
+const REPORT_EVERY = 50;
 
 /** The buffers of an answer that may be moved instead of copied. */
 function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): Set<ArrayBuffer> {
@@ -14,25 +17,32 @@ function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): Set<ArrayBuf
   return found;
 }
 
-async function run(job: Job): Promise<unknown> {
+async function run(job: Job, report: ReportProgress): Promise<unknown> {
   switch (job.kind) {
     case 'compute':
-      return compute(job);
+      return compute(job, report);
     case 'load':
-      return load(job);
+      return load(job, report);
     default:
       return job satisfies never;
   }
 }
 
-parentPort?.on('message', (message: JobMessage) => {
-  void answer(message);
-});
+/** Reports of one job, at most one every so often. */
+function reporter(id: number): ReportProgress {
+  let last = performance.now();
+  return (done, total) => {
+    const now = performance.now();
+    if (now - last < REPORT_EVERY) return;
+    last = now;
+    parentPort?.postMessage({ id, done, total } satisfies JobProgress);
+  };
+}
 
 async function answer({ id, job }: JobMessage): Promise<void> {
   let reply: JobAnswer;
   try {
-    reply = { id, ok: true, value: await run(job) };
+    reply = { id, ok: true, value: await run(job, reporter(id)) };
   } catch (error) {
     const input = error instanceof InputError ? error : null;
     const message = error instanceof Error ? error.message : String(error);
@@ -40,3 +50,7 @@ async function answer({ id, job }: JobMessage): Promise<void> {
   }
   parentPort?.postMessage(reply, reply.ok ? [...buffersOf(reply.value)] : []);
 }
+
+parentPort?.on('message', (message: JobMessage) => {
+  void answer(message);
+});

@@ -45,6 +45,9 @@ test('a request passes unchanged, with everything that may be in it', () => {
   expect(parse.computeRequest(full)).toEqual(full);
   expect(parse.computeRequest(request)).toEqual(request);
   expect(parse.sliceRequest(sliceRequest)).toEqual(sliceRequest);
+  // no rows: a tensor of one axis
+  const single = { ...sliceRequest, rowAxis: -1, colAxis: 0, index: [0] };
+  expect(parse.sliceRequest(single)).toEqual(single);
   expect(parse.exportRequest(exportRequest)).toEqual(exportRequest);
 });
 
@@ -105,6 +108,7 @@ test.each([
   ['a range of one number', { rows: [0] }, 'argument.rows'],
   ['a range that begins before 0', { cols: [-4, 2] }, 'argument.cols[0]'],
   ['an infinite range', { rows: [0, Infinity] }, 'argument.rows[1]'],
+  ['an axis before the first', { colAxis: -2 }, 'argument.colAxis'],
   ['an axis between two', { rowAxis: 0.5 }, 'argument.rowAxis'],
 ])('a slice with %s is refused', (_, change, at) => {
   expect(refusedAt(parse.sliceRequest, { ...sliceRequest, ...change })).toBe(at);

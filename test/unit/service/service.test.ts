@@ -94,6 +94,15 @@ test('fed as (N, L, C) the channels of BatchNorm1d are the positions: a layout i
   expect(rounded(x.data).slice(0, 5)).toEqual('1.9269 0.6784 -0.7521 -0.7279 1.6423'.split(' '));
 });
 
+test('a changed option uses the same input, a changed edit another', async () => {
+  const one = await answer('layer.compute', request('BatchNorm1d', { eps: 0.5 }));
+  const two = await answer('layer.compute', request('BatchNorm1d', { eps: 2 }));
+  expect(two.x).toEqual(one.x);
+  expect(two.y).not.toEqual(one.y);
+  const edited = request('BatchNorm1d', { eps: 2 }, { edits: [[0, 9]] });
+  expect((await answer('layer.compute', edited)).x.data[0]).toBe(9);
+});
+
 test('edits count cells in the stored order, whatever the layout', async () => {
   const more = { layout: ['N', 'L', 'C'], edits: [[4, 100]] as const };
   const { x } = await answer(
@@ -270,6 +279,15 @@ test('integers beside a tensor in an archive, such as labels, are passed over', 
   const info = await openOne(fixture('stored.npz'));
   expect(info.name).toBe('stored.npz: x');
   expect(host.files).toHaveLength(1);
+});
+
+test('one bad file among several does not keep the others from opening', async () => {
+  host.files = [fixture('one.npy'), path.join(folder, 'missing.npy'), fixture('little-f4.npy')];
+  expect((await answer('tensor.open')).map(({ name }) => name)).toEqual([
+    'one.npy',
+    'little-f4.npy',
+  ]);
+  expect(host.events).toMatchObject([['failed', { code: 'fileMissing' }]]);
 });
 
 test('a cancelled dialog opens nothing', async () => {

@@ -32,3 +32,16 @@ test('an axis or an index that does not exist is refused', () => {
   expect(() => slice(x, { rowAxis: 0, colAxis: 0, index: [0, 0, 0], ...all })).toThrow(/no slice/);
   expect(() => slice(x, { rowAxis: 0, colAxis: 2, index: [0, 3, 0], ...all })).toThrow(/index 3/);
 });
+
+test('a tensor of one axis is a single row, or a single column', () => {
+  const line = tensor(Float32Array.of(5, 6, 7), [3]);
+  const row = slice(line, { rowAxis: -1, colAxis: 0, index: [0], rows: [0, 1], cols: [1, 9] });
+  expect([row.rows, row.cols, [...row.values], [...row.flat]]).toEqual([
+    [0, 1],
+    [1, 3],
+    [6, 7],
+    [1, 2],
+  ]);
+  const column = slice(line, { rowAxis: 0, colAxis: -1, index: [0], rows: [0, 3], cols: [0, 1] });
+  expect([...column.values]).toEqual([5, 6, 7]);
+});

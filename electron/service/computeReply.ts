@@ -1,0 +1,42 @@
+import type { Statistics } from '../../core/norm/spec.ts';
+import { snippets } from '../../core/report/snippets/snippets.ts';
+import type { TensorData } from '../../core/tensor/tensor.ts';
+import type { ComputeReply } from '../ipc/types.ts';
+import type { Run } from './run.ts';
+
+/** Statistics and parameters that are sent to the window; the plan has their true number. */
+const MOST_STATISTICS = 4096;
+
+/** What the window shows of a run. */
+export function computeReply(run: Run): ComputeReply {
+  const { result } = run;
+  return {
+    request: run.request,
+    tensor: run.tensor,
+    plan: result.plan,
+    x: run.display.x,
+    y: run.display.y,
+    statistics: result.statistics && firstOf(result.statistics),
+    weight: listOf(result.weight),
+    bias: listOf(result.bias),
+    runningBefore: result.runningBefore,
+    runningAfter: result.runningAfter,
+    warnings: result.warnings,
+    summary: run.summary,
+    snippets: snippets(result.plan, run.tensor),
+    milliseconds: run.milliseconds,
+  };
+}
+
+function firstOf({ mean, variance, varianceUnbiased, rstd }: Statistics): Statistics {
+  return {
+    mean: mean.slice(0, MOST_STATISTICS),
+    variance: variance.slice(0, MOST_STATISTICS),
+    varianceUnbiased: varianceUnbiased.slice(0, MOST_STATISTICS),
+    rstd: rstd.slice(0, MOST_STATISTICS),
+  };
+}
+
+function listOf(values: TensorData | null): readonly number[] | null {
+  return values && Array.from(values.subarray(0, MOST_STATISTICS));
+}

@@ -1,0 +1,102 @@
+import { InputError } from '../../core/errors.ts';
+import { traceCell } from '../../core/explain/trace.ts';
+import type { Handlers } from '../ipc/dispatch.ts';
+import type { TensorInfo } from '../ipc/types.ts';
+import type { RunOptions } from '../workers/pool.ts';
+import { computeReply } from './computeReply.ts';
+import { EXPORT_KINDS, exportName } from './exportName.ts';
+import type { Host } from './host.ts';
+import type { OpenedFiles } from './openFiles.ts';
+import { progressEvents } from './progressEvents.ts';
+import type { Run } from './run.ts';
+import type { Service } from './service.ts';
+import { slice } from './slice.ts';
+
+export interface HandlerOptions {
+  readonly service: Pick<Service, 'tensors' | 'settings' | 'exported'>;
+  readonly host: Host;
+  readonly version: string;
+  readonly run: (request: Run['request'], options?: RunOptions) => Promise<Run>;
+  readonly open: (host: Host, files: readonly string[]) => Promise<OpenedFiles>;
+  readonly cancel: (job: string) => boolean;
+  /** A name for a job of its own. */
+  readonly newJob: () => string;
+}
+
+/** Answers every channel of the contract for one window. */
+export function createHandlers(options: HandlerOptions): Handlers {
+  const { service, host, version, run, open, cancel, newJob } = options;
+  const { tensors, settings, exported } = service;
+  /** Of this window's waiting runs only the newest counts. */
+  const key = newJob();
+
+  return {
+    'app.info': () => ({
+      name: 'Normscope',
+      version,
+      host: host.kind,
+      platform: process.platform,
+      locale: host.locale,
+    }),
+    'settings.get': () => settings.get(),
+    'settings.set': async (patch) => {
+      const changed = await settings.set(patch);
+      host.settingsChanged?.(changed);
+      return changed;
+    },
+    'tensor.examples': () => tensors.examples,
+    'tensor.open': async () => {
+      const { opened, failures } = await open(host, await host.openFiles());
+      if (failures[0] && opened.length === 0) throw failures[0].error;
+      for (const { failed } of failures) host.emit('failed', failed);
+      return opened.flat();
+    },
+    'tensor.describe': (ref) => tensors.get(ref).info,
+    'layer.compute': async (request) => {
+      const { info } = tensors.get(request.tensor);
+      const id = newJob();
+      const label = `${request.spec.layer} · ${info.name}`;
+      const onProgress = progressEvents(host, id, label, info.bytes);
+      return computeReply(await run(request, { id, key, onProgress }));
+    },
+    'layer.trace': async ({ request, flat }) => {
+      const { result, x } = await run(request);
+      const cells = x.data.length;
+      if (flat >= cells)
+        throw new InputError(
+          'badCell',
+          `Cell ${flat} does not exist: the tensor has ${cells} cells.`,
+          { cell: flat, cells },
+        );
+      return traceCell(result, x, flat);
+    },
+    'tensor.slice': async ({ request, which, ...rest }) => {
+      const { x, result } = await run(request);
+      return slice(which === 'x' ? x : result.output, rest);
+    },
+    'report.export': async (request) => {
+      const info: TensorInfo = tensors.get(request.request.tensor).info;
+      const { format, language } = request;
+      return host.saveFile({
+        name: exportName(info, request),
+        extension: format,
+        description: EXPORT_KINDS[format][language],
+        bytes: await exported(request),
+      });
+    },
+    'report.copy': async (request) => {
+      await host.copyImage(await exported({ ...request, format: 'png' }));
+      return true as const;
+    },
+    'text.copy': async (text) => {
+      await host.copyText(text);
+      return true as const;
+    },
+    'jobs.cancel': (job) => cancel(job),
+    'window.fullScreen': (on) => host.fullScreen(on),
+    'window.openHelp': async (page) => {
+      await host.openHelp(page);
+      return true as const;
+    },
+  };
+}

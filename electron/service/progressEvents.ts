@@ -1,0 +1,29 @@
+import type { ReportProgress } from '../workers/jobs.ts';
+import type { Host } from './host.ts';
+
+/** Jobs that are done sooner tell nothing: a bar that flashes by is worse than none. */
+const QUIET = 300;
+
+/**
+ * Tells the window of a job's progress as `progress` events.
+ * @param job    its name for jobs.cancel
+ * @param label  what it works on, for a person
+ * @param bytes  size of its input; the units of the reports when null
+ * @param now    milliseconds from any origin
+ */
+export function progressEvents(
+  host: Host,
+  job: string,
+  label: string,
+  bytes: number | null,
+  now: () => number = () => performance.now(),
+): ReportProgress {
+  const start = now();
+  return (done, total) => {
+    const elapsed = now() - start;
+    if (elapsed < QUIET) return;
+    const perUnit = bytes === null ? 1 : bytes / Math.max(1, total);
+    const bytesPerSecond = (done * perUnit * 1000) / elapsed;
+    host.emit('progress', { job, label, done, total, bytesPerSecond });
+  };
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { progressEvents } from '../../../electron/service/progressEvents.ts';
+import { FakeHost } from './fakeHost.ts';
+
+test('a job that takes long tells how far it is and how fast; a short one tells nothing', () => {
+  const host = new FakeHost();
+  let time = 1000;
+  const report = progressEvents(host, 'job-7', 'BatchNorm2d · x.npy', 4_000_000, () => time);
+  time = 1100;
+  report(100_000, 1_000_000);
+  expect(host.events).toEqual([]);
+  time = 1500;
+  report(500_000, 1_000_000);
+  // half of 4,000,000 bytes in half a second
+  expect(host.events).toEqual([
+    [
+      'progress',
+      {
+        job: 'job-7',
+        label: 'BatchNorm2d · x.npy',
+        done: 500_000,
+        total: 1_000_000,
+        bytesPerSecond: 4_000_000,
+      },
+    ],
+  ]);
+});
+
+test('a file is reported in bytes', () => {
+  const host = new FakeHost();
+  let time = 0;
+  const report = progressEvents(host, 'job-1', 'x.npy', null, () => time);
+  time = 2000;
+  report(1000, 3000);
+  expect(host.events[0]?.[1]).toMatchObject({ done: 1000, total: 3000, bytesPerSecond: 500 });
+});
