@@ -374,8 +374,14 @@ test('nothing is cut off in the smallest window', async () => {
   await closing(await app.open({ width: 1024, height: 640 }), async (page) => {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(wide).toBe(1024);
-    const box = await page.getByRole('slider', { name: 'Explode' }).boundingBox();
+    const explode = page.getByRole('slider', { name: 'Explode' });
+    await explode.scrollIntoViewIfNeeded();
+    const box = await explode.boundingBox();
     expect((box?.y ?? 999) + (box?.height ?? 0)).toBeLessThanOrEqual(640);
+    for (const panel of await page.locator('aside').all()) {
+      const hidden = await panel.evaluate((node) => node.scrollWidth - node.clientWidth);
+      expect(hidden).toBe(0);
+    }
   });
 });
 
