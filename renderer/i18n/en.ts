@@ -297,6 +297,7 @@ export const en = {
   'action.sliceNext': 'Next slice',
   'action.pin': 'Pin the cell',
   'action.unpin': 'Unpin the cell',
+  'action.edit': 'Change the cell’s value',
   'action.undo': 'Undo',
   'action.redo': 'Redo',
   'action.open': 'Open a file',

@@ -297,6 +297,7 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'action.sliceNext': '다음 단면',
   'action.pin': '칸 고정',
   'action.unpin': '고정 풀기',
+  'action.edit': '칸의 값 고치기',
   'action.undo': '실행 취소',
   'action.redo': '다시 실행',
   'action.open': '파일 열기',

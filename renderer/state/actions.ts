@@ -37,6 +37,9 @@ export function perform(app: App, action: Action): void {
       return app.timeline.go(1);
     case 'stepPrevious':
       return app.timeline.go(-1);
+    case 'edit':
+      if (!app.presenting) explore.startTyping(explore.cellFlat);
+      return;
     case 'undo':
       return explore.undo();
     case 'redo':

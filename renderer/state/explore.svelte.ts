@@ -183,6 +183,14 @@ export class Explore {
     if (plan) this.openLayer('Custom', toggledAxes(plan, names), this.work.layout);
   }
 
+  /** Pins an input cell and opens its field in the slice. */
+  startTyping(flat: number | null): void {
+    if (flat === null) return;
+    this.pin(flat);
+    this.sliceOf = 'x';
+    this.editing = flat;
+  }
+
   /** Changes input cells, by their flat index into the input as fed. */
   edit(cells: Edits): void {
     const { info } = this;

@@ -8,6 +8,7 @@ export type Action =
   | 'sliceNext'
   | 'pin'
   | 'unpin'
+  | 'edit'
   | 'undo'
   | 'redo'
   | 'open'
@@ -36,6 +37,7 @@ export const KEYS: Readonly<Record<Action, readonly string[]>> = {
   sliceNext: [']'],
   pin: ['Enter'],
   unpin: ['Escape'],
+  edit: ['e', 'F2'],
   undo: ['Mod+z'],
   redo: ['Mod+Shift+z', 'Mod+y'],
   open: ['Mod+o'],
