@@ -177,6 +177,9 @@ export const en = {
   'tooltip.group': '{name}: {size} {size:cell|cells} share this',
 
   'error.title': '{layer} cannot take this input',
+  'error.notComputed': 'Not computed',
+  'jobs.title': 'Under way',
+  'jobs.cancel': 'Cancel',
   'stale.note': 'The numbers of the last input that could be computed.',
   'error.undo': 'Undo the last change',
   'error.noHost': 'The page runs without its service. Start it with npm start or npm run web.',

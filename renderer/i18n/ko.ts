@@ -177,6 +177,9 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'tooltip.group': '{name}: 칸 {size}개가 함께 씁니다',
 
   'error.title': '{layer:이가} 받을 수 없는 입력입니다',
+  'error.notComputed': '계산하지 못했습니다',
+  'jobs.title': '진행 중인 작업',
+  'jobs.cancel': '취소',
   'stale.note': '마지막으로 계산할 수 있었던 입력의 수치입니다.',
   'error.undo': '마지막 변경 취소',
   'error.noHost': '서비스 없이 열린 페이지입니다. npm start나 npm run web으로 시작하세요.',

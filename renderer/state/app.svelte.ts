@@ -5,6 +5,7 @@ import { I18n } from '../i18n/i18n.ts';
 import { Announcer } from './announcer.svelte.ts';
 import { Explore, type TensorInfo } from './explore.svelte.ts';
 import { callHost } from './host.ts';
+import { Jobs } from './jobs.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { readSession } from './session.ts';
 import { Toasts } from './toasts.svelte.ts';
@@ -32,6 +33,7 @@ export class App {
   readonly i18n: I18n;
   readonly toasts = new Toasts();
   readonly announcer = new Announcer();
+  readonly jobs = new Jobs();
   readonly timeline = new Timeline();
   /** Side panels hidden, everything larger: for a projector. */
   presenting = $state(false);

@@ -11,6 +11,7 @@ export function connectHost(app: App): () => void {
   const stops = [
     api.on('menu', (command) => performMenu(app, command)),
     api.on('opened', (tensors) => app.showOpened(tensors)),
+    api.on('progress', (progress) => app.jobs.report(progress)),
     api.on('failed', (failure) =>
       toasts.add('failed', i18n.t('open.failed'), i18n.failure(failure)),
     ),
