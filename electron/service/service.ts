@@ -3,6 +3,7 @@ import { writeNpy } from '../../core/io/npy.ts';
 import type { ComputeRequest } from '../../core/request.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import type { ExportRequest } from '../ipc/types.ts';
+import type { WorkerSetup } from '../workers/jobs.ts';
 import { WorkerPool } from '../workers/pool.ts';
 import { createHandlers } from './handlers.ts';
 import type { Host } from './host.ts';
@@ -46,6 +47,7 @@ export function createService(options: ServiceOptions): Service {
   const pool = new WorkerPool({
     entry: new URL('workers/worker.js', dist),
     size: options.workers ?? 2,
+    workerData: { dist: dist.href } satisfies WorkerSetup,
   });
   const tensors = new TensorStore(pool);
   const runner = new Runner(pool, tensors);

@@ -1,11 +1,12 @@
 import { normalize } from '../../core/norm/normalize.ts';
 import { permuteToAxes } from '../../core/tensor/permute.ts';
-import { summarize } from '../../core/tensor/summary.ts';
 import { tensor, type Tensor } from '../../core/tensor/tensor.ts';
 import { displayTensor } from './displayTensor.ts';
 import type { ComputeJob, ComputeResult, ReportProgress } from './jobs.ts';
+import type { LargeNormalizer } from './largeNormalizer.ts';
 import { progressKernel } from './progressKernel.ts';
 import { sharedTensor } from './sharedTensor.ts';
+import { summarizeLarge } from './summarizeLarge.ts';
 
 /** The input as the layer is fed: edited cells, then the axes in the order of the layout. */
 function fed({ stored, edits, layout }: ComputeJob): Tensor {
@@ -15,14 +16,22 @@ function fed({ stored, edits, layout }: ComputeJob): Tensor {
   return permuteToAxes(tensor(data, stored.shape, stored.axes), layout);
 }
 
-const shown = (x: Tensor) => ({ display: displayTensor(x), summary: summarize(x.data) });
+const shown = (x: Tensor) => ({ display: displayTensor(x), summary: summarizeLarge(x.data) });
 
-/** Runs a layer and prepares what is shown of it. */
-export function compute(job: ComputeJob, report: ReportProgress): ComputeResult {
+/**
+ * Runs a layer and prepares what is shown of it.
+ * @param large  tried first; the reference kernel does what it does not
+ */
+export function compute(
+  job: ComputeJob,
+  report: ReportProgress,
+  large: LargeNormalizer = () => null,
+): ComputeResult {
+  const { spec, state } = job;
   const x = fed(job);
   const start = performance.now();
-  const kernel = progressKernel(x.data.length, report);
-  const result = normalize(job.spec, x, job.state, kernel);
+  const result =
+    large(spec, x, state) ?? normalize(spec, x, state, progressKernel(x.data.length, report));
   const milliseconds = performance.now() - start;
   return {
     x: job.withInput ? { tensor: sharedTensor(x), ...shown(x) } : null,

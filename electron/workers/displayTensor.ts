@@ -1,5 +1,5 @@
-import { numel, type Tensor } from '../../core/tensor/tensor.ts';
-import { rowMajorStrides } from '../../core/tensor/strides.ts';
+import { numel, type Tensor, type TensorData } from '../../core/tensor/tensor.ts';
+import { indexOf, rowMajorStrides } from '../../core/tensor/strides.ts';
 import type { DisplayTensor } from '../ipc/types.ts';
 
 /** Tensors up to this many cells are drawn cell by cell; larger ones are pooled to at most as many. */
@@ -30,28 +30,52 @@ function poolOf(shape: readonly number[]): number[] {
   return pool;
 }
 
+/** Means over blocks: row by row of the innermost axis, each added to the row of blocks in which it lies. */
 function means(x: Tensor, shape: readonly number[], pool: readonly number[]): Float32Array {
   const sums = new Float64Array(numel(shape));
-  const counts = new Uint32Array(sums.length);
   const strides = rowMajorStrides(shape);
-  const rank = x.shape.length;
-  const inner = x.shape[rank - 1] ?? 1;
-  const innerPool = pool[rank - 1] ?? 1;
-  const index = new Array<number>(rank).fill(0);
-  for (let at = 0; at < x.data.length; at += inner) {
-    let base = 0;
-    for (let axis = 0; axis < rank - 1; axis++)
-      base += Math.floor((index[axis] ?? 0) / (pool[axis] ?? 1)) * (strides[axis] ?? 0);
-    for (let i = 0; i < inner; i++) {
-      const cell = base + Math.floor(i / innerPool);
-      sums[cell] = (sums[cell] ?? 0) + (x.data[at + i] ?? 0);
-      counts[cell] = (counts[cell] ?? 0) + 1;
-    }
-    for (let axis = rank - 2; axis >= 0; axis--) {
-      index[axis] = (index[axis] ?? 0) + 1;
-      if ((index[axis] ?? 0) < (x.shape[axis] ?? 1)) break;
+  const last = x.shape.length - 1;
+  const width = x.shape[last] ?? 1;
+  const index = new Array<number>(x.shape.length).fill(0);
+  for (let at = 0; at < x.data.length; at += width) {
+    let row = 0;
+    for (let axis = 0; axis < last; axis++)
+      row += Math.floor(index[axis]! / pool[axis]!) * strides[axis]!;
+    addRow(x.data, at, width, pool[last]!, sums, row);
+    for (let axis = last - 1; axis >= 0; axis--) {
+      if (++index[axis]! < x.shape[axis]!) break;
       index[axis] = 0;
     }
   }
-  return Float32Array.from(sums, (sum, cell) => sum / (counts[cell] ?? 1));
+  return Float32Array.from(sums, (sum, cell) => sum / cellsOf(cell, x.shape, shape, pool));
+}
+
+function addRow(
+  data: TensorData,
+  from: number,
+  width: number,
+  pool: number,
+  sums: Float64Array,
+  row: number,
+): void {
+  const end = from + width;
+  for (let at = from, cell = row; at < end; cell++) {
+    const stop = Math.min(at + pool, end);
+    let sum = 0;
+    for (; at < stop; at++) sum += data[at]!;
+    sums[cell]! += sum;
+  }
+}
+
+/** Values in a block: fewer at the far edge of an axis. */
+function cellsOf(
+  cell: number,
+  full: readonly number[],
+  shape: readonly number[],
+  pool: readonly number[],
+): number {
+  return indexOf(shape, cell).reduce(
+    (cells, at, axis) => cells * Math.min(pool[axis]!, full[axis]! - at * pool[axis]!),
+    1,
+  );
 }

@@ -1,8 +1,19 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { InputError } from '../../core/errors.ts';
 import { compute } from './compute.ts';
-import type { Job, JobAnswer, JobMessage, JobProgress, ReportProgress } from './jobs.ts';
+import type {
+  Job,
+  JobAnswer,
+  JobMessage,
+  JobProgress,
+  ReportProgress,
+  WorkerSetup,
+} from './jobs.ts';
+import { createLargeNormalizer, type LargeNormalizer } from './largeNormalizer.ts';
 import { load } from './load.ts';
+
+const { dist } = workerData as WorkerSetup;
+const large: LargeNormalizer = createLargeNormalizer(new URL(dist));
 
 /** Milliseconds between two reports of a job. */
 const REPORT_EVERY = 50;
@@ -20,7 +31,7 @@ function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): Set<ArrayBuf
 async function run(job: Job, report: ReportProgress): Promise<unknown> {
   switch (job.kind) {
     case 'compute':
-      return compute(job, report);
+      return compute(job, report, large);
     case 'load':
       return load(job, report);
     default:

@@ -1,0 +1,84 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildWasm } from '../../../build/wasm.mjs';
+import { normalize } from '../../../core/norm/normalize.ts';
+import type { LayerName, LayerOptions, LayerSpec } from '../../../core/norm/spec.ts';
+import { manualSeed } from '../../../core/random/generator.ts';
+import { randn } from '../../../core/random/normal.ts';
+import { tensor, type Tensor } from '../../../core/tensor/tensor.ts';
+import { createLargeNormalizer } from '../../../electron/workers/largeNormalizer.ts';
+import { buildWorkers } from './buildWorkers.ts';
+
+let dist: URL;
+let remove: () => void;
+let x: Tensor;
+
+beforeAll(async () => {
+  ({ dist, remove } = await buildWorkers(['crewWorker']));
+  await buildWasm(fileURLToPath(new URL('wasm/kernels.wasm', dist)));
+  x = randn(manualSeed(3), [8, 16, 64, 64], 'float32', ['N', 'C', 'H', 'W']);
+}, 60_000);
+afterAll(() => remove());
+
+const spec = (layer: LayerName, options: LayerOptions = {}): LayerSpec => ({
+  layer,
+  options,
+  mode: 'train',
+});
+
+/** torch.testing's tolerance for float32. */
+function expectClose(got: ArrayLike<number>, wanted: ArrayLike<number>): void {
+  let worst = 0;
+  for (let i = 0; i < wanted.length; i++)
+    worst = Math.max(
+      worst,
+      Math.abs(got[i]! - wanted[i]!) / (1e-5 + 1.3e-6 * Math.abs(wanted[i]!)),
+    );
+  expect(got.length).toBe(wanted.length);
+  expect(worst).toBeLessThanOrEqual(1);
+}
+
+test.each([
+  ['BatchNorm2d', {}],
+  ['LayerNorm', { normalized_shape: [64] }],
+  ['GroupNorm', { num_groups: 4 }],
+  ['InstanceNorm2d', { affine: true }],
+  ['LocalResponseNorm', { size: 5 }],
+] as const)('%s on a large tensor agrees with the reference kernel', (layer, options) => {
+  const large = createLargeNormalizer(dist);
+  const result = large(spec(layer, options), x, {});
+  const reference = normalize(spec(layer, options), x);
+  expectClose(result?.output.data ?? [], reference.output.data);
+  expect(result?.output.data.buffer).toBeInstanceOf(ArrayBuffer);
+  expect(result?.plan).toEqual(reference.plan);
+});
+
+test('one normalizer does one tensor after the other', () => {
+  const large = createLargeNormalizer(dist);
+  const first = large(spec('BatchNorm2d', { eps: 1 }), x, {})?.output.data;
+  const kept = first?.slice(0, 100);
+  const second = large(spec('BatchNorm2d', { eps: 4 }), x, {})?.output.data;
+  expect(first?.slice(0, 100)).toEqual(kept);
+  expectClose(second ?? [], normalize(spec('BatchNorm2d', { eps: 4 }), x).output.data);
+});
+
+test('input errors are those of the reference', () => {
+  const large = createLargeNormalizer(dist);
+  expect(() => large(spec('BatchNorm2d', { num_features: 3 }), x, {})).toThrow(
+    /should contain 16 elements not 3/,
+  );
+});
+
+test('small tensors and float64 are left to the reference kernel', () => {
+  const large = createLargeNormalizer(dist);
+  const small = tensor(new Float32Array(40), [2, 5, 4]);
+  const wide = tensor(new Float64Array(x.data.length), x.shape, x.axes);
+  expect(large(spec('BatchNorm1d'), small, {})).toBeNull();
+  expect(large(spec('BatchNorm2d'), wide, {})).toBeNull();
+});
+
+test('without the built kernels everything is left to the reference kernel', () => {
+  const large = createLargeNormalizer(new URL('nowhere/', dist));
+  expect(large(spec('BatchNorm2d'), x, {})).toBeNull();
+  expect(large(spec('BatchNorm2d'), x, {})).toBeNull();
+});
