@@ -23,7 +23,7 @@ export function computeReply(run: Run): ComputeReply {
     runningAfter: result.runningAfter,
     warnings: result.warnings,
     summary: run.summary,
-    snippets: snippets(result.plan, run.tensor),
+    snippets: snippets(result.plan, { ...run.tensor, edits: run.request.edits ?? [] }, result),
     milliseconds: run.milliseconds,
   };
 }

@@ -39,7 +39,7 @@ export function reportJson(run: Run, version: string, view?: ViewState): string 
     result,
     summary,
     sha256: { x: sha256(x.data), y: sha256(result.output.data) },
-    snippets: snippets(result.plan, tensor),
+    snippets: snippets(result.plan, { ...tensor, edits: request.edits ?? [] }, result),
     ...(view ? { view } : {}),
   });
   return `${readable(JSON.stringify(report, null, 2))}\n`;

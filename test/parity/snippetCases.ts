@@ -1,6 +1,12 @@
 import { LAYERS } from '../../core/norm/layers.ts';
 import { normalize } from '../../core/norm/normalize.ts';
-import type { LayerName, LayerOptions, Mode, NormResult } from '../../core/norm/spec.ts';
+import type {
+  LayerName,
+  LayerOptions,
+  LayerState,
+  Mode,
+  NormResult,
+} from '../../core/norm/spec.ts';
 import { manualSeed } from '../../core/random/generator.ts';
 import { randn } from '../../core/random/normal.ts';
 import { snippets } from '../../core/report/snippets/snippets.ts';
@@ -27,6 +33,10 @@ interface Asked {
   /** Axes as fed, where another order. */
   readonly layout?: string;
   readonly dtype?: DType;
+  /** With γ, β and running statistics that are not a new layer's. */
+  readonly trained?: boolean;
+  /** Changed cells: flat index in the stored order, new value. */
+  readonly edits?: readonly (readonly [number, number])[];
 }
 
 const SHAPES: readonly (readonly [axes: string, shape: readonly number[]])[] = [
@@ -63,8 +73,29 @@ function asked(): Asked[] {
       ),
     ),
   );
+  const trained = LAYERS.flatMap(({ name: layer, running }) =>
+    SHAPES.flatMap(([axes, shape]) =>
+      (['train', 'eval'] as const).map((mode) => ({
+        layer,
+        axes,
+        shape,
+        options: running === 'instance' ? { affine: true, track_running_stats: true } : {},
+        mode,
+        trained: true,
+      })),
+    ),
+  );
   return [
     ...plain,
+    ...trained,
+    ...(['train', 'eval'] as const).map((mode) => ({
+      ...{ layer: 'BatchNorm1d' as const, axes: 'NCL', shape: [2, 5, 4], layout: 'CNL', mode },
+      ...{ options: { momentum: null }, trained: true, dtype: 'float64' as const },
+      edits: [[9, 100.5] as const, [0, -1e-7] as const],
+    })),
+    { layer: 'LayerNorm', axes: 'NCHW', shape: [2, 3, 5, 5], trained: true },
+    { layer: 'Custom', axes: 'NCL', shape: [2, 5, 4], options: { param_axes: [2] }, trained: true },
+    { layer: 'InstanceNorm1d', axes: 'NCL', shape: [2, 5, 4], edits: [[39, 2]] },
     { layer: 'BatchNorm1d', axes: 'NCL', shape: [2, 5, 4], layout: 'NLC' },
     { layer: 'LayerNorm', axes: 'NCL', shape: [2, 5, 4], layout: 'LNC' },
     { layer: 'GroupNorm', axes: 'NHWC', shape: [2, 3, 5, 6], layout: 'NCHW' },
@@ -92,22 +123,45 @@ function caseOf({
   mode = 'train',
   layout,
   dtype = 'float32',
+  trained = false,
+  edits = [],
 }: Asked): SnippetCase | null {
   const stored = randn(manualSeed(42), shape, dtype, [...axes]);
+  for (const [flat, value] of edits) stored.data[flat] = value;
   const fed = permuteToAxes(stored, [...(layout ?? axes)]);
   let result: NormResult;
   try {
     result = normalize({ layer, options, mode }, fed);
+    if (trained) result = normalize({ layer, options, mode }, fed, trainedState(result));
   } catch {
     return null;
   }
   const type = dtype === 'float64' ? ', dtype=torch.float64' : '';
   const script = `torch.manual_seed(42)\nx = torch.randn(${shape.join(', ')}${type})`;
   return {
-    title: `${layer} ${JSON.stringify(options)} ${mode} on ${axes} (${shape.join(', ')})${layout ? ` fed as ${layout}` : ''} ${dtype}`,
+    title: `${layer} ${JSON.stringify(options)} ${mode} on ${axes} (${shape.join(', ')})${layout ? ` fed as ${layout}` : ''} ${dtype}${trained ? ' trained' : ''}${edits.length > 0 ? ' edited' : ''}`,
     layer,
     options,
     result,
-    snippets: snippets(result.plan, { script, shape, axes: [...axes], dtype }),
+    snippets: snippets(result.plan, { script, shape, axes: [...axes], dtype, edits }, result),
+  };
+}
+
+/** γ, β and running statistics for a layer that has them, unlike those of a new one. */
+function trainedState({ weight, bias, runningBefore: running }: NormResult): LayerState {
+  const vary = <T extends Float32Array | Float64Array>(values: T, from: number): T =>
+    values.map((_, i) => from + ((i * 7) % 5) / 3) as T;
+  return {
+    ...(weight ? { weight: vary(weight, 0.5) } : {}),
+    ...(bias ? { bias: vary(bias, -1) } : {}),
+    ...(running
+      ? {
+          running: {
+            mean: vary(running.mean, -0.7),
+            var: vary(running.var, 0.2),
+            numBatchesTracked: 3,
+          },
+        }
+      : {}),
   };
 }

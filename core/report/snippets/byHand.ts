@@ -1,5 +1,6 @@
 import type { Plan } from '../../norm/spec.ts';
 import { updatesRunning } from './layerFacts.ts';
+import type { OwnState } from './ownState.ts';
 import { axisArgument, number, tuple } from './python.ts';
 
 /** How one array library spells the handful of functions that the arithmetic needs. */
@@ -13,17 +14,20 @@ export interface ArrayDialect {
   readonly zerosLike: (x: string) => string;
   readonly ones: (shape: readonly number[]) => string;
   readonly zeros: (shape: readonly number[]) => string;
+  /** A list of values in x's type and this shape. */
+  readonly array: (list: string, shape: readonly number[]) => string;
   readonly reshape: (x: string, shape: readonly number[]) => string;
   /** Zeros before and after the channels, which lie at position 1. */
   readonly padChannels: (x: string, rank: number, below: number, above: number) => string;
 }
 
 /** The layer written out: view, statistics, γ and β, running statistics. Uses x, leaves y. */
-export function byHand(plan: Plan, dialect: ArrayDialect): string[][] {
-  return plan.kind === 'window' ? windowByHand(plan, dialect) : momentsByHand(plan, dialect);
+export function byHand(plan: Plan, dialect: ArrayDialect, own: OwnState): string[][] {
+  if (plan.kind === 'window') return windowByHand(plan, dialect);
+  return [[...own.notes], ...momentsByHand(plan, dialect, own)];
 }
 
-function momentsByHand(plan: Plan, dialect: ArrayDialect): string[][] {
+function momentsByHand(plan: Plan, dialect: ArrayDialect, own: OwnState): string[][] {
   const split = plan.view.length !== plan.shape.length;
   const x = split ? 'v' : 'x';
   const view = split
@@ -34,21 +38,26 @@ function momentsByHand(plan: Plan, dialect: ArrayDialect): string[][] {
         )}` + `  # (${plan.view.map((dim) => dim.name).join(', ')})`,
       ]
     : [];
-  const normalized = [...view, ...statistics(plan, dialect, x), ...division(plan, dialect, x)];
+  const normalized = [...view, ...statistics(plan, dialect, own, x), ...division(plan, dialect, x)];
   if (split) normalized.push(`x_hat = ${dialect.reshape('x_hat', plan.shape)}`);
-  return [normalized, scaleShift(plan, dialect), running(plan, dialect, x)];
+  return [normalized, scaleShift(plan, dialect, own), running(plan, dialect, own, x)];
 }
 
 function reducedPositions(plan: Plan): number[] {
   return plan.view.flatMap((dim, i) => (dim.role === 'reduced' ? [i] : []));
 }
 
-function statistics(plan: Plan, dialect: ArrayDialect, x: string): string[] {
+function statistics(plan: Plan, dialect: ArrayDialect, own: OwnState, x: string): string[] {
   if (plan.source === 'running') {
-    const shape = broadcastShape(plan, (axis) => plan.keptDims.at(-1) === axis);
+    const { runningMean: mean, runningVar: variance } = own;
+    const shape = runningShape(plan);
     return [
-      `mean = ${dialect.zeros(shape)}  # running_mean of a new layer`,
-      `var = ${dialect.ones(shape)}  # running_var of a new layer`,
+      mean
+        ? `mean = ${dialect.array(mean, shape)}  # running_mean`
+        : `mean = ${dialect.zeros(shape)}  # running_mean of a new layer`,
+      variance
+        ? `var = ${dialect.array(variance, shape)}  # running_var`
+        : `var = ${dialect.ones(shape)}  # running_var of a new layer`,
     ];
   }
   const positions = reducedPositions(plan);
@@ -75,14 +84,16 @@ function division(plan: Plan, dialect: ArrayDialect, x: string): string[] {
   return [`x_hat = ${plan.center ? `(${x} - mean)` : x} / ${root}`];
 }
 
-function scaleShift(plan: Plan, dialect: ArrayDialect): string[] {
+function scaleShift(plan: Plan, dialect: ArrayDialect, own: OwnState): string[] {
   if (!plan.hasWeight) return ['y = x_hat'];
   const shape = broadcastShape(plan, (axis) =>
     plan.view.some((dim) => dim.axis === axis && dim.param),
   );
   return [
-    `weight = ${dialect.ones(shape)}`,
-    ...(plan.hasBias ? [`bias = ${dialect.zeros(shape)}`] : []),
+    `weight = ${own.weight ? dialect.array(own.weight, shape) : dialect.ones(shape)}`,
+    ...(plan.hasBias
+      ? [`bias = ${own.bias ? dialect.array(own.bias, shape) : dialect.zeros(shape)}`]
+      : []),
     plan.hasBias ? 'y = weight * x_hat + bias' : 'y = weight * x_hat',
   ];
 }
@@ -92,9 +103,14 @@ function broadcastShape(plan: Plan, chosen: (axis: number) => boolean): number[]
   return plan.shape.map((size, axis) => (chosen(axis) ? size : 1));
 }
 
-/** One step of the running statistics from those of a new layer, 0 and 1. */
-function running(plan: Plan, dialect: ArrayDialect, x: string): string[] {
-  const factor = updatesRunning(plan);
+/** Sizes with which the running statistics, one a channel, meet x. */
+function runningShape(plan: Plan): number[] {
+  return broadcastShape(plan, (axis) => plan.keptDims.at(-1) === axis);
+}
+
+/** One step of the running statistics. */
+function running(plan: Plan, dialect: ArrayDialect, own: OwnState, x: string): string[] {
+  const factor = updatesRunning(plan, own.numBatchesTracked);
   if (factor === null || plan.groupSize < 2) return [];
   const axes = axisArgument(reducedPositions(plan));
   const perSample = plan.statShape.length > 1;
@@ -102,10 +118,15 @@ function running(plan: Plan, dialect: ArrayDialect, x: string): string[] {
   const keep = number(Number((1 - factor).toPrecision(12)));
   const take = number(factor);
   const unbiased = over(dialect.unbiasedVariance(x, axes, plan.groupSize));
+  const before = (list: string | null, initial: number) =>
+    list ? dialect.array(list, runningShape(plan)) : String(initial);
+  const fresh = own.runningMean === null && own.runningVar === null;
   return [
-    '# the running statistics start at 0 and 1 and take the variance divided by n - 1',
-    `running_mean = ${keep} * 0 + ${take} * ${over('mean')}`,
-    `running_var = ${keep} * 1 + ${take} * ${unbiased}`,
+    fresh
+      ? '# the running statistics start at 0 and 1 and take the variance divided by n - 1'
+      : '# the running statistics go on from these and take the variance divided by n - 1',
+    `running_mean = ${keep} * ${before(own.runningMean, 0)} + ${take} * ${over('mean')}`,
+    `running_var = ${keep} * ${before(own.runningVar, 1)} + ${take} * ${unbiased}`,
   ];
 }
 

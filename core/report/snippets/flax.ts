@@ -1,3 +1,4 @@
+import { layerRow } from '../../norm/layers.ts';
 import type { Plan } from '../../norm/spec.ts';
 import { byHand, channelPadding, type ArrayDialect } from './byHand.ts';
 import { numpyInput, scriptImports } from './inputLines.ts';
@@ -13,6 +14,7 @@ const JNP: ArrayDialect = {
   zerosLike: (x) => `jnp.zeros_like(${x})`,
   ones: (shape) => `jnp.ones(${tuple(shape)}, x.dtype)`,
   zeros: (shape) => `jnp.zeros(${tuple(shape)}, x.dtype)`,
+  array: (list, shape) => `jnp.array(${list}, x.dtype).reshape${tuple(shape)}`,
   reshape: (x, shape) => `${x}.reshape${tuple(shape)}`,
   padChannels: (x, rank, below, above) => `jnp.pad(${x}, ${channelPadding(rank, below, above)})`,
 };
@@ -38,24 +40,27 @@ export function flaxSnippet(input: SnippetInput): string {
     types,
     x,
     ['# Flax has no such layer'],
-    ...byHand(plan, JNP),
+    ...byHand(plan, JNP, input.own),
     ['print(y)'],
   );
 }
 
-function layerLines({ plan }: SnippetInput): string[] | null {
+function layerLines(input: SnippetInput): string[] | null {
+  const { plan } = input;
   switch (plan.spec.layer) {
     case 'BatchNorm1d':
     case 'BatchNorm2d':
     case 'BatchNorm3d':
     case 'SyncBatchNorm':
-      return batchLines(plan);
+      return batchLines(input);
     case 'LayerNorm':
       return runLines(
+        input,
         call('nn.LayerNorm', [], [epsilon(plan, 1e-6), ...affine(plan), ...trailing(plan)]),
       );
     case 'RMSNorm':
       return runLines(
+        input,
         call(
           'nn.RMSNorm',
           [],
@@ -68,6 +73,7 @@ function layerLines({ plan }: SnippetInput): string[] | null {
       );
     case 'GroupNorm':
       return runLines(
+        input,
         call(
           'nn.GroupNorm',
           [],
@@ -85,7 +91,7 @@ function layerLines({ plan }: SnippetInput): string[] | null {
     case 'InstanceNorm1d':
     case 'InstanceNorm2d':
     case 'InstanceNorm3d':
-      return plan.source === 'running' ? null : instanceLines(plan);
+      return plan.source === 'running' ? null : instanceLines(input);
     case 'LocalResponseNorm':
     case 'Custom':
     case 'UnbiasedBatchNorm':
@@ -96,8 +102,10 @@ function layerLines({ plan }: SnippetInput): string[] | null {
   }
 }
 
-function instanceLines(plan: Plan): string[] {
+function instanceLines(input: SnippetInput): string[] {
+  const { plan } = input;
   return runLines(
+    input,
     call(
       'nn.InstanceNorm',
       [],
@@ -108,6 +116,7 @@ function instanceLines(plan: Plan): string[] {
 }
 
 function runLines(
+  input: SnippetInput,
   layer: string,
   around?: { readonly before: string; readonly after: string },
 ): string[] {
@@ -115,12 +124,14 @@ function runLines(
     ...(around ? [around.before] : []),
     `layer = ${layer}`,
     'variables = layer.init(jax.random.key(0), x)',
+    ...stateLines(input),
     'y = layer.apply(variables, x)',
     ...(around ? [around.after] : []),
   ];
 }
 
-function batchLines(plan: Plan): string[] {
+function batchLines(input: SnippetInput): string[] {
+  const { plan } = input;
   const momentum = oldMomentum(plan);
   const batch = plan.source === 'batch';
   const keywords: Keyword[] = [
@@ -145,9 +156,26 @@ function batchLines(plan: Plan): string[] {
     ...notes,
     `layer = ${call('nn.BatchNorm', [], keywords)}`,
     'variables = layer.init(jax.random.key(0), x)',
+    ...stateLines(input),
     batch
       ? 'y, updated = layer.apply(variables, x, mutable=["batch_stats"])'
       : 'y = layer.apply(variables, x)',
+  ];
+}
+
+/** What the layer has learned or gathered, under Flax's names. */
+function stateLines({ plan, own }: SnippetInput): string[] {
+  const set = (collection: string, name: string, list: string | null) => {
+    const at = `variables["${collection}"]["${name}"]`;
+    return list ? [`${at} = jnp.array(${list}, x.dtype).reshape(${at}.shape)`] : [];
+  };
+  const hasStatistics = layerRow(plan.spec.layer).running === 'batch';
+  return [
+    ...own.notes,
+    ...set('params', 'scale', own.weight),
+    ...set('params', 'bias', own.bias),
+    ...(hasStatistics ? set('batch_stats', 'mean', own.runningMean) : []),
+    ...(hasStatistics ? set('batch_stats', 'var', own.runningVar) : []),
   ];
 }
 

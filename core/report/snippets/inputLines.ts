@@ -1,4 +1,5 @@
-import { tuple } from './python.ts';
+import { indexOf } from '../../tensor/strides.ts';
+import { number, tuple } from './python.ts';
 import type { SnippetInput } from './snippet.ts';
 
 /** Imports that the tensor's script needs beside torch. */
@@ -13,7 +14,7 @@ export function scriptImports({ tensor }: SnippetInput): string[] {
 export function torchInput(input: SnippetInput): string[] {
   const order = feedOrder(input);
   const { tensor, plan } = input;
-  const lines = tensor.script.split('\n');
+  const lines = [...tensor.script.split('\n'), ...edits(input)];
   if (!order) return lines;
   const note = `(${tensor.axes.join(', ')}) to (${plan.axes.join(', ')})`;
   return [...lines, `x = x.permute(${order.join(', ')})  # ${note}`];
@@ -23,10 +24,17 @@ export function torchInput(input: SnippetInput): string[] {
 export function numpyInput(input: SnippetInput): string[] {
   const order = feedOrder(input);
   const { tensor, plan } = input;
-  const lines = [...tensor.script.split('\n'), 'x = x.numpy()'];
+  const lines = [...tensor.script.split('\n'), ...edits(input), 'x = x.numpy()'];
   if (!order) return lines;
   const note = `(${tensor.axes.join(', ')}) to (${plan.axes.join(', ')})`;
   return [...lines, `x = x.transpose${tuple(order)}  # ${note}`];
+}
+
+/** Cells changed by hand, in the stored order of the axes. */
+function edits({ tensor }: SnippetInput): string[] {
+  return (tensor.edits ?? []).map(
+    ([flat, value]) => `x[${indexOf(tensor.shape, flat).join(', ')}] = ${number(value)}`,
+  );
 }
 
 /** Stored axis that every axis of the plan is; null when both have one order. */

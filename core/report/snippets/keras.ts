@@ -1,3 +1,4 @@
+import { layerRow } from '../../norm/layers.ts';
 import type { Plan } from '../../norm/spec.ts';
 import { byHand, channelPadding, type ArrayDialect } from './byHand.ts';
 import { numpyInput, scriptImports } from './inputLines.ts';
@@ -13,6 +14,7 @@ const OPS: ArrayDialect = {
   zerosLike: (x) => `ops.zeros_like(${x})`,
   ones: (shape) => `ops.ones(${tuple(shape)}, x.dtype)`,
   zeros: (shape) => `ops.zeros(${tuple(shape)}, x.dtype)`,
+  array: (list, shape) => `ops.reshape(ops.array(${list}, x.dtype), ${tuple(shape)})`,
   reshape: (x, shape) => `ops.reshape(${x}, ${tuple(shape)})`,
   padChannels: (x, rank, below, above) => `ops.pad(${x}, ${channelPadding(rank, below, above)})`,
 };
@@ -34,7 +36,7 @@ export function kerasSnippet(input: SnippetInput): string {
     imports,
     [...numpyInput(input), 'x = ops.convert_to_tensor(x)'],
     ['# Keras has no such layer'],
-    ...byHand(plan, OPS),
+    ...byHand(plan, OPS, input.own),
     ['print(y)'],
   );
 }
@@ -46,26 +48,29 @@ function layerLines(input: SnippetInput): string[] | null {
     case 'BatchNorm2d':
     case 'BatchNorm3d':
     case 'SyncBatchNorm':
-      return batchLines(plan);
+      return batchLines(input);
     case 'LayerNorm':
       return [
         `layer = ${call('keras.layers.LayerNormalization', [], [...reducedAxis(plan), epsilon(plan, 1e-3), ...affine(plan)])}  # axis: what is reduced`,
+        ...stateLines(input),
         'y = layer(x)',
       ];
     case 'RMSNorm':
       return [
         `layer = ${call('keras.layers.RMSNormalization', [], [...reducedAxis(plan), epsilon(plan, 1e-6)])}  # axis: what is reduced`,
+        ...stateLines(input),
         'y = layer(x)',
       ];
     case 'GroupNorm':
       return [
         `layer = ${call('keras.layers.GroupNormalization', [], [{ name: 'groups', value: plan.spec.options.num_groups ?? 1, default: 32 }, { name: 'axis', value: 1 }, epsilon(plan, 1e-3), ...affine(plan)])}`,
+        ...stateLines(input),
         'y = layer(x)',
       ];
     case 'InstanceNorm1d':
     case 'InstanceNorm2d':
     case 'InstanceNorm3d':
-      return plan.source === 'running' ? null : instanceLines(plan);
+      return plan.source === 'running' ? null : instanceLines(input);
     case 'LocalResponseNorm':
     case 'Custom':
     case 'UnbiasedBatchNorm':
@@ -76,7 +81,8 @@ function layerLines(input: SnippetInput): string[] | null {
   }
 }
 
-function batchLines(plan: Plan): string[] {
+function batchLines(input: SnippetInput): string[] {
+  const { plan } = input;
   const momentum = oldMomentum(plan);
   const keywords: Keyword[] = [
     { name: 'axis', value: channelAxis(plan) },
@@ -98,11 +104,13 @@ function batchLines(plan: Plan): string[] {
   return [
     ...notes,
     `layer = ${call('keras.layers.BatchNormalization', [], keywords)}`,
+    ...stateLines(input),
     `y = layer(x, training=${plan.source === 'batch' ? 'True' : 'False'})`,
   ];
 }
 
-function instanceLines(plan: Plan): string[] {
+function instanceLines(input: SnippetInput): string[] {
+  const { plan } = input;
   const layer = call(
     'keras.layers.GroupNormalization',
     [],
@@ -115,8 +123,23 @@ function instanceLines(plan: Plan): string[] {
   );
   return [
     `layer = ${layer}  # one group a channel`,
+    ...stateLines(input, isUnbatched(plan) ? 'x[None].shape' : 'x.shape'),
     isUnbatched(plan) ? 'y = layer(x[None])[0]' : 'y = layer(x)',
   ];
+}
+
+/** What the layer has learned or gathered, under Keras' names. */
+function stateLines({ plan, own }: SnippetInput, shape = 'x.shape'): string[] {
+  const assign = (name: string, list: string | null) =>
+    list ? [`layer.${name}.assign(keras.ops.reshape(${list}, layer.${name}.shape))`] : [];
+  const hasMoving = layerRow(plan.spec.layer).running === 'batch';
+  const lines = [
+    ...assign(plan.center ? 'gamma' : 'scale', own.weight),
+    ...assign('beta', own.bias),
+    ...(hasMoving ? assign('moving_mean', own.runningMean) : []),
+    ...(hasMoving ? assign('moving_variance', own.runningVar) : []),
+  ];
+  return [...own.notes, ...(lines.length > 0 ? [`layer.build(${shape})`, ...lines] : [])];
 }
 
 function epsilon(plan: Plan, byDefault: number): Keyword {

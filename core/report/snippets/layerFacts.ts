@@ -13,12 +13,12 @@ export function isUnbatched(plan: Plan): boolean {
   return row.family === 'instance' && form?.batch === null;
 }
 
-/** Weight of the new batch where this call moves the running statistics of a new layer, else null. */
-export function updatesRunning(plan: Plan): number | null {
+/** Weight of this batch where the call moves the running statistics, which have seen `batches` before; else null. */
+export function updatesRunning(plan: Plan, batches: number): number | null {
   if (!plan.tracks || plan.spec.mode !== 'train') return null;
   const { momentum } = plan.spec.options;
   if (typeof momentum === 'number') return momentum;
-  return layerRow(plan.spec.layer).running === 'instance' ? 0 : 1;
+  return layerRow(plan.spec.layer).running === 'instance' ? 0 : 1 / (batches + 1);
 }
 
 /** The momentum of frameworks that weigh the old value: 1 − PyTorch's; null for None. */

@@ -11,6 +11,7 @@ const NUMPY: ArrayDialect = {
   zerosLike: (x) => `np.zeros_like(${x})`,
   ones: (shape) => `np.ones(${tuple(shape)}, x.dtype)`,
   zeros: (shape) => `np.zeros(${tuple(shape)}, x.dtype)`,
+  array: (list, shape) => `np.array(${list}, x.dtype).reshape${tuple(shape)}`,
   reshape: (x, shape) => `${x}.reshape${tuple(shape)}`,
   padChannels: (x, rank, below, above) => `np.pad(${x}, ${channelPadding(rank, below, above)})`,
 };
@@ -26,7 +27,7 @@ export function numpySnippet(input: SnippetInput): string {
       ]),
     ],
     numpyInput(input),
-    ...byHand(input.plan, NUMPY),
+    ...byHand(input.plan, NUMPY, input.own),
     ['print(y)'],
   );
 }

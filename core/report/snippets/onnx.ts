@@ -2,6 +2,7 @@ import { numel } from '../../tensor/tensor.ts';
 import type { Plan } from '../../norm/spec.ts';
 import { numpyInput, scriptImports } from './inputLines.ts';
 import { isUnbatched, oldMomentum } from './layerFacts.ts';
+import type { OwnState } from './ownState.ts';
 import { call, program, tuple, type Keyword } from './python.ts';
 import type { SnippetInput } from './snippet.ts';
 
@@ -16,7 +17,7 @@ interface Operator {
 /** The layer as ONNX operators with their attributes, run by ONNX's own reference implementation. */
 export function onnxSnippet(input: SnippetInput): string {
   const { plan } = input;
-  const { opset, nodes, constants, notes = [] } = operatorOf(plan);
+  const { opset, nodes, constants, notes = [] } = operatorOf(input);
   const inputs = constants.map(([name, value]) => `    "${name}": ${value},`);
   const type = `TensorProto.${input.float64 ? 'DOUBLE' : 'FLOAT'}`;
   const unbatched = isUnbatched(plan) && plan.source === 'batch';
@@ -29,7 +30,7 @@ export function onnxSnippet(input: SnippetInput): string {
     ],
     [...numpyInput(input), ...(unbatched ? ['x = x[None]'] : [])],
     ['feeds = {', '    "x": x,', ...inputs, '}'],
-    [...notes, 'nodes = [', ...nodes.map((node) => `    ${node},`), ']'],
+    [...input.own.notes, ...notes, 'nodes = [', ...nodes.map((node) => `    ${node},`), ']'],
     [
       'graph = helper.make_graph(',
       '    nodes,',
@@ -50,27 +51,27 @@ export function onnxSnippet(input: SnippetInput): string {
   );
 }
 
-function operatorOf(plan: Plan): Operator {
+function operatorOf({ plan, own }: SnippetInput): Operator {
   switch (plan.spec.layer) {
     case 'BatchNorm1d':
     case 'BatchNorm2d':
     case 'BatchNorm3d':
     case 'SyncBatchNorm':
-      return batchOperator(plan);
+      return batchOperator(plan, own);
     case 'LayerNorm':
       return {
         opset: 17,
         ...operator('LayerNormalization', ['scale', 'B'], [firstAxis(plan), epsilon(plan)]),
         constants: [
-          ['scale', ones(plan.shape.slice(-count(plan)))],
-          ['B', zeros(plan.shape.slice(-count(plan)))],
+          ['scale', given(own.weight, 'ones', plan.shape.slice(-count(plan)))],
+          ['B', given(own.bias, 'zeros', plan.shape.slice(-count(plan)))],
         ],
       };
     case 'RMSNorm':
       return {
         opset: 23,
         ...operator('RMSNormalization', ['scale'], [firstAxis(plan), epsilon(plan)]),
-        constants: [['scale', ones(plan.shape.slice(-count(plan)))]],
+        constants: [['scale', given(own.weight, 'ones', plan.shape.slice(-count(plan)))]],
       };
     case 'GroupNorm':
       return {
@@ -80,29 +81,29 @@ function operatorOf(plan: Plan): Operator {
           ['scale', 'bias'],
           [{ name: 'num_groups', value: plan.spec.options.num_groups ?? 1 }, epsilon(plan)],
         ),
-        constants: perChannel(plan.shape[1] ?? 1, 'bias'),
+        constants: perChannel(own, plan.shape[1] ?? 1, 'bias'),
       };
     case 'InstanceNorm1d':
     case 'InstanceNorm2d':
     case 'InstanceNorm3d':
-      if (plan.source === 'running') return primitives(plan);
+      if (plan.source === 'running') return primitives(plan, own);
       return {
         opset: 22,
         ...operator('InstanceNormalization', ['scale', 'B'], [epsilon(plan)]),
-        constants: perChannel(plan.shape[isUnbatched(plan) ? 0 : 1] ?? 1, 'B'),
+        constants: perChannel(own, plan.shape[isUnbatched(plan) ? 0 : 1] ?? 1, 'B'),
       };
     case 'LocalResponseNorm':
       return windowOperator(plan);
     case 'Custom':
     case 'UnbiasedBatchNorm':
     case 'EpsOutsideBatchNorm':
-      return primitives(plan);
+      return primitives(plan, own);
     default:
       return plan.spec.layer satisfies never;
   }
 }
 
-function batchOperator(plan: Plan): Operator {
+function batchOperator(plan: Plan, own: OwnState): Operator {
   const channels = plan.shape[1] ?? 1;
   const training = plan.source === 'batch';
   const momentum = training && plan.tracks ? oldMomentum(plan) : null;
@@ -116,9 +117,9 @@ function batchOperator(plan: Plan): Operator {
     opset: 15,
     ...operator('BatchNormalization', ['scale', 'B', 'input_mean', 'input_var'], keywords, outputs),
     constants: [
-      ...perChannel(channels, 'B'),
-      ['input_mean', zeros([channels])],
-      ['input_var', ones([channels])],
+      ...perChannel(own, channels, 'B'),
+      ['input_mean', given(own.runningMean, 'zeros', [channels])],
+      ['input_var', given(own.runningVar, 'ones', [channels])],
     ],
     notes:
       momentum === null
@@ -196,7 +197,7 @@ function windowByNodes(
 }
 
 /** What no operator computes, from the elementary ones. */
-function primitives(plan: Plan): Operator {
+function primitives(plan: Plan, own: OwnState): Operator {
   const running = plan.source === 'running';
   const reduced = plan.view.flatMap((dim, i) => (dim.role === 'reduced' ? [i] : []));
   const statShape = plan.shape.map((size, axis) => (plan.keptDims.at(-1) === axis ? size : 1));
@@ -228,14 +229,14 @@ function primitives(plan: Plan): Operator {
   const constants: (readonly [string, string])[] = [
     ...(running
       ? ([
-          ['mean', zeros(statShape)],
-          ['var', ones(statShape)],
+          ['mean', given(own.runningMean, 'zeros', statShape)],
+          ['var', given(own.runningVar, 'ones', statShape)],
         ] as const)
       : [['axes', integers(reduced)] as const]),
     ['eps', scalar(plan.eps)],
     ...(correction === null ? [] : [['correction', scalar(correction)] as const]),
-    ...(plan.hasWeight ? [['scale', ones(paramShape)] as const] : []),
-    ...(plan.hasBias ? [['B', zeros(paramShape)] as const] : []),
+    ...(plan.hasWeight ? [['scale', given(own.weight, 'ones', paramShape)] as const] : []),
+    ...(plan.hasBias ? [['B', given(own.bias, 'zeros', paramShape)] as const] : []),
   ];
   return { opset: 18, nodes, constants, notes: ['# ONNX has no such operator'] };
 }
@@ -273,16 +274,19 @@ function firstAxis(plan: Plan): Keyword {
   return { name: 'axis', value: -count(plan), default: -1 };
 }
 
-function perChannel(channels: number, bias: string): (readonly [string, string])[] {
+function perChannel(own: OwnState, channels: number, bias: string): (readonly [string, string])[] {
   return [
-    ['scale', ones([channels])],
-    [bias, zeros([channels])],
+    ['scale', given(own.weight, 'ones', [channels])],
+    [bias, given(own.bias, 'zeros', [channels])],
   ];
 }
 
 const shaped = (shape: readonly number[]) =>
   numel(shape) === shape[0] && shape.length === 1 ? String(shape[0]) : tuple(shape);
-const ones = (shape: readonly number[]) => `np.ones(${shaped(shape)}, x.dtype)`;
-const zeros = (shape: readonly number[]) => `np.zeros(${shaped(shape)}, x.dtype)`;
+/** A list of the layer's own in this shape, or what a new layer has. */
+const given = (list: string | null, fresh: 'ones' | 'zeros', shape: readonly number[]) =>
+  list
+    ? `np.array(${list}, x.dtype)${shape.length > 1 ? `.reshape${tuple(shape)}` : ''}`
+    : `np.${fresh}(${shaped(shape)}, x.dtype)`;
 const integers = (values: readonly number[]) => `np.array([${values.join(', ')}], np.int64)`;
 const scalar = (value: number) => `np.array(${value}, x.dtype)`;

@@ -11,7 +11,32 @@ export function literal(value: OptionValue): string {
 
 /** A number with just the digits that it has: 1e-5, 0.1, 5. */
 export function number(value: number): string {
+  if (Number.isNaN(value)) return 'float("nan")';
+  if (!Number.isFinite(value)) return value > 0 ? 'float("inf")' : 'float("-inf")';
   return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : String(value);
+}
+
+/** Values of a line of a list. */
+const PER_LINE = 8;
+
+/** `[0.1, 2]`: values with the digits that their type has; long lists go over several lines. */
+export function listLiteral(values: Float32Array | Float64Array): string {
+  const short = values instanceof Float32Array ? shortFloat32 : number;
+  const texts = Array.from(values, short);
+  if (texts.length <= PER_LINE) return `[${texts.join(', ')}]`;
+  const lines: string[] = [];
+  for (let i = 0; i < texts.length; i += PER_LINE)
+    lines.push(`    ${texts.slice(i, i + PER_LINE).join(', ')},`);
+  return `[\n${lines.join('\n')}\n]`;
+}
+
+/** The fewest digits that round to the same float32; nine always do. */
+function shortFloat32(value: number): string {
+  for (let digits = 1; digits < 9; digits++) {
+    const rounded = Number(value.toPrecision(digits));
+    if (Math.fround(rounded) === value) return number(rounded);
+  }
+  return number(Number(value.toPrecision(9)));
 }
 
 /** `(2, 5, 4)`, `(4,)`. */

@@ -12,6 +12,7 @@ const TORCH: ArrayDialect = {
   zerosLike: (x) => `torch.zeros_like(${x})`,
   ones: (shape) => `torch.ones(${shape.join(', ')}, dtype=x.dtype)`,
   zeros: (shape) => `torch.zeros(${shape.join(', ')}, dtype=x.dtype)`,
+  array: (list, shape) => `torch.tensor(${list}, dtype=x.dtype).reshape(${shape.join(', ')})`,
   reshape: (x, shape) => `${x}.reshape(${shape.join(', ')})`,
   padChannels: (x, rank, below, above) =>
     `torch.nn.functional.pad(${x}, (${[...Array<number>(2 * (rank - 2)).fill(0), below, above].join(', ')}))`,
@@ -26,7 +27,8 @@ export function pytorchSnippet(input: SnippetInput): string {
   const { plan } = input;
   const imports = ['import torch', ...scriptImports(input)];
   const { pytorch } = layerRow(plan.spec.layer);
-  if (!pytorch) return program(imports, torchInput(input), ...byHand(plan, TORCH), ['print(y)']);
+  if (!pytorch)
+    return program(imports, torchInput(input), ...byHand(plan, TORCH, input.own), ['print(y)']);
   return program([...imports, 'from torch import nn'], torchInput(input), layerLines(input), [
     'print(y)',
   ]);
@@ -49,9 +51,30 @@ function layerLines(input: SnippetInput): string[] {
   return [
     ...note,
     `layer = ${constructor(input, `nn.${name}`)}${since ? `  # torch ${since} or newer` : ''}`,
+    ...stateLines(input),
     ...mode,
     sync && ranked === null ? 'y = layer(x.flatten(2)).reshape(x.shape)' : 'y = layer(x)',
   ];
+}
+
+/** What the layer has learned or gathered, loaded as from a checkpoint. */
+function stateLines({ plan, own, float64 }: SnippetInput): string[] {
+  const type = float64 ? ', dtype=torch.float64' : '';
+  const entry = (name: string, list: string | null, shape: readonly number[] = []) => {
+    const reshaped = shape.length > 1 ? `.reshape(${shape.join(', ')})` : '';
+    return list ? [`    "${name}": torch.tensor(${list}${type})${reshaped},`] : [];
+  };
+  const entries = [
+    ...entry('weight', own.weight, plan.paramShape ?? []),
+    ...entry('bias', own.bias, plan.paramShape ?? []),
+    ...entry('running_mean', own.runningMean),
+    ...entry('running_var', own.runningVar),
+    ...(own.numBatchesTracked > 0
+      ? [`    "num_batches_tracked": torch.tensor(${own.numBatchesTracked}),`]
+      : []),
+  ];
+  const load = ['state = {', ...entries, '}', 'layer.load_state_dict(state, strict=False)'];
+  return [...own.notes, ...(entries.length > 0 ? load : [])];
 }
 
 function constructor({ plan, float64 }: SnippetInput, name: string): string {

@@ -1,4 +1,5 @@
 import type { Plan } from '../../norm/spec.ts';
+import type { OwnState } from './ownState.ts';
 
 /** A piece of code that computes the same thing in some framework. */
 export interface Snippet {
@@ -16,12 +17,15 @@ export interface SnippetTensor {
   readonly shape: readonly number[];
   readonly axes: readonly string[];
   readonly dtype: string;
+  /** Cells changed by hand: flat index in the stored order, new value. */
+  readonly edits?: readonly (readonly [number, number])[];
 }
 
 /** What a snippet is made from. */
 export interface SnippetInput {
   readonly plan: Plan;
   readonly tensor: SnippetTensor;
+  readonly own: OwnState;
   /** Element type in which the layer computes. */
   readonly float64: boolean;
 }

@@ -4,6 +4,7 @@ import { kerasSnippet } from './keras.ts';
 import { numpySnippet } from './numpy.ts';
 import { onnxSnippet } from './onnx.ts';
 import { pytorchSnippet } from './pytorch.ts';
+import { ownState, type SnippetState } from './ownState.ts';
 import type { Snippet, SnippetInput, SnippetTensor } from './snippet.ts';
 
 export type SnippetId = 'pytorch' | 'numpy' | 'keras' | 'flax' | 'onnx';
@@ -23,13 +24,14 @@ const FRAMEWORKS: readonly {
 
 /**
  * Programs that make the tensor and compute the same output, one a framework, with its own names, defaults and
- * conventions. γ and β are a new layer's.
+ * conventions.
  * @param plan    of the layer on the tensor as it is fed
  * @param tensor  as stored; its axes are permuted where plan.axes has another order
+ * @param state   γ, β and running statistics before the call; a new layer's when left out
  */
-export function snippets(plan: Plan, tensor: SnippetTensor): Snippet[] {
+export function snippets(plan: Plan, tensor: SnippetTensor, state?: SnippetState): Snippet[] {
   const float64 = tensor.dtype === 'float64' || /double|float64/.test(tensor.script);
-  const input: SnippetInput = { plan, tensor, float64 };
+  const input: SnippetInput = { plan, tensor, float64, own: ownState(plan, state) };
   return FRAMEWORKS.map(({ id, title, write }) => ({
     id,
     title,

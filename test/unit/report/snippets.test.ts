@@ -69,3 +69,40 @@ test('a recent argument of PyTorch says from which version on it runs', () => {
     'bias=False)  # torch 2.1 or newer',
   );
 });
+
+test('a trained layer and changed cells are written out with the digits that they have', () => {
+  const plan = planLayer({ layer: 'BatchNorm1d', options: {}, mode: 'eval' }, tensor.shape);
+  const [pytorch] = snippets(
+    plan,
+    { ...tensor, script, dtype: 'float32', edits: [[9, 0.1]] },
+    {
+      weight: Float32Array.of(1, 2, 0.1, 1, 1),
+      bias: new Float32Array(5),
+      runningBefore: {
+        mean: Float64Array.of(0, 0, 1 / 3, 0, 0),
+        var: new Float64Array(5).fill(1),
+        numBatchesTracked: 7,
+      },
+    },
+  );
+  expect(pytorch?.code).toContain('\nx[0, 2, 1] = 0.1\n');
+  expect(pytorch?.code).toContain(
+    [
+      'state = {',
+      '    "weight": torch.tensor([1, 2, 0.1, 1, 1]),',
+      '    "running_mean": torch.tensor([0, 0, 0.3333333333333333, 0, 0]),',
+      '    "num_batches_tracked": torch.tensor(7),',
+      '}',
+      'layer.load_state_dict(state, strict=False)',
+      'layer.eval()',
+    ].join('\n'),
+  );
+});
+
+test('parameters that would bury the program are named instead of written out', () => {
+  const plan = planLayer({ layer: 'LayerNorm', options: {}, mode: 'train' }, [2, 300], ['N', 'C']);
+  const long = { shape: [2, 300], axes: ['N', 'C'], script, dtype: 'float32' };
+  const state = { weight: new Float32Array(300).fill(2), bias: null, runningBefore: null };
+  for (const { id, code: text } of snippets(plan, long, state))
+    expect(text, id).toContain('# weight: the layer has 300 values of its own');
+});
