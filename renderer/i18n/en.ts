@@ -1,3 +1,6 @@
+import { lessonsEn } from './lessons.en.ts';
+import { viewsEn } from './views.en.ts';
+
 /**
  * Every text of the window. The keys of this table are the keys of all languages; English texts that
  * come with data (help of an option, a warning's sentence) are not repeated here.
@@ -325,6 +328,8 @@ export const en = {
   'gesture.doubleClick.does': 'Reset the camera',
   'gesture.click': 'click',
   'gesture.click.does': 'Pin a cell; beside it, unpin',
+  ...viewsEn,
+  ...lessonsEn,
 } as const satisfies Readonly<Record<string, string>>;
 
 export type MessageKey = keyof typeof en;

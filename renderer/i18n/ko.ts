@@ -1,4 +1,6 @@
 import type { MessageKey } from './en.ts';
+import { lessonsKo } from './lessons.ko.ts';
+import { viewsKo } from './views.ko.ts';
 
 /** Korean. `{name:은는}` puts the particle that agrees with the value's last sound. */
 export const ko: Readonly<Record<MessageKey, string>> = {
@@ -325,4 +327,6 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'gesture.doubleClick.does': '시점 초기화',
   'gesture.click': '클릭',
   'gesture.click.does': '칸 고정, 빈 곳은 고정 풀기',
+  ...viewsKo,
+  ...lessonsKo,
 };

@@ -1,7 +1,11 @@
 import { createContext } from 'svelte';
 import { innerHeight, innerWidth } from 'svelte/reactivity/window';
 import type { NormscopeApi, ResultOf } from '../../electron/ipc/contract.ts';
+import { Compare } from '../compare/compare.svelte.ts';
 import { I18n } from '../i18n/i18n.ts';
+import { Training } from '../training/training.svelte.ts';
+import type { LessonId } from '../../core/lessons/lesson.ts';
+import type { Tab } from './tabs.ts';
 import { Announcer } from './announcer.svelte.ts';
 import { Explore, type TensorInfo } from './explore.svelte.ts';
 import { callHost } from './host.ts';
@@ -35,6 +39,11 @@ export class App {
   readonly announcer = new Announcer();
   readonly jobs = new Jobs();
   readonly timeline = new Timeline();
+  readonly compare: Compare;
+  readonly training = new Training();
+  /** The screen that is shown. */
+  tab = $state<Tab>('explore');
+  lesson = $state<LessonId>('letters');
   /** Side panels hidden, everything larger: for a projector. */
   presenting = $state(false);
   helpOpen = $state(false);
@@ -49,6 +58,8 @@ export class App {
     this.preferences = new Preferences(api, settings, info.locale);
     this.i18n = new I18n(() => this.preferences.language);
     this.explore = new Explore(api, this.preferences, examples, readSession(settings.session));
+    const { info: first } = this.explore;
+    this.compare = new Compare(first ?? examples[0]!);
   }
 
   /** Size of the interface's text: what was chosen, and larger on a projector. */
@@ -71,6 +82,7 @@ export class App {
   }
 
   showOpened(tensors: readonly TensorInfo[]): void {
+    if (tensors.length > 0) this.tab = 'explore';
     for (const info of tensors) this.explore.open(info);
   }
 

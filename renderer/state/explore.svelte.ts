@@ -137,6 +137,23 @@ export class Explore {
 
   open(info: TensorInfo): void {
     const layer = info.defaultLayer ?? (info.shape.length > 1 ? 'LayerNorm' : 'RMSNorm');
+    this.#show(info, startWork(info.ref, layer));
+  }
+
+  /** Shows what a request asks for, with its options, layout, changed cells, γ and β. */
+  openRun(info: TensorInfo, { spec, layout, edits, state }: ComputeRequest): void {
+    const { layer, options, mode } = spec;
+    this.#show(info, {
+      ...startWork(info.ref, layer),
+      options: { [layer]: options },
+      mode,
+      layout: layout ?? null,
+      edits: edits ?? [],
+      state,
+    });
+  }
+
+  #show(info: TensorInfo, work: Work): void {
     const { tensors } = this;
     if (!tensors.some((known) => sameTensor(known.ref, info.ref)))
       this.tensors = [...tensors, info];
@@ -144,7 +161,7 @@ export class Explore {
     this.hovered = null;
     this.pinned = true;
     this.sliceRow = this.sliceCol = null;
-    this.#change(startWork(info.ref, layer));
+    this.#change(work);
   }
 
   setLayer(layer: LayerName): void {

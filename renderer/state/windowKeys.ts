@@ -7,11 +7,14 @@ const OWN_KEYS = 'input, select, textarea, [role=menu], [role=listbox], [role=ta
 /** Keys by which a button or a link is used. */
 const PRESSES: ReadonlySet<Action> = new Set(['pin', 'playSteps']);
 
+/** What works on every screen; the rest is about the cube of Explore. */
+const EVERYWHERE: ReadonlySet<Action> = new Set(['open', 'present', 'shortcuts']);
+
 /** Handles a key that no control has taken. */
 export function handleKey(app: App, event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const action = actionOf(event);
-  if (!action) return;
+  if (!action || (app.tab !== 'explore' && !EVERYWHERE.has(action))) return;
   const target = event.target instanceof Element ? event.target : null;
   const mod = event.ctrlKey || event.metaKey;
   const textual = target?.matches('input[type=text], textarea') ?? false;
