@@ -54,6 +54,11 @@ function told(error: unknown): [message: string, status: number] {
   return [`something went wrong: ${message}`, 1];
 }
 
+// Who reads the output may have had enough of it, as `head` does: that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 try {
   const text = await main(process.argv.slice(2));
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -55,6 +56,15 @@ test('--help names every command and --version the version of package.json', asy
     version: string;
   };
   expect((await cli.run('--version')).stdout.trim()).toBe(version);
+});
+
+test('a reader that stops early is no error', () => {
+  const { status, stderr } = spawnSync(
+    'bash',
+    ['-o', 'pipefail', '-c', `"${process.execPath}" "${inRoot('dist/cli/cli.js')}" --help | true`],
+    { encoding: 'utf8' },
+  );
+  expect([status, stderr]).toEqual([0, '']);
 });
 
 describe('report', () => {
