@@ -30,7 +30,7 @@ export function serverArguments(words: readonly string[]): ServerArguments {
     },
   });
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+  if (!/^\d+$/.test(values.port) || port > 65_535)
     throw new RangeError(`--port: expected a number from 0 to 65535, got "${values.port}".`);
   return {
     port,

@@ -10,7 +10,7 @@ export const MOST_CELLS = 262_144;
  * it cannot hide.
  */
 export function displayTensor(x: Tensor): DisplayTensor {
-  const pool = poolOf(x.shape);
+  const pool = poolOf(x.shape, x.axes);
   const fullShape = x.shape;
   if (pool.every((size) => size === 1))
     return { data: x.data.slice(), shape: x.shape, axes: x.axes, pool, fullShape };
@@ -18,16 +18,25 @@ export function displayTensor(x: Tensor): DisplayTensor {
   return { data: means(x, shape, pool), shape, axes: x.axes, pool, fullShape };
 }
 
-/** Halves the longest axes until few enough cells are left. */
-function poolOf(shape: readonly number[]): number[] {
+/** Samples and channels have names of their own: up to so many, a block does not mix them. */
+const NAMED = ['N', 'C'];
+const MOST_NAMED = 128;
+/** Until planes have become so small. */
+const FEW = 8;
+
+/** Halves the longest axes until few enough cells are left, samples and channels last. */
+function poolOf(shape: readonly number[], axes: readonly string[]): number[] {
   const pool = shape.map(() => 1);
-  const pooled = () => shape.map((size, axis) => Math.ceil(size / (pool[axis] ?? 1)));
-  while (numel(pooled()) > MOST_CELLS) {
-    const sizes = pooled();
-    const longest = sizes.indexOf(Math.max(...sizes));
+  for (;;) {
+    const sizes = shape.map((size, axis) => Math.ceil(size / (pool[axis] ?? 1)));
+    if (numel(sizes) <= MOST_CELLS) return pool;
+    const free = sizes.map((size, axis) =>
+      size > (NAMED.includes(axes[axis] ?? '') ? MOST_NAMED : FEW) ? size : 0,
+    );
+    const among = free.some((size) => size > 0) ? free : sizes;
+    const longest = among.indexOf(Math.max(...among));
     pool[longest] = (pool[longest] ?? 1) * 2;
   }
-  return pool;
 }
 
 /** Means over blocks: row by row of the innermost axis, each added to the row of blocks in which it lies. */

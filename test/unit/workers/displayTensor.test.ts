@@ -37,3 +37,23 @@ test('a NaN survives pooling', () => {
   expect(shown.data[2 * 512 + 4]).toBeNaN();
   expect(shown.data.filter(Number.isNaN)).toHaveLength(1);
 });
+
+test('samples and channels are kept apart as long as their planes can be made smaller', () => {
+  // 32 · 64 = 2048 planes leave room for 128 cells each: 16 × 8 at most
+  const images = tensor(new Float32Array(32 * 64 * 56 * 56), [32, 64, 56, 56]);
+  expect(displayTensor(images).pool).toEqual([1, 1, 8, 4]);
+  const last = tensor(images.data, [32, 56, 56, 64], ['N', 'H', 'W', 'C']);
+  expect(displayTensor(last).pool).toEqual([1, 8, 4, 1]);
+  // more than 128 channels are too many to be drawn one by one
+  const text = tensor(new Float32Array(8 * 512 * 128), [8, 512, 128]);
+  expect(displayTensor(text).pool).toEqual([1, 2, 1]);
+});
+
+test('a block at the far edge is the mean of the values that it has', () => {
+  const data = new Float32Array(1025 * 1024).fill(1);
+  data.fill(7, 1024 * 1024);
+  const shown = displayTensor(tensor(data, [1, 1025, 1024], ['N', 'H', 'W']));
+  // 1025 rows in blocks of 2 or more: the last block has the last row alone
+  expect(shown.data.at(-1)).toBe(7);
+  expect(shown.data.at(0)).toBe(1);
+});
