@@ -94,3 +94,26 @@ test('\u03b3 of a channel changes that channel only', async () => {
   await eventually(() => ripple(page)).toBe('Changed outputs: 8 of 40 (sample 0: 4, sample 1: 4)');
   await page.context().close();
 });
+
+test('axes of one\u2019s own are named by the layer that they are; identities are measured', async () => {
+  const page = await app.open();
+  const axes = page.getByRole('group', { name: 'Reduce', exact: true });
+  const known = page.locator('[data-also-known]');
+  // N and L without L leaves the batch alone
+  await toggle(axes.getByRole('button', { name: 'L' }));
+  await eventually(() => headline(page).textContent()).toContain('averages over N');
+  await toggle(axes.getByRole('button', { name: 'N' }));
+  await toggle(axes.getByRole('button', { name: 'L' }));
+  // L alone is what InstanceNorm1d does, as it is fed
+  await eventually(() => known.getByRole('button').allTextContents()).toContainEqual(
+    expect.stringContaining('InstanceNorm1d(5) on (N, C, L)'),
+  );
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await eventually(() => headline(page).textContent()).toContain('averages over nothing');
+
+  await known.getByText('Identities on this input').click();
+  const identity = page.locator('[data-identity="groupNormOfEachChannel"]');
+  await eventually(() => identity.textContent()).toContain('GroupNorm(5, 5) = InstanceNorm1d(5)');
+  expect(await identity.textContent()).toContain('largest difference 0');
+  await page.context().close();
+});
