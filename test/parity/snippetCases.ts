@@ -75,7 +75,7 @@ function asked(): Asked[] {
   );
   const trained = LAYERS.flatMap(({ name: layer, running }) =>
     SHAPES.flatMap(([axes, shape]) =>
-      (['train', 'eval'] as const).map((mode) => ({
+      (['train', 'eval'] as const).map((mode): Asked => ({
         layer,
         axes,
         shape,
@@ -88,7 +88,7 @@ function asked(): Asked[] {
   return [
     ...plain,
     ...trained,
-    ...(['train', 'eval'] as const).map((mode) => ({
+    ...(['train', 'eval'] as const).map((mode): Asked => ({
       ...{ layer: 'BatchNorm1d' as const, axes: 'NCL', shape: [2, 5, 4], layout: 'CNL', mode },
       ...{ options: { momentum: null }, trained: true, dtype: 'float64' as const },
       edits: [[9, 100.5] as const, [0, -1e-7] as const],
