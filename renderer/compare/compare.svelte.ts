@@ -1,4 +1,4 @@
-import { fits } from '../../core/norm/fits.ts';
+import { formOf } from '../../core/norm/fits.ts';
 import { layerRow } from '../../core/norm/layers.ts';
 import type { LayerName, LayerOptions, Mode, OptionValue } from '../../core/norm/spec.ts';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
@@ -34,6 +34,12 @@ const FIRST: readonly LayerName[] = [
 ];
 const BEGIN_WITH = 4;
 
+/** Whether a layer takes such an input, and not only as a single sample without a batch axis. */
+function takesBatch(layer: LayerName, shape: readonly number[]): boolean {
+  const form = formOf(layerRow(layer), shape.length);
+  return form !== null && (form.batch !== null || form.channel === null);
+}
+
 /** Two to six layers on one tensor, looked at from one side. */
 export class Compare {
   tensor = $state.raw<TensorRef>() as TensorRef;
@@ -51,7 +57,7 @@ export class Compare {
 
   /** Begins with a tensor and the usual layers for it. */
   open(info: TensorInfo): void {
-    const layers = FIRST.filter((layer) => !fits(layerRow(layer), info.shape));
+    const layers = FIRST.filter((layer) => takesBatch(layer, info.shape));
     this.tensor = info.ref;
     this.cell = middleCell(info.shape, info.axes);
     this.runs = layers.slice(0, BEGIN_WITH).map((layer) => this.#run(layer));

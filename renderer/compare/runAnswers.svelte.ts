@@ -10,19 +10,23 @@ export type Answer = Outcome<ComputeReply>;
 const KEPT = 64;
 
 /**
- * The service's answers to several requests at once, each asked for one time. Made during a component's
- * initialisation.
+ * The service's answers to several requests, asked one after the other: of requests that wait in the
+ * service only the newest is kept. Made during a component's initialisation.
  */
 export class RunAnswers {
   #known = $state.raw<ReadonlyMap<string, Answer>>(new Map());
-  readonly #asked = new Set<string>();
+  #wanted: readonly ComputeRequest[] = [];
+  #asking = false;
   readonly #api: NormscopeApi;
 
   constructor(api: NormscopeApi, requests: () => readonly ComputeRequest[]) {
     this.#api = api;
     $effect(() => {
-      const wanted = requests();
-      untrack(() => wanted.forEach((request) => void this.#ask(request)));
+      this.#wanted = requests();
+      untrack(() => void this.#ask());
+      return () => {
+        this.#wanted = [];
+      };
     });
   }
 
@@ -31,18 +35,25 @@ export class RunAnswers {
     return this.#known.get(keyOf(request));
   }
 
-  async #ask(request: ComputeRequest): Promise<void> {
-    const key = keyOf(request);
-    if (this.#asked.has(key)) return;
-    this.#asked.add(key);
-    const answer = await callHost(this.#api, 'layer.compute', request);
-    const known = new Map(this.#known).set(key, answer);
-    const [oldest] = known.keys();
-    if (known.size > KEPT && oldest !== undefined) {
-      known.delete(oldest);
-      this.#asked.delete(oldest);
+  /** Asks until nothing that is wanted is unanswered. */
+  async #ask(): Promise<void> {
+    if (this.#asking) return;
+    this.#asking = true;
+    for (let next = this.#unanswered(); next; next = this.#unanswered()) {
+      const answer = await callHost(this.#api, 'layer.compute', next);
+      // Another screen's request came between: this one is asked again.
+      if (answer.ok || answer.code !== 'superseded') this.#keep(keyOf(next), answer);
     }
-    this.#known = known;
+    this.#asking = false;
+  }
+
+  #unanswered(): ComputeRequest | undefined {
+    return this.#wanted.find((request) => !this.#known.has(keyOf(request)));
+  }
+
+  #keep(key: string, answer: Answer): void {
+    const kept = [...this.#known].slice(1 - KEPT);
+    this.#known = new Map([...kept, [key, answer]]);
   }
 }
 

@@ -1,0 +1,13 @@
+import type { Fact, Lesson, Outcome } from '../../core/lessons/lesson.ts';
+
+/**
+ * The lesson's facts; none when a run failed that should not have, such as by a connection that broke: its
+ * card says why.
+ */
+export function factsOf(lesson: Lesson, outcomes: readonly Outcome[]): readonly Fact[] {
+  try {
+    return lesson.facts(outcomes);
+  } catch {
+    return [];
+  }
+}
