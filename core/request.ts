@@ -1,7 +1,9 @@
 import type { LayerSpec } from './norm/spec.ts';
 
 /** Where a tensor comes from: a built-in example, or a handle the service gave for an opened file. */
-export type TensorRef = { readonly kind: 'example'; readonly id: string } | { readonly kind: 'file'; readonly handle: string };
+export type TensorRef =
+  | { readonly kind: 'example'; readonly id: string }
+  | { readonly kind: 'file'; readonly handle: string };
 
 /** One thing to compute; plain data that identifies the result. */
 export interface ComputeRequest {
