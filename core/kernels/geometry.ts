@@ -16,11 +16,12 @@ export function address(j: usize, at: usize): usize {
 /** Σ index·stride of the group's flat index over the three kept dimensions. */
 function combine(table: usize, flat: i32, column: usize): i32 {
   const size2 = load<i32>(table + 24);
+  if (flat < size2) return flat * load<i32>(table + 24 + column);
   const size1 = load<i32>(table + 12);
-  const i2 = flat % size2;
   const rest = flat / size2;
-  const i1 = rest % size1;
+  const i2 = flat - rest * size2;
   const i0 = rest / size1;
+  const i1 = rest - i0 * size1;
   return i0 * load<i32>(table + column) + i1 * load<i32>(table + 12 + column) + i2 * load<i32>(table + 24 + column);
 }
 

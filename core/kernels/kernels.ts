@@ -1,20 +1,8 @@
 // The engine's WebAssembly module: float32 in, float64 statistics, float32 out, in one shared memory.
 import { finish } from './finish';
-import { address, groupOffset, word } from './geometry';
-import * as job from './job';
-import { mean, m2, moments } from './reducedInner';
 
-export { reducedInner, reducedTile, applyGroup } from './reducedInner';
+export { reducedInner, applyGroup, partialMoments } from './reducedInner';
 export { keptInner, columnPivots, addRows, finishColumns, applyRows } from './keptInner';
-export { finish } from './finish';
-
-/** Mean and sum of squared deviations of runs [from, to) of group g, as two float64 at `out`. */
-export function partialMoments(j: usize, g: i32, from: i32, to: i32, out: usize): void {
-  const p = address(j, job.X) + (<usize>groupOffset(j, g) << 2);
-  moments(j, p, from, to, word(j, job.INNER));
-  store<f64>(out, mean);
-  store<f64>(out, m2, 8);
-}
 
 /** rstd of groups [from, to) from their variance. */
 export function finishAll(j: usize, from: i32, to: i32): void {

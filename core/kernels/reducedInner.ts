@@ -1,98 +1,227 @@
 // Layers whose contiguous inner run is reduced: BatchNorm and InstanceNorm on (N, C, *), GroupNorm, LayerNorm.
-import { applyRun, applyRunParams } from './apply';
+// A tile is one group, or neighbouring groups whose short runs lie side by side. While the statistics of a tile
+// are gathered from memory the tile before it, still in the cache, is written.
+import { applyRun, applyRunExact, applyRunParams, extreme } from './apply';
 import { finish } from './finish';
 import { address, groupOffset, groupParam, runOffset, runParam, word } from './geometry';
 import * as job from './job';
-import { addRuns, addRunsExact, squares, sum, takeSums } from './sums';
+import { m2, mean, samplePivot, settle, storeMoments } from './moments';
+import { clear, gatherAndApply, gatherAndApplyParams, gatherRun } from './sums';
 
-// float32 lanes hold squares between these; outside, the group is done again in float64.
-const LARGEST: f64 = 1e30;
-const SMALLEST: f64 = 1e-25;
+// An entry of a tile's table, one for every group.
+const PIVOT: usize = 0; // float32
+const HIGH: usize = 4; // float32: the mean
+const FACTOR: usize = 8; // float32: rstd·γ, or rstd where γ varies along the run
+const ADDEND: usize = 12; // float32
+const ACC: usize = 16; // float64[4]: sums, squares
+const PARAM: usize = 48; // int32: index into γ and β
+const LOW: usize = 56; // float64: the mean less its high part
+const RSTD: usize = 64; // float64
+/** Bytes of an entry. Scratch holds two tables. */
+const ENTRY: usize = 80;
 
-/** Mean of up to 16 values spread over the group that starts at p: a pivot, so any will do. */
-function samplePivot(j: usize, p: usize, runs: i32, inner: i32): f64 {
-  const runSamples = min(runs, 4);
-  const innerSamples = min(inner, 16 / runSamples);
-  const runStep = runs / runSamples;
-  const innerStep = inner / innerSamples;
-  let total: f64 = 0;
-  for (let a = 0; a < runSamples; a++) {
-    let at = p + (<usize>runOffset(j, a * runStep) << 2);
-    for (let b = 0; b < innerSamples; b++) {
-      total += <f64>load<f32>(at);
-      at += <usize>innerStep << 2;
-    }
-  }
-  return total / <f64>(runSamples * innerSamples);
+// How γ and β vary within a group.
+const CONSTANT: i32 = 0;
+const BY_RUN: i32 = 1;
+const ALONG_RUN: i32 = 2;
+
+function variation(j: usize): i32 {
+  if ((address(j, job.WEIGHT) | address(j, job.BIAS)) == 0) return CONSTANT;
+  if (word(j, job.INNER_PARAM) != 0) return ALONG_RUN;
+  return runParam(j, word(j, job.RUN_COUNT) - 1) != 0 ? BY_RUN : CONSTANT;
 }
 
-/** Mean and sum of squared deviations that moments() found. */
-export let mean: f64 = 0;
-export let m2: f64 = 0;
-
-/** Moments about `about` from the sums of n values. */
 // @ts-ignore: decorator
 @inline
-function conclude(centered: bool, about: f64, n: f64): void {
-  if (centered) {
-    mean = about + sum / n;
-    m2 = max(squares - (sum * sum) / n, 0);
-  } else {
-    mean = 0;
-    m2 = squares;
-  }
+function gammaAt(weight: usize, param: i32): f64 {
+  return weight != 0 ? <f64>load<f32>(weight + (<usize>param << 2)) : 1;
 }
 
-/** True when sums about a pivot are good to float32: the pivot was near the mean and no lane left its range. */
 // @ts-ignore: decorator
 @inline
-function trusted(centered: bool, s: f64, q: f64, n: f64): bool {
-  return !(centered && (s * s) / n > 0.5 * q) && q < LARGEST && q >= SMALLEST * n;
+function betaAt(bias: usize, param: i32): f64 {
+  return bias != 0 ? <f64>load<f32>(bias + (<usize>param << 2)) : 0;
 }
 
-/** Moments of runs [from, to) of the group at p, again with a better pivot or in float64 where need be. */
-function momentsAgain(j: usize, p: usize, from: i32, to: i32, inner: i32, first: f64): void {
+/** Pivots of groups from g on, and their sums set to 0. */
+function openTile(j: usize, g: i32, count: i32, table: usize): void {
   const centered = word(j, job.CENTER) != 0;
-  const n = <f64>(to - from) * <f64>inner;
-  let about: f64 = first;
-  if (centered && squares < LARGEST) {
-    about = <f64>(<f32>(about + sum / n));
-    addRuns(j, p, from, to, inner, <f32>about);
+  const bytes = <usize>word(j, job.INNER) << 2;
+  let p = address(j, job.X) + (<usize>groupOffset(j, g) << 2);
+  for (let t = 0; t < count; t++) {
+    store<f32>(table, centered ? samplePivot(j, p) : 0, PIVOT);
+    clear(table + ACC);
+    p += bytes;
+    table += ENTRY;
   }
-  if (!trusted(centered, sum, squares, n)) {
-    about = centered ? <f64>load<f32>(p + (<usize>runOffset(j, from) << 2)) : 0;
-    addRunsExact(j, p, from, to, inner, about);
-    if (centered && (sum * sum) / n > 0.5 * squares) {
-      about += sum / n;
-      addRunsExact(j, p, from, to, inner, about);
+}
+
+/** Statistics and factors of groups from g on. @returns false when one needs float64 throughout */
+function closeTile(j: usize, g: i32, count: i32, table: usize, given: bool, kind: i32): bool {
+  const inner = word(j, job.INNER);
+  const runs = word(j, job.RUN_COUNT);
+  const n = load<f64>(j + job.COUNT);
+  const weight = address(j, job.WEIGHT);
+  const bias = address(j, job.BIAS);
+  let p = address(j, job.X) + (<usize>groupOffset(j, g) << 2);
+  let plain = true;
+  for (const end = g + count; g < end; g++) {
+    const at = <usize>g << 3;
+    if (!given) {
+      settle(j, p, 0, runs, n, load<f32>(table, PIVOT), table + ACC);
+      storeMoments(j, g);
+      finish(j, g);
+    }
+    const m = load<f64>(address(j, job.MEAN) + at);
+    const rstd = load<f64>(address(j, job.RSTD) + at);
+    const param = groupParam(j, g);
+    const high = <f32>m;
+    const low = m - <f64>high;
+    const a = kind == CONSTANT ? rstd * gammaAt(weight, param) : rstd;
+    const b = kind == CONSTANT ? betaAt(bias, param) : 0;
+    if (extreme(m, a)) plain = false;
+    store<f32>(table, high, HIGH);
+    store<f32>(table, <f32>a, FACTOR);
+    store<f32>(table, <f32>(b - low * a), ADDEND);
+    store<i32>(table, param, PARAM);
+    store<f64>(table, low, LOW);
+    store<f64>(table, rstd, RSTD);
+    p += <usize>inner << 2;
+    table += ENTRY;
+  }
+  return plain;
+}
+
+/** Gathers run by run over the tile, so that memory is read in long stretches. */
+function gatherTile(j: usize, g: i32, count: i32, table: usize): void {
+  const inner = word(j, job.INNER);
+  const runs = word(j, job.RUN_COUNT);
+  const bytes = <usize>inner << 2;
+  const start = address(j, job.X) + (<usize>groupOffset(j, g) << 2);
+  const end = table + <usize>count * ENTRY;
+  for (let r = 0; r < runs; r++) {
+    let p = start + (<usize>runOffset(j, r) << 2);
+    for (let at = table; at < end; at += ENTRY) {
+      gatherRun(p, inner, load<f32>(at, PIVOT), at + ACC);
+      p += bytes;
     }
   }
-  conclude(centered, about, n);
 }
 
-/** Moments of runs [from, to) of the group at p. */
-export function moments(j: usize, p: usize, from: i32, to: i32, inner: i32): void {
-  const centered = word(j, job.CENTER) != 0;
-  const n = <f64>(to - from) * <f64>inner;
-  const whole = from == 0 && to == word(j, job.RUN_COUNT);
-  let pivot: f32 = 0;
-  if (centered) pivot = whole ? <f32>samplePivot(j, p, to, inner) : load<f32>(p + (<usize>runOffset(j, from) << 2));
-  addRuns(j, p, from, to, inner, pivot);
-  if (trusted(centered, sum, squares, n)) conclude(centered, <f64>pivot, n);
-  else momentsAgain(j, p, from, to, inner, <f64>pivot);
+/** Writes a tile run by run. */
+function applyTile(j: usize, g: i32, count: i32, table: usize, plain: bool, kind: i32): void {
+  const inner = word(j, job.INNER);
+  const runs = word(j, job.RUN_COUNT);
+  const bytes = <usize>inner << 2;
+  const start = <usize>groupOffset(j, g) << 2;
+  for (let r = 0; r < runs; r++) {
+    if (kind != CONSTANT || !plain) {
+      for (let t = 0; t < count; t++) applyGroup(j, g + t, r, r + 1);
+      continue;
+    }
+    const offset = start + (<usize>runOffset(j, r) << 2);
+    let x = address(j, job.X) + offset;
+    let y = address(j, job.Y) + offset;
+    let at = table;
+    for (let t = 0; t < count; t++) {
+      applyRun(x, y, inner, load<f32>(at, HIGH), load<f32>(at, FACTOR), load<f32>(at, ADDEND));
+      x += bytes;
+      y += bytes;
+      at += ENTRY;
+    }
+  }
 }
 
-/** Mean and squares of group g, then its rstd. */
-function settle(j: usize, g: i32): void {
-  const at = <usize>g << 3;
-  store<f64>(address(j, job.MEAN) + at, mean);
-  store<f64>(address(j, job.SQUARES) + at, m2);
-  finish(j, g);
+/** gatherTile() of `count` groups from `next` on while as many from `done` on are written. */
+function gatherAndApplyTile(j: usize, next: i32, done: i32, count: i32, open: usize, closed: usize, kind: i32): void {
+  const inner = word(j, job.INNER);
+  const runs = word(j, job.RUN_COUNT);
+  const bytes = <usize>inner << 2;
+  const weight = address(j, job.WEIGHT);
+  const bias = address(j, job.BIAS);
+  const startNext = address(j, job.X) + (<usize>groupOffset(j, next) << 2);
+  const startDone = <usize>groupOffset(j, done) << 2;
+  const openEnd = open + <usize>count * ENTRY;
+  for (let r = 0; r < runs; r++) {
+    const offset = <usize>runOffset(j, r) << 2;
+    const byRun = runParam(j, r);
+    let p = startNext + offset;
+    let x = address(j, job.X) + startDone + offset;
+    let y = address(j, job.Y) + startDone + offset;
+    let at = closed;
+    for (let entry = open; entry < openEnd; entry += ENTRY) {
+      const pivot = load<f32>(entry, PIVOT);
+      const high = load<f32>(at, HIGH);
+      let a = load<f32>(at, FACTOR);
+      let c = load<f32>(at, ADDEND);
+      if (kind == ALONG_RUN) {
+        const k = <usize>(load<i32>(at, PARAM) + byRun) << 2;
+        gatherAndApplyParams(p, x, y, inner, pivot, entry + ACC, high, a, c, weight + k, bias + k);
+      } else {
+        if (kind == BY_RUN) {
+          const param = load<i32>(at, PARAM) + byRun;
+          const factor = load<f64>(at, RSTD) * gammaAt(weight, param);
+          a = <f32>factor;
+          c = <f32>(betaAt(bias, param) - load<f64>(at, LOW) * factor);
+        }
+        gatherAndApply(p, x, y, inner, pivot, entry + ACC, high, a, c);
+      }
+      p += bytes;
+      x += bytes;
+      y += bytes;
+      at += ENTRY;
+    }
+  }
+}
+
+/** Groups [from, to) in tiles of `tile` groups: statistics and output. Scratch holds two tables of 80 bytes a group. */
+export function reducedInner(j: usize, from: i32, to: i32, tile: i32, scratch: usize): void {
+  const given = word(j, job.STATISTICS_GIVEN) != 0;
+  const kind = variation(j);
+  let open = scratch;
+  let closed = scratch + <usize>tile * ENTRY;
+  let count = min(tile, to - from);
+  if (!given) {
+    openTile(j, from, count, open);
+    gatherTile(j, from, count, open);
+  }
+  for (let g = from; g < to; ) {
+    const plain = closeTile(j, g, count, open, given, kind);
+    const done = g;
+    const doneCount = count;
+    const swap = open;
+    open = closed;
+    closed = swap;
+    g += count;
+    count = min(tile, to - g);
+    if (given || count <= 0) {
+      applyTile(j, done, doneCount, closed, plain, kind);
+      continue;
+    }
+    openTile(j, g, count, open);
+    if (plain && count == doneCount && (kind != BY_RUN || !extremeByRun(j, done))) {
+      gatherAndApplyTile(j, g, done, count, open, closed, kind);
+    } else {
+      applyTile(j, done, doneCount, closed, plain, kind);
+      gatherTile(j, g, count, open);
+    }
+  }
+}
+
+/** True when rstd·γ leaves float32's range for some run of group g. */
+function extremeByRun(j: usize, g: i32): bool {
+  const weight = address(j, job.WEIGHT);
+  const rstd = load<f64>(address(j, job.RSTD) + (<usize>g << 3));
+  const param = groupParam(j, g);
+  const runs = word(j, job.RUN_COUNT);
+  for (let r = 0; r < runs; r++) if (extreme(0, rstd * gammaAt(weight, param + runParam(j, r)))) return true;
+  return false;
 }
 
 /** Writes runs [from, to) of group g. */
 export function applyGroup(j: usize, g: i32, from: i32, to: i32): void {
   const inner = word(j, job.INNER);
+  const kind = variation(j);
   const m = load<f64>(address(j, job.MEAN) + (<usize>g << 3));
   const rstd = load<f64>(address(j, job.RSTD) + (<usize>g << 3));
   const high = <f32>m;
@@ -103,114 +232,43 @@ export function applyGroup(j: usize, g: i32, from: i32, to: i32): void {
   const x = address(j, job.X) + base;
   const y = address(j, job.Y) + base;
   const param = groupParam(j, g);
-  if (word(j, job.INNER_PARAM) != 0 && (weight | bias) != 0) {
-    for (let r = from; r < to; r++) {
-      const at = <usize>runOffset(j, r) << 2;
-      const k = <usize>(param + runParam(j, r)) << 2;
-      const w = weight != 0 ? weight + k : 0;
-      const b = bias != 0 ? bias + k : 0;
-      applyRunParams(x + at, y + at, inner, high, <f32>rstd, <f32>(-low * rstd), w, b);
-    }
-  } else {
-    for (let r = from; r < to; r++) {
-      const at = <usize>runOffset(j, r) << 2;
-      const k = <usize>(param + runParam(j, r)) << 2;
-      const a = weight != 0 ? rstd * <f64>load<f32>(weight + k) : rstd;
-      const b = bias != 0 ? <f64>load<f32>(bias + k) : 0;
-      applyRun(x + at, y + at, inner, high, <f32>a, <f32>(b - low * a));
+  for (let r = from; r < to; r++) {
+    const at = <usize>runOffset(j, r) << 2;
+    const k = param + runParam(j, r);
+    const factor = kind == ALONG_RUN ? rstd : rstd * gammaAt(weight, k);
+    if (extreme(m, factor)) {
+      const w = weight != 0 ? weight + (<usize>k << 2) : 0;
+      const b = bias != 0 ? bias + (<usize>k << 2) : 0;
+      applyRunExact(x + at, y + at, inner, m, rstd, w, b, kind == ALONG_RUN ? 4 : 0);
+    } else if (kind == ALONG_RUN) {
+      const offset = <usize>k << 2;
+      applyRunParams(x + at, y + at, inner, high, <f32>rstd, <f32>(-low * rstd), weight + offset, bias + offset);
+    } else {
+      applyRun(x + at, y + at, inner, high, <f32>factor, <f32>(betaAt(bias, k) - low * factor));
     }
   }
 }
 
-/** Whole groups [from, to): statistics, then the output while the group is in the cache. */
-export function reducedInner(j: usize, from: i32, to: i32): void {
+/** Mean and sum of squared deviations of runs [from, to) of group g, as two float64 at `out`. */
+export function partialMoments(j: usize, g: i32, from: i32, to: i32, out: usize, scratch: usize): void {
   const inner = word(j, job.INNER);
-  const runs = word(j, job.RUN_COUNT);
-  const given = word(j, job.STATISTICS_GIVEN) != 0;
-  for (let g = from; g < to; g++) {
-    if (!given) {
-      moments(j, address(j, job.X) + (<usize>groupOffset(j, g) << 2), 0, runs, inner);
-      settle(j, g);
-    }
-    applyGroup(j, g, 0, runs);
-  }
+  const p = address(j, job.X) + (<usize>groupOffset(j, g) << 2);
+  const pivot: f32 = word(j, job.CENTER) != 0 ? runsPivot(j, p, from, to, inner) : 0;
+  clear(scratch);
+  for (let r = from; r < to; r++) gatherRun(p + (<usize>runOffset(j, r) << 2), inner, pivot, scratch);
+  settle(j, p, from, to, <f64>(to - from) * <f64>inner, pivot, scratch);
+  store<f64>(out, mean);
+  store<f64>(out, m2, 8);
 }
 
-/**
- * The same for neighbouring groups whose short runs lie side by side (BatchNorm1d on (N, C, L)): run by run over the whole
- * tile, so that memory is read in long stretches and the runs do not fall on one another in the cache.
- * Scratch holds 24 bytes a group.
- */
-export function reducedTile(j: usize, from: i32, to: i32, scratch: usize): void {
-  const inner = word(j, job.INNER);
-  const runs = word(j, job.RUN_COUNT);
-  const centered = word(j, job.CENTER) != 0;
-  const n = <f64>runs * <f64>inner;
-  const x = address(j, job.X);
-  const bytes = <usize>inner << 2;
-  const start = x + (<usize>groupOffset(j, from) << 2);
-  const tile = to - from;
-  for (let t = 0; t < tile; t++) {
-    const at = scratch + <usize>t * 24;
-    const pivot = centered ? <f32>samplePivot(j, start + <usize>t * bytes, runs, inner) : 0;
-    store<f32>(at, pivot);
-    store<f64>(at, 0, 8);
-    store<f64>(at, 0, 16);
+/** Mean of 16 values spread over runs [from, to). */
+function runsPivot(j: usize, p: usize, from: i32, to: i32, inner: i32): f32 {
+  let sum: f64 = 0;
+  const total = <i64>(to - from) * <i64>inner;
+  for (let i = 0; i < 16; i++) {
+    const index = (total * i) >> 4;
+    const offset = runOffset(j, from + <i32>(index / inner)) + <i32>(index % inner);
+    sum += <f64>load<f32>(p + (<usize>offset << 2));
   }
-  for (let r = 0; r < runs; r++) {
-    for (let t = 0; t < tile; t++) {
-      const at = scratch + <usize>t * 24;
-      addRuns(j, start + <usize>t * bytes, r, r + 1, inner, load<f32>(at));
-      store<f64>(at, load<f64>(at, 8) + sum, 8);
-      store<f64>(at, load<f64>(at, 16) + squares, 16);
-    }
-  }
-  for (let t = 0; t < tile; t++) {
-    const at = scratch + <usize>t * 24;
-    takeSums(load<f64>(at, 8), load<f64>(at, 16));
-    const pivot = <f64>load<f32>(at);
-    if (trusted(centered, sum, squares, n)) conclude(centered, pivot, n);
-    else momentsAgain(j, start + <usize>t * bytes, 0, runs, inner, pivot);
-    settle(j, from + t);
-  }
-  applyTile(j, from, to, scratch);
-}
-
-/** Writes a tile run by run; mean, factor and addend of every group stand in a table at `scratch`. */
-function applyTile(j: usize, from: i32, to: i32, scratch: usize): void {
-  const inner = word(j, job.INNER);
-  const runs = word(j, job.RUN_COUNT);
-  const weight = address(j, job.WEIGHT);
-  const bias = address(j, job.BIAS);
-  const alongRuns = runParam(j, runs - 1) != 0;
-  if (word(j, job.INNER_PARAM) != 0 || alongRuns) {
-    for (let r = 0; r < runs; r++) for (let g = from; g < to; g++) applyGroup(j, g, r, r + 1);
-    return;
-  }
-  const tile = to - from;
-  for (let t = 0; t < tile; t++) {
-    const g = from + t;
-    const m = load<f64>(address(j, job.MEAN) + (<usize>g << 3));
-    const rstd = load<f64>(address(j, job.RSTD) + (<usize>g << 3));
-    const k = <usize>groupParam(j, g) << 2;
-    const a = weight != 0 ? rstd * <f64>load<f32>(weight + k) : rstd;
-    const b = bias != 0 ? <f64>load<f32>(bias + k) : 0;
-    const high = <f32>m;
-    const at = scratch + <usize>t * 12;
-    store<f32>(at, high);
-    store<f32>(at, <f32>a, 4);
-    store<f32>(at, <f32>(b - (m - <f64>high) * a), 8);
-  }
-  const start = <usize>groupOffset(j, from) << 2;
-  const bytes = <usize>inner << 2;
-  for (let r = 0; r < runs; r++) {
-    let x = address(j, job.X) + start + (<usize>runOffset(j, r) << 2);
-    let y = address(j, job.Y) + start + (<usize>runOffset(j, r) << 2);
-    for (let t = 0; t < tile; t++) {
-      const at = scratch + <usize>t * 12;
-      applyRun(x, y, inner, load<f32>(at), load<f32>(at, 4), load<f32>(at, 8));
-      x += bytes;
-      y += bytes;
-    }
-  }
+  return <f32>(sum * 0.0625);
 }

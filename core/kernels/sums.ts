@@ -1,103 +1,226 @@
-// Sums of x − K and (x − K)² over the runs of a group, K a pivot near the mean: float32 lanes that are
-// flushed to float64 before rounding can gather.
-import { runOffset } from './geometry';
+// Sums of x − K and (x − K)² over a run, K a pivot near the mean: float32 lanes that gather 16 values at
+// most and are then flushed to float64. Every path adds in the same order, so that each gives the same bits.
+import { applyRun, applyRunParams } from './apply';
 
-/** Sums of the group that was gathered last; each thread has its own instance of the module. */
-export let sum: f64 = 0;
-export let squares: f64 = 0;
+/** Bytes of a stretch after which lanes are flushed: 2 lanes of 16 vectors. */
+const STRETCH: usize = 512;
 
 // @ts-ignore: decorator
 @inline
-function widen(v: v128): v128 {
+export function widen(v: v128): v128 {
   return f64x2.add(f64x2.promote_low_f32x4(v), f64x2.promote_low_f32x4(v128.shuffle<f32>(v, v, 2, 3, 0, 1)));
 }
 
+/** Both lanes of a float64 accumulator. */
 // @ts-ignore: decorator
 @inline
-function lanes(v: v128): f64 {
-  return f64x2.extract_lane(v, 0) + f64x2.extract_lane(v, 1);
+export function lanes(at: usize): f64 {
+  return load<f64>(at) + load<f64>(at, 8);
 }
 
-/** Sums over runs [from, to) of `inner` float32 each, of the group that starts at `group`. */
-export function addRuns(j: usize, group: usize, from: i32, to: i32, inner: i32, pivot: f32): void {
+/** Sets an accumulator to 0: sums float64[2], then squares float64[2]. */
+// @ts-ignore: decorator
+@inline
+export function clear(acc: usize): void {
+  v128.store(acc, f64x2.splat(0));
+  v128.store(acc, f64x2.splat(0), 16);
+}
+
+/** The last n < 16 values of a run. */
+function gatherTail(p: usize, n: i32, pivot: f32, acc: usize): void {
   const k = f32x4.splat(pivot);
-  const pivot64 = <f64>pivot;
-  const zero = f32x4.splat(0);
-  let wideSum = f64x2.splat(0);
-  let wideSquares = f64x2.splat(0);
-  let restSum: f64 = 0;
-  let restSquares: f64 = 0;
-  for (let r = from; r < to; r++) {
-    let p = group + (<usize>runOffset(j, r) << 2);
-    let rest = inner;
-    while (rest >= 4) {
-      let s0 = zero;
-      let s1 = zero;
-      let s2 = zero;
-      let s3 = zero;
-      let q0 = zero;
-      let q1 = zero;
-      let q2 = zero;
-      let q3 = zero;
-      // 16 vectors a lane at most
-      const length = min(rest & ~3, 256);
-      rest -= length;
-      const end = p + (<usize>length << 2);
-      const end16 = p + (<usize>(length & ~15) << 2);
-      while (p < end16) {
+  let sum = v128.load(acc);
+  let squares = v128.load(acc, 16);
+  for (; n >= 4; n -= 4) {
+    const d = f32x4.sub(v128.load(p), k);
+    sum = f64x2.add(sum, widen(d));
+    squares = f64x2.add(squares, widen(f32x4.mul(d, d)));
+    p += 16;
+  }
+  v128.store(acc, sum);
+  v128.store(acc, squares, 16);
+  for (; n > 0; n--) {
+    const d = <f64>load<f32>(p) - <f64>pivot;
+    store<f64>(acc, load<f64>(acc) + d);
+    store<f64>(acc, load<f64>(acc, 16) + d * d, 16);
+    p += 4;
+  }
+}
+
+/** Adds n values to an accumulator. */
+export function gatherRun(p: usize, n: i32, pivot: f32, acc: usize): void {
+  const k = f32x4.splat(pivot);
+  const end = p + (<usize>(n & ~15) << 2);
+  if (p < end) {
+    let sum = v128.load(acc);
+    let squares = v128.load(acc, 16);
+    do {
+      const stop = min(p + STRETCH, end);
+      let s0 = f32x4.splat(0);
+      let s1 = f32x4.splat(0);
+      let q0 = f32x4.splat(0);
+      let q1 = f32x4.splat(0);
+      do {
         const d0 = f32x4.sub(v128.load(p), k);
         const d1 = f32x4.sub(v128.load(p, 16), k);
         const d2 = f32x4.sub(v128.load(p, 32), k);
         const d3 = f32x4.sub(v128.load(p, 48), k);
-        s0 = f32x4.add(s0, d0);
-        s1 = f32x4.add(s1, d1);
-        s2 = f32x4.add(s2, d2);
-        s3 = f32x4.add(s3, d3);
-        q0 = f32x4.add(q0, f32x4.mul(d0, d0));
-        q1 = f32x4.add(q1, f32x4.mul(d1, d1));
-        q2 = f32x4.add(q2, f32x4.mul(d2, d2));
-        q3 = f32x4.add(q3, f32x4.mul(d3, d3));
+        s0 = f32x4.add(s0, f32x4.add(d0, d2));
+        s1 = f32x4.add(s1, f32x4.add(d1, d3));
+        q0 = f32x4.add(q0, f32x4.add(f32x4.mul(d0, d0), f32x4.mul(d2, d2)));
+        q1 = f32x4.add(q1, f32x4.add(f32x4.mul(d1, d1), f32x4.mul(d3, d3)));
         p += 64;
-      }
-      while (p < end) {
+      } while (p < stop);
+      sum = f64x2.add(sum, widen(f32x4.add(s0, s1)));
+      squares = f64x2.add(squares, widen(f32x4.add(q0, q1)));
+    } while (p < end);
+    v128.store(acc, sum);
+    v128.store(acc, squares, 16);
+  }
+  if ((n & 15) != 0) gatherTail(p, n & 15, pivot, acc);
+}
+
+/** gatherRun() of n values at p while n others at x are written to y as (x − high)·a + c. */
+export function gatherAndApply(
+  p: usize,
+  x: usize,
+  y: usize,
+  n: i32,
+  pivot: f32,
+  acc: usize,
+  high: f32,
+  a: f32,
+  c: f32,
+): void {
+  const k = f32x4.splat(pivot);
+  const vh = f32x4.splat(high);
+  const va = f32x4.splat(a);
+  const vc = f32x4.splat(c);
+  const end = p + (<usize>(n & ~15) << 2);
+  if (p < end) {
+    let sum = v128.load(acc);
+    let squares = v128.load(acc, 16);
+    do {
+      const stop = min(p + STRETCH, end);
+      let s0 = f32x4.splat(0);
+      let s1 = f32x4.splat(0);
+      let q0 = f32x4.splat(0);
+      let q1 = f32x4.splat(0);
+      do {
         const d0 = f32x4.sub(v128.load(p), k);
-        s0 = f32x4.add(s0, d0);
-        q0 = f32x4.add(q0, f32x4.mul(d0, d0));
-        p += 16;
-      }
-      wideSum = f64x2.add(wideSum, widen(f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3))));
-      wideSquares = f64x2.add(wideSquares, widen(f32x4.add(f32x4.add(q0, q1), f32x4.add(q2, q3))));
-    }
-    for (; rest > 0; rest--) {
-      const d = <f64>load<f32>(p) - pivot64;
-      restSum += d;
-      restSquares += d * d;
-      p += 4;
-    }
+        const d1 = f32x4.sub(v128.load(p, 16), k);
+        const d2 = f32x4.sub(v128.load(p, 32), k);
+        const d3 = f32x4.sub(v128.load(p, 48), k);
+        s0 = f32x4.add(s0, f32x4.add(d0, d2));
+        s1 = f32x4.add(s1, f32x4.add(d1, d3));
+        q0 = f32x4.add(q0, f32x4.add(f32x4.mul(d0, d0), f32x4.mul(d2, d2)));
+        q1 = f32x4.add(q1, f32x4.add(f32x4.mul(d1, d1), f32x4.mul(d3, d3)));
+        v128.store(y, f32x4.add(f32x4.mul(f32x4.sub(v128.load(x), vh), va), vc));
+        v128.store(y, f32x4.add(f32x4.mul(f32x4.sub(v128.load(x, 16), vh), va), vc), 16);
+        v128.store(y, f32x4.add(f32x4.mul(f32x4.sub(v128.load(x, 32), vh), va), vc), 32);
+        v128.store(y, f32x4.add(f32x4.mul(f32x4.sub(v128.load(x, 48), vh), va), vc), 48);
+        p += 64;
+        x += 64;
+        y += 64;
+      } while (p < stop);
+      sum = f64x2.add(sum, widen(f32x4.add(s0, s1)));
+      squares = f64x2.add(squares, widen(f32x4.add(q0, q1)));
+    } while (p < end);
+    v128.store(acc, sum);
+    v128.store(acc, squares, 16);
   }
-  sum = lanes(wideSum) + restSum;
-  squares = lanes(wideSquares) + restSquares;
+  if ((n & 15) != 0) {
+    gatherTail(p, n & 15, pivot, acc);
+    applyRun(x, y, n & 15, high, a, c);
+  }
 }
 
-/** The same about a float64 pivot, all in float64. */
-export function addRunsExact(j: usize, group: usize, from: i32, to: i32, inner: i32, pivot: f64): void {
-  let s: f64 = 0;
-  let q: f64 = 0;
-  for (let r = from; r < to; r++) {
-    let p = group + (<usize>runOffset(j, r) << 2);
-    for (let i = 0; i < inner; i++) {
-      const d = <f64>load<f32>(p) - pivot;
-      s += d;
-      q += d * d;
-      p += 4;
-    }
+/** gatherRun() of n values at p while n others at x are written to y as ((x − high)·r + e)·γ + β, γ at w and β at b. */
+export function gatherAndApplyParams(
+  p: usize,
+  x: usize,
+  y: usize,
+  n: i32,
+  pivot: f32,
+  acc: usize,
+  high: f32,
+  r: f32,
+  e: f32,
+  w: usize,
+  b: usize,
+): void {
+  const k = f32x4.splat(pivot);
+  const vh = f32x4.splat(high);
+  const vr = f32x4.splat(r);
+  const ve = f32x4.splat(e);
+  const end = p + (<usize>(n & ~15) << 2);
+  if (p < end) {
+    let sum = v128.load(acc);
+    let squares = v128.load(acc, 16);
+    do {
+      const stop = min(p + STRETCH, end);
+      let s0 = f32x4.splat(0);
+      let s1 = f32x4.splat(0);
+      let q0 = f32x4.splat(0);
+      let q1 = f32x4.splat(0);
+      do {
+        const d0 = f32x4.sub(v128.load(p), k);
+        const d1 = f32x4.sub(v128.load(p, 16), k);
+        const d2 = f32x4.sub(v128.load(p, 32), k);
+        const d3 = f32x4.sub(v128.load(p, 48), k);
+        s0 = f32x4.add(s0, f32x4.add(d0, d2));
+        s1 = f32x4.add(s1, f32x4.add(d1, d3));
+        q0 = f32x4.add(q0, f32x4.add(f32x4.mul(d0, d0), f32x4.mul(d2, d2)));
+        q1 = f32x4.add(q1, f32x4.add(f32x4.mul(d1, d1), f32x4.mul(d3, d3)));
+        const t0 = f32x4.add(f32x4.mul(f32x4.sub(v128.load(x), vh), vr), ve);
+        const t1 = f32x4.add(f32x4.mul(f32x4.sub(v128.load(x, 16), vh), vr), ve);
+        v128.store(y, f32x4.add(f32x4.mul(t0, v128.load(w)), v128.load(b)));
+        v128.store(y, f32x4.add(f32x4.mul(t1, v128.load(w, 16)), v128.load(b, 16)), 16);
+        const t2 = f32x4.add(f32x4.mul(f32x4.sub(v128.load(x, 32), vh), vr), ve);
+        const t3 = f32x4.add(f32x4.mul(f32x4.sub(v128.load(x, 48), vh), vr), ve);
+        v128.store(y, f32x4.add(f32x4.mul(t2, v128.load(w, 32)), v128.load(b, 32)), 32);
+        v128.store(y, f32x4.add(f32x4.mul(t3, v128.load(w, 48)), v128.load(b, 48)), 48);
+        p += 64;
+        x += 64;
+        y += 64;
+        w += 64;
+        b += 64;
+      } while (p < stop);
+      sum = f64x2.add(sum, widen(f32x4.add(s0, s1)));
+      squares = f64x2.add(squares, widen(f32x4.add(q0, q1)));
+    } while (p < end);
+    v128.store(acc, sum);
+    v128.store(acc, squares, 16);
   }
-  sum = s;
-  squares = q;
+  if ((n & 15) != 0) {
+    gatherTail(p, n & 15, pivot, acc);
+    applyRunParams(x, y, n & 15, high, r, e, w, b);
+  }
 }
 
-/** Puts sums that were kept elsewhere in place of the last ones. */
-export function takeSums(s: f64, q: f64): void {
-  sum = s;
-  squares = q;
+/** Adds n values about a float64 pivot, all in float64. */
+export function gatherRunExact(p: usize, n: i32, pivot: f64, acc: usize): void {
+  const k = f64x2.splat(pivot);
+  let s0 = v128.load(acc);
+  let q0 = v128.load(acc, 16);
+  let s1 = f64x2.splat(0);
+  let q1 = f64x2.splat(0);
+  for (; n >= 4; n -= 4) {
+    const v = v128.load(p);
+    const d0 = f64x2.sub(f64x2.promote_low_f32x4(v), k);
+    const d1 = f64x2.sub(f64x2.promote_low_f32x4(v128.shuffle<f32>(v, v, 2, 3, 0, 1)), k);
+    s0 = f64x2.add(s0, d0);
+    s1 = f64x2.add(s1, d1);
+    q0 = f64x2.add(q0, f64x2.mul(d0, d0));
+    q1 = f64x2.add(q1, f64x2.mul(d1, d1));
+    p += 16;
+  }
+  v128.store(acc, f64x2.add(s0, s1));
+  v128.store(acc, f64x2.add(q0, q1), 16);
+  for (; n > 0; n--) {
+    const d = <f64>load<f32>(p) - pivot;
+    store<f64>(acc, load<f64>(acc) + d);
+    store<f64>(acc, load<f64>(acc, 16) + d * d, 16);
+    p += 4;
+  }
 }

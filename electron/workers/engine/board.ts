@@ -11,11 +11,15 @@ export const BOARD = {
   /** Helper threads that may be reading the board. */
   ACTIVE: 6,
   ARGS: 7,
-  WORDS: 16,
+  /** Length in bytes of the failure's message, then the message itself. */
+  MESSAGE: 16,
+  WORDS: 128,
 } as const;
 
 /** Value of NEXT while no task is open: every claim comes to nothing. */
 export const CLOSED = 1 << 30;
+
+const MESSAGE_BYTES = (BOARD.WORDS - BOARD.MESSAGE - 1) * 4;
 
 /** What a helper thread is started with. */
 export interface CrewStart {
@@ -27,7 +31,8 @@ export interface CrewStart {
 }
 
 /**
- * Claims and does chunks until none is left. A cancelled or failed task still counts its chunks as done, so that nobody waits for ever.
+ * Claims and does chunks until none is left. The numbers of the task are read after a claim, which only an announced task
+ * grants. A cancelled or failed task still counts its chunks as done, so that nobody waits for ever.
  */
 export function claimChunks(
   kernels: Kernels,
@@ -36,25 +41,42 @@ export function claimChunks(
   scratch: number,
 ): void {
   const word = (at: number) => board[at] ?? 0;
-  const task = word(BOARD.TASK);
-  const chunks = word(BOARD.CHUNKS);
-  const args = {
-    job: word(BOARD.ARGS),
-    size: word(BOARD.ARGS + 1),
-    total: word(BOARD.ARGS + 2),
-    group: word(BOARD.ARGS + 3),
-    a: word(BOARD.ARGS + 4),
-    b: word(BOARD.ARGS + 5),
-    c: word(BOARD.ARGS + 6),
-  };
   for (;;) {
     const chunk = Atomics.add(board, BOARD.NEXT, 1);
+    if (chunk >= CLOSED) return;
+    const chunks = word(BOARD.CHUNKS);
     if (chunk >= chunks) return;
+    const args = {
+      job: word(BOARD.ARGS),
+      size: word(BOARD.ARGS + 1),
+      total: word(BOARD.ARGS + 2),
+      group: word(BOARD.ARGS + 3),
+      a: word(BOARD.ARGS + 4),
+      b: word(BOARD.ARGS + 5),
+      c: word(BOARD.ARGS + 6),
+    };
     try {
-      if (Atomics.load(cancel, 0) === 0) runChunk(kernels, task, chunk, args, scratch);
-    } catch {
-      Atomics.store(board, BOARD.FAILED, 1);
+      if (Atomics.load(cancel, 0) === 0) runChunk(kernels, word(BOARD.TASK), chunk, args, scratch);
+    } catch (error) {
+      fail(board, error instanceof Error ? error.message : String(error));
     }
     if (Atomics.add(board, BOARD.DONE, 1) + 1 >= chunks) Atomics.notify(board, BOARD.DONE);
   }
+}
+
+/** The first failure of a task leaves its message. */
+function fail(board: Int32Array, message: string): void {
+  if (Atomics.compareExchange(board, BOARD.FAILED, 0, 1) !== 0) return;
+  const text = new TextEncoder().encode(message).subarray(0, MESSAGE_BYTES);
+  const at = board.byteOffset + (BOARD.MESSAGE + 1) * 4;
+  new Uint8Array(board.buffer, at, MESSAGE_BYTES).set(text);
+  board[BOARD.MESSAGE] = text.length;
+}
+
+/** The message that a failed task left; null when it did not fail. */
+export function failure(board: Int32Array): string | null {
+  if (Atomics.load(board, BOARD.FAILED) === 0) return null;
+  const at = board.byteOffset + (BOARD.MESSAGE + 1) * 4;
+  const text = new Uint8Array(board.buffer, at, board[BOARD.MESSAGE] ?? 0).slice();
+  return new TextDecoder().decode(text);
 }

@@ -7,7 +7,7 @@ import {
   type TaskArgs,
   type TaskName,
 } from './kernels.ts';
-import { BOARD, claimChunks, CLOSED, type CrewStart } from './board.ts';
+import { BOARD, claimChunks, CLOSED, failure, type CrewStart } from './board.ts';
 import type { TensorMemory } from './memory.ts';
 
 /** A job was cancelled between two chunks. */
@@ -21,6 +21,8 @@ export class Cancelled extends Error {
 const SCRATCH_BYTES = 1 << 20;
 /** Chunks below this many are not worth a wake-up. */
 const SHARED_FROM = 2;
+/** A chunk takes milliseconds: a helper that counts none for so long is dead. */
+const PATIENCE = 20_000;
 
 /**
  * The caller and its helper threads over one shared memory. run() divides a task into chunks that all threads claim one by one, and
@@ -35,7 +37,6 @@ export class Crew {
   readonly #workers: Worker[] = [];
   readonly #scratch: number;
   #sequence = 0;
-  #failure: Error | null = null;
 
   /**
    * @param helpers  threads beside the caller; 0 keeps all work on the caller
@@ -65,9 +66,8 @@ export class Crew {
       };
       const worker = new Worker(entry, { workerData: start });
       worker.unref();
-      worker.on('error', (error: Error) => {
-        this.#failure = error;
-      });
+      // What becomes of a helper shows in the chunks that it counts, or does not.
+      worker.on('error', () => {});
       this.#workers.push(worker);
     }
   }
@@ -96,8 +96,8 @@ export class Crew {
     this.#awaitHelpers();
     Atomics.store(this.#board, BOARD.NEXT, CLOSED);
     if (Atomics.load(this.cancelFlag, 0) !== 0) throw new Cancelled();
-    if (Atomics.load(this.#board, BOARD.FAILED) !== 0)
-      throw new Error('A thread of the engine failed.');
+    const message = failure(this.#board);
+    if (message !== null) throw new Error(`A thread of the engine failed: ${message}`);
   }
 
   /** Stops the helper threads. */
@@ -107,6 +107,9 @@ export class Crew {
 
   #announce(task: number, args: TaskArgs, chunks: number): void {
     const board = this.#board;
+    // A helper that woke late for the task before may still be reading: it finds nothing to claim and leaves.
+    const deadline = Date.now() + PATIENCE;
+    while (Atomics.load(board, BOARD.ACTIVE) !== 0) if (Date.now() > deadline) throw stuck();
     board[BOARD.TASK] = task;
     board[BOARD.CHUNKS] = chunks;
     board[BOARD.ARGS] = args.job;
@@ -118,8 +121,6 @@ export class Crew {
     board[BOARD.ARGS + 6] = args.c;
     Atomics.store(board, BOARD.FAILED, 0);
     Atomics.store(board, BOARD.DONE, 0);
-    // A helper that woke late for the task before may still be reading: it finds nothing to claim and leaves.
-    while (Atomics.load(board, BOARD.ACTIVE) !== 0);
     Atomics.store(board, BOARD.NEXT, 0);
     this.#sequence = (this.#sequence + 1) | 0;
     Atomics.store(board, BOARD.SEQUENCE, this.#sequence);
@@ -130,11 +131,17 @@ export class Crew {
   #awaitHelpers(): void {
     const board = this.#board;
     const chunks = board[BOARD.CHUNKS] ?? 0;
+    let deadline = Date.now() + PATIENCE;
     for (;;) {
       const done = Atomics.load(board, BOARD.DONE);
       if (done >= chunks) return;
-      if (this.#failure) throw this.#failure;
-      Atomics.wait(board, BOARD.DONE, done, 5);
+      const state = Atomics.wait(board, BOARD.DONE, done, 5);
+      if (state !== 'timed-out') deadline = Date.now() + PATIENCE;
+      else if (Date.now() > deadline) throw stuck();
     }
   }
+}
+
+function stuck(): Error {
+  return new Error('A thread of the engine does not answer any more. Start the program again.');
 }

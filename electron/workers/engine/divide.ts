@@ -1,57 +1,63 @@
 import { mergeMoments } from '../../../core/norm/merge.ts';
 import type { Moments } from '../../../core/norm/moments.ts';
-import type { Crew } from './crew.ts';
-import type { EngineInput } from './engine.ts';
+import type { Work } from './engine.ts';
 import type { Geometry } from './geometry.ts';
 import { writeJob } from './job.ts';
-import type { TensorMemory } from './memory.ts';
 
-/** Values in one part of a divided group: fixed, so that the result does not depend on the number of threads. */
-const PART = 1 << 16;
 /** A divided block has at most this many parts, each with sums of its own for every column. */
 const MAX_PARTS = 64;
+/** Rows that a kernel takes at a time. */
+const ROWS = 16;
 
-/** Few large groups: parts of a group are gathered on all threads and merged by Chan's formula in their order. */
-export function divideGroup(memory: TensorMemory, crew: Crew, input: EngineInput): void {
-  const pieces = cut(input.geometry).map((geometry) => ({
+/** Runs cut to parts, and the job that describes them. */
+interface Piece {
+  readonly geometry: Geometry;
+  readonly job: number;
+  readonly runs: number;
+  /** Runs in one part. */
+  readonly size: number;
+}
+
+/**
+ * Few or large groups: the parts of a group are gathered on all threads and merged by Chan's formula in their order, so that the result does
+ * not depend on the number of threads.
+ */
+export function divideGroups(work: Work): void {
+  const { memory, crew, input, limits, spread } = work;
+  const { groups } = input.geometry;
+  const jobs = cut(input.geometry, limits.partValues).map((geometry) => ({
     geometry,
-    job: writeJob(memory, { ...input, geometry }),
+    written: writeJob(memory, { ...input, geometry }),
   }));
-  const mean = memory.float64(input.mean, input.geometry.groups);
-  const squares = memory.float64(input.squares, input.geometry.groups);
+  const pieces = jobs.map(({ geometry, written }): Piece => {
+    const size = Math.max(1, Math.floor(limits.partValues / geometry.inner));
+    return { geometry, job: written.address, runs: geometry.runs.length / 2, size };
+  });
+  const mean = memory.float64(input.mean, groups);
+  const squares = memory.float64(input.squares, groups);
   try {
-    for (let group = 0; group < input.geometry.groups; group++) {
-      const parts = pieces.flatMap(({ geometry, job }) =>
-        partialMoments(memory, crew, geometry, job.address, group),
-      );
-      const whole = parts.reduce(mergeMoments);
-      mean[group] = whole.mean[0] ?? 0;
-      squares[group] = whole.squares[0] ?? 0;
-      for (const { geometry, job } of pieces) {
-        crew.kernels.finishAll(job.address, group, group + 1);
-        const total = geometry.runs.length / 2;
-        const size = Math.max(1, Math.floor(PART / geometry.inner));
-        crew.run('applyRuns', { job: job.address, size, total, group, a: 0, b: 0, c: 0 }, true);
+    for (let group = 0; group < groups; group++) {
+      if (!input.given) {
+        const parts = pieces.flatMap((piece) => partialMoments(work, piece, group));
+        const whole = parts.reduce(mergeMoments);
+        mean[group] = whole.mean[0] ?? 0;
+        squares[group] = whole.squares[0] ?? 0;
+        crew.kernels.finishAll(work.job, group, group + 1);
       }
+      for (const { job, size, runs: total } of pieces)
+        crew.run('applyRuns', { job, size, total, group, a: 0, b: 0, c: 0 }, spread);
     }
   } finally {
-    for (const { job } of pieces) job.release();
+    for (const { written } of jobs) written.release();
   }
 }
 
-function partialMoments(
-  memory: TensorMemory,
-  crew: Crew,
-  geometry: Geometry,
-  job: number,
-  group: number,
-): Moments[] {
-  const total = geometry.runs.length / 2;
-  const size = Math.max(1, Math.floor(PART / geometry.inner));
+function partialMoments({ memory, crew, spread }: Work, piece: Piece, group: number): Moments[] {
+  const { geometry, job, size, runs: total } = piece;
   const chunks = Math.ceil(total / size);
   const at = memory.allocate(chunks * 16);
   try {
-    crew.run('partialMoments', { job, size, total, group, a: at, b: 0, c: 0 }, true);
+    crew.run('partialMoments', { job, size, total, group, a: at, b: 0, c: 0 }, spread);
     const found = memory.float64(at, chunks * 2);
     return Array.from({ length: chunks }, (_, i) => ({
       count: (Math.min((i + 1) * size, total) - i * size) * geometry.inner,
@@ -63,22 +69,23 @@ function partialMoments(
   }
 }
 
-/** Long runs cut into runs of PART values, and what is left over as a geometry of its own. */
-function cut(geometry: Geometry): Geometry[] {
-  if (geometry.inner <= PART) return [geometry];
-  const whole = Math.floor(geometry.inner / PART);
-  const rest = geometry.inner % PART;
-  const pieces = [{ ...geometry, inner: PART, runs: shifted(geometry, whole, 0) }];
-  if (rest > 0) pieces.push({ ...geometry, inner: rest, runs: shifted(geometry, 1, whole * PART) });
+/** Long runs cut into runs of `part` values, and what is left over as a geometry of its own. */
+function cut(geometry: Geometry, part: number): Geometry[] {
+  if (geometry.inner <= part) return [geometry];
+  const whole = Math.floor(geometry.inner / part);
+  const inner = geometry.inner % part;
+  const pieces = [{ ...geometry, inner: part, runs: shifted(geometry, whole, 0, part) }];
+  if (inner > 0)
+    pieces.push({ ...geometry, inner, runs: shifted(geometry, 1, whole * part, part) });
   return pieces;
 }
 
-function shifted(geometry: Geometry, times: number, start: number): Int32Array {
+function shifted(geometry: Geometry, times: number, start: number, part: number): Int32Array {
   const count = geometry.runs.length / 2;
   const runs = new Int32Array(count * times * 2);
   for (let run = 0; run < count; run++) {
     for (let i = 0; i < times; i++) {
-      const offset = start + i * PART;
+      const offset = start + i * part;
       const at = (run * times + i) * 2;
       runs[at] = (geometry.runs[run * 2] ?? 0) + offset;
       runs[at + 1] = (geometry.runs[run * 2 + 1] ?? 0) + offset * geometry.innerParam;
@@ -87,50 +94,36 @@ function shifted(geometry: Geometry, times: number, start: number): Int32Array {
   return runs;
 }
 
-/** Few wide blocks (channels-last): rows are divided, their sums about one pivot a column added in order. */
-export function divideColumns(
-  memory: TensorMemory,
-  crew: Crew,
-  input: EngineInput,
-  job: number,
-  spread: boolean,
-): void {
-  const { geometry } = input;
-  const { inner } = geometry;
-  const rows = geometry.runs.length / 2;
-  const size = Math.max(
-    16,
-    Math.ceil(rows / MAX_PARTS / 16) * 16,
-    Math.ceil(PART / inner / 16) * 16,
-  );
-  const chunks = Math.ceil(rows / size);
-  const pivots = memory.allocate(inner * 4);
-  const sumBytes = inner * 16;
+/** Few or large blocks (channels-last): rows are divided, their sums about one pivot a column added in order. */
+export function divideColumns({ memory, crew, input, limits, job, spread }: Work): void {
+  const { inner, fold, groups, runs } = input.geometry;
+  const wide = inner * fold;
+  const total = runs.length / 2;
+  const atLeast = (rows: number) => Math.max(ROWS, Math.ceil(rows / ROWS) * ROWS);
+  const size = Math.max(atLeast(total / MAX_PARTS), atLeast(limits.partValues / wide));
+  const chunks = Math.ceil(total / size);
+  const sumBytes = wide * 16;
+  const pivots = memory.allocate(wide * 4);
   const sums = memory.allocate(sumBytes * chunks);
+  const scratch = memory.allocate(inner * 32);
   try {
-    for (let block = 0; block < geometry.groups / inner; block++) {
+    for (let block = 0; block < groups / inner; block++) {
+      const args = { job, total, group: block };
       if (!input.given) {
         crew.kernels.columnPivots(job, block, pivots);
         memory.float64(sums, (sumBytes * chunks) / 8).fill(0);
-        crew.run(
-          'addRows',
-          { job, size, total: rows, group: block, a: pivots, b: sums, c: sumBytes },
-          spread,
-        );
-        addUp(memory.float64(sums, inner * 2 * chunks), inner * 2, chunks);
-        crew.kernels.finishColumns(job, block, pivots, sums);
+        crew.run('addRows', { ...args, size, a: pivots, b: sums, c: sumBytes }, spread);
+        addUp(memory.float64(sums, wide * 2 * chunks), wide * 2, chunks);
+        crew.kernels.finishColumns(job, block, pivots, sums, scratch);
         crew.kernels.finishAll(job, block * inner, (block + 1) * inner);
       }
-      const small = Math.max(1, Math.floor(PART / inner));
-      crew.run(
-        'applyRows',
-        { job, size: small, total: rows, group: block, a: 0, b: 0, c: 0 },
-        spread,
-      );
+      const few = Math.max(1, Math.floor(limits.partValues / wide));
+      crew.run('applyRows', { ...args, size: few, a: 0, b: 0, c: 0 }, spread);
     }
   } finally {
     memory.release(pivots);
     memory.release(sums);
+    memory.release(scratch);
   }
 }
 

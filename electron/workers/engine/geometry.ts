@@ -11,6 +11,8 @@ export interface Geometry {
   readonly kernel: 'reducedInner' | 'keptInner';
   readonly inner: number;
   readonly innerParam: 0 | 1;
+  /** Kept inner: neighbouring rows that are walked as one, so that `runs` describes every fold-th row. 1 otherwise. */
+  readonly fold: number;
   /** Exactly three, outermost first. */
   readonly kept: readonly [KeptDim, KeptDim, KeptDim];
   /** Element offset and γ/β offset of every run of a group, row-major over the reduced dimensions. */
@@ -29,6 +31,8 @@ interface Merged {
 
 const NONE: KeptDim = [1, 0, 0];
 const MAX_RUNS = 1 << 22;
+/** Columns that a folded row has at most. */
+const FOLDED = 512;
 
 /** Neighbouring view dimensions of the same role and parameter use, collapsed; size-1 dimensions dropped. */
 function merge(plan: Plan): Merged[] {
@@ -90,13 +94,31 @@ export function geometryOf(plan: Plan): Geometry | null {
   if (!runs) return null;
   const dims = kept.map((dim): KeptDim => [dim.size, dim.stride, dim.paramStride]);
   while (dims.length < 3) dims.unshift(NONE);
+  const kernel = last.role === 'reduced' ? 'reducedInner' : 'keptInner';
+  const fold = kernel === 'keptInner' ? foldOf(runs, last.size) : 1;
   return {
-    kernel: last.role === 'reduced' ? 'reducedInner' : 'keptInner',
+    kernel,
     inner: last.size,
     innerParam: last.param ? 1 : 0,
+    fold,
     kept: [dims[0] ?? NONE, dims[1] ?? NONE, dims[2] ?? NONE],
-    runs,
+    runs: fold === 1 ? runs : everyNth(runs, fold),
     groups: plan.groups,
     groupSize: plan.groupSize,
   };
+}
+
+/** Short rows that lie end to end and share γ and β are walked several at a time: their number has to divide all rows. */
+function foldOf(runs: Int32Array, inner: number): number {
+  const rows = runs.length / 2;
+  for (let row = 0; row < rows; row++)
+    if (runs[row * 2] !== row * inner || runs[row * 2 + 1] !== 0) return 1;
+  for (let fold = Math.min(rows, Math.floor(FOLDED / inner)); fold > 1; fold--)
+    if (rows % fold === 0) return fold;
+  return 1;
+}
+
+function everyNth(runs: Int32Array, n: number): Int32Array {
+  const rows = runs.length / 2 / n;
+  return Int32Array.from({ length: rows * 2 }, (_, i) => runs[(i >> 1) * n * 2 + (i & 1)] ?? 0);
 }

@@ -18,12 +18,17 @@ export const JOB = {
   CENTER: 80,
   EPS_OUTSIDE: 84,
   STATISTICS_GIVEN: 88,
+  FOLD: 92,
   COUNT: 96,
   DIVISOR: 104,
   EPS: 112,
   RSTD_OF_ZERO: 120,
-  SIZE: 128,
+  SAMPLES: 128,
+  SIZE: 192,
 } as const;
+
+/** Values whose mean is a group's pivot. */
+const SAMPLES = 16;
 
 /** Addresses and numbers of one normalization. */
 export interface JobInput {
@@ -73,6 +78,8 @@ export function writeJob(memory: TensorMemory, input: JobInput): Job {
   put(JOB.RUNS, runs);
   put(JOB.RUN_COUNT, geometry.runs.length / 2);
   put(JOB.INNER_PARAM, geometry.innerParam);
+  put(JOB.FOLD, geometry.fold);
+  for (let i = 0; i < SAMPLES; i++) put(JOB.SAMPLES + 4 * i, spread(geometry, i / SAMPLES));
   put(JOB.CENTER, input.center ? 1 : 0);
   put(JOB.EPS_OUTSIDE, input.epsOutside ? 1 : 0);
   put(JOB.STATISTICS_GIVEN, input.given ? 1 : 0);
@@ -86,4 +93,10 @@ export function writeJob(memory: TensorMemory, input: JobInput): Job {
     memory.release(runs);
   };
   return { address, release };
+}
+
+/** Element offset of the value that lies at a share of the way through a group. */
+function spread({ inner, runs }: Geometry, share: number): number {
+  const index = Math.floor((runs.length / 2) * inner * share);
+  return (runs[2 * Math.floor(index / inner)] ?? 0) + (index % inner);
 }

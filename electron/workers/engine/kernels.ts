@@ -1,13 +1,27 @@
 /** The exports of the WebAssembly module built from core/kernels. */
 export interface Kernels {
-  reducedInner(job: number, from: number, to: number): void;
-  reducedTile(job: number, from: number, to: number, scratch: number): void;
+  reducedInner(job: number, from: number, to: number, tile: number, scratch: number): void;
   keptInner(job: number, from: number, to: number, scratch: number): void;
-  partialMoments(job: number, group: number, from: number, to: number, out: number): void;
+  partialMoments(
+    job: number,
+    group: number,
+    from: number,
+    to: number,
+    out: number,
+    scratch: number,
+  ): void;
   applyGroup(job: number, group: number, from: number, to: number): void;
   columnPivots(job: number, block: number, pivots: number): void;
-  addRows(job: number, block: number, from: number, to: number, pivots: number, sums: number): void;
-  finishColumns(job: number, block: number, pivots: number, sums: number): void;
+  addRows(
+    job: number,
+    block: number,
+    from: number,
+    to: number,
+    pivots: number,
+    sums: number,
+    lanes: number,
+  ): void;
+  finishColumns(job: number, block: number, pivots: number, sums: number, scratch: number): void;
   applyRows(job: number, block: number, from: number, to: number, table: number): void;
   finishAll(job: number, from: number, to: number): void;
   copy(to: number, from: number, bytes: number): void;
@@ -25,13 +39,12 @@ export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memo
 /** Chunked tasks: one list for the caller and for its helper threads. */
 export const TASKS = {
   reducedInner: 0,
-  reducedTile: 1,
-  keptInner: 2,
-  partialMoments: 3,
-  applyRuns: 4,
-  addRows: 5,
-  applyRows: 6,
-  simdCopy: 7,
+  keptInner: 1,
+  partialMoments: 2,
+  applyRuns: 3,
+  addRows: 4,
+  applyRows: 5,
+  simdCopy: 6,
 } as const;
 
 export type TaskName = keyof typeof TASKS;
@@ -60,18 +73,24 @@ export function runChunk(
   const from = chunk * args.size;
   const to = Math.min(from + args.size, args.total);
   switch (task) {
-    case TASKS.reducedInner:
-      return kernels.reducedInner(args.job, from, to);
-    case TASKS.reducedTile:
-      return kernels.reducedTile(args.job, from, to, scratch);
+    case TASKS.reducedInner: // a: groups in a tile
+      return kernels.reducedInner(args.job, from, to, args.a, scratch);
     case TASKS.keptInner:
       return kernels.keptInner(args.job, from, to, scratch);
     case TASKS.partialMoments: // a: two float64 for every chunk
-      return kernels.partialMoments(args.job, args.group, from, to, args.a + chunk * 16);
+      return kernels.partialMoments(args.job, args.group, from, to, args.a + chunk * 16, scratch);
     case TASKS.applyRuns:
       return kernels.applyGroup(args.job, args.group, from, to);
     case TASKS.addRows: // a: pivots; b: sums, c bytes for every chunk
-      return kernels.addRows(args.job, args.group, from, to, args.a, args.b + chunk * args.c);
+      return kernels.addRows(
+        args.job,
+        args.group,
+        from,
+        to,
+        args.a,
+        args.b + chunk * args.c,
+        scratch,
+      );
     case TASKS.applyRows:
       return kernels.applyRows(args.job, args.group, from, to, scratch);
     case TASKS.simdCopy: // a: to; b: from

@@ -76,6 +76,13 @@ export class TensorMemory {
     }
   }
 
+  /** Bytes that are taken at the moment. */
+  get usedBytes(): number {
+    let bytes = 0;
+    for (const size of this.#used.values()) bytes += size;
+    return bytes;
+  }
+
   /** float32 view of `length` values at an address. */
   float32(at: number, length: number): Float32Array {
     return new Float32Array(this.memory.buffer, at, length);

@@ -12,17 +12,24 @@ import type {
 import { batchStatistics, runningStatistics } from '../../../core/norm/statistics.ts';
 import { dtypeOf, type Tensor } from '../../../core/tensor/tensor.ts';
 import type { Crew } from './crew.ts';
-import { execute } from './engine.ts';
+import { execute, type EngineInput } from './engine.ts';
 import { geometryOf, type Geometry } from './geometry.ts';
+import { LIMITS, type Limits } from './limits.ts';
 import type { TensorMemory } from './memory.ts';
 
-/** Below this many values the plain loop is as fast as a call into WebAssembly with its job. */
+/** Where the fast way begins, and the engine's sizes. Tests lower them. */
+export interface FastOptions {
+  /** Below this many values the plain loop is as fast as a call into WebAssembly with its job. */
+  readonly from?: number;
+  readonly limits?: Limits;
+}
+
 const FAST_FROM = 4096;
 
 /**
  * normalize() by the WebAssembly kernels where they fit, by the reference kernel elsewhere (float64, replicas, windows, small inputs).
  * @param x    read in place when it lives in `memory`, else copied there once
- * @param out  float32[numel] in `memory` for the output; fresh memory when left out
+ * @param out  float32[numel] in `memory` for the output, apart from x; fresh memory when left out
  * @throws InputError as normalize does; Cancelled; OutOfMemory
  */
 export function normalizeFast(
@@ -32,16 +39,16 @@ export function normalizeFast(
   x: Tensor,
   state: LayerState = {},
   out?: Float32Array,
+  { from = FAST_FROM, limits = LIMITS }: FastOptions = {},
 ): NormResult {
-  if (dtypeOf(x) === 'float64' || x.data.length < FAST_FROM) return normalize(spec, x, state);
+  if (dtypeOf(x) === 'float64' || x.data.length < from) return normalize(spec, x, state);
   const plan = planLayer(spec, x.shape, x.axes, 'float32');
   const geometry = geometryOf(plan);
   if (!geometry) return normalize(spec, x, state);
   const full = fullState(plan, state, 'float32');
-  const y =
-    out ??
-    new Float32Array(memory.memory.buffer, memory.allocate(x.data.length * 4), x.data.length);
-  const statistics = run(memory, crew, { plan, geometry, full, x: x.data as Float32Array, y });
+  const y = out ?? memory.newFloat32(x.data.length).data;
+  const data = x.data as Float32Array;
+  const statistics = run(memory, crew, { plan, geometry, full, x: data, y, limits });
   return completeResult(plan, full, x, y, statistics);
 }
 
@@ -51,9 +58,11 @@ interface Run {
   readonly full: FullState;
   readonly x: Float32Array;
   readonly y: Float32Array;
+  readonly limits: Limits;
 }
 
-function run(memory: TensorMemory, crew: Crew, { plan, geometry, full, x, y }: Run): Statistics {
+function run(memory: TensorMemory, crew: Crew, task: Run): Statistics {
+  const { plan, geometry, full, x, y, limits } = task;
   const taken: number[] = [];
   const allocate = (bytes: number) => {
     const at = memory.allocate(bytes);
@@ -78,7 +87,9 @@ function run(memory: TensorMemory, crew: Crew, { plan, geometry, full, x, y }: R
       memory.float64(mean, geometry.groups).set(given.mean);
       memory.float64(rstd, geometry.groups).set(given.rstd);
     }
-    execute(memory, crew, {
+    // Along the run the kernel takes γ and β together.
+    const bias = full.bias ?? (geometry.innerParam && full.weight?.map(() => 0)) ?? null;
+    const input: EngineInput = {
       geometry,
       x: memory.addressOf(x) ?? place(x),
       y: y.byteOffset,
@@ -86,14 +97,15 @@ function run(memory: TensorMemory, crew: Crew, { plan, geometry, full, x, y }: R
       squares,
       rstd,
       weight: place(full.weight),
-      bias: place(full.bias),
+      bias: place(bias || null),
       center: plan.center,
       eps: plan.eps,
       epsOutside: plan.epsOutside,
       unbiased: plan.unbiased,
       rstdOfZero: layerRow(plan.spec.layer).rstdOfZero,
       given: given !== null,
-    });
+    };
+    execute(memory, crew, input, limits);
     if (given) return given;
     return batchStatistics(plan, {
       count: geometry.groupSize,
