@@ -23,16 +23,19 @@ const COMMANDS = `normscope: what a normalization layer does to a tensor
 Exit status: 0 done, 1 bad input, 2 wrong usage.
 `;
 
-function flagOf(option: OptionRow): string {
+export function flagOf(option: OptionRow): string {
   if (option.kind === 'boolean')
     return option.name === 'bias' ? '--no-bias' : `--[no-]${option.flag}`;
   const value = { integer: 'INT', number: 'X', sizes: 'A,B,…', axes: 'I,J,…' }[option.kind];
   return `--${option.flag} ${value}${option.nullable ? '|none' : ''}`;
 }
 
-function defaultOf(option: OptionRow): string {
+export function defaultOf(option: OptionRow): string {
   if (option.derive) return 'from the input';
-  return option.default === null ? 'None' : String(option.default);
+  const { default: value } = option;
+  if (typeof value === 'number' && value !== 0 && Math.abs(value) < 1e-3)
+    return value.toExponential();
+  return value === null ? 'None' : String(value);
 }
 
 /** One layer with its options, for `layers` and for the help. */
