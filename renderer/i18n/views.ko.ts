@@ -1,6 +1,6 @@
 import type { viewsEn } from './views.en.ts';
 
-/** 둘러보기 이외 화면의 글. */
+/** 탐색 이외 화면의 글. */
 export const viewsKo: Readonly<Record<keyof typeof viewsEn, string>> = {
   'tab.compare': '비교',
   'tab.lessons': '배우기',
@@ -22,12 +22,12 @@ export const viewsKo: Readonly<Record<keyof typeof viewsEn, string>> = {
   'lessons.list': '흔히 하는 오해',
   'lessons.facts': '실제 숫자',
   'lessons.identical': '0 (같음)',
-  'lessons.explore': '둘러보기에서 열기',
+  'lessons.explore': '탐색에서 열기',
   'lessons.next': '다음',
   'lessons.previous': '이전',
 
   'training.lead':
-    '채널 3개, 표본 8개인 배치 30개가 BatchNorm1d를 하나씩 지나갑니다. 모두 같은 참 평균과 참 분산에서 뽑았습니다.',
+    '채널 3개, 샘플 8개인 배치 30개가 BatchNorm1d를 하나씩 지나갑니다. 모두 같은 참 평균과 참 분산에서 뽑았습니다.',
   'training.channel': '채널',
   'training.convention': 'momentum 표기',
   'training.momentum': 'momentum',
@@ -62,8 +62,8 @@ export const viewsKo: Readonly<Record<keyof typeof viewsEn, string>> = {
   'training.largestGap': '새 배치에서 가장 큰 차이',
   'training.replicas': '여러 장치: 따로와 함께',
   'training.replicasText':
-    '이 배치의 표본 8개를 여러 장치에 나눕니다. BatchNorm은 장치마다 본 것만 쓰고, SyncBatchNorm은 부분 모멘트를 먼저 합칩니다.',
-  'training.devices': '장치별 표본 수',
+    '이 배치의 샘플 8개를 여러 장치에 나눕니다. BatchNorm은 장치마다 본 것만 쓰고, SyncBatchNorm은 부분 모멘트를 먼저 합칩니다.',
+  'training.devices': '장치별 샘플 수',
   'training.device': '장치 {number}',
   'training.samples': 'n',
   'training.synced': '합친 값',

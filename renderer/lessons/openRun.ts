@@ -1,11 +1,14 @@
 import type { ComputeRequest } from '../../core/request.ts';
 import type { App } from '../state/app.svelte.ts';
-import { sameTensor } from '../state/work.ts';
+import { callHost } from '../state/host.ts';
 
 /** Shows a run on the Explore screen, with its options, layout and changed cells. */
-export function openRun(app: App, request: ComputeRequest): void {
-  const info = app.explore.tensors.find(({ ref }) => sameTensor(ref, request.tensor));
-  if (!info) return;
-  app.explore.openRun(info, request);
+export async function openRun(app: App, request: ComputeRequest): Promise<void> {
+  const described = await callHost(app.api, 'tensor.describe', request.tensor);
+  if (!described.ok) {
+    app.toasts.add('failed', app.i18n.t('open.failed'), app.i18n.failure(described));
+    return;
+  }
+  app.explore.openRun(described.value, request);
   app.tab = 'explore';
 }
