@@ -147,7 +147,7 @@ test('the keyboard walks the cell, turns the slice, unpins and pins', async () =
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('Enter');
     await eventually(() => pinned.textContent()).toBe('0.3211');
-    expect(await page.locator('[data-step=affine]').textContent()).toContain('0.4700');
+    await eventually(() => page.locator('[data-step=affine]').textContent()).toContain('0.4700');
     await page.keyboard.press('?');
     await eventually(() => page.getByRole('dialog').isVisible()).toBe(true);
     await page.keyboard.press('Escape');
