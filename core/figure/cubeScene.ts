@@ -1,5 +1,6 @@
 import type { CellPaint } from './cellPaint.ts';
-import type { Layout } from './layout.ts';
+import { unravel } from './displayTensor.ts';
+import type { Layout, LayoutDim } from './layout.ts';
 import type { Placement, Placements, Segment } from './place.ts';
 import { project, type Face, type Projection, type Vec2, type Vec3 } from './projection.ts';
 
@@ -145,4 +146,20 @@ export function cellCentre({ placements, projection: p }: CubeScene, at: Vec3): 
     coordinate(y, at[1], 0.5),
     coordinate(z, at[2], 0.5),
   ]);
+}
+
+/** Position along x, y and z of a cell, and whether it is in this cube of the grid. */
+export function cellOfFlat(
+  scene: CubeScene,
+  flat: number,
+): { readonly at: Vec3; readonly here: boolean } {
+  const { tensor } = scene.paint;
+  const index = unravel(flat, tensor.shape);
+  const along = (dim: LayoutDim) =>
+    dim.axes.reduce((at, axis) => at * (tensor.shape[axis] ?? 1) + (index[axis] ?? 0), 0);
+  const { rows, cols, x, y, z } = scene.layout;
+  return {
+    at: [along(x), along(y), along(z)],
+    here: along(rows) * rows.step + along(cols) * cols.step === scene.base,
+  };
 }

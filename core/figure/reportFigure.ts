@@ -7,6 +7,7 @@ import type { DisplayTensor } from './displayTensor.ts';
 import { groupLegend, valueLegend } from './legend.ts';
 import type { Figure, Mark } from './marks.ts';
 import { pinnedColumn, type PinnedLine } from './pinnedColumn.ts';
+import { STAGE_EDGE } from './stageLayout.ts';
 import type { ViewState } from './state.ts';
 import { statisticsStrip, stripHeight } from './statisticsStrip.ts';
 import { fitText, textWidth } from './textWidth.ts';
@@ -60,7 +61,12 @@ export function reportFigure(input: ReportFigureInput): Figure {
   const head = heading(input, theme, right - PAD);
   const strip = input.statistics && plan.groups > 0 ? stripBox(plan, right, height) : null;
   const stageBottom = (strip?.y ?? height - FOOT) - 14;
-  const stage: Box = { x: 0, y: head.bottom, width: right, height: stageBottom - head.bottom };
+  const stage: Box = {
+    x: PAD - STAGE_EDGE,
+    y: head.bottom,
+    width: right - 2 * (PAD - STAGE_EDGE),
+    height: stageBottom - head.bottom,
+  };
   const group = view.pinned === null || plan.kind === 'window' ? null : groupOf(plan, view.pinned);
   return {
     width,
@@ -112,7 +118,8 @@ function cubeInput(input: ReportFigureInput, stage: Box): CubeFigureInput {
     y,
     view: still,
     labels,
-    statistics,
+    // Without a pinned group the arrow carries no numbers, and the cubes take their room.
+    statistics: view.pinned === null ? null : statistics,
     gizmo: false,
     tight: true,
   };

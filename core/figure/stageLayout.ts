@@ -11,6 +11,8 @@ const MOST_CUBES = 12;
 /** Room over each of several cubes for its name. */
 export const CUBE_LABEL = 20;
 const CUBE_GAP = 16;
+/** Free room at the left and right ends of the stage. */
+export const STAGE_EDGE = 14;
 /** At a few angles a cube reaches this much into its margins. */
 const SNUG = 0.96;
 
@@ -46,6 +48,7 @@ export interface Arrangement {
   /** Cubes that exist; more than `cells` when not all are shown. */
   readonly total: number;
   readonly width: number;
+  readonly height: number;
 }
 
 /** Where everything on the stage is, before zoom and pan. */
@@ -90,20 +93,29 @@ function layoutFor(
   if (!content.output) return alone(fit, stage, m);
   const chips = content.chips && stage.width >= 760;
   const arrowWidth = content.arrowWidth ?? (chips ? 112 : stage.width >= 640 ? 70 : 40);
-  return beside ? sideBySide(fit, stage, m, arrowWidth) : stacked(fit, stage, m);
+  if (!beside) return stacked(fit, stage, m);
+  const layout = sideBySide(fit, stage, m, arrowWidth);
+  return content.tight ? titlesClose(layout, stage, m) : layout;
+}
+
+/** On a picture, which is not turned, the titles stand over the cubes rather than at the top. */
+function titlesClose(layout: StageLayout, stage: Box, m: Margins): StageLayout {
+  const top = layout.x[1] - layout.arrangement.height / 2;
+  const y = Math.max(stage.y + m.title / 2, top - m.top + m.title / 2);
+  return { ...layout, titleY: { x: y, y } };
 }
 
 type Fit = (width: number, height: number) => Arrangement;
 
 /** Room for axis labels left, right and below, for the title and the grid's axis above. */
-function margins({ plan, layout }: StageContent, stage: Box, pageCols: number): Margins {
+function margins({ plan, layout, tight }: StageContent, stage: Box, pageCols: number): Margins {
   const small = stage.width < 640 || stage.height < 380;
   const title = small ? 28 : 34;
   const acrossPage = pageCols > 1;
   const downPage = layout.rows.size > 1 && (pageCols === 1 || layout.cols.size > 1);
   return {
     left: axisRoom(plan, layout.y) + (small ? 2 : 8) + (downPage ? (small ? 30 : 36) : 0),
-    right: small ? 18 : 36,
+    right: small ? 18 : tight && acrossPage ? 18 : 36,
     title,
     top: title + (acrossPage ? 30 : 0),
     bottom: small ? 38 : 46,
@@ -123,8 +135,7 @@ function alone(fit: Fit, stage: Box, m: Margins): StageLayout {
 }
 
 function sideBySide(fit: Fit, stage: Box, m: Margins, arrowWidth: number): StageLayout {
-  const edge = 14;
-  const room = stage.width - m.left - m.right - arrowWidth - edge;
+  const room = stage.width - m.left - m.right - arrowWidth - STAGE_EDGE;
   const arrangement = fit(room / 2, stage.height - m.top - m.bottom);
   const used = Math.min(arrangement.width, room / 2);
   const slack = room - 2 * used;
@@ -195,6 +206,7 @@ function arrange(
     pageCols,
     total: layout.rows.size * layout.cols.size,
     width: wide * pageCols - gap,
+    height: tall * pageRows - gap,
     cells: grid.map(([row, col], i) => ({
       row,
       col,

@@ -199,3 +199,16 @@ function expectApart(marks: readonly Mark[], where: string): void {
       expect(apart, `${where}: ${a.action} and ${b.action}`).toBe(true);
     }
 }
+
+test('a pinned cell behind another channel is seen through it, its edges dashed on top', () => {
+  // x[0, 1, 2, 2] of 2 × 3 × 5 × 5: behind channel 0 in a view from the front.
+  const pinned = 25 + 12;
+  const { marks } = cubeFigure(
+    inputFor(TENSORS.image, 'BatchNorm2d', { num_features: 3 }, { pinned, yaw: 0, pitch: 0 }),
+  );
+  const faces = (channel: number) =>
+    marks.filter(({ cell }) => cell && Math.floor(cell.flat / 25) % 3 === channel);
+  expect(faces(0).every(({ opacity = 1 }) => opacity < 1)).toBe(true);
+  expect(faces(1).every(({ opacity = 1 }) => opacity === 1)).toBe(true);
+  expect(marks.filter((mark) => mark.kind === 'line' && mark.dash)).toHaveLength(2);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TextMark } from '../../../core/figure/marks.ts';
+import type { Mark, TextMark } from '../../../core/figure/marks.ts';
 import { reportFigure, type ReportFigureInput } from '../../../core/figure/reportFigure.ts';
 import { textWidth } from '../../../core/figure/textWidth.ts';
 import type { Tensor } from '../../../core/tensor/tensor.ts';
@@ -112,3 +112,72 @@ test('every word of a report is on its page', () => {
       }
     }
 });
+
+const LAYERS = [
+  ['BatchNorm', {}],
+  ['GroupNorm', { num_groups: 1 }],
+  ['LayerNorm', {}],
+  ['RMSNorm', {}],
+] as const;
+
+for (const [name, x] of [
+  ['NLP', TENSORS.nlp],
+  ['image', TENSORS.image],
+] as const)
+  for (const [layer, options] of LAYERS)
+    for (const pinned of [null, 9, 30])
+      test(`the ${name} example’s ${layer} stays within the margins, pinned at ${pinned}`, () => {
+        const channels = x.shape[1] as number;
+        const figure =
+          layer === 'BatchNorm'
+            ? report(
+                x,
+                x.shape.length === 4 ? 'BatchNorm2d' : 'BatchNorm1d',
+                { num_features: channels },
+                { pinned },
+              )
+            : report(
+                x,
+                layer,
+                layer === 'GroupNorm'
+                  ? { ...options, num_channels: channels }
+                  : { normalized_shape: x.shape.slice(1) },
+                { pinned },
+              );
+        for (const mark of figure.marks) {
+          const [left, right] = sidesOf(mark);
+          expect(left, JSON.stringify(mark)).toBeGreaterThanOrEqual(40 - 1);
+          expect(right, JSON.stringify(mark)).toBeLessThanOrEqual(1280 - 40 + 1);
+        }
+        // The column's divider: marks are on one side of it, the foot's line apart.
+        if (pinned !== null)
+          for (const mark of figure.marks.filter(({ cell }) => cell))
+            expect(sidesOf(mark)[1], JSON.stringify(mark)).toBeLessThanOrEqual(868 + 1);
+      });
+
+/** Smallest and largest x of a mark; the frame of a text on a face is not looked at. */
+function sidesOf(mark: Mark): readonly [number, number] {
+  switch (mark.kind) {
+    case 'polygon':
+    case 'line': {
+      const xs = mark.points.filter((_, i) => i % 2 === 0);
+      return [Math.min(...xs), Math.max(...xs)];
+    }
+    case 'rect':
+      return [mark.x, mark.x + mark.width];
+    case 'circle':
+      return [mark.x - mark.r, mark.x + mark.r];
+    case 'text': {
+      if (mark.transform) return [mark.transform[4], mark.transform[4]];
+      const width = textWidth(mark.text, mark.size, mark.family, mark.weight);
+      const left =
+        mark.x - (mark.anchor === 'middle' ? width / 2 : mark.anchor === 'end' ? width : 0);
+      return [left, left + width];
+    }
+    case 'image': {
+      const [a, , c, , e] = mark.transform;
+      const xs = [e, e + a * mark.width, e + c * mark.height];
+      return [Math.min(...xs), Math.max(...xs)];
+    }
+  }
+}
