@@ -41,9 +41,6 @@ export class App {
   readonly timeline = new Timeline();
   readonly compare: Compare;
   readonly training = new Training();
-  /** The screen that is shown. */
-  tab = $state<Tab>('explore');
-  lesson = $state<LessonId>('letters');
   /** Side panels hidden, everything larger: for a projector. */
   presenting = $state(false);
   helpOpen = $state(false);
@@ -60,6 +57,23 @@ export class App {
     this.explore = new Explore(api, this.preferences, examples, readSession(settings.session));
     const { info: first } = this.explore;
     this.compare = new Compare(first ?? examples[0]!);
+  }
+
+  /** The screen that is shown. */
+  get tab(): Tab {
+    return this.explore.place.tab;
+  }
+
+  set tab(tab: Tab) {
+    this.explore.place = { ...this.explore.place, tab };
+  }
+
+  get lesson(): LessonId {
+    return this.explore.place.lesson;
+  }
+
+  set lesson(lesson: LessonId) {
+    this.explore.place = { ...this.explore.place, lesson };
   }
 
   /** Size of the interface's text: what was chosen, and larger on a projector. */

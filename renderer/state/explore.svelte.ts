@@ -17,6 +17,7 @@ import { initialLook, type Look } from './look.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import { writeSession, type Session } from './session.ts';
 import { effectiveAxes, fixedAxes, stepCell, stepSlice } from './slicePlane.ts';
+import { FIRST_PLACE, type Place } from './tabs.ts';
 import { requestOf, sameTensor, startWork, withOption, type Work } from './work.ts';
 
 export type TensorInfo = ResultOf<'tensor.describe'>;
@@ -35,6 +36,8 @@ export class Explore {
   /** The cell that the keyboard walks from and that is pinned, by axis name. */
   cell = $state.raw<CellIndex>({});
   pinned = $state(true);
+  /** The screen that is shown: remembered with the rest. */
+  place = $state.raw<Place>(FIRST_PLACE);
   /** Cell under the pointer: flat index into the input as fed. */
   hovered = $state.raw<number | null>(null);
   /** Chosen axes of the slice; null where nothing was chosen. */
@@ -65,6 +68,7 @@ export class Explore {
       this.look = session.look;
       this.cell = session.cell;
       this.pinned = session.pinned;
+      this.place = session.place ?? FIRST_PLACE;
     } else {
       this.#history = startHistory(startWork(first.ref, first.defaultLayer ?? 'LayerNorm'));
       this.cell = middleCell(first.shape, first.axes);
@@ -293,9 +297,9 @@ export class Explore {
 
   /** Keeps the session a moment after the last change. */
   #remember(): () => void {
-    const { work, look, cell, pinned } = this;
+    const { work, look, cell, pinned, place } = this;
     const timer = setTimeout(() => {
-      const session = writeSession({ work, look, cell, pinned });
+      const session = writeSession({ work, look, cell, pinned, place });
       if (session !== null) this.#preferences.change({ session });
     }, REMEMBER_AFTER);
     return () => clearTimeout(timer);

@@ -3,6 +3,7 @@ import { LAYERS } from '../../core/norm/layers.ts';
 import type { CellIndex } from './cell.ts';
 import type { Work } from './work.ts';
 import type { Look } from './look.ts';
+import { readPlace, type Place } from './tabs.ts';
 
 /** What is remembered of one use to the next. */
 export interface Session {
@@ -10,6 +11,7 @@ export interface Session {
   readonly look: Look;
   readonly cell: CellIndex;
   readonly pinned: boolean;
+  readonly place?: Place;
 }
 
 const VERSION = 1;
@@ -29,7 +31,12 @@ export function readSession(text: string | null): Session | null {
     const found: unknown = JSON.parse(text);
     if (!isSession(found)) return null;
     const { work, look } = found;
-    return { ...found, work: withNumbers(work), look: { ...LOOK_DEFAULTS, ...look } };
+    return {
+      ...found,
+      place: readPlace(found.place),
+      work: withNumbers(work),
+      look: { ...LOOK_DEFAULTS, ...look },
+    };
   } catch {
     return null;
   }

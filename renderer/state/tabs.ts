@@ -1,4 +1,23 @@
+import type { LessonId } from '../../core/lessons/lesson.ts';
+import { LESSONS } from '../../core/lessons/lessons.ts';
+
 /** The screens of the program, in the order of their tabs. */
 export const TABS = ['explore', 'compare', 'lessons', 'training'] as const;
 
 export type Tab = (typeof TABS)[number];
+
+/** The screen that is shown, and the lesson of that screen. */
+export interface Place {
+  readonly tab: Tab;
+  readonly lesson: LessonId;
+}
+
+export const FIRST_PLACE: Place = { tab: 'explore', lesson: 'letters' };
+
+/** Reads a remembered place; the first one where there is none or it is broken. */
+export function readPlace(value: unknown): Place {
+  const found = typeof value === 'object' && value !== null ? (value as Partial<Place>) : {};
+  const lesson = LESSONS.find(({ id }) => id === found.lesson);
+  const tab = TABS.find((name) => name === found.tab);
+  return { tab: tab ?? FIRST_PLACE.tab, lesson: lesson?.id ?? FIRST_PLACE.lesson };
+}

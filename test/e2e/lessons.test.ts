@@ -109,6 +109,15 @@ test('layers are added and removed, between two and six', async () => {
   );
 });
 
-test('the sides that were opened left no error behind', () => {
+test('the lesson that was read is open again after a restart', async () => {
+  await tab('Lessons');
+  await factsOnScreen('twoPictures');
+  // the session is written half a second after the last change
+  await page.waitForTimeout(1500);
+  await page.reload();
+  await page.locator('[data-lesson-facts=twoPictures]').waitFor();
+});
+
+test('the screens that were opened left no error behind', () => {
   expect(app.troubles).toEqual([]);
 });

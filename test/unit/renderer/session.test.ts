@@ -8,10 +8,17 @@ const session = {
   look: initialLook(),
   cell: { N: 0, C: 2, L: 1 },
   pinned: true,
-};
+  place: { tab: 'lessons', lesson: 'roleSwap' },
+} as const;
 
 test('a session is read as it was written', () => {
   expect(readSession(writeSession(session))).toMatchObject(session);
+});
+
+test('a session without a screen, or with one that is gone, begins with the first', () => {
+  const text = writeSession(session) ?? '';
+  const moved = text.replace('"lessons"', '"nowhere"').replace('roleSwap', 'noLesson');
+  expect(readSession(moved)?.place).toEqual({ tab: 'explore', lesson: 'letters' });
 });
 
 test('a session with an opened file is not kept: its handle ends with the service', () => {
