@@ -4,7 +4,7 @@ import { arrowMarks } from './arrow.ts';
 import type { Box } from './badge.ts';
 import { valueDomains } from './colour.ts';
 import { displayFlatOf, type DisplayTensor } from './displayTensor.ts';
-import { GIZMO_HEIGHT, gizmoMarks } from './gizmo.ts';
+import { GIZMO_HEIGHT, gizmoMarks, LOW_GIZMO_HEIGHT } from './gizmo.ts';
 import { layoutOf } from './layout.ts';
 import { groupLegend, valueLegend } from './legend.ts';
 import type { Figure, Mark } from './marks.ts';
@@ -52,6 +52,8 @@ export interface CubeFigureInput {
 }
 
 const PAD = 14;
+/** Pages lower than this have a low foot. */
+const LOW_PAGE = 420;
 
 /**
  * The stage of the window: the input cube, an arrow and the output cube under one camera. Zoom and
@@ -81,8 +83,8 @@ export function pageOf(input: CubeFigureInput): Omit<Figure, 'marks'> {
 
 /** The page without its foot, which holds the gizmo and the key. */
 export function stageBox({ width, height, gizmo, legend }: CubeFigureInput): Box {
-  const foot = gizmo || legend !== false ? GIZMO_HEIGHT + PAD : 0;
-  return { x: 0, y: 0, width, height: height - foot };
+  const foot = height < LOW_PAGE ? LOW_GIZMO_HEIGHT + PAD / 2 : GIZMO_HEIGHT + PAD;
+  return { x: 0, y: 0, width, height: gizmo || legend !== false ? height - foot : height };
 }
 
 /** Input, arrow and output within a box of the page. */
@@ -183,6 +185,7 @@ export function footMarks(input: CubeFigureInput, top: number): Mark[] {
           y: top,
           width: width - 2 * PAD - legendWidth - 16,
         },
+        input.height < LOW_PAGE,
       ),
     );
   if (legendWidth > 0) marks.push(...legendMarks(input, right, top, legendWidth));
@@ -191,12 +194,20 @@ export function footMarks(input: CubeFigureInput, top: number): Mark[] {
 
 function legendMarks(input: CubeFigureInput, right: number, top: number, width: number): Mark[] {
   const { plan, view, x, y } = input;
+  const low = input.height < LOW_PAGE;
   if (view.colour === 'group' && plan.kind !== 'window')
-    return groupLegend(view.theme, plan, right, top + 14, width, 3);
+    return groupLegend(view.theme, plan, right, top + (low ? 12 : 14), width, low ? 2 : 3);
   const domain = input.domain ?? valueDomains(x.data, y?.data ?? null);
   const bar = Math.min(150, width - 44);
   if (!y || domain.x === domain.y)
-    return valueLegend(view.theme, domain.x, '', right, top + 24, bar);
+    return valueLegend(view.theme, domain.x, '', right, top + (low ? 11 : 24), bar);
+  if (low) {
+    const half = (width - 40) / 2;
+    return [
+      ...valueLegend(view.theme, domain.x, 'x', right - half - 28, top + 11, half),
+      ...valueLegend(view.theme, domain.y, 'y', right, top + 11, half),
+    ];
+  }
   return [
     ...valueLegend(view.theme, domain.x, 'x', right, top + 4, bar),
     ...valueLegend(view.theme, domain.y, 'y', right, top + 36, bar),

@@ -6,19 +6,48 @@ import { projection, type Camera, type Vec2 } from './projection.ts';
 import { fitText, textWidth } from './textWidth.ts';
 import type { ThemeColours } from './theme.ts';
 
-const ARM = 32;
-const TIP = 9;
 const TEXT = 12;
-const ROW = 19;
 
 /** Room that the gizmo takes: a square for the arms, then the names in columns. */
 export const GIZMO_HEIGHT = 78;
-const ARMS_WIDTH = 92;
+/** On a low page. */
+export const LOW_GIZMO_HEIGHT = 44;
+
+/** Sizes of the gizmo's parts, and how many names stand in a column. */
+interface GizmoSize {
+  readonly height: number;
+  readonly armsWidth: number;
+  readonly arm: number;
+  readonly tip: number;
+  readonly letter: number;
+  readonly row: number;
+  readonly rows: number;
+}
+
+const USUAL: GizmoSize = {
+  height: GIZMO_HEIGHT,
+  armsWidth: 92,
+  arm: 32,
+  tip: 9,
+  letter: 11,
+  row: 19,
+  rows: 3,
+};
+const LOW: GizmoSize = {
+  height: LOW_GIZMO_HEIGHT,
+  armsWidth: 56,
+  arm: 20,
+  tip: 6.5,
+  letter: 9,
+  row: 17,
+  rows: 2,
+};
 
 /**
  * The permanent axis gizmo: three arms that turn with the camera, and the axes' letters with their
  * long names and sizes. Everything that names an axis carries the action "axis:NAME".
  * @param box  x and y of its top left corner, and the width it may take
+ * @param low  smaller, with two names to a column
  */
 export function gizmoMarks(
   plan: Plan,
@@ -27,10 +56,20 @@ export function gizmoMarks(
   theme: ThemeColours,
   names: Readonly<Record<string, string>>,
   box: { readonly x: number; readonly y: number; readonly width: number },
+  low = false,
 ): Mark[] {
+  const size = low ? LOW : USUAL;
+  const left = size.armsWidth + 4;
   return [
-    ...arms(plan, layout, camera, theme, [box.x + ARMS_WIDTH / 2, box.y + GIZMO_HEIGHT / 2]),
-    ...nameList(plan, theme, names, box.x + ARMS_WIDTH + 4, box.y, box.width - ARMS_WIDTH - 4),
+    ...arms(
+      plan,
+      layout,
+      camera,
+      theme,
+      [box.x + size.armsWidth / 2, box.y + size.height / 2],
+      size,
+    ),
+    ...nameList(plan, theme, names, { ...box, x: box.x + left, width: box.width - left }, size),
   ];
 }
 
@@ -40,21 +79,23 @@ function arms(
   camera: Camera,
   theme: ThemeColours,
   centre: Vec2,
+  size: GizmoSize,
 ): Mark[] {
   const { basis, into } = projection(camera, 1, [0, 0]);
   const dims = [layout.x, layout.y, layout.z] as const;
   const used = ([0, 1, 2] as const).filter((axis) => dims[axis].axes.length > 0);
   // The arms' middle lies in the centre of the square.
-  const mid = (k: 0 | 1) => (used.reduce<number>((sum, axis) => sum + basis[axis][k], 0) / 2) * ARM;
+  const mid = (k: 0 | 1) =>
+    (used.reduce<number>((sum, axis) => sum + basis[axis][k], 0) / 2) * size.arm;
   const origin: Vec2 = [centre[0] - mid(0), centre[1] - mid(1)];
   const far = [...used].sort((a, b) => into[b] - into[a]);
   const tip = (axis: 0 | 1 | 2): Vec2 => [
-    origin[0] + basis[axis][0] * ARM,
-    origin[1] + basis[axis][1] * ARM,
+    origin[0] + basis[axis][0] * size.arm,
+    origin[1] + basis[axis][1] * size.arm,
   ];
   return [
     ...far.map((axis) => arm(plan, dims[axis], theme, origin, tip(axis))),
-    ...far.flatMap((axis) => letter(plan, dims[axis], theme, tip(axis))),
+    ...far.flatMap((axis) => letter(plan, dims[axis], theme, tip(axis), size)),
   ];
 }
 
@@ -73,17 +114,23 @@ function arm(plan: Plan, dim: LayoutDim, theme: ThemeColours, from: Vec2, to: Ve
   };
 }
 
-function letter(plan: Plan, dim: LayoutDim, theme: ThemeColours, [x, y]: Vec2): Mark[] {
+function letter(
+  plan: Plan,
+  dim: LayoutDim,
+  theme: ThemeColours,
+  [x, y]: Vec2,
+  { tip, letter: text }: GizmoSize,
+): Mark[] {
   const reduced = isReduced(plan, dim);
-  const wide = Math.max(2 * TIP, textWidth(dim.name, 11, 'sans', 700) + 10);
+  const wide = Math.max(2 * tip, textWidth(dim.name, text, 'sans', 700) + text - 1);
   return [
     {
       kind: 'rect',
       x: x - wide / 2,
-      y: y - TIP,
+      y: y - tip,
       width: wide,
-      height: 2 * TIP,
-      radius: TIP,
+      height: 2 * tip,
+      radius: tip,
       fill: reduced ? theme.accent : theme.surface,
       stroke: reduced ? theme.accent : theme.axis,
       strokeWidth: 1,
@@ -94,7 +141,7 @@ function letter(plan: Plan, dim: LayoutDim, theme: ThemeColours, [x, y]: Vec2): 
       x,
       y,
       text: dim.name,
-      size: 11,
+      size: text,
       family: 'sans',
       weight: 700,
       fill: reduced ? theme.onAccent : theme.ink,
@@ -104,28 +151,30 @@ function letter(plan: Plan, dim: LayoutDim, theme: ThemeColours, [x, y]: Vec2): 
   ];
 }
 
-/** "N batch 2" for every tensor axis, three to a column. */
+/** "N batch 2" for every tensor axis, in columns. */
 function nameList(
   plan: Plan,
   theme: ThemeColours,
   names: Readonly<Record<string, string>>,
-  left: number,
-  top: number,
-  room: number,
+  {
+    x: left,
+    y: top,
+    width: room,
+  }: { readonly x: number; readonly y: number; readonly width: number },
+  { rows, row, height }: GizmoSize,
 ): Mark[] {
-  const rows = 3;
   const columns = Math.ceil(plan.axes.length / rows);
   const width = Math.min(170, room / columns);
-  const first = top + (GIZMO_HEIGHT - Math.min(rows, plan.axes.length) * ROW) / 2 + ROW / 2;
+  const first = top + (height - Math.min(rows, plan.axes.length) * row) / 2 + row / 2;
   return plan.axes.flatMap((name, axis): Mark[] => {
     const x = left + Math.floor(axis / rows) * width;
-    const y = first + (axis % rows) * ROW;
+    const y = first + (axis % rows) * row;
     const reduced = plan.reducedDims.includes(axis);
     const indent = textWidth(name, TEXT, 'sans', 700) + 7;
     const long = `${names[name] ?? ''} ${plan.shape[axis] ?? 1}`.trim();
     const action = `axis:${name}`;
     return [
-      { kind: 'rect', x: x - 4, y: y - ROW / 2, width: width - 4, height: ROW, fill: null, action },
+      { kind: 'rect', x: x - 4, y: y - row / 2, width: width - 4, height: row, fill: null, action },
       {
         kind: 'text',
         x,

@@ -11,7 +11,7 @@ import { countSpecials } from './legend.ts';
 import type { Mark } from './marks.ts';
 import type { Placements } from './place.ts';
 import { projectedSize, projection, type Camera, type Vec2 } from './projection.ts';
-import { CUBE_LABEL, type Arrangement } from './stageLayout.ts';
+import type { Arrangement } from './stageLayout.ts';
 import type { ViewState } from './state.ts';
 import { textWidth } from './textWidth.ts';
 import { THEMES } from './theme.ts';
@@ -153,17 +153,24 @@ function cubeName(
     ...gridName(layout.cols, cell.col, tensor),
   ];
   const faded = scene.hasActive && !scene.baseActive;
+  const [x, y] = scene.projection.origin;
+  const half = halfSize(scene, input.view);
+  // The box fits every angle, so its corner is free at each: at an angle the cube is round there,
+  // and from the front or the top it is smaller.
+  const corner = arrangement.label === 0;
   return [
     {
       kind: 'text',
-      x: scene.projection.origin[0],
-      y: scene.projection.origin[1] - halfSize(scene, input.view)[1] - CUBE_LABEL / 2,
+      x: corner ? x - half[0] : x,
+      y: corner
+        ? y - (arrangement.boxHeight * input.view.zoom) / 2 + 5
+        : y - half[1] - arrangement.label / 2,
       text: name.join(' · '),
       size: 12.5,
       family: 'sans',
       weight: 600,
       fill: faded ? theme.faint : theme.muted,
-      anchor: 'middle',
+      anchor: corner ? 'start' : 'middle',
       baseline: 'middle',
     },
   ];
@@ -219,15 +226,17 @@ function gridAxes({ input, layout, arrangement }: Panel, scenes: readonly CubeSc
     ];
   };
   const across = layout.cols.axes.length > 0 ? layout.cols : layout.rows;
-  const y = top - CUBE_LABEL - 6;
+  const y = top - arrangement.label - 6;
   const x = left - axisRoom(input.plan, layout.y) - 6;
+  // Without names over the cubes, the badge stands on the line's end rather than over it.
+  const start = arrangement.label === 0 ? top + 22 : top;
   const bothWays = layout.cols.axes.length > 0 && layout.rows.axes.length > 0;
   return [
     ...(across.axes.length > 0 && (arrangement.pageCols > 1 || bothWays)
       ? draw(across, [left, y], [right, y], [(left + right) / 2, y + 4])
       : []),
     ...(layout.rows.axes.length > 0 && (arrangement.pageCols === 1 || bothWays)
-      ? draw(layout.rows, [x, top], [x, bottom], [x, top])
+      ? draw(layout.rows, [x, start], [x, bottom], [x, start])
       : []),
   ];
 }

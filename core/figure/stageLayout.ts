@@ -11,6 +11,8 @@ const MOST_CUBES = 12;
 /** Room over each of several cubes for its name. */
 export const CUBE_LABEL = 20;
 const CUBE_GAP = 16;
+/** Between cubes of a small stage, where names stand in the cubes' empty upper left corners. */
+const SMALL_GAP = 8;
 /** Free room at the left and right ends of the stage. */
 export const STAGE_EDGE = 14;
 /** At a few angles a cube reaches this much into its margins. */
@@ -49,6 +51,10 @@ export interface Arrangement {
   readonly total: number;
   readonly width: number;
   readonly height: number;
+  /** Room over each cube for its name; 0 where it stands in the corner of the cube's box. */
+  readonly label: number;
+  /** Figure pixels of a cube's box, before zoom. */
+  readonly boxHeight: number;
 }
 
 /** Where everything on the stage is, before zoom and pan. */
@@ -89,10 +95,11 @@ function layoutFor(
 ): StageLayout {
   const beside = stage.width >= stage.height * 0.95;
   const m = margins(content, stage, pageCols);
-  const fit = (width: number, height: number) => arrange(content, grid, pageCols, width, height);
+  const fit = (width: number, height: number) =>
+    arrange(content, grid, pageCols, [width, height], isSmall(stage));
   if (!content.output) return alone(fit, stage, m);
   const chips = content.chips && stage.width >= 760;
-  const arrowWidth = content.arrowWidth ?? (chips ? 112 : stage.width >= 640 ? 70 : 40);
+  const arrowWidth = content.arrowWidth ?? (chips ? 112 : stage.width >= 640 ? 70 : 34);
   if (!beside) return stacked(fit, stage, m);
   const layout = sideBySide(fit, stage, m, arrowWidth);
   return content.tight ? titlesClose(layout, stage, m) : layout;
@@ -109,17 +116,22 @@ type Fit = (width: number, height: number) => Arrangement;
 
 /** Room for axis labels left, right and below, for the title and the grid's axis above. */
 function margins({ plan, layout, tight }: StageContent, stage: Box, pageCols: number): Margins {
-  const small = stage.width < 640 || stage.height < 380;
-  const title = small ? 28 : 34;
+  const small = isSmall(stage);
+  const title = small ? 24 : 34;
   const acrossPage = pageCols > 1;
   const downPage = layout.rows.size > 1 && (pageCols === 1 || layout.cols.size > 1);
   return {
-    left: axisRoom(plan, layout.y) + (small ? 2 : 8) + (downPage ? (small ? 30 : 36) : 0),
-    right: small ? 18 : tight && acrossPage ? 18 : 36,
+    left: axisRoom(plan, layout.y) + (small ? 0 : 8) + (downPage ? (small ? 30 : 36) : 0),
+    right: small ? 12 : tight && acrossPage ? 18 : 36,
     title,
     top: title + (acrossPage ? 30 : 0),
-    bottom: small ? 38 : 46,
+    bottom: small ? 41 : 46,
   };
+}
+
+/** Stages on which margins and names take less room. */
+function isSmall(stage: Box): boolean {
+  return stage.width < 640 || stage.height < 380;
 }
 
 function alone(fit: Fit, stage: Box, m: Margins): StageLayout {
@@ -135,7 +147,8 @@ function alone(fit: Fit, stage: Box, m: Margins): StageLayout {
 }
 
 function sideBySide(fit: Fit, stage: Box, m: Margins, arrowWidth: number): StageLayout {
-  const room = stage.width - m.left - m.right - arrowWidth - STAGE_EDGE;
+  const edge = isSmall(stage) ? STAGE_EDGE / 2 : STAGE_EDGE;
+  const room = stage.width - m.left - m.right - arrowWidth - edge;
   const arrangement = fit(room / 2, stage.height - m.top - m.bottom);
   const used = Math.min(arrangement.width, room / 2);
   const slack = room - 2 * used;
@@ -178,8 +191,8 @@ function arrange(
   content: StageContent,
   grid: readonly (readonly [number, number])[],
   pageCols: number,
-  width: number,
-  height: number,
+  [width, height]: Vec2,
+  small: boolean,
 ): Arrangement {
   const { layout, placements, camera } = content;
   const extents = placements.map(({ extent }) => extent) as [number, number, number];
@@ -188,8 +201,8 @@ function arrange(
     : turningSize(extents, [SNAP_VIEWS.isometric.pitch, camera.pitch]).map((side) => side * SNUG);
   const [sizeX = 1, sizeY = 1] = size;
   const single = grid.length === 1;
-  const label = single ? 0 : CUBE_LABEL;
-  const gap = single ? 0 : CUBE_GAP;
+  const label = single || small ? 0 : CUBE_LABEL;
+  const gap = single ? 0 : small ? SMALL_GAP : CUBE_GAP;
   const pageRows = Math.ceil(grid.length / pageCols);
   const scale = Math.max(
     0.5,
@@ -207,6 +220,8 @@ function arrange(
     total: layout.rows.size * layout.cols.size,
     width: wide * pageCols - gap,
     height: tall * pageRows - gap,
+    label,
+    boxHeight: sizeY * scale,
     cells: grid.map(([row, col], i) => ({
       row,
       col,

@@ -96,6 +96,26 @@ export const SCENES: Readonly<Record<string, () => Figure>> = {
     ),
   'images-batchnorm': () =>
     cubeFigure(inputFor(TENSORS.image, 'BatchNorm2d', { num_features: 3 }, { pinned: 0 })),
+  'images-small': () =>
+    cubeFigure(
+      inputFor(
+        TENSORS.image,
+        'BatchNorm2d',
+        { num_features: 3 },
+        { pinned: 37 },
+        { width: 520, height: 330 },
+      ),
+    ),
+  'images-small-dark': () =>
+    cubeFigure(
+      inputFor(
+        TENSORS.image,
+        'BatchNorm2d',
+        { num_features: 3 },
+        { theme: 'dark' },
+        { width: 520, height: 330 },
+      ),
+    ),
   'images-merged': () =>
     cubeFigure(inputFor(TENSORS.image, 'BatchNorm2d', { num_features: 3 }, { fourD: 'merged' })),
   'images-response-window': () =>

@@ -212,3 +212,14 @@ test('a pinned cell behind another channel is seen through it, its edges dashed 
   expect(faces(1).every(({ opacity = 1 }) => opacity === 1)).toBe(true);
   expect(marks.filter((mark) => mark.kind === 'line' && mark.dash)).toHaveLength(2);
 });
+
+test('images on a small stage stand one under the other, large enough to see their cells', () => {
+  const { marks, height } = cubeFigure(
+    inputFor(TENSORS.image, 'BatchNorm2d', { num_features: 3 }, {}, { width: 520, height: 330 }),
+  );
+  const ys = marks.flatMap((mark) =>
+    mark.kind === 'polygon' && mark.cell?.cube === 'x' ? mark.points.filter((_, i) => i % 2) : [],
+  );
+  // Two cubes fill five eighths of the page's height.
+  expect(Math.max(...ys) - Math.min(...ys)).toBeGreaterThan(height * 0.625);
+});
