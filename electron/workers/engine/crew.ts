@@ -53,6 +53,7 @@ export class Crew {
     this.threads = helpers + 1;
     this.kernels = instantiate(module, memory.memory);
     this.#board = memory.int32(memory.allocate(BOARD.WORDS * 4), BOARD.WORDS);
+    this.#board.fill(0);
     Atomics.store(this.#board, BOARD.NEXT, CLOSED);
     this.#scratch = memory.allocate(SCRATCH_BYTES);
     this.cancelFlag = cancelFlag;

@@ -31,6 +31,8 @@ export class TensorMemory {
   #end = FIRST;
   #free: Block[] = [];
   readonly #used = new Map<number, number>();
+  /** The memory as JavaScript has seen it: it is another buffer after it has grown, over the same bytes. */
+  readonly #buffers = new WeakSet<ArrayBufferLike>();
 
   constructor(limitBytes = MAX_PAGES * PAGE) {
     this.#limit = Math.min(limitBytes, MAX_PAGES * PAGE);
@@ -85,6 +87,7 @@ export class TensorMemory {
 
   /** float32 view of `length` values at an address. */
   float32(at: number, length: number): Float32Array {
+    this.#buffers.add(this.memory.buffer);
     return new Float32Array(this.memory.buffer, at, length);
   }
 
@@ -98,7 +101,7 @@ export class TensorMemory {
 
   /** Address of an array that lives here, null when it lives elsewhere. */
   addressOf(data: ArrayBufferView): number | null {
-    return data.buffer === this.memory.buffer ? data.byteOffset : null;
+    return this.#buffers.has(data.buffer) ? data.byteOffset : null;
   }
 
   /** A new float32 array of this memory, with its release. */

@@ -49,6 +49,7 @@ export async function engineFolder(): Promise<URL> {
 /** The engine's parts, as many crews over one memory as asked for. */
 export interface EngineForTest {
   readonly memory: TensorMemory;
+  readonly module: WebAssembly.Module;
   readonly crews: readonly Crew[];
   close(): Promise<void>;
 }
@@ -63,6 +64,7 @@ export async function startEngine(helpers: readonly number[]): Promise<EngineFor
   const crews = helpers.map((count) => new Crew(memory, module, count, entry));
   return {
     memory,
+    module,
     crews,
     async close() {
       await Promise.all(crews.map((crew) => crew.close()));
