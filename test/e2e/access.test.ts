@@ -38,7 +38,9 @@ for (const [width, height] of SIZES) {
     for (const locale of ['en-GB', 'ko-KR']) {
       test(`every screen passes axe at ${width} × ${height}, ${colorScheme}, ${locale}`, async () => {
         const page = await app.open({ width, height, colorScheme, locale });
-        const tabs = page.locator('header nav button, nav[aria-label] button').filter({ visible: true });
+        const tabs = page
+          .locator('header nav button, nav[aria-label] button')
+          .filter({ visible: true });
         for (let i = 0; i < (await tabs.count()); i++) {
           await tabs.nth(i).click();
           await page.locator('canvas, svg[role=img]').first().waitFor();
