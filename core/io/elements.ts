@@ -54,10 +54,19 @@ export function decodeElements(bytes: Uint8Array, type: ElementType): TensorData
     target.set(bytes.subarray(0, target.length));
     return values;
   }
+  decodeInto(bytes, type, values);
+  return values;
+}
+
+/**
+ * decodeElements() into an array that is there already.
+ * @param values  float64 for float64, float32 for all others; at least as many as bytes hold
+ */
+export function decodeInto(bytes: Uint8Array, type: ElementType, values: TensorData): void {
+  const count = Math.floor(bytes.byteLength / type.bytes);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const read = reader(type);
   for (let i = 0; i < count; i++) values[i] = read(view, i * type.bytes);
-  return values;
 }
 
 const HOST_IS_LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
@@ -69,7 +78,7 @@ function reader({ kind, bytes, littleEndian: little }: ElementType): Read {
     case 'float':
       if (bytes === 8) return (view, at) => view.getFloat64(at, little);
       if (bytes === 4) return (view, at) => view.getFloat32(at, little);
-      return (view, at) => halfToNumber(view.getUint16(at, little));
+      return halfReader(little);
     case 'bfloat':
       return bfloatReader(little);
     case 'bool':
@@ -87,6 +96,14 @@ function reader({ kind, bytes, littleEndian: little }: ElementType): Read {
     default:
       return kind satisfies never;
   }
+}
+
+let halves: Float32Array | null = null;
+
+/** There are so few halves that all of them are worked out once. */
+function halfReader(little: boolean): Read {
+  const table = (halves ??= Float32Array.from({ length: 65_536 }, (_, half) => halfToNumber(half)));
+  return (view, at) => table[view.getUint16(at, little)] ?? 0;
 }
 
 /** The value of an IEEE 754 half: 1 sign, 5 exponent and 10 fraction bits. */

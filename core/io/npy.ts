@@ -2,7 +2,7 @@ import { InputError } from '../errors.ts';
 import { permute } from '../tensor/permute.ts';
 import { tensor, type Tensor } from '../tensor/tensor.ts';
 import { decodeElements, requireFloat, type ReadOptions } from './elements.ts';
-import { parseNpyHeader } from './npyHeader.ts';
+import { parseNpyHeader, type NpyHeader } from './npyHeader.ts';
 
 /** A .npy file's tensor and how the file stored it. */
 export interface NpyFile {
@@ -20,9 +20,30 @@ export interface NpyFile {
  * @throws InputError what parseNpyHeader gives, integer-dtype, npy-truncated or npy-trailing
  */
 export function readNpy(bytes: Uint8Array, options: ReadOptions = {}): NpyFile {
-  const { descr, type, fortranOrder, shape, dataOffset, dataBytes } = parseNpyHeader(bytes);
+  const header = parseNpyHeader(bytes);
+  const { descr, type, fortranOrder, shape, dataOffset } = header;
   requireFloat(type, options);
-  const present = bytes.length - dataOffset;
+  checkDataBytes(header, bytes.length - dataOffset);
+  const data = decodeElements(bytes.subarray(dataOffset), type);
+  if (!fortranOrder || shape.length < 2)
+    return { tensor: tensor(data, shape), dtype: descr, fortranOrder };
+
+  // column-major data is the row-major data of the reversed shape
+  const reversed = tensor(data, [...shape].reverse());
+  const { data: rowMajor } = permute(
+    reversed,
+    shape.map((_, axis) => shape.length - 1 - axis),
+  );
+  return { tensor: tensor(rowMajor, shape), dtype: descr, fortranOrder };
+}
+
+/**
+ * Checks that a file holds as much data as its header says.
+ * @param present  bytes after the header
+ * @throws InputError npy-truncated or npy-trailing
+ */
+export function checkDataBytes(header: NpyHeader, present: number): void {
+  const { shape, descr, dataBytes } = header;
   const size = { shape: `(${shape.join(', ')})`, dtype: descr, expected: dataBytes, got: present };
   if (present < dataBytes)
     throw new InputError(
@@ -37,17 +58,6 @@ export function readNpy(bytes: Uint8Array, options: ReadOptions = {}): NpyFile {
         'Save each array into a file of its own, or several with numpy.savez.',
       size,
     );
-  const data = decodeElements(bytes.subarray(dataOffset), type);
-  if (!fortranOrder || shape.length < 2)
-    return { tensor: tensor(data, shape), dtype: descr, fortranOrder };
-
-  // column-major data is the row-major data of the reversed shape
-  const reversed = tensor(data, [...shape].reverse());
-  const { data: rowMajor } = permute(
-    reversed,
-    shape.map((_, axis) => shape.length - 1 - axis),
-  );
-  return { tensor: tensor(rowMajor, shape), dtype: descr, fortranOrder };
 }
 
 /** numpy.save leaves room for the first size to grow to this many digits. */
@@ -74,11 +84,17 @@ export function writeNpy(x: Tensor): Uint8Array {
  * The header alone, for a writer that streams the data after it.
  * @param descr  NumPy's type string, e.g. "<f4"
  * @param shape  size of every axis
+ * @param fortranOrder  the data will come with the first axis fastest
  */
-export function npyHeader(descr: string, shape: readonly number[]): Uint8Array {
+export function npyHeader(
+  descr: string,
+  shape: readonly number[],
+  fortranOrder = false,
+): Uint8Array {
   const sizes = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
-  const dict = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${sizes}, }`;
-  const room = shape.length > 0 ? GROWTH_DIGITS - String(shape[0]).length : 0;
+  const dict = `{'descr': '${descr}', 'fortran_order': ${fortranOrder ? 'True' : 'False'}, 'shape': ${sizes}, }`;
+  const growing = fortranOrder ? shape.at(-1) : shape[0];
+  const room = growing === undefined ? 0 : GROWTH_DIGITS - String(growing).length;
   const least = 10 + dict.length + room + 1;
   // numpy adds a whole block where none is needed
   const total = least + (ALIGNMENT - (least % ALIGNMENT));

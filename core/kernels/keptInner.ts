@@ -322,20 +322,30 @@ export function applyRows(j: usize, block: i32, from: i32, to: i32, table: usize
   }
 }
 
+/** Mean and squares of a block's columns, in scratch as keptInner() needs it. */
+function blockMoments(j: usize, block: i32, scratch: usize): void {
+  const wide = <usize>wideOf(j);
+  const sums = scratch + ((wide * 4 + 15) & ~15);
+  const rest = sums + (wide << 4);
+  columnPivots(j, block, scratch);
+  memory.fill(sums, 0, wide << 4);
+  addRows(j, block, 0, word(j, job.RUN_COUNT), scratch, sums, rest);
+  finishColumns(j, block, scratch, sums, rest);
+}
+
+/** Mean and squares of whole blocks [from, to), nothing written. */
+export function columnMoments(j: usize, from: i32, to: i32, scratch: usize): void {
+  for (let block = from; block < to; block++) blockMoments(j, block, scratch);
+}
+
 /** Whole blocks [from, to). Scratch holds pivots, sums and lanes: 20 bytes a column, 32 where they are poor, and two strips. */
 export function keptInner(j: usize, from: i32, to: i32, scratch: usize): void {
   const inner = word(j, job.INNER);
-  const wide = <usize>wideOf(j);
   const runs = word(j, job.RUN_COUNT);
-  const sums = scratch + ((wide * 4 + 15) & ~15);
-  const rest = sums + (wide << 4);
   const given = word(j, job.STATISTICS_GIVEN) != 0;
   for (let block = from; block < to; block++) {
     if (!given) {
-      columnPivots(j, block, scratch);
-      memory.fill(sums, 0, wide << 4);
-      addRows(j, block, 0, runs, scratch, sums, rest);
-      finishColumns(j, block, scratch, sums, rest);
+      blockMoments(j, block, scratch);
       for (let c = 0; c < inner; c++) finish(j, block * inner + c);
     }
     applyRows(j, block, 0, runs, scratch);

@@ -1,8 +1,8 @@
 // The engine's WebAssembly module: float32 in, float64 statistics, float32 out, in one shared memory.
 import { finish } from './finish';
 
-export { reducedInner, applyGroup, partialMoments } from './reducedInner';
-export { keptInner, columnPivots, addRows, finishColumns, applyRows } from './keptInner';
+export { reducedInner, applyGroup, groupMoments, partialMoments } from './reducedInner';
+export { keptInner, columnMoments, columnPivots, addRows, finishColumns, applyRows } from './keptInner';
 
 /** rstd of groups [from, to) from their variance. */
 export function finishAll(j: usize, from: i32, to: i32): void {

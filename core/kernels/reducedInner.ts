@@ -249,6 +249,22 @@ export function applyGroup(j: usize, g: i32, from: i32, to: i32): void {
   }
 }
 
+/** Mean and squares of groups [from, to), nothing written; scratch holds one accumulator. */
+export function groupMoments(j: usize, from: i32, to: i32, scratch: usize): void {
+  const inner = word(j, job.INNER);
+  const runs = word(j, job.RUN_COUNT);
+  const n = load<f64>(j + job.COUNT);
+  const centered = word(j, job.CENTER) != 0;
+  for (let g = from; g < to; g++) {
+    const p = address(j, job.X) + (<usize>groupOffset(j, g) << 2);
+    const pivot: f32 = centered ? samplePivot(j, p) : 0;
+    clear(scratch);
+    for (let r = 0; r < runs; r++) gatherRun(p + (<usize>runOffset(j, r) << 2), inner, pivot, scratch);
+    settle(j, p, 0, runs, n, pivot, scratch);
+    storeMoments(j, g);
+  }
+}
+
 /** Mean and sum of squared deviations of runs [from, to) of group g, as two float64 at `out`. */
 export function partialMoments(j: usize, g: i32, from: i32, to: i32, out: usize, scratch: usize): void {
   const inner = word(j, job.INNER);

@@ -1,6 +1,7 @@
 import type { NormResult, LayerSpec, LayerState } from '../../core/norm/spec.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
 import type { DisplayTensor, Summary } from '../ipc/types.ts';
+import type { Streamed } from './stream/streamNormalize.ts';
 
 /** One run of a layer: all that it needs, so that any worker can do it. */
 export interface ComputeJob {
@@ -51,9 +52,38 @@ export interface LoadedTensor {
   readonly dtype: string;
 }
 
+/** Normalizes a .npy file into another, chunk by chunk. */
+export interface StreamJob {
+  readonly kind: 'stream';
+  readonly path: string;
+  /** What a person knows the file by, for messages; its path when left out. */
+  readonly name?: string;
+  /** Where the output is written; there must be nothing yet. */
+  readonly temporary: string;
+  /** The output's name once it is complete, for messages. */
+  readonly output: string;
+  readonly convertIntegers: boolean;
+  /** Names of the axes as they lie in the file; the usual ones of the rank when left out. */
+  readonly axes?: readonly string[];
+  readonly spec: LayerSpec;
+  readonly state: LayerState;
+  readonly memoryBytes: number;
+}
+
+export interface StreamResult extends Streamed {
+  readonly shape: readonly number[];
+  readonly axes: readonly string[];
+  /** Element type as the file has it. */
+  readonly dtype: string;
+  /** Of the input's data. */
+  readonly bytes: number;
+  readonly milliseconds: number;
+}
+
 /** Every kind of job with what it answers. */
 export interface JobTypes {
   readonly compute: { readonly job: ComputeJob; readonly result: ComputeResult };
+  readonly stream: { readonly job: StreamJob; readonly result: StreamResult };
   readonly load: { readonly job: LoadJob; readonly result: readonly LoadedTensor[] };
 }
 

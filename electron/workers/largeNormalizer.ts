@@ -1,46 +1,24 @@
-import { readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import type { LayerSpec, LayerState, NormResult } from '../../core/norm/spec.ts';
 import { tensor, type Tensor } from '../../core/tensor/tensor.ts';
-import { Crew } from './engine/crew.ts';
-import { OutOfMemory, TensorMemory } from './engine/memory.ts';
+import type { Crew } from './engine/crew.ts';
+import { OutOfMemory, type TensorMemory } from './engine/memory.ts';
 import { normalizeFast } from './engine/normalizeFast.ts';
+import type { Engine, StartEngine } from './engineStart.ts';
 
 /** Below this many values the plain kernel is done before the engine's copies are. */
 const LARGE = 2 ** 18;
-/** Threads beside the worker that has the job. */
-const MOST_HELPERS = 7;
 /** The engine's memory does not shrink: after a larger job it starts anew. */
 const KEEP_BYTES = 512 * 2 ** 20;
 
 /** normalize() for large float32 tensors; null where the reference kernel has to do it. */
 export type LargeNormalizer = (spec: LayerSpec, x: Tensor, state: LayerState) => NormResult | null;
 
-interface Engine {
-  readonly memory: TensorMemory;
-  readonly crew: Crew;
-}
-
 /**
  * The WebAssembly engine of one worker thread, started for its first large tensor.
- * @param dist  folder with the built kernels and the helper threads' program
  */
-export function createLargeNormalizer(dist: URL): LargeNormalizer {
+export function createLargeNormalizer(start: StartEngine): LargeNormalizer {
   /** Null where it cannot be had. */
   let engine: Engine | null | undefined;
-
-  function start(): Engine | null {
-    try {
-      const file = readFileSync(new URL('wasm/kernels.wasm', dist));
-      const module = new WebAssembly.Module(new Uint8Array(file));
-      const memory = new TensorMemory();
-      const helpers = Math.min(MOST_HELPERS, availableParallelism() - 1);
-      const entry = new URL('workers/crewWorker.js', dist);
-      return { memory, crew: new Crew(memory, module, helpers, entry) };
-    } catch {
-      return null;
-    }
-  }
 
   return (spec, x, state) => {
     if (x.data instanceof Float64Array || x.data.length < LARGE) return null;

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { InputError } from '../../core/errors.ts';
 import { compute } from './compute.ts';
+import { engineStarter } from './engineStart.ts';
 import type {
   Job,
   JobAnswer,
@@ -11,9 +12,11 @@ import type {
 } from './jobs.ts';
 import { createLargeNormalizer, type LargeNormalizer } from './largeNormalizer.ts';
 import { load } from './load.ts';
+import { streamJob } from './stream/streamJob.ts';
 
 const { dist } = workerData as WorkerSetup;
-const large: LargeNormalizer = createLargeNormalizer(new URL(dist));
+const startEngine = engineStarter(new URL(dist));
+const large: LargeNormalizer = createLargeNormalizer(startEngine);
 
 /** Milliseconds between two reports of a job. */
 const REPORT_EVERY = 50;
@@ -34,6 +37,8 @@ async function run(job: Job, report: ReportProgress): Promise<unknown> {
       return compute(job, report, large);
     case 'load':
       return load(job, report);
+    case 'stream':
+      return streamJob(job, report, startEngine);
     default:
       return job satisfies never;
   }

@@ -52,6 +52,34 @@ export function execute(
   }
 }
 
+/**
+ * Statistics alone: mean and squares to their addresses in the input, no rstd and no output.
+ * @throws Cancelled between two chunks
+ */
+export function gatherMoments(
+  memory: TensorMemory,
+  crew: Crew,
+  input: EngineInput,
+  limits: Limits = LIMITS,
+): void {
+  const { groups, groupSize, inner, kernel } = input.geometry;
+  const byColumn = kernel === 'keptInner';
+  if (byColumn && inner > limits.widest) {
+    for (const part of narrow(input, limits.widest)) gatherMoments(memory, crew, part, limits);
+    return;
+  }
+  const unit = byColumn ? inner : 1;
+  const job = writeJob(memory, input);
+  try {
+    const size = Math.max(1, Math.floor(limits.chunkBytes / (unit * groupSize * 4)));
+    const args = { job: job.address, size, total: groups / unit, group: 0, a: 0, b: 0, c: 0 };
+    const spread = groups * groupSize >= limits.spreadFrom;
+    crew.run(byColumn ? 'columnMoments' : 'groupMoments', args, spread);
+  } finally {
+    job.release();
+  }
+}
+
 /** Few units, or units that outgrow a cache, are divided rather than dealt out whole. */
 function isDivided({ spread, limits }: Work, units: number, bytes: number): boolean {
   return spread && (units < limits.fewGroups || bytes > limits.divideFrom);

@@ -2,6 +2,8 @@
 export interface Kernels {
   reducedInner(job: number, from: number, to: number, tile: number, scratch: number): void;
   keptInner(job: number, from: number, to: number, scratch: number): void;
+  groupMoments(job: number, from: number, to: number, scratch: number): void;
+  columnMoments(job: number, from: number, to: number, scratch: number): void;
   partialMoments(
     job: number,
     group: number,
@@ -45,6 +47,8 @@ export const TASKS = {
   addRows: 4,
   applyRows: 5,
   simdCopy: 6,
+  groupMoments: 7,
+  columnMoments: 8,
 } as const;
 
 export type TaskName = keyof typeof TASKS;
@@ -95,6 +99,10 @@ export function runChunk(
       return kernels.applyRows(args.job, args.group, from, to, scratch);
     case TASKS.simdCopy: // a: to; b: from
       return kernels.simdCopy(args.a + from, args.b + from, to - from);
+    case TASKS.groupMoments:
+      return kernels.groupMoments(args.job, from, to, scratch);
+    case TASKS.columnMoments:
+      return kernels.columnMoments(args.job, from, to, scratch);
     default:
       throw new Error(`unknown task ${task}`);
   }

@@ -1,21 +1,14 @@
-import { fullState, type FullState } from '../../../core/norm/layerState.ts';
-import { layerRow } from '../../../core/norm/layers.ts';
+import { fullState } from '../../../core/norm/layerState.ts';
 import { completeResult, normalize } from '../../../core/norm/normalize.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
-import type {
-  LayerSpec,
-  LayerState,
-  NormResult,
-  Plan,
-  Statistics,
-} from '../../../core/norm/spec.ts';
+import type { LayerSpec, LayerState, NormResult } from '../../../core/norm/spec.ts';
 import { batchStatistics, runningStatistics } from '../../../core/norm/statistics.ts';
 import { dtypeOf, type Tensor } from '../../../core/tensor/tensor.ts';
 import type { Crew } from './crew.ts';
-import { execute, type EngineInput } from './engine.ts';
-import { geometryOf, type Geometry } from './geometry.ts';
+import { geometryOf } from './geometry.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import type { TensorMemory } from './memory.ts';
+import { runPlan } from './runPlan.ts';
 
 /** Where the fast way begins, and the engine's sizes. Tests lower them. */
 export interface FastOptions {
@@ -48,71 +41,10 @@ export function normalizeFast(
   const full = fullState(plan, state, 'float32');
   const y = out ?? memory.newFloat32(x.data.length).data;
   const data = x.data as Float32Array;
-  const statistics = run(memory, crew, { plan, geometry, full, x: data, y, limits });
-  return completeResult(plan, full, x, y, statistics);
-}
-
-interface Run {
-  readonly plan: Plan;
-  readonly geometry: Geometry;
-  readonly full: FullState;
-  readonly x: Float32Array;
-  readonly y: Float32Array;
-  readonly limits: Limits;
-}
-
-function run(memory: TensorMemory, crew: Crew, task: Run): Statistics {
-  const { plan, geometry, full, x, y, limits } = task;
-  const taken: number[] = [];
-  const allocate = (bytes: number) => {
-    const at = memory.allocate(bytes);
-    taken.push(at);
-    return at;
-  };
-  const place = (values: ArrayLike<number> | null) => {
-    if (!values) return 0;
-    const at = allocate(values.length * 4);
-    memory.float32(at, values.length).set(values);
-    return at;
-  };
-  try {
-    const [mean, squares, rstd] = [
-      allocate(geometry.groups * 8),
-      allocate(geometry.groups * 8),
-      allocate(geometry.groups * 8),
-    ];
-    const given =
-      plan.source === 'running' && full.running ? runningStatistics(plan, full.running) : null;
-    if (given) {
-      memory.float64(mean, geometry.groups).set(given.mean);
-      memory.float64(rstd, geometry.groups).set(given.rstd);
-    }
-    // Along the run the kernel takes γ and β together.
-    const bias = full.bias ?? (geometry.innerParam && full.weight?.map(() => 0)) ?? null;
-    const input: EngineInput = {
-      geometry,
-      x: memory.addressOf(x) ?? place(x),
-      y: y.byteOffset,
-      mean,
-      squares,
-      rstd,
-      weight: place(full.weight),
-      bias: place(bias || null),
-      center: plan.center,
-      eps: plan.eps,
-      epsOutside: plan.epsOutside,
-      unbiased: plan.unbiased,
-      rstdOfZero: layerRow(plan.spec.layer).rstdOfZero,
-      given: given !== null,
-    };
-    execute(memory, crew, input, limits);
-    if (given) return given;
-    return batchStatistics(plan, {
-      count: geometry.groupSize,
-      mean: memory.float64(mean, geometry.groups).slice(),
-      squares: memory.float64(squares, geometry.groups).slice(),
-    });
-  } finally {
-    for (const at of taken) memory.release(at);
-  }
+  const given =
+    plan.source === 'running' && full.running ? runningStatistics(plan, full.running) : null;
+  const { weight, bias } = full;
+  const task = { plan, geometry, weight, bias, given, x: data, y, limits };
+  const found = runPlan(memory, crew, task);
+  return completeResult(plan, full, x, y, given ?? batchStatistics(plan, found));
 }

@@ -1,0 +1,84 @@
+import type { Parameters } from '../../../core/norm/apply.ts';
+import { layerRow } from '../../../core/norm/layers.ts';
+import type { Moments } from '../../../core/norm/moments.ts';
+import type { Plan, Statistics } from '../../../core/norm/spec.ts';
+import type { Crew } from './crew.ts';
+import { execute, gatherMoments, type EngineInput } from './engine.ts';
+import type { Geometry } from './geometry.ts';
+import { LIMITS, type Limits } from './limits.ts';
+import type { TensorMemory } from './memory.ts';
+
+/** A plan with what it works on. */
+export interface PlanRun extends Parameters {
+  readonly plan: Plan;
+  /** Of the plan. */
+  readonly geometry: Geometry;
+  /** Statistics to normalize by; null takes those of x. */
+  readonly given: Pick<Statistics, 'mean' | 'rstd'> | null;
+  /** Copied once when it does not live in the memory. */
+  readonly x: Float32Array;
+  /** In the memory, apart from x; null gathers the moments alone. */
+  readonly y: Float32Array | null;
+  readonly limits?: Limits;
+}
+
+/**
+ * Does a plan by the WebAssembly kernels.
+ * @returns the moments of x; zeros where statistics were given
+ * @throws Cancelled; OutOfMemory
+ */
+export function runPlan(memory: TensorMemory, crew: Crew, task: PlanRun): Moments {
+  const { plan, geometry, given, x, y, limits = LIMITS } = task;
+  const { groups, groupSize, innerParam } = geometry;
+  const taken: number[] = [];
+  const allocate = (bytes: number) => {
+    const at = memory.allocate(bytes);
+    taken.push(at);
+    return at;
+  };
+  const place = (values: ArrayLike<number> | null) => {
+    if (!values) return 0;
+    const at = allocate(values.length * 4);
+    memory.float32(at, values.length).set(values);
+    return at;
+  };
+  try {
+    const [mean, squares, rstd] = [
+      allocate(groups * 8),
+      allocate(groups * 8),
+      allocate(groups * 8),
+    ];
+    if (given) {
+      memory.float64(mean, groups).set(given.mean);
+      memory.float64(rstd, groups).set(given.rstd);
+      memory.float64(squares, groups).fill(0);
+    }
+    // Along the run the kernel takes γ and β together.
+    const bias = task.bias ?? (innerParam && task.weight?.map(() => 0)) ?? null;
+    const input: EngineInput = {
+      geometry,
+      x: memory.addressOf(x) ?? place(x),
+      y: y?.byteOffset ?? 0,
+      mean,
+      squares,
+      rstd,
+      weight: place(task.weight),
+      bias: place(bias || null),
+      center: plan.center,
+      eps: plan.eps,
+      epsOutside: plan.epsOutside,
+      unbiased: plan.unbiased,
+      rstdOfZero: layerRow(plan.spec.layer).rstdOfZero,
+      given: given !== null,
+    };
+    if (y) execute(memory, crew, input, limits);
+    else gatherMoments(memory, crew, input, limits);
+    return {
+      count: groupSize,
+      mean: memory.float64(mean, groups).slice(),
+      squares: memory.float64(squares, groups).slice(),
+    };
+  } finally {
+    for (const at of taken) memory.release(at);
+  }
+}

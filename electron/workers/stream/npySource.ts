@@ -1,0 +1,59 @@
+import type { FileHandle } from 'node:fs/promises';
+import { endianness } from 'node:os';
+import { decodeInto, requireFloat } from '../../../core/io/elements.ts';
+import { checkDataBytes } from '../../../core/io/npy.ts';
+import { parseNpyHeader, type NpyHeader } from '../../../core/io/npyHeader.ts';
+import type { TensorData } from '../../../core/tensor/tensor.ts';
+import { readInto } from '../readInto.ts';
+import type { Chunk } from './chunks.ts';
+
+/** The longest header and what stands before it. */
+const MOST_HEADER = 65_547;
+
+/** A .npy file whose values are read piece by piece. */
+export interface NpySource {
+  readonly header: NpyHeader;
+  /** True when its values become float64; float32 otherwise. */
+  readonly wide: boolean;
+  /** Bytes that a piece of so many values needs beside the values themselves, 0 when it is read in place. */
+  rawBytes(length: number): number;
+  /**
+   * Reads a chunk.
+   * @param values  float32 or float64, at least chunk.length of them
+   * @param raw     rawBytes(chunk.length) bytes
+   * @returns       what turns the bytes into values, to be called before they are used
+   */
+  read(chunk: Chunk, values: TensorData, raw: Uint8Array): Promise<() => void>;
+}
+
+/**
+ * Reads and checks the header of a .npy file.
+ * @throws InputError as parseNpyHeader and readNpy do
+ */
+export async function npySource(handle: FileHandle, convertIntegers: boolean): Promise<NpySource> {
+  const { size } = await handle.stat();
+  const start = new Uint8Array(Math.min(size, MOST_HEADER));
+  await readInto(handle, start, 0, () => undefined);
+  const header = parseNpyHeader(start);
+  const { type, dataOffset } = header;
+  requireFloat(type, { convertIntegers });
+  checkDataBytes(header, size - dataOffset);
+  const wide = type.kind === 'float' && type.bytes === 8;
+  const asInMemory =
+    type.kind === 'float' && type.bytes >= 4 && type.littleEndian === (endianness() === 'LE');
+  return {
+    header,
+    wide,
+    rawBytes: (length) => (asInMemory ? 0 : length * type.bytes),
+    async read(chunk, values, raw) {
+      const bytes = chunk.length * type.bytes;
+      const into = asInMemory
+        ? new Uint8Array(values.buffer, values.byteOffset, bytes)
+        : raw.subarray(0, bytes);
+      await readInto(handle, into, dataOffset + chunk.at * type.bytes, () => undefined);
+      return () => {
+        if (!asInMemory) decodeInto(into, type, values);
+      };
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { open } from 'node:fs/promises';
+import { InputError } from '../../../core/errors.ts';
+import { defaultAxes } from '../../../core/tensor/tensor.ts';
+import { unwritable } from '../../service/writeFileAtomic.ts';
+import type { StartEngine } from '../engineStart.ts';
+import { fileError } from '../fileError.ts';
+import type { ReportProgress, StreamJob, StreamResult } from '../jobs.ts';
+import { engineKernel, plainKernel } from './chunkKernel.ts';
+import { npySink } from './npySink.ts';
+import { npySource } from './npySource.ts';
+import { streamNormalize } from './streamNormalize.ts';
+
+/**
+ * Normalizes a .npy file into another, which is complete and flushed when this returns. Who asked for it gives the
+ * output its name, or removes it after a failure.
+ * @throws InputError fileMissing, fileUnreadable, unwritable, memoryLimit, badLayout, and those of the format and the layer
+ */
+export async function streamJob(
+  job: StreamJob,
+  report: ReportProgress,
+  startEngine: StartEngine,
+): Promise<StreamResult> {
+  const { path: file, name = file, temporary, output, memoryBytes } = job;
+  const start = performance.now();
+  const input = await open(file, 'r').catch((error: unknown) => {
+    throw fileError(name, error);
+  });
+  try {
+    const source = await named(name, () => npySource(input, job.convertIntegers));
+    const { shape, descr, fortranOrder, dataBytes } = source.header;
+    const axes = job.axes ?? defaultAxes(shape.length);
+    if (axes.length !== shape.length)
+      throw new InputError(
+        'badLayout',
+        `${name} has ${shape.length} dimensions (${shape.join(', ')}), but the layout ${axes.join('')} names ${axes.length}. Name every dimension.`,
+        { layout: axes.join(''), rank: shape.length },
+      );
+    const target = await open(temporary, 'wx').catch((error: unknown) => {
+      throw unwritable(output, error);
+    });
+    const engine = source.wide ? null : startEngine(memoryBytes);
+    try {
+      const kernel = engine ? engineKernel(engine.memory, engine.crew) : plainKernelOf(source.wide);
+      const task = { spec: job.spec, state: job.state, axes, memoryBytes };
+      const sink = await npySink(target, shape, source.wide, fortranOrder);
+      const streamed = await streamNormalize(source, sink, task, kernel, report);
+      await target.sync();
+      const milliseconds = performance.now() - start;
+      return { ...streamed, shape, axes, dtype: descr, bytes: dataBytes, milliseconds };
+    } catch (error) {
+      throw isWrite(error)
+        ? unwritable(output, error)
+        : isSystem(error)
+          ? fileError(name, error)
+          : error;
+    } finally {
+      await target.close();
+      await engine?.crew.close();
+    }
+  } finally {
+    await input.close();
+  }
+}
+
+/** Where no engine can be had, float32 goes through the plain loops too. */
+const plainKernelOf = (wide: boolean) =>
+  wide ? plainKernel : { ...plainKernel, room: (length: number) => new Float32Array(length) };
+
+async function named<T>(name: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof InputError)
+      throw new InputError(error.code, `${name}: ${error.message}`, {
+        ...error.details,
+        file: name,
+      });
+    throw isSystem(error) ? fileError(name, error) : error;
+  }
+}
+
+const isSystem = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
+const isWrite = (error: unknown): boolean =>
+  isSystem(error) && ['write', 'fsync'].includes((error as NodeJS.ErrnoException).syscall ?? '');

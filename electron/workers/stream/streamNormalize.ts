@@ -1,0 +1,248 @@
+import { InputError } from '../../../core/errors.ts';
+import { fullState, type FullState } from '../../../core/norm/layerState.ts';
+import { addMoments, type GrowingMoments } from '../../../core/norm/merge.ts';
+import { notices } from '../../../core/norm/notices.ts';
+import type { Moments } from '../../../core/norm/moments.ts';
+import { planLayer } from '../../../core/norm/plan.ts';
+import { updateRunning } from '../../../core/norm/running.ts';
+import type {
+  LayerSpec,
+  LayerState,
+  Notice,
+  Plan,
+  RunningStatistics,
+  Statistics,
+} from '../../../core/norm/spec.ts';
+import { batchStatistics, runningStatistics } from '../../../core/norm/statistics.ts';
+import type { TensorData } from '../../../core/tensor/tensor.ts';
+import type { ReportProgress } from '../jobs.ts';
+import type { ChunkKernel, Given } from './chunkKernel.ts';
+import { chunksOf, volume, type Chunk } from './chunks.ts';
+import type { NpySink } from './npySink.ts';
+import type { NpySource } from './npySource.ts';
+import { readAhead, type Loaded } from './readAhead.ts';
+import { eachRun, partOf } from './region.ts';
+import { chunkPlan, regionOf, storedPlan, unitOf, type StoredPlan } from './storedPlan.ts';
+import { windowKernel } from './windowKernel.ts';
+
+/** Bytes of a chunk: large enough for the disk, small enough for a cache. */
+const CHUNK_BYTES = 8 * 2 ** 20;
+/** Bytes of all the tables of one statistic while they are worked on. */
+const STATISTIC_BYTES = 96;
+
+export interface StreamTask {
+  readonly spec: LayerSpec;
+  readonly state: LayerState;
+  readonly axes: readonly string[];
+  /** Bytes that may be used for values and statistics. */
+  readonly memoryBytes: number;
+}
+
+/** What a streamed run leaves beside its output. */
+export interface Streamed {
+  readonly plan: Plan;
+  /** Null for a window layer, and where one pass was enough and they are too many to keep. */
+  readonly statistics: Statistics | null;
+  readonly runningAfter: RunningStatistics | null;
+  readonly warnings: readonly Notice[];
+  /** Times that the file was read. */
+  readonly passes: number;
+}
+
+/**
+ * Normalizes a file of any size chunk by chunk. One pass where every statistic lies in one chunk (LayerNorm, InstanceNorm, GroupNorm,
+ * eval), two where it runs through the file (BatchNorm).
+ * @param kernel  for values of the source's width
+ * @param report  told the bytes that are done, of all passes together
+ * @throws InputError as planLayer does, and memoryLimit
+ */
+export async function streamNormalize(
+  source: NpySource,
+  sink: NpySink,
+  task: StreamTask,
+  kernel: ChunkKernel,
+  report: ReportProgress,
+): Promise<Streamed> {
+  const { shape, fortranOrder } = source.header;
+  const dtype = source.wide ? 'float64' : 'float32';
+  const plan = planLayer(task.spec, shape, task.axes, dtype);
+  const full = fullState(plan, task.state, dtype);
+  const work = createWork(source, sink, task, kernel, report, plan, fortranOrder);
+
+  if (plan.kind === 'window') {
+    work.expect(1);
+    await applyAll(work, windowKernel(plan, fortranOrder), full, null, null);
+    return { plan, statistics: null, runningAfter: null, warnings: plan.warnings, passes: 1 };
+  }
+  const given =
+    plan.source === 'running' && full.running ? runningStatistics(plan, full.running) : null;
+  const isOnePass = given !== null || work.unit <= work.most;
+  const keeps = !isOnePass || plan.tracks || work.statisticBytes <= task.memoryBytes / 8;
+  if (keeps) checkStatistics(work, task);
+  const found = keeps && !given ? growingMoments(plan.groups) : null;
+  work.expect(isOnePass ? 1 : 2);
+  if (found && !isOnePass) await gatherAll(work, found);
+  const statistics = () =>
+    found && batchStatistics(plan, { ...logical(work.stored, found), count: plan.groupSize });
+  const fixed = given ?? (isOnePass ? null : statistics());
+  await applyAll(work, kernel, full, fixed, isOnePass ? found : null);
+  const known = fixed ?? statistics();
+  return {
+    plan,
+    statistics: known,
+    runningAfter: full.running && known ? updateRunning(plan, full.running, known) : full.running,
+    warnings: [...plan.warnings, ...notices(plan, known, full.running)],
+    passes: isOnePass ? 1 : 2,
+  };
+}
+
+/** What both passes need. */
+interface Work {
+  readonly source: NpySource;
+  readonly sink: NpySink;
+  readonly kernel: ChunkKernel;
+  readonly stored: StoredPlan;
+  /** Values that hold whole statistics, and most values in a chunk. */
+  readonly unit: number;
+  readonly most: number;
+  readonly statisticBytes: number;
+  readonly chunks: () => Generator<Chunk>;
+  /** Says how many passes there will be. */
+  readonly expect: (passes: number) => void;
+  readonly did: (chunk: Chunk) => void;
+}
+
+function createWork(
+  source: NpySource,
+  sink: NpySink,
+  task: StreamTask,
+  kernel: ChunkKernel,
+  report: ReportProgress,
+  plan: Plan,
+  fortran: boolean,
+): Work {
+  const stored = storedPlan(plan, fortran);
+  const sizes = stored.plan.view.map((dim) => dim.size);
+  const width = source.wide ? 8 : 4;
+  // Two chunks of input, two of output, and what is not yet decoded.
+  const most = Math.max(1, Math.floor(task.memoryBytes / (8 * width)));
+  const unit = plan.kind === 'window' ? volume(sizes, 1) : unitOf(stored.plan);
+  if (plan.kind === 'window' && unit > most)
+    throw new InputError(
+      'memoryLimit',
+      `${plan.spec.layer} needs one whole slice of ${unit} values at a time: expected at most ${most} within ${mebibytes(task.memoryBytes)}. Raise the memory limit.`,
+      { unit, most },
+    );
+  const chunkValues = Math.min(
+    most,
+    Math.max(Math.floor(CHUNK_BYTES / width), unit <= most ? unit : 0),
+  );
+  const bytes = source.header.dataBytes;
+  let total = bytes;
+  let done = 0;
+  return {
+    source,
+    sink,
+    kernel,
+    stored,
+    unit,
+    most,
+    statisticBytes: plan.groups * STATISTIC_BYTES,
+    chunks: () => chunksOf(sizes, chunkValues),
+    expect: (passes) => void (total = bytes * passes),
+    did({ length }) {
+      done += length * source.header.type.bytes;
+      report(done, total);
+    },
+  };
+}
+
+function checkStatistics({ statisticBytes }: Work, { memoryBytes }: StreamTask): void {
+  if (statisticBytes <= memoryBytes / 2) return;
+  throw new InputError(
+    'memoryLimit',
+    `The statistics of this layer alone need ${mebibytes(statisticBytes)}: expected at most ${mebibytes(memoryBytes / 2)}, half the memory limit. Raise the limit.`,
+    { needed: statisticBytes, limit: memoryBytes },
+  );
+}
+
+const mebibytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MiB`;
+
+const growingMoments = (groups: number): GrowingMoments => ({
+  count: new Float64Array(groups),
+  mean: new Float64Array(groups),
+  squares: new Float64Array(groups),
+});
+
+const logical = (stored: StoredPlan, { mean, squares }: GrowingMoments) => ({
+  mean: stored.logical(mean),
+  squares: stored.logical(squares),
+});
+
+/** First pass: the moments of every group, gathered over the file. */
+async function gatherAll(work: Work, found: GrowingMoments): Promise<void> {
+  const { plan } = work.stored;
+  for await (const { chunk, values } of loaded(work)) {
+    keep(work, chunk, work.kernel.moments(chunkPlan(plan, chunk), values), found);
+    work.did(chunk);
+  }
+}
+
+function keep({ stored }: Work, chunk: Chunk, part: Moments, found: GrowingMoments): void {
+  eachRun(regionOf(stored.plan, chunk, 'kept'), (local, global, length) => {
+    addMoments(found, global, part, local, local + length);
+  });
+}
+
+function loaded({ source, kernel, chunks }: Work): AsyncGenerator<Loaded> {
+  return readAhead(source, chunks, (length) => kernel.room(length));
+}
+
+/**
+ * The pass that writes: by given statistics, or by those of each chunk.
+ * @param found  takes the chunks' own moments; null when nobody asks for them
+ */
+async function applyAll(
+  work: Work,
+  kernel: Pick<ChunkKernel, 'normalize'>,
+  full: FullState,
+  given: Given | null,
+  found: GrowingMoments | null,
+): Promise<void> {
+  const { stored, sink } = work;
+  const { plan } = stored;
+  const weight = full.weight && stored.stored(full.weight, 'param');
+  const bias = full.bias && stored.stored(full.bias, 'param');
+  const table = given && {
+    mean: stored.stored(given.mean, 'kept'),
+    rstd: stored.stored(given.rstd, 'kept'),
+  };
+  const outputs: TensorData[] = [];
+  let writing = Promise.resolve();
+  let turn = 0;
+  try {
+    for await (const { chunk, values } of loaded(work)) {
+      const kept = regionOf(plan, chunk, 'kept');
+      const param = regionOf(plan, chunk, 'param');
+      // The first chunk is the largest. While one output is written the other is filled.
+      const room = (outputs[turn % 2] ??= work.kernel.room(chunk.length));
+      turn++;
+      const y = room.subarray(0, chunk.length);
+      const part = kernel.normalize(
+        chunkPlan(plan, chunk),
+        values,
+        y,
+        { weight: weight && partOf(weight, param), bias: bias && partOf(bias, param) },
+        table && { mean: partOf(table.mean, kept), rstd: partOf(table.rstd, kept) },
+      );
+      if (part && found) keep(work, chunk, part, found);
+      await writing;
+      writing = sink.write(y, chunk.at);
+      // Its failure is met at the next await.
+      writing.catch(() => undefined);
+      work.did(chunk);
+    }
+  } finally {
+    await writing;
+  }
+}
