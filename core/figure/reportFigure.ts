@@ -7,11 +7,22 @@ import type { DisplayTensor } from './displayTensor.ts';
 import { groupLegend, valueLegend } from './legend.ts';
 import type { Figure, Mark } from './marks.ts';
 import { pinnedColumn, type PinnedLine } from './pinnedColumn.ts';
+import { stageMoment, type StageFigureInput, type StageMoment } from './stage.ts';
 import { STAGE_EDGE } from './stageLayout.ts';
 import type { ViewState } from './state.ts';
 import { statisticsStrip, stripHeight } from './statisticsStrip.ts';
 import { fitText, textWidth } from './textWidth.ts';
 import { THEMES, type ThemeColours } from './theme.ts';
+
+/** A moment of the stage, and what stands under it. */
+export interface ReportMoment extends Pick<StageFigureInput, 'weight' | 'bias' | 'running'> {
+  /** 0 … 10. */
+  readonly time: number;
+  /** "Their mean." */
+  readonly sentence: string;
+  /** The formula with the pinned cell's numbers, one line each. */
+  readonly formulas: readonly string[];
+}
 
 export interface ReportFigureInput {
   /** CSS pixels; 1280 × 800 when left out. */
@@ -39,6 +50,8 @@ export interface ReportFigureInput {
     /** "The pinned cell x[0, 2, 1] = 1.6487". */
     readonly pinned: string;
   };
+  /** Moment of the stage that is drawn in place of the finished result. */
+  readonly moment?: ReportMoment;
   /** Arithmetic of the pinned cell; the column is left out when empty or nothing is pinned. */
   readonly pinned: readonly PinnedLine[];
   /** "0.1.0". */
@@ -67,6 +80,13 @@ export function reportFigure(input: ReportFigureInput): Figure {
     width: right - 2 * (PAD - STAGE_EDGE),
     height: stageBottom - head.bottom,
   };
+  const told = captionHeight(input);
+  const moment =
+    input.moment &&
+    stageMoment({ ...cubeInput(input, stage), ...input.moment }, input.moment.time, {
+      ...stage,
+      height: stage.height - 30 - told,
+    });
   const group = view.pinned === null || plan.kind === 'window' ? null : groupOf(plan, view.pinned);
   return {
     width,
@@ -74,8 +94,10 @@ export function reportFigure(input: ReportFigureInput): Figure {
     background: theme.background,
     marks: [
       ...head.marks,
-      ...stageMarks(cubeInput(input, stage), { ...stage, height: stage.height - 30 }),
-      ...legend(input, right - PAD, stageBottom - 26),
+      ...(moment?.marks ??
+        stageMarks(cubeInput(input, stage), { ...stage, height: stage.height - 30 })),
+      ...(moment ? caption(input, theme, right - PAD, stageBottom - 26 - told) : []),
+      ...legend(input, moment ?? null, right - PAD, stageBottom - 26),
       ...(strip && input.statistics
         ? statisticsStrip(
             {
@@ -119,7 +141,7 @@ function cubeInput(input: ReportFigureInput, stage: Box): CubeFigureInput {
     view: still,
     labels,
     // Without a pinned group the arrow carries no numbers, and the cubes take their room.
-    statistics: view.pinned === null ? null : statistics,
+    statistics: view.pinned === null && !input.moment ? null : statistics,
     gizmo: false,
     tight: true,
   };
@@ -159,11 +181,53 @@ function heading(
   return { marks, bottom: y + 8 };
 }
 
-function legend(input: ReportFigureInput, right: number, y: number): Mark[] {
+const FORMULA_STEP = 19;
+
+/** Room of the moment's sentence and formulas. */
+function captionHeight({ moment }: ReportFigureInput): number {
+  return moment ? 26 + moment.formulas.length * FORMULA_STEP : 0;
+}
+
+/** The moment's sentence, and its formulas at a size at which they fit. */
+function caption(
+  { moment }: ReportFigureInput,
+  theme: ThemeColours,
+  right: number,
+  y: number,
+): Mark[] {
+  if (!moment) return [];
+  const room = right - PAD;
+  const lines = [
+    { text: moment.sentence, size: 15, family: 'sans', weight: 600 } as const,
+    ...moment.formulas.map((text) => {
+      const natural = textWidth(text, 13, 'mono');
+      const size = Math.max(9.5, Math.min(13, (13 * room) / natural));
+      return { text, size, family: 'mono', weight: 400 } as const;
+    }),
+  ];
+  return lines.map(({ text, size, family, weight }, i) => ({
+    kind: 'text',
+    x: PAD,
+    y: y + 4 + i * FORMULA_STEP + (i > 0 ? 3 : 0),
+    text: fitText(text, room, size, family, weight),
+    size,
+    family,
+    weight,
+    fill: theme.ink,
+    baseline: 'middle',
+  }));
+}
+
+function legend(
+  input: ReportFigureInput,
+  moment: StageMoment | null,
+  right: number,
+  y: number,
+): Mark[] {
   const { plan, view, x, y: output } = input;
-  if (view.colour === 'group' && plan.kind !== 'window')
+  if (view.colour === 'group' && plan.kind !== 'window' && !moment)
     return groupLegend(view.theme, plan, right, y + 10, 520, 1);
-  const domain = valueDomains(x.data, output?.data ?? null);
+  const domain = moment?.domain ?? valueDomains(x.data, output?.data ?? null);
   if (domain.x === domain.y) return valueLegend(view.theme, domain.x, '', right, y, 170);
   return [
     ...valueLegend(view.theme, domain.x, 'x', right - 220, y, 150),

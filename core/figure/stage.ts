@@ -1,5 +1,6 @@
 import { groupOf } from '../norm/groups.ts';
 import { arrowMarks } from './arrow.ts';
+import type { Box } from './badge.ts';
 import { cellPaint } from './cellPaint.ts';
 import { valueDomains } from './colour.ts';
 import {
@@ -11,6 +12,7 @@ import {
   type CubeFigureInput,
 } from './cubeFigure.ts';
 import type { CubeScene } from './cubeScene.ts';
+import type { DisplayTensor } from './displayTensor.ts';
 import { groupCells, groupFlats } from './groupCells.ts';
 import type { Figure, Mark } from './marks.ts';
 import { panelMarks, panelScenes, zoomPoint, type Panel } from './panel.ts';
@@ -34,6 +36,13 @@ export interface StageFigureInput extends CubeFigureInput {
 /** What cells of other groups keep in the output before their turn: an outline. */
 const UNSEEN = 0.05;
 
+/** The stage at a moment, and the half-widths of the value scales in which it is coloured. */
+export interface StageMoment {
+  readonly marks: readonly Mark[];
+  readonly y: DisplayTensor;
+  readonly domain: { readonly x: number; readonly y: number };
+}
+
 /**
  * The stage at a moment of the arithmetic, a pure function of time: the pinned group's cells leave
  * the input, collapse along the reduced axes into a statistic, and the statistic is broadcast back
@@ -42,9 +51,25 @@ const UNSEEN = 0.05;
  * @param t  0 … 10
  */
 export function stageFigure(input: StageFigureInput, t: number): Figure {
+  const stage = stageBox(input);
+  const moment = stageMoment(input, t, stage);
+  if (!moment) return cubeFigure(input);
+  const { marks, y, domain } = moment;
+  const view = { ...input.view, colour: 'value' as const };
+  return {
+    ...pageOf(input),
+    marks: [...marks, ...footMarks({ ...input, view, y, domain }, stage.height)],
+  };
+}
+
+/**
+ * The stage of stageFigure within a box of a page.
+ * @returns null for layers without such steps, and where there is no room for input and output side by side
+ */
+export function stageMoment(input: StageFigureInput, t: number, stage: Box): StageMoment | null {
   const { plan, y, statistics } = input;
   const time = Math.max(0, Math.min(STAGE_END, Number.isFinite(t) ? t : 0));
-  if (plan.kind === 'window' || !y || !statistics) return cubeFigure(input);
+  if (plan.kind === 'window' || !y || !statistics) return null;
   const view = {
     ...input.view,
     pinned: input.view.pinned ?? 0,
@@ -53,9 +78,8 @@ export function stageFigure(input: StageFigureInput, t: number): Figure {
   };
   const still: StageFigureInput = { ...input, view };
   const theme = THEMES[view.theme];
-  const stage = stageBox(input);
   const panels = stagePanels(still, stage, middleWidth(stage.width));
-  if (!panels.y || panels.arrow.down) return cubeFigure(input);
+  if (!panels.y || panels.arrow.down) return null;
 
   const group = groupOf(plan, view.pinned);
   const scenes = panelScenes(panels.x);
@@ -119,22 +143,13 @@ export function stageFigure(input: StageFigureInput, t: number): Figure {
     ...arrowMarks(
       { ...still, statistics: null },
       stage,
-      { ...panels.arrow, y: stage.height * 0.84, height: 24 },
+      { ...panels.arrow, y: stage.y + stage.height * 0.84, height: 24 },
       null,
     ),
     ...stageBlocks(flight, numbers, time),
     ...flightMarks(flight, time),
   ];
-  return {
-    ...pageOf(input),
-    marks: [
-      ...marks,
-      ...footMarks(
-        { ...still, y: values.tensor, domain: { x: domains.x, y: values.domain } },
-        stage.height,
-      ),
-    ],
-  };
+  return { marks, y: values.tensor, domain: { x: domains.x, y: values.domain } };
 }
 
 function middleWidth(width: number): number {

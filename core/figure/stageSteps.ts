@@ -18,6 +18,11 @@ export type StageStep = (typeof STAGE_STEPS)[number];
 /** Last moment of the stage. */
 export const STAGE_END = STAGE_STEPS.length - 1;
 
+/** The station nearest to a moment. */
+export function stationOf(t: number): StageStep {
+  return STAGE_STEPS[Math.max(0, Math.min(STAGE_END, Math.round(t)))] ?? 'group';
+}
+
 /** Share of the way from station `from` to the next one, 0 … 1, without easing. */
 export function progress(t: number, from: number): number {
   return Math.max(0, Math.min(1, t - from));

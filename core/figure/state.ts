@@ -15,6 +15,8 @@ export interface ViewState {
   readonly pinned: number | null;
   readonly hovered: number | null;
   readonly theme: Theme;
+  /** Moment of the stage, 0 … 10: whole ones are the stations of STAGE_STEPS; left out for the finished result. */
+  readonly step?: number;
 }
 
 export type Theme = 'light' | 'dark' | 'contrast';

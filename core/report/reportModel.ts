@@ -1,3 +1,4 @@
+import type { StageStep } from '../figure/stageSteps.ts';
 import type { ViewState } from '../figure/state.ts';
 import type {
   LayerName,
@@ -9,6 +10,7 @@ import type {
 } from '../norm/spec.ts';
 import type { Summary } from '../tensor/summary.ts';
 import { dtypeOf, numel, type DType, type Tensor, type TensorData } from '../tensor/tensor.ts';
+import { reportMoment } from './reportMoment.ts';
 import { jsonArray, type JsonArray } from './jsonValue.ts';
 import type { Snippet } from './snippets/snippet.ts';
 import type { SnippetId } from './snippets/snippets.ts';
@@ -41,6 +43,8 @@ export interface Report {
   readonly input: ReportTensor & {
     readonly name: string;
     readonly source: string;
+    /** Id of the built-in example that this is. */
+    readonly example?: string;
     readonly seed?: number;
     /** Axes in their stored order, where the layer is fed another. */
     readonly storedAxes?: readonly string[];
@@ -91,6 +95,12 @@ export interface Report {
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
   /** How the picture was looked at. */
   readonly view?: ViewState;
+  /** The station of the stage that the view is nearest to, with the formula of its cell; null where the layer does not pass it. */
+  readonly step?: {
+    readonly name: StageStep;
+    readonly sentence: string;
+    readonly formula: string | null;
+  };
 }
 
 export interface ReportInput {
@@ -98,6 +108,7 @@ export interface ReportInput {
   readonly version: string;
   readonly name: string;
   readonly source: string;
+  readonly example?: string;
   readonly seed?: number;
   /** The stored tensor's axes and element type. */
   readonly storedAxes: readonly string[];
@@ -150,14 +161,24 @@ export function buildReport(input: ReportInput): Report {
     snippets: codes(input.snippets),
     warnings: result.warnings.map(({ code, message }: Notice) => ({ code, message })),
     ...(view ? { view } : {}),
+    ...reportStep(input),
   };
 }
 
+/** As the English page says it. */
+function reportStep({ x, result, view }: ReportInput): Pick<Report, 'step'> {
+  const moment = view && reportMoment({ x, result, view, language: 'en' });
+  if (!moment) return {};
+  const { name, sentence, formula } = moment;
+  return { step: { name, sentence, formula } };
+}
+
 function reportInput(input: ReportInput): Report['input'] {
-  const { x, storedAxes, storedDtype, seed, edits } = input;
+  const { x, storedAxes, storedDtype, example, seed, edits } = input;
   return {
     name: input.name,
     source: input.source,
+    ...(example === undefined ? {} : { example }),
     ...(seed === undefined ? {} : { seed }),
     ...reportTensor(x, input.summary.x, input.sha256.x),
     ...(storedAxes.join() === x.axes.join() ? {} : { storedAxes }),

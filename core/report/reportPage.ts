@@ -8,6 +8,7 @@ import type { NormResult, Plan } from '../norm/spec.ts';
 import { formatNumber } from '../tensor/formatNumber.ts';
 import { indexOf } from '../tensor/strides.ts';
 import { dtypeOf, type Tensor } from '../tensor/tensor.ts';
+import { pinnedOf, reportMoment } from './reportMoment.ts';
 import { pinnedLines } from './pinnedLines.ts';
 import { literal } from './snippets/python.ts';
 import { formulaOf, hasModes, reportTexts, type ReportLanguage, type ReportTexts } from './text.ts';
@@ -33,8 +34,9 @@ export function reportPage(input: ReportPageInput): Figure {
   const { result, x, view, display, version } = input;
   const { plan } = result;
   const texts = reportTexts(input.language);
-  const pinned = view.pinned !== null && view.pinned < x.data.length ? view.pinned : null;
+  const pinned = pinnedOf(view, x);
   const trace = pinned === null ? null : traceCell(result, x, pinned);
+  const moment = reportMoment(input, trace);
   const index = indexOf(plan.shape, pinned ?? 0);
   const cell = `x[${index.join(', ')}] = ${formatNumber(x.data[pinned ?? 0] ?? NaN)}`;
   const place = trace?.statIndex.map((at) => `${at.name} = ${at.index}`).join(', ');
@@ -58,6 +60,7 @@ export function reportPage(input: ReportPageInput): Figure {
       slice: texts.slice(slicePlace(plan, index)),
       pinned: texts.pinned(cell),
     },
+    ...(moment && { moment }),
     pinned: trace ? pinnedLines(trace, texts) : [],
     version,
   });

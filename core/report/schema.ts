@@ -1,3 +1,4 @@
+import { STAGE_END, STAGE_STEPS } from '../figure/stageSteps.ts';
 import { LAYERS } from '../norm/layers.ts';
 
 const ref = (name: string) => ({ $ref: `#/$defs/${name}` });
@@ -42,6 +43,7 @@ export const REPORT_SCHEMA = {
         {
           name: { type: 'string' },
           source: { type: 'string' },
+          example: { type: 'string', minLength: 1 },
           seed: { type: 'integer' },
           ...tensor,
           storedAxes: ref('names'),
@@ -53,7 +55,7 @@ export const REPORT_SCHEMA = {
             maxItems: 2,
           }),
         },
-        ['seed', 'values', 'storedAxes', 'storedDtype', 'edits'],
+        ['example', 'seed', 'values', 'storedAxes', 'storedDtype', 'edits'],
       ),
       layer: object({
         name: { enum: LAYERS.map(({ name }) => name) },
@@ -89,9 +91,30 @@ export const REPORT_SCHEMA = {
         additionalProperties: { type: 'string' },
       },
       warnings: list(object({ code: { type: 'string' }, message: { type: 'string' } })),
-      view: { type: 'object' },
+      view: object(
+        {
+          ...Object.fromEntries(
+            ['yaw', 'pitch', 'zoom', 'panX', 'panY', 'explode'].map((name) => [
+              name,
+              { type: 'number' },
+            ]),
+          ),
+          colour: { enum: ['value', 'group'] },
+          fourD: { enum: ['separate', 'merged'] },
+          pinned: orNull(ref('count')),
+          hovered: orNull(ref('count')),
+          theme: { enum: ['light', 'dark', 'contrast'] },
+          step: { type: 'number', minimum: 0, maximum: STAGE_END },
+        },
+        ['step'],
+      ),
+      step: object({
+        name: { enum: STAGE_STEPS },
+        sentence: { type: 'string' },
+        formula: { type: ['string', 'null'] },
+      }),
     },
-    ['view'],
+    ['view', 'step'],
   ),
   $defs: {
     count: { type: 'integer', minimum: 0 },

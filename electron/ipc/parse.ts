@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors.ts';
+import { STAGE_END } from '../../core/figure/stageSteps.ts';
 import type { ViewState } from '../../core/figure/state.ts';
 import { LAYERS } from '../../core/norm/layers.ts';
 import type { LayerName, LayerSpec, OptionValue } from '../../core/norm/spec.ts';
@@ -70,7 +71,13 @@ const computeRequest: Parser<ComputeRequest> = object({
 
 const cell: Parser<number | null> = (value, at) => (value === null ? null : integer(value, at));
 
-const view: Parser<ViewState> = object(
+const step: Parser<number> = (value, at) => {
+  const time = number(value, at);
+  if (time >= 0 && time <= STAGE_END) return time;
+  throw new InputError('badRequest', `${at}: expected 0 to ${STAGE_END}, got ${time}.`, { at });
+};
+
+export const viewState: Parser<ViewState> = object(
   {
     yaw: number,
     pitch: number,
@@ -83,6 +90,7 @@ const view: Parser<ViewState> = object(
     pinned: cell,
     hovered: cell,
     theme: anyOf(['light', 'dark', 'contrast'] as const),
+    step: optional(step),
   },
   'loose',
 );
@@ -107,7 +115,7 @@ const sliceRequest: Parser<SliceRequest> = object({
 
 const exportRequest: Parser<ExportRequest> = object({
   request: computeRequest,
-  view,
+  view: viewState,
   format: anyOf(['png', 'svg', 'json', 'npy'] as const),
   scale: number,
   language: anyOf(['en', 'ko'] as const),

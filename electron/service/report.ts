@@ -31,6 +31,7 @@ export function reportJson(run: Run, version: string, view?: ViewState): string 
     version,
     name: tensor.name,
     source: tensor.source,
+    ...(tensor.ref.kind === 'example' ? { example: tensor.ref.id } : {}),
     ...(tensor.seed === undefined ? {} : { seed: tensor.seed }),
     storedAxes: tensor.axes,
     storedDtype: tensor.dtype,

@@ -1,3 +1,4 @@
+import { MOMENTS } from '../../core/report/moments.ts';
 import { lessonsEn } from './lessons.en.ts';
 import { viewsEn } from './views.en.ts';
 
@@ -15,9 +16,6 @@ export const en = {
   'timeline.play': 'Play the steps (space)',
   'timeline.pause': 'Pause (space)',
   'timeline.close': 'Show the result',
-  'moment.mean': 'Their mean.',
-  'moment.variance': 'Their average: the biased variance, divided by n.',
-  'moment.running': 'The running statistics take in a share of this batch.',
   'station.group': 'group',
   'station.gather': 'gather',
   'station.mean': 'mean',
@@ -29,15 +27,7 @@ export const en = {
   'station.scaleShift': 'γ, β',
   'station.allGroups': 'all groups',
   'station.running': 'running',
-  'moment.group': 'Choose a statistic: these cells share it.',
-  'moment.gather': 'Gather its cells; the reduced axes disappear.',
-  'moment.deviation': 'What each cell deviates from the mean.',
-  'moment.square': 'The deviations squared.',
-  'moment.epsSqrt': 'Add eps, then take the root.',
-  'moment.divide': 'Divide every deviation by it: mean 0, variance 1.',
-  'moment.scaleShift': 'Scale by γ and shift by β.',
-  'moment.allGroups': 'The same for every other statistic.',
-  'moment.none': 'This layer has no such step in this mode.',
+  ...MOMENTS.en,
   'action.playSteps': 'Play or pause the steps',
   'action.stepNext': 'Next step',
   'action.stepPrevious': 'Previous step',

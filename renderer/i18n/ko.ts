@@ -1,3 +1,4 @@
+import { MOMENTS } from '../../core/report/moments.ts';
 import type { MessageKey } from './en.ts';
 import { lessonsKo } from './lessons.ko.ts';
 import { viewsKo } from './views.ko.ts';
@@ -13,9 +14,6 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'timeline.play': '단계 재생 (스페이스)',
   'timeline.pause': '일시 정지 (스페이스)',
   'timeline.close': '결과 보기',
-  'moment.mean': '모은 칸의 평균입니다.',
-  'moment.variance': '제곱의 평균, 곧 n으로 나눈 편향 분산입니다.',
-  'moment.running': '이동 통계가 이 배치의 몫을 받아들입니다.',
   'station.group': '그룹',
   'station.gather': '모으기',
   'station.mean': '평균',
@@ -27,15 +25,7 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'station.scaleShift': 'γ, β',
   'station.allGroups': '모든 그룹',
   'station.running': '이동 통계',
-  'moment.group': '통계 하나를 고릅니다. 이 칸들이 그 통계를 함께 씁니다.',
-  'moment.gather': '칸을 모읍니다. 줄어드는 축이 사라집니다.',
-  'moment.deviation': '각 칸이 평균에서 벗어난 정도입니다.',
-  'moment.square': '편차를 제곱합니다.',
-  'moment.epsSqrt': 'eps를 더하고 제곱근을 구합니다.',
-  'moment.divide': '모든 편차를 나누면 평균 0, 분산 1이 됩니다.',
-  'moment.scaleShift': 'γ를 곱하고 β를 더합니다.',
-  'moment.allGroups': '다른 모든 통계에도 똑같이 합니다.',
-  'moment.none': '이 모드의 이 층에는 없는 단계입니다.',
+  ...MOMENTS.ko,
   'action.playSteps': '단계 재생 또는 정지',
   'action.stepNext': '다음 단계',
   'action.stepPrevious': '이전 단계',
