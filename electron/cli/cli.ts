@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { InputError } from '../../core/errors.ts';
 import { createService, type Service } from '../service/service.ts';
 import { listExamples, listLayers } from './listings.ts';
@@ -18,6 +19,13 @@ async function main(words: readonly string[]): Promise<string> {
   if (words.includes('--help') || command === 'help') return usage();
   if (command === '--version') return version;
   const service = createService({ version, dist, settingsFolder: null, workers: 1 });
+  const stop = (signal: NodeJS.Signals) => {
+    process.exitCode = 128 + constants.signals[signal];
+    // What is under way fails as cancelled, and clears up behind itself.
+    void service.close();
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
   try {
     return await commandOf(service, command, rest);
   } finally {
@@ -65,5 +73,5 @@ try {
 } catch (error) {
   const [message, status] = told(error);
   process.stderr.write(`normscope: ${message.replace(/\s*\n\s*/g, ' ')}\n`);
-  process.exitCode = status;
+  process.exitCode ??= status;
 }

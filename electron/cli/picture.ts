@@ -2,10 +2,11 @@ import { INITIAL_VIEW, type Theme, type ViewState } from '../../core/figure/stat
 import type { Mode } from '../../core/norm/spec.ts';
 import type { Language } from '../ipc/types.ts';
 import { numberOf, type Flags } from './flags.ts';
+import { stepOf } from './step.ts';
 import { UsageError } from './usageError.ts';
 
 /** Flags that say how a picture looks. */
-export const PICTURE_FLAGS = ['scale', 'theme', 'language', 'pin'] as const;
+export const PICTURE_FLAGS = ['scale', 'theme', 'language', 'pin', 'step'] as const;
 
 function choice<const T extends string>(
   flags: Flags,
@@ -26,8 +27,9 @@ export function pictureOf(flags: Flags): { view: ViewState; scale: number; langu
   const scale = numberOf('scale', flags.values.get('scale') ?? '2');
   if (scale < 1 || scale > 4) throw new UsageError(`--scale: expected 1 to 4, got ${scale}.`);
   const theme: Theme = choice(flags, 'theme', ['light', 'dark', 'contrast'], 'light');
+  const step = stepOf(flags);
   return {
-    view: { ...INITIAL_VIEW, theme },
+    view: { ...INITIAL_VIEW, theme, ...(step !== undefined && { step }) },
     scale,
     language: choice(flags, 'language', ['en', 'ko'], 'en'),
   };

@@ -1,15 +1,17 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError } from '../../core/errors.ts';
 import { readNpy } from '../../core/io/npy.ts';
 import type { ComputeRequest } from '../../core/request.ts';
 import type { ExportFormat } from '../ipc/types.ts';
 import type { Service } from '../service/service.ts';
+import { DEFAULT_MEMORY_BYTES, isLargeNpy, LEAST_MEMORY_BYTES } from '../service/streamFile.ts';
 import { fileError } from '../workers/fileError.ts';
 import { integersOf, parseFlags, type Flags } from './flags.ts';
 import { layerFlagTable, layerNamed, layerOptions } from './layerFlags.ts';
 import { pinOf } from './pin.ts';
 import { layoutOf, modeOf, PICTURE_FLAGS, pictureOf } from './picture.ts';
+import { progressBar } from './progressBar.ts';
 import { UsageError } from './usageError.ts';
 import { writeOutputs, type Output } from './writeOutputs.ts';
 
@@ -51,8 +53,25 @@ export async function run(service: Service, words: readonly string[]): Promise<s
   const picture = pictureOf(flags);
   const axes = layoutOf(flags);
   const state = await stateOf(flags);
+  const memoryBytes = memoryOf(flags);
+  const only = wanted.length === 1 && wanted[0]?.format === 'npy' ? wanted[0].file : null;
+  const convertIntegers = flags.switches.has('convert');
+  if (only !== null && (await isLargeNpy(input, memoryBytes)) && (await isOrdinary(only))) {
+    const request = {
+      file: input,
+      output: only,
+      spec,
+      memoryBytes,
+      convertIntegers,
+      ...(state ? { state } : {}),
+      ...(axes ? { axes } : {}),
+    };
+    const bar = progressBar(process.stderr, spec.layer);
+    await service.stream(request, { onProgress: bar.show }).finally(bar.clear);
+    return [only];
+  }
   const opened = await service.tensors.open(input, {
-    convertIntegers: flags.switches.has('convert'),
+    convertIntegers,
     ...(axes ? { axes } : {}),
   });
   const [info] = opened;
@@ -71,6 +90,24 @@ export async function run(service: Service, words: readonly string[]): Promise<s
   return outputs.map(({ file }) => file);
 }
 
+/** False for a device or a pipe, which takes its bytes in order and at once. */
+async function isOrdinary(file: string): Promise<boolean> {
+  const present = await stat(file).catch(() => null);
+  return present === null || present.isFile();
+}
+
+/** --memory, in MiB. */
+function memoryOf(flags: Flags): number {
+  const text = flags.values.get('memory');
+  if (text === undefined) return DEFAULT_MEMORY_BYTES;
+  const [mebibytes = 0] = integersOf('memory', text);
+  const bytes = mebibytes * 2 ** 20;
+  if (bytes >= LEAST_MEMORY_BYTES) return bytes;
+  throw new UsageError(
+    `--memory: expected MiB, at least ${LEAST_MEMORY_BYTES / 2 ** 20}, got ${text}.`,
+  );
+}
+
 function runFlags(words: readonly string[]): Flags {
   const table = layerFlagTable();
   return parseFlags(words, {
@@ -79,6 +116,7 @@ function runFlags(words: readonly string[]): Flags {
       'mode',
       'layout',
       'num-batches-tracked',
+      'memory',
       ...OUTPUTS.map(([flag]) => flag),
       ...Object.keys(STATE_FILES),
       ...PICTURE_FLAGS,

@@ -5,7 +5,7 @@ import type { ComputeRequest } from '../../core/request.ts';
 import type { DType } from '../../core/tensor/tensor.ts';
 
 /** The state of a request as arrays of the tensor's type; running_mean and running_var may be given alone. */
-export function mergedState({ state }: ComputeRequest, dtype: DType): LayerState {
+export function mergedState({ state }: Pick<ComputeRequest, 'state'>, dtype: DType): LayerState {
   if (!state) return {};
   const { weight, bias, runningMean, runningVar, numBatchesTracked } = state;
   const array = (values: readonly number[]) =>

@@ -3,8 +3,8 @@ import { writeNpy } from '../../core/io/npy.ts';
 import type { ComputeRequest } from '../../core/request.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import type { ExportRequest } from '../ipc/types.ts';
-import type { WorkerSetup } from '../workers/jobs.ts';
-import { WorkerPool } from '../workers/pool.ts';
+import type { StreamResult, WorkerSetup } from '../workers/jobs.ts';
+import { WorkerPool, type RunOptions } from '../workers/pool.ts';
 import { createHandlers } from './handlers.ts';
 import type { Host } from './host.ts';
 import { openFiles } from './openFiles.ts';
@@ -12,6 +12,7 @@ import { createRasterizer } from './rasterize.ts';
 import { figureOf, reportJson } from './report.ts';
 import { Runner, type Run } from './run.ts';
 import { SettingsStore } from './settings.ts';
+import { streamFile, type StreamRequest } from './streamFile.ts';
 import { TensorStore } from './tensors.ts';
 
 export interface ServiceOptions {
@@ -29,6 +30,8 @@ export interface Service {
   readonly tensors: TensorStore;
   readonly settings: SettingsStore;
   run(request: ComputeRequest): Promise<Run>;
+  /** Normalizes a .npy file of any size into another; options.id cancels. */
+  stream(request: StreamRequest, options?: RunOptions): Promise<StreamResult>;
   /**
    * A report's bytes in one of its formats.
    * @throws InputError badScale, and those of the run
@@ -81,6 +84,7 @@ export function createService(options: ServiceOptions): Service {
     settings,
     exported,
     run: (request) => runner.run(request),
+    stream: (request, running) => streamFile(pool, request, running),
     async openPaths(host, paths) {
       // One by one, so that each is shown as soon as it is there.
       for (const file of paths) {

@@ -66,7 +66,7 @@ export async function streamNormalize(
   const { shape, fortranOrder } = source.header;
   const dtype = source.wide ? 'float64' : 'float32';
   const plan = planLayer(task.spec, shape, task.axes, dtype);
-  const full = fullState(plan, task.state, dtype);
+  const full = fullState(plan, source.wide ? task.state : narrowed(task.state), dtype);
   const work = createWork(source, sink, task, kernel, report, plan, fortranOrder);
 
   if (plan.kind === 'window') {
@@ -93,6 +93,16 @@ export async function streamNormalize(
     runningAfter: full.running && known ? updateRunning(plan, full.running, known) : full.running,
     warnings: [...plan.warnings, ...notices(plan, known, full.running)],
     passes: isOnePass ? 1 : 2,
+  };
+}
+
+/** γ and β of a float32 layer. */
+function narrowed(state: LayerState): LayerState {
+  const narrow = (values: TensorData) => Float32Array.from(values);
+  return {
+    ...state,
+    ...(state.weight ? { weight: narrow(state.weight) } : {}),
+    ...(state.bias ? { bias: narrow(state.bias) } : {}),
   };
 }
 

@@ -1,0 +1,22 @@
+import { STAGE_END, STAGE_STEPS } from '../../core/figure/stageSteps.ts';
+import type { Flags } from './flags.ts';
+import { layerNamed } from './layerFlags.ts';
+import { UsageError } from './usageError.ts';
+
+/**
+ * The moment of the stage that `--step variance` or `--step 5` asks for; undefined without it.
+ * @throws UsageError when there is no such step, or the layer has none
+ */
+export function stepOf(flags: Flags): number | undefined {
+  const text = flags.values.get('step');
+  if (text === undefined) return undefined;
+  const layer = flags.values.get('layer');
+  if (layer !== undefined && layerNamed(layer).kind === 'window')
+    throw new UsageError(`--step: ${layer} is not drawn step by step.`);
+  const named = STAGE_STEPS.findIndex((name) => name.toLowerCase() === text.toLowerCase());
+  const step = named < 0 && text.trim() !== '' ? Number(text) : named;
+  if (step >= 0 && step <= STAGE_END) return step;
+  throw new UsageError(
+    `--step: expected ${STAGE_STEPS.join(', ')}, or 0 to ${STAGE_END}, got "${text}".`,
+  );
+}

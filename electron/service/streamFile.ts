@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import { realpath, rename, rm, stat, statfs } from 'node:fs/promises';
+import path from 'node:path';
+import type { LayerSpec } from '../../core/norm/spec.ts';
+import type { ComputeRequest } from '../../core/request.ts';
+import type { StreamResult } from '../workers/jobs.ts';
+import type { RunOptions, WorkerPool } from '../workers/pool.ts';
+import { mergedState } from './requestState.ts';
+import { unwritable } from './writeFileAtomic.ts';
+
+/** Memory for a streamed file unless a setting says otherwise, and the least that it can be. */
+export const DEFAULT_MEMORY_BYTES = 512 * 2 ** 20;
+export const LEAST_MEMORY_BYTES = 128 * 2 ** 20;
+/** Copies that a tensor and its output need when all is held: as read, in the engine, and as written. */
+const HELD_COPIES = 4;
+
+/** A .npy file to normalize into another. */
+export interface StreamRequest {
+  readonly file: string;
+  /** What a person knows the file by; its path when left out. */
+  readonly name?: string;
+  readonly output: string;
+  readonly spec: LayerSpec;
+  readonly state?: ComputeRequest['state'];
+  /** Names of the axes as they lie in the file. */
+  readonly axes?: readonly string[];
+  readonly convertIntegers?: boolean;
+  readonly memoryBytes?: number;
+}
+
+/** True for a .npy file that would take more than the memory limit if all of it were held. */
+export async function isLargeNpy(
+  file: string,
+  memoryBytes: number = DEFAULT_MEMORY_BYTES,
+): Promise<boolean> {
+  if (path.extname(file).toLowerCase() !== '.npy') return false;
+  const found = await stat(file).catch(() => null);
+  return (found?.isFile() ?? false) && (found?.size ?? 0) * HELD_COPIES > memoryBytes;
+}
+
+/**
+ * Normalizes a .npy file of any size into another, which is there whole or not at all.
+ * @param options  id cancels it
+ * @throws InputError of the job, unwritable, cancelled
+ */
+export async function streamFile(
+  pool: WorkerPool,
+  request: StreamRequest,
+  options: RunOptions = {},
+): Promise<StreamResult> {
+  const { file, output, spec, axes, name, convertIntegers = false } = request;
+  const target = await realpath(output).catch(() => output);
+  const present = await stat(target).catch(() => null);
+  if (present && !present.isFile())
+    throw unwritable(output, present.isDirectory() ? { code: 'EISDIR' } : new Error('no file.'));
+  const folder = path.dirname(target);
+  await checkRoom(file, folder, output);
+  const random = randomBytes(6).toString('hex');
+  const temporary = path.join(folder, `.${path.basename(target)}.${random}.tmp`);
+  try {
+    const result = await pool.run<'stream'>(
+      {
+        kind: 'stream',
+        path: file,
+        temporary,
+        output,
+        convertIntegers,
+        spec,
+        state: mergedState(request, 'float64'),
+        memoryBytes: request.memoryBytes ?? DEFAULT_MEMORY_BYTES,
+        ...(present ? { mode: present.mode } : {}),
+        ...(axes ? { axes } : {}),
+        ...(name === undefined ? {} : { name }),
+      },
+      options,
+    );
+    await rename(temporary, target).catch((error: unknown) => {
+      throw unwritable(output, error);
+    });
+    return result;
+  } finally {
+    // A worker that was stopped may hold the file for a moment longer.
+    await rm(temporary, { force: true, maxRetries: 5 }).catch(() => undefined);
+  }
+}
+
+/** Better to know at once than after minutes. The output is about as large as the input. */
+async function checkRoom(file: string, folder: string, output: string): Promise<void> {
+  const input = await stat(file).catch(() => null);
+  const disk = await statfs(folder).catch(() => null);
+  if (!input || !disk) return;
+  const free = disk.bavail * disk.bsize;
+  if (free < input.size) throw unwritable(output, { code: 'ENOSPC' });
+}
