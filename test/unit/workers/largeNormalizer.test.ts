@@ -6,6 +6,7 @@ import type { LayerName, LayerOptions, LayerSpec } from '../../../core/norm/spec
 import { manualSeed } from '../../../core/random/generator.ts';
 import { randn } from '../../../core/random/normal.ts';
 import { tensor, type Tensor } from '../../../core/tensor/tensor.ts';
+import { engineStarter } from '../../../electron/workers/engineStart.ts';
 import { createLargeNormalizer } from '../../../electron/workers/largeNormalizer.ts';
 import { buildWorkers } from './buildWorkers.ts';
 
@@ -45,7 +46,7 @@ test.each([
   ['InstanceNorm2d', { affine: true }],
   ['LocalResponseNorm', { size: 5 }],
 ] as const)('%s on a large tensor agrees with the reference kernel', (layer, options) => {
-  const large = createLargeNormalizer(dist);
+  const large = createLargeNormalizer(engineStarter(dist));
   const result = large(spec(layer, options), x, {});
   const reference = normalize(spec(layer, options), x);
   expectClose(result?.output.data ?? [], reference.output.data);
@@ -54,7 +55,7 @@ test.each([
 });
 
 test('one normalizer does one tensor after the other', () => {
-  const large = createLargeNormalizer(dist);
+  const large = createLargeNormalizer(engineStarter(dist));
   const first = large(spec('BatchNorm2d', { eps: 1 }), x, {})?.output.data;
   const kept = first?.slice(0, 100);
   const second = large(spec('BatchNorm2d', { eps: 4 }), x, {})?.output.data;
@@ -63,14 +64,14 @@ test('one normalizer does one tensor after the other', () => {
 });
 
 test('input errors are those of the reference', () => {
-  const large = createLargeNormalizer(dist);
+  const large = createLargeNormalizer(engineStarter(dist));
   expect(() => large(spec('BatchNorm2d', { num_features: 3 }), x, {})).toThrow(
     /should contain 16 elements not 3/,
   );
 });
 
 test('small tensors and float64 are left to the reference kernel', () => {
-  const large = createLargeNormalizer(dist);
+  const large = createLargeNormalizer(engineStarter(dist));
   const small = tensor(new Float32Array(40), [2, 5, 4]);
   const wide = tensor(new Float64Array(x.data.length), x.shape, x.axes);
   expect(large(spec('BatchNorm1d'), small, {})).toBeNull();
@@ -78,7 +79,7 @@ test('small tensors and float64 are left to the reference kernel', () => {
 });
 
 test('without the built kernels everything is left to the reference kernel', () => {
-  const large = createLargeNormalizer(new URL('nowhere/', dist));
+  const large = createLargeNormalizer(engineStarter(new URL('nowhere/', dist)));
   expect(large(spec('BatchNorm2d'), x, {})).toBeNull();
   expect(large(spec('BatchNorm2d'), x, {})).toBeNull();
 });
