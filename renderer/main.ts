@@ -5,7 +5,10 @@ import './app.css';
 import type { NormscopeApi } from '../electron/ipc/contract.ts';
 import StartFailure from './components/StartFailure.svelte';
 import type { StartData } from './state/app.svelte.ts';
+import type { TensorInfo } from './state/explore.svelte.ts';
 import { callHost, type Outcome } from './state/host.ts';
+import { readSession, type Session } from './state/session.ts';
+import { sameTensor } from './state/work.ts';
 
 /** What the window needs before it can show anything; the host's failure when it does not answer. */
 async function startData(api: NormscopeApi): Promise<Outcome<StartData>> {
@@ -17,10 +20,33 @@ async function startData(api: NormscopeApi): Promise<Outcome<StartData>> {
   if (!info.ok) return info;
   if (!settings.ok) return settings;
   if (!examples.ok) return examples;
+  const session = readSession(settings.value.session);
+  const others = await unlisted(api, session, examples.value);
   return {
     ok: true,
-    value: { api, info: info.value, settings: settings.value, examples: examples.value },
+    value: {
+      api,
+      info: info.value,
+      settings: settings.value,
+      session,
+      examples: [...examples.value, ...others],
+    },
   };
+}
+
+/** Tensors of the session that are not among the examples, such as a lesson's; those that are gone are left out. */
+async function unlisted(
+  api: NormscopeApi,
+  { explore, compare }: Session,
+  examples: readonly TensorInfo[],
+): Promise<TensorInfo[]> {
+  const found: TensorInfo[] = [];
+  for (const ref of [explore?.work.tensor, compare?.tensor]) {
+    if (!ref || [...examples, ...found].some((info) => sameTensor(info.ref, ref))) continue;
+    const info = await callHost(api, 'tensor.describe', ref);
+    if (info.ok) found.push(info.value);
+  }
+  return found;
 }
 
 const target = document.getElementById('app');

@@ -1,24 +1,15 @@
 import { formOf } from '../../core/norm/fits.ts';
 import { layerRow } from '../../core/norm/layers.ts';
-import type { LayerName, LayerOptions, Mode, OptionValue } from '../../core/norm/spec.ts';
+import type { LayerName, Mode, OptionValue } from '../../core/norm/spec.ts';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
 import { middleCell, type CellIndex } from '../state/cell.ts';
 import type { TensorInfo } from '../state/explore.svelte.ts';
+import { record, redo, startHistory, undo, type History } from '../state/history.ts';
+import { isOrderOf } from '../state/layouts.ts';
 import { initialLook, type Look } from '../state/look.ts';
-
-/** One layer of the comparison. */
-export interface Run {
-  readonly id: number;
-  readonly layer: LayerName;
-  /** Options that differ from the defaults. */
-  readonly options: LayerOptions;
-  readonly mode: Mode;
-  /** Order of the axes in which the layer is fed; null as stored. */
-  readonly layout: readonly string[] | null;
-}
-
-export const FEWEST_RUNS = 2;
-export const MOST_RUNS = 6;
+import type { Undoable } from '../state/undoable.ts';
+import type { CompareKept } from './compareKept.ts';
+import { FEWEST_RUNS, MOST_RUNS, type Run } from './run.ts';
 
 /** Layers to begin with, those of them that take the tensor. */
 const FIRST: readonly LayerName[] = [
@@ -40,55 +31,103 @@ function takesBatch(layer: LayerName, shape: readonly number[]): boolean {
   return form !== null && (form.batch !== null || form.channel === null);
 }
 
+/** What is compared: all that can be undone. Plain data, never mutated. */
+interface Comparison {
+  readonly tensor: TensorRef;
+  readonly runs: readonly Run[];
+  /** All outputs on one colour scale. */
+  readonly locked: boolean;
+}
+
 /** Two to six layers on one tensor, looked at from one side. */
-export class Compare {
-  tensor = $state.raw<TensorRef>() as TensorRef;
-  runs = $state.raw<readonly Run[]>([]);
+export class Compare implements Undoable {
   look = $state.raw<Look>(initialLook());
   /** Pinned cell by axis name: the same one in every layout. */
   cell = $state.raw<CellIndex | null>(null);
-  /** All outputs on one colour scale. */
-  locked = $state(true);
+  #history = $state.raw<History<Comparison>>() as History<Comparison>;
   #next = 0;
 
-  constructor(info: TensorInfo) {
-    this.open(info);
+  /**
+   * @param info  the tensor to begin with
+   * @param kept  what is remembered of a comparison of this tensor
+   */
+  constructor(info: TensorInfo, kept: CompareKept | null) {
+    const { ref: tensor, shape, axes } = info;
+    if (kept?.runs.every(({ layout }) => !layout || isOrderOf(layout, axes))) {
+      const runs = kept.runs.map((run) => ({ ...run, id: this.#next++ }));
+      this.#history = startHistory({ tensor, runs, locked: kept.locked });
+      this.look = kept.look;
+      this.cell = kept.cell;
+    } else {
+      this.#history = startHistory({ tensor, runs: this.#firstRuns(info), locked: true });
+      this.cell = middleCell(shape, axes);
+    }
+  }
+
+  readonly comparison: Comparison = $derived(this.#history.present);
+  readonly tensor: TensorRef = $derived(this.comparison.tensor);
+  readonly runs: readonly Run[] = $derived(this.comparison.runs);
+  readonly canUndo = $derived(this.#history.past.length > 0);
+  readonly canRedo = $derived(this.#history.future.length > 0);
+
+  /** All outputs on one colour scale. */
+  get locked(): boolean {
+    return this.comparison.locked;
+  }
+
+  set locked(locked: boolean) {
+    this.#change({ locked });
+  }
+
+  /** What of it is remembered; null for a file, whose handle ends with the service. */
+  get kept(): CompareKept | null {
+    const { tensor, locked, look, cell } = this;
+    if (tensor.kind === 'file') return null;
+    return { tensor, runs: this.runs.map(({ id: _, ...run }) => run), locked, look, cell };
   }
 
   /** Begins with a tensor and the usual layers for it. */
   open(info: TensorInfo): void {
-    const layers = FIRST.filter((layer) => takesBatch(layer, info.shape));
-    this.tensor = info.ref;
     this.cell = middleCell(info.shape, info.axes);
-    this.runs = layers.slice(0, BEGIN_WITH).map((layer) => this.#run(layer));
+    this.#change({ tensor: info.ref, runs: this.#firstRuns(info) });
   }
 
   add(layer: LayerName): void {
-    if (this.runs.length < MOST_RUNS) this.runs = [...this.runs, this.#run(layer)];
+    if (this.runs.length < MOST_RUNS) this.#change({ runs: [...this.runs, this.#run(layer)] });
   }
 
   remove(id: number): void {
-    if (this.runs.length > FEWEST_RUNS) this.runs = this.runs.filter((run) => run.id !== id);
+    if (this.runs.length > FEWEST_RUNS)
+      this.#change({ runs: this.runs.filter((run) => run.id !== id) });
   }
 
   setLayer(id: number, layer: LayerName): void {
-    this.#change(id, (run) => ({ ...run, layer, options: {} }));
+    this.#changeRun(id, (run) => ({ ...run, layer, options: {} }));
   }
 
   setMode(id: number, mode: Mode): void {
-    this.#change(id, (run) => ({ ...run, mode }));
+    this.#changeRun(id, (run) => ({ ...run, mode }));
   }
 
   setLayout(id: number, layout: readonly string[] | null): void {
-    this.#change(id, (run) => ({ ...run, layout }));
+    this.#changeRun(id, (run) => ({ ...run, layout }));
   }
 
   setOption(id: number, name: string, value: OptionValue): void {
-    this.#change(id, (run) => ({ ...run, options: { ...run.options, [name]: value } }));
+    const topic = `option:${id}:${name}`;
+    this.#changeRun(id, (run) => ({ ...run, options: { ...run.options, [name]: value } }), topic);
   }
 
   resetOptions(id: number): void {
-    this.#change(id, (run) => ({ ...run, options: {} }));
+    this.#changeRun(id, (run) => ({ ...run, options: {} }));
+  }
+
+  undo(): void {
+    this.#history = undo(this.#history);
+  }
+
+  redo(): void {
+    this.#history = redo(this.#history);
   }
 
   /** What the service is asked for. */
@@ -96,11 +135,20 @@ export class Compare {
     return { tensor: this.tensor, spec: { layer, options, mode }, ...(layout && { layout }) };
   }
 
+  #firstRuns({ shape }: TensorInfo): readonly Run[] {
+    const layers = FIRST.filter((layer) => takesBatch(layer, shape));
+    return layers.slice(0, BEGIN_WITH).map((layer) => this.#run(layer));
+  }
+
   #run(layer: LayerName): Run {
     return { id: this.#next++, layer, options: {}, mode: 'train', layout: null };
   }
 
-  #change(id: number, change: (run: Run) => Run): void {
-    this.runs = this.runs.map((run) => (run.id === id ? change(run) : run));
+  #changeRun(id: number, change: (run: Run) => Run, topic: string | null = null): void {
+    this.#change({ runs: this.runs.map((run) => (run.id === id ? change(run) : run)) }, topic);
+  }
+
+  #change(part: Partial<Comparison>, topic: string | null = null): void {
+    this.#history = record(this.#history, { ...this.comparison, ...part }, topic);
   }
 }

@@ -1,5 +1,5 @@
 import { prefersReducedMotion } from 'svelte/motion';
-import { STAGE_END, STAGE_STEPS, type StageStep } from '../../core/figure/stageSteps.ts';
+import { STAGE_END, stationOf, type StageStep } from '../../core/figure/stageSteps.ts';
 
 /** How long the way from one station to the next takes, and how long each is looked at, in milliseconds. */
 const TRAVEL = 900;
@@ -12,8 +12,17 @@ export class Timeline {
   playing = $state(false);
   #frame = 0;
 
+  /** @param time  where it stood when it was last used */
+  constructor(time: number | null) {
+    this.time = time;
+  }
+
+  /** What of it is remembered: a station while it plays. */
+  readonly kept: number | null = $derived(
+    this.time !== null && this.playing ? Math.round(this.time) : this.time,
+  );
   readonly station: number = $derived(Math.round(this.time ?? 0));
-  readonly step: StageStep = $derived(STAGE_STEPS[this.station] ?? 'group');
+  readonly step: StageStep = $derived(stationOf(this.time ?? 0));
 
   /** Plays on from here, from the beginning when it stood at the end. */
   play(): void {

@@ -41,9 +41,9 @@ export function perform(app: App, action: Action): void {
       if (!app.presenting) explore.startTyping(explore.cellFlat);
       return;
     case 'undo':
-      return explore.undo();
+      return app.undoable?.undo();
     case 'redo':
-      return explore.redo();
+      return app.undoable?.redo();
     case 'open':
       void app.openFiles();
       return;

@@ -5,27 +5,34 @@ import { Compare } from '../compare/compare.svelte.ts';
 import { I18n } from '../i18n/i18n.ts';
 import { Training } from '../training/training.svelte.ts';
 import type { LessonId } from '../../core/lessons/lesson.ts';
-import type { Tab } from './tabs.ts';
+import type { Place, Tab } from './tabs.ts';
 import { Announcer } from './announcer.svelte.ts';
 import { Explore, type TensorInfo } from './explore.svelte.ts';
 import { callHost } from './host.ts';
 import { Jobs } from './jobs.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
-import { readSession } from './session.ts';
+import { writeSession, type ExploreKept, type Session } from './session.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { Timeline } from '../stage/timeline.svelte.ts';
+import type { Undoable } from './undoable.ts';
+import { sameTensor } from './work.ts';
 
 /** What the service tells once, before anything is shown. */
 export interface StartData {
   readonly api: NormscopeApi;
   readonly info: ResultOf<'app.info'>;
   readonly settings: ResultOf<'settings.get'>;
+  /** What is remembered of the last use. */
+  readonly session: Session;
+  /** The listed examples, and those that the session is about. */
   readonly examples: readonly TensorInfo[];
 }
 
 /** Window in which a presentation is as large as everyday work; larger ones enlarge it. */
 const PRESENTED = { width: 1280, height: 760 } as const;
 const LARGEST = 1.6;
+/** Milliseconds. */
+const REMEMBER_AFTER = 500;
 type Format = 'png' | 'svg' | 'json' | 'npy';
 
 /** All state of one window, and what spans its parts. */
@@ -38,9 +45,13 @@ export class App {
   readonly toasts = new Toasts();
   readonly announcer = new Announcer();
   readonly jobs = new Jobs();
-  readonly timeline = new Timeline();
+  readonly timeline: Timeline;
   readonly compare: Compare;
-  readonly training = new Training();
+  readonly training: Training;
+  /** The screen that is shown. */
+  place = $state.raw<Place>() as Place;
+  /** Explore as it is remembered: while a file is open, as it was before. */
+  #explored: ExploreKept | null;
   /** Side panels hidden, everything larger: for a projector. */
   presenting = $state(false);
   helpOpen = $state(false);
@@ -49,31 +60,43 @@ export class App {
   exporting = $state(false);
 
   /** Made during a component's initialisation. */
-  constructor({ api, info, settings, examples }: StartData) {
+  constructor({ api, info, settings, session, examples }: StartData) {
     this.api = api;
     this.info = info;
     this.preferences = new Preferences(api, settings, info.locale);
     this.i18n = new I18n(() => this.preferences.language);
-    this.explore = new Explore(api, this.preferences, examples, readSession(settings.session));
-    const { info: first } = this.explore;
-    this.compare = new Compare(first ?? examples[0]!);
+    const { place, explore, compare, training } = session;
+    this.place = place;
+    this.explore = new Explore(api, this.preferences, examples, explore);
+    this.#explored = explore;
+    this.timeline = new Timeline(explore?.step ?? null);
+    const { info: first, tensors } = this.explore;
+    const compared = compare && tensors.find(({ ref }) => sameTensor(ref, compare.tensor));
+    this.compare = new Compare(compared ?? first ?? examples[0]!, compared ? compare : null);
+    this.training = new Training(training);
+    $effect(() => this.#remember());
   }
 
-  /** The screen that is shown. */
   get tab(): Tab {
-    return this.explore.place.tab;
+    return this.place.tab;
   }
 
   set tab(tab: Tab) {
-    this.explore.place = { ...this.explore.place, tab };
+    this.place = { ...this.place, tab };
   }
 
   get lesson(): LessonId {
-    return this.explore.place.lesson;
+    return this.place.lesson;
   }
 
   set lesson(lesson: LessonId) {
-    this.explore.place = { ...this.explore.place, lesson };
+    this.place = { ...this.place, lesson };
+  }
+
+  /** The screen as something that can be undone; null for the lessons. */
+  get undoable(): Undoable | null {
+    const { tab, explore, compare, training } = this;
+    return { explore, compare, training, lessons: null }[tab];
   }
 
   /** Size of the interface's text: what was chosen, and larger on a projector. */
@@ -131,10 +154,25 @@ export class App {
   }
 
   exportRequest(format: Format, scale: number) {
-    const { explore, i18n } = this;
+    const { explore, timeline, i18n } = this;
     const request = explore.reply?.request ?? explore.request;
-    const view = { ...explore.view, hovered: null };
+    const stepwise = explore.reply?.plan.kind === 'moments';
+    const step = stepwise && timeline.time !== null ? { step: timeline.time } : {};
+    const view = { ...explore.view, ...step, hovered: null };
     return { request, view, format, scale, language: i18n.language };
+  }
+
+  /** Keeps the session a moment after the last change. */
+  #remember(): () => void {
+    const { place, compare, training, timeline } = this;
+    const explored = this.explore.kept && { ...this.explore.kept, step: timeline.kept };
+    this.#explored = explored ?? this.#explored;
+    const kept = { place, compare: compare.kept, training: training.kept };
+    const timer = setTimeout(() => {
+      const session = writeSession({ ...kept, explore: this.#explored });
+      if (session !== this.preferences.session) this.preferences.change({ session });
+    }, REMEMBER_AFTER);
+    return () => clearTimeout(timer);
   }
 }
 

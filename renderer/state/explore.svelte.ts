@@ -15,16 +15,13 @@ import { shapeInLayout } from './layouts.ts';
 import { LiveQuery } from './liveQuery.svelte.ts';
 import { initialLook, type Look } from './look.ts';
 import type { Preferences } from './preferences.svelte.ts';
-import { writeSession, type Session } from './session.ts';
+import type { ExploreKept } from './session.ts';
 import { effectiveAxes, fixedAxes, stepCell, stepSlice } from './slicePlane.ts';
-import { FIRST_PLACE, type Place } from './tabs.ts';
-import { requestOf, sameTensor, startWork, withOption, type Work } from './work.ts';
+import { requestOf, sameTensor, startWork, suits, withOption, type Work } from './work.ts';
 
 export type TensorInfo = ResultOf<'tensor.describe'>;
 export type ComputeReply = ResultOf<'layer.compute'>;
 type TraceRequest = ArgumentOf<'layer.trace'>;
-
-const REMEMBER_AFTER = 500;
 
 /**
  * What is looked at, how, and what the service says about it. One way: a change of the work gives a
@@ -36,8 +33,6 @@ export class Explore {
   /** The cell that the keyboard walks from and that is pinned, by axis name. */
   cell = $state.raw<CellIndex>({});
   pinned = $state(true);
-  /** The screen that is shown: remembered with the rest. */
-  place = $state.raw<Place>(FIRST_PLACE);
   /** Cell under the pointer: flat index into the input as fed. */
   hovered = $state.raw<number | null>(null);
   /** Chosen axes of the slice; null where nothing was chosen. */
@@ -57,18 +52,18 @@ export class Explore {
     api: NormscopeApi,
     preferences: Preferences,
     tensors: readonly TensorInfo[],
-    session: Session | null,
+    kept: ExploreKept | null,
   ) {
     this.#preferences = preferences;
     this.tensors = tensors;
     const [first] = tensors;
     if (!first) throw new RangeError('Explore: expected at least one tensor to begin with');
-    if (session && tensors.some((info) => sameTensor(info.ref, session.work.tensor))) {
-      this.#history = startHistory(session.work);
-      this.look = session.look;
-      this.cell = session.cell;
-      this.pinned = session.pinned;
-      this.place = session.place ?? FIRST_PLACE;
+    const known = kept && tensors.find((info) => sameTensor(info.ref, kept.work.tensor));
+    if (known && suits(kept.work, known)) {
+      this.#history = startHistory(kept.work);
+      this.look = kept.look;
+      this.cell = kept.cell;
+      this.pinned = kept.pinned;
     } else {
       this.#history = startHistory(startWork(first.ref, first.defaultLayer ?? 'LayerNorm'));
       this.cell = middleCell(first.shape, first.axes);
@@ -81,7 +76,6 @@ export class Explore {
       () => this.traceRequest,
       (request) => callHost(api, 'layer.trace', request),
     );
-    $effect(() => this.#remember());
   }
 
   readonly work: Work = $derived(this.#history.present);
@@ -131,6 +125,12 @@ export class Explore {
     hovered: this.hovered,
     theme: this.#preferences.theme,
   }));
+
+  /** What of it is remembered; null for a file, whose handle ends with the service. */
+  get kept(): Omit<ExploreKept, 'step'> | null {
+    const { work, look, cell, pinned } = this;
+    return work.tensor.kind === 'file' ? null : { work, look, cell, pinned };
+  }
 
   readonly slice = $derived(
     this.reply && effectiveAxes(this.reply.plan, this.sliceRow, this.sliceCol),
@@ -293,15 +293,5 @@ export class Explore {
     const axes = work.layout ?? info.axes;
     const fed: Frame = { shape: shapeInLayout(info.shape, info.axes, axes), axes };
     return { ...work, state: fittingParameters(work.state, requestOf(work).spec, fed) };
-  }
-
-  /** Keeps the session a moment after the last change. */
-  #remember(): () => void {
-    const { work, look, cell, pinned, place } = this;
-    const timer = setTimeout(() => {
-      const session = writeSession({ work, look, cell, pinned, place });
-      if (session !== null) this.#preferences.change({ session });
-    }, REMEMBER_AFTER);
-    return () => clearTimeout(timer);
   }
 }

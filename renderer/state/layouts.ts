@@ -10,7 +10,7 @@ const KNOWN: readonly (readonly string[])[] = [
 
 /** The layouts to offer for a tensor, its own first; a single one when no other is customary. */
 export function layoutsFor(axes: readonly string[]): readonly (readonly string[])[] {
-  const same = (text: string) => [...text].sort().join() === [...axes].sort().join();
+  const same = (text: string) => isOrderOf([...text], axes);
   const own = axes.join('');
   const found = KNOWN.find((family) => family.some(same)) ?? [];
   return [axes, ...found.filter((text) => text !== own).map((text) => [...text])];
@@ -23,4 +23,9 @@ export function shapeInLayout(
   layout: readonly string[],
 ): number[] {
   return layout.map((name) => shape[axes.indexOf(name)] ?? 1);
+}
+
+/** Whether a layout names every axis once. */
+export function isOrderOf(layout: readonly string[], axes: readonly string[]): boolean {
+  return [...layout].sort().join() === [...axes].sort().join();
 }

@@ -17,8 +17,8 @@ export function initialLook(): Look {
 }
 
 const RADIANS_PER_PIXEL = 0.008;
-const CLOSEST = 12;
-const FARTHEST = 0.3;
+export const CLOSEST = 12;
+export const FARTHEST = 0.3;
 
 /** Turns the cubes as if they were grabbed; they never tip over. */
 export function rotated(look: Look, dx: number, dy: number): Look {

@@ -1,124 +1,121 @@
-import { INITIAL_VIEW } from '../../core/figure/state.ts';
-import { LAYERS } from '../../core/norm/layers.ts';
+import { STAGE_END } from '../../core/figure/stageSteps.ts';
+import { readCompare, type CompareKept } from '../compare/compareKept.ts';
+import type { Parameters } from '../insight/parameters.ts';
+import { readTraining, type TrainingKept } from '../training/trainingKept.ts';
 import type { CellIndex } from './cell.ts';
-import type { Work } from './work.ts';
+import {
+  isExample,
+  isIndex,
+  isLayer,
+  isLayout,
+  isMode,
+  isNumber,
+  isObject,
+  keptText,
+  readLook,
+  readOptions,
+} from './kept.ts';
 import type { Look } from './look.ts';
 import { readPlace, type Place } from './tabs.ts';
+import type { Work } from './work.ts';
 
-/** What is remembered of one use to the next. */
-export interface Session {
+/** What is remembered of the screen Explore. */
+export interface ExploreKept {
   readonly work: Work;
   readonly look: Look;
   readonly cell: CellIndex;
   readonly pinned: boolean;
-  readonly place?: Place;
+  /** Moment of the stage, null for the finished result. */
+  readonly step: number | null;
 }
 
-const VERSION = 1;
-
-/** The session as the text that the service keeps; null while a file is open, whose handle dies with the service. */
-export function writeSession(session: Session): string | null {
-  if (session.work.tensor.kind === 'file') return null;
-  return JSON.stringify({ version: VERSION, ...session }, (_, value: unknown) =>
-    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
-  );
+/** What is remembered of one use to the next; null where a screen begins anew. */
+export interface Session {
+  readonly place: Place;
+  readonly explore: ExploreKept | null;
+  readonly compare: CompareKept | null;
+  readonly training: TrainingKept | null;
 }
 
-/** Reads a kept session; null for none, an older version or a broken one. */
-export function readSession(text: string | null): Session | null {
-  if (text === null) return null;
+const VERSION = 2;
+
+/** The session as the text that the service keeps. */
+export function writeSession(session: Session): string {
+  return keptText({ version: VERSION, ...session });
+}
+
+/** Reads a kept session; whatever is missing or broken begins anew, and leaves the rest as it is. */
+export function readSession(text: string | null): Session {
+  const found = parsed(text);
+  const kept = isObject(found) && found.version === VERSION ? found : {};
+  return {
+    place: readPlace(kept.place),
+    explore: readExplore(kept.explore),
+    compare: readCompare(kept.compare),
+    training: readTraining(kept.training),
+  };
+}
+
+function parsed(text: string | null): unknown {
   try {
-    const found: unknown = JSON.parse(text);
-    if (!isSession(found)) return null;
-    const { work, look } = found;
-    return {
-      ...found,
-      place: readPlace(found.place),
-      work: withNumbers(work),
-      look: { ...LOOK_DEFAULTS, ...look },
-    };
+    return text === null ? null : JSON.parse(text);
   } catch {
     return null;
   }
 }
 
-const LOOK_DEFAULTS: Look = {
-  yaw: INITIAL_VIEW.yaw,
-  pitch: INITIAL_VIEW.pitch,
-  zoom: INITIAL_VIEW.zoom,
-  panX: INITIAL_VIEW.panX,
-  panY: INITIAL_VIEW.panY,
-  explode: INITIAL_VIEW.explode,
-  colour: INITIAL_VIEW.colour,
-  fourD: INITIAL_VIEW.fourD,
-};
+function readExplore(value: unknown): ExploreKept | null {
+  if (!isObject(value)) return null;
+  const { cell, pinned, step } = value;
+  const work = readWork(value.work);
+  const look = readLook(value.look);
+  if (!work || !look || !isIndex(cell) || typeof pinned !== 'boolean') return null;
+  const still = typeof step === 'number' && step >= 0 && step <= STAGE_END;
+  return { work, look, cell, pinned, step: still ? step : null };
+}
 
-/** JSON has no NaN and no ∞: they were written by name. */
-function withNumbers(work: Work): Work {
-  const { state, ...rest } = work;
-  const numbers = (values: readonly number[]) => values.map(Number);
+function readWork(value: unknown): Work | null {
+  if (!isObject(value)) return null;
+  const { tensor, layer, mode, layout, edits } = value;
+  const options = readAllOptions(value.options);
+  const state = readParameters(value.state);
+  if (!isExample(tensor) || !isLayer(layer) || !options || !isMode(mode)) return null;
+  if (!isLayout(layout) || !Array.isArray(edits) || !edits.every(isEdit) || !state) return null;
   return {
-    ...rest,
-    edits: work.edits.map(([flat, value]) => [flat, Number(value)]),
-    ...(state && {
-      state: {
-        ...(state.weight && { weight: numbers(state.weight) }),
-        ...(state.bias && { bias: numbers(state.bias) }),
-      },
-    }),
+    tensor,
+    layer,
+    options,
+    mode,
+    layout,
+    edits: edits.map(([flat, number]) => [flat, Number(number)]),
+    ...((state.weight ?? state.bias) && { state }),
   };
 }
 
-type Loose = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Loose => typeof value === 'object' && value !== null;
-
-const isIndex = (value: unknown): value is CellIndex =>
-  isObject(value) && Object.values(value).every((index) => Number.isSafeInteger(index));
-
-function isSession(value: unknown): value is Session {
-  if (!isObject(value) || value.version !== VERSION) return false;
-  const { work, look, cell, pinned } = value;
-  return isWork(work) && isLook(look) && isIndex(cell) && typeof pinned === 'boolean';
+function readAllOptions(value: unknown): Work['options'] | null {
+  if (!isObject(value)) return null;
+  const entries = Object.entries(value).map(([layer, entry]) => [layer, readOptions(entry)]);
+  const whole = entries.every(([layer, options]) => isLayer(layer) && options !== undefined);
+  return whole ? (Object.fromEntries(entries) as Work['options']) : null;
 }
 
-function isWork(value: unknown): value is Work {
-  if (!isObject(value) || !isObject(value.tensor) || !isObject(value.options)) return false;
-  return (
-    value.tensor.kind === 'example' &&
-    typeof value.tensor.id === 'string' &&
-    LAYERS.some((row) => row.name === value.layer) &&
-    (value.mode === 'train' || value.mode === 'eval') &&
-    (value.layout === null || Array.isArray(value.layout)) &&
-    Array.isArray(value.edits) &&
-    value.edits.every(isEdit) &&
-    (value.state === undefined || isParameters(value.state))
-  );
-}
-
-/** A number, or the name of one that JSON cannot hold. */
-const isNumber = (value: unknown) =>
-  Number.isFinite(value) || ['NaN', 'Infinity', '-Infinity'].includes(String(value));
-
-const isEdit = (value: unknown) =>
+const isEdit = (value: unknown): value is readonly [number, number | string] =>
   Array.isArray(value) &&
   value.length === 2 &&
   Number.isSafeInteger(value[0]) &&
+  value[0] >= 0 &&
   isNumber(value[1]);
 
-function isParameters(value: unknown): boolean {
-  if (!isObject(value)) return false;
-  return [value.weight, value.bias].every(
-    (values) => values === undefined || (Array.isArray(values) && values.every(isNumber)),
-  );
-}
-
-function isLook(value: unknown): value is Look {
-  if (!isObject(value)) return false;
-  const numbers = ['yaw', 'pitch', 'zoom', 'panX', 'panY', 'explode'];
-  return (
-    numbers.every((name) => Number.isFinite(value[name])) &&
-    (value.colour === 'value' || value.colour === 'group') &&
-    (value.fourD === 'separate' || value.fourD === 'merged')
-  );
+/** γ and β, neither where there are none; null when they are broken. */
+function readParameters(value: unknown): Parameters | null {
+  if (value === undefined) return {};
+  if (!isObject(value)) return null;
+  const { weight, bias } = value;
+  const isList = (list: unknown): list is readonly (number | string)[] | undefined =>
+    list === undefined || (Array.isArray(list) && list.every(isNumber));
+  if (!isList(weight) || !isList(bias)) return null;
+  return {
+    ...(weight && { weight: weight.map(Number) }),
+    ...(bias && { bias: bias.map(Number) }),
+  };
 }

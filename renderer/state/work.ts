@@ -1,6 +1,8 @@
 import type { LayerName, LayerOptions, Mode, OptionValue } from '../../core/norm/spec.ts';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
+import type { Frame } from '../insight/edits.ts';
 import type { Parameters } from '../insight/parameters.ts';
+import { isOrderOf } from './layouts.ts';
 
 /** What is being looked at: all that can be undone. Plain data, never mutated. */
 export interface Work {
@@ -44,4 +46,10 @@ export function withOption(work: Work, name: string, value: OptionValue | undefi
 export function sameTensor(a: TensorRef, b: TensorRef): boolean {
   if (a.kind === 'example') return b.kind === 'example' && a.id === b.id;
   return b.kind === 'file' && a.handle === b.handle;
+}
+
+/** Whether remembered work is about such a tensor: every axis in its layout, every changed cell in it. */
+export function suits({ layout, edits }: Work, { shape, axes }: Frame): boolean {
+  const cells = shape.reduce((product, size) => product * size, 1);
+  return (!layout || isOrderOf(layout, axes)) && edits.every(([flat]) => flat < cells);
 }

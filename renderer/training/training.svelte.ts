@@ -1,35 +1,37 @@
 import { BATCHES, trainingBatches } from '../../core/training/batches.ts';
 import { feed, otherMomentum, trainEvalGap } from '../../core/training/feed.ts';
-
-export type Convention = 'pytorch' | 'keras';
-
-/** Shares of the eight samples of a batch among devices. */
-export const SHARES: readonly (readonly number[])[] = [
-  [4, 4],
-  [2, 6],
-  [3, 5],
-  [2, 2, 4],
-  [2, 2, 2, 2],
-];
+import { record, redo, startHistory, undo, type History } from '../state/history.ts';
+import type { Undoable } from '../state/undoable.ts';
+import { FIRST_SETTINGS, type Convention, type TrainingSettings } from './settings.ts';
+import type { TrainingKept } from './trainingKept.ts';
 
 /** A layer that is trained batch by batch. */
-export class Training {
+export class Training implements Undoable {
   readonly batches = trainingBatches();
   channel = $state(0);
   convention = $state<Convention>('pytorch');
-  /** As PyTorch means it; null is None. */
-  momentum = $state<number | null>(0.1);
-  /** First batch, from 0, in eval mode; null for none. */
-  freezeFrom = $state<number | null>(null);
   /** The batch that was fed last, from 0. */
   step = $state(0);
-  shares = $state.raw<readonly number[]>(SHARES[1] ?? [4, 4]);
+  #history = $state.raw<History<TrainingSettings>>(startHistory(FIRST_SETTINGS));
+
+  /** @param kept  what is remembered of an earlier use */
+  constructor(kept: TrainingKept | null) {
+    if (!kept) return;
+    const { channel, convention, step, ...settings } = kept;
+    this.#history = startHistory<TrainingSettings>(settings);
+    this.channel = channel;
+    this.convention = convention;
+    this.step = step;
+  }
 
   readonly last = BATCHES - 1;
+  readonly settings: TrainingSettings = $derived(this.#history.present);
+  readonly canUndo = $derived(this.#history.past.length > 0);
+  readonly canRedo = $derived(this.#history.future.length > 0);
   readonly fed = $derived(
     feed(this.batches.slice(0, BATCHES), {
-      momentum: this.momentum,
-      freezeFrom: this.freezeFrom,
+      momentum: this.settings.momentum,
+      freezeFrom: this.settings.freezeFrom,
     }),
   );
   readonly now = $derived(this.fed[this.step]);
@@ -40,8 +42,47 @@ export class Training {
     this.fresh && this.now ? trainEvalGap(this.fresh, this.now.running) : null,
   );
 
+  /** What of it is remembered. */
+  get kept(): TrainingKept {
+    const { channel, convention, step } = this;
+    return { ...this.settings, channel, convention, step };
+  }
+
+  /** As PyTorch means it; null is None. */
+  get momentum(): number | null {
+    return this.settings.momentum;
+  }
+
+  /** First batch, from 0, in eval mode; null for none. */
+  get freezeFrom(): number | null {
+    return this.settings.freezeFrom;
+  }
+
+  get shares(): readonly number[] {
+    return this.settings.shares;
+  }
+
+  set freezeFrom(freezeFrom: number | null) {
+    if (freezeFrom === this.freezeFrom) return;
+    // Turning the number is one step, freezing and thawing are others.
+    const turned = freezeFrom !== null && this.freezeFrom !== null;
+    this.#change({ freezeFrom }, turned ? 'freezeFrom' : null);
+  }
+
+  set shares(shares: readonly number[]) {
+    this.#change({ shares });
+  }
+
   go(step: number): void {
     this.step = Math.min(this.last, Math.max(0, step));
+  }
+
+  undo(): void {
+    this.#history = undo(this.#history);
+  }
+
+  redo(): void {
+    this.#history = redo(this.#history);
   }
 
   /** The momentum as the chosen library writes it; null is None. */
@@ -52,14 +93,16 @@ export class Training {
   /** Reads what was typed in the chosen library's convention; false when it is no momentum. */
   write(text: string): boolean {
     const clean = text.trim();
-    if (/^none$/i.test(clean)) {
-      this.momentum = null;
-      return true;
-    }
+    const none = /^none$/i.test(clean);
     const value = Number(clean);
-    if (clean === '' || !(value >= 0 && value <= 1)) return false;
-    this.momentum = this.#translated(value);
+    if (!none && (clean === '' || !(value >= 0 && value <= 1))) return false;
+    const momentum = none ? null : this.#translated(value);
+    if (momentum !== this.momentum) this.#change({ momentum });
     return true;
+  }
+
+  #change(part: Partial<TrainingSettings>, topic: string | null = null): void {
+    this.#history = record(this.#history, { ...this.settings, ...part }, topic);
   }
 
   #translated(value: number | null): number | null {
