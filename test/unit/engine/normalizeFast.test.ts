@@ -19,7 +19,14 @@ afterAll(() => engine.close());
 /** Every way of working on small tensors: as they are, on all threads, divided, in narrow strips. */
 const WAYS: Readonly<Record<string, Limits>> = {
   whole: LIMITS,
-  spread: { ...LIMITS, spreadFrom: 1, fewGroups: 1, chunkBytes: 256, tileBytes: 1024 },
+  spread: {
+    ...LIMITS,
+    spreadFrom: 1,
+    fewGroups: 1,
+    chunkBytes: 256,
+    longChunkBytes: 512,
+    tileBytes: 1024,
+  },
   divided: { ...LIMITS, spreadFrom: 1, fewGroups: 1 << 20, partValues: 96 },
   narrow: { ...LIMITS, widest: 600, chunkBytes: 1 },
 };
