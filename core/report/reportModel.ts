@@ -6,12 +6,13 @@ import type {
   Mode,
   NormResult,
   Notice,
+  OptionValue,
   RunningStatistics,
 } from '../norm/spec.ts';
 import type { Summary } from '../tensor/summary.ts';
 import { dtypeOf, numel, type DType, type Tensor, type TensorData } from '../tensor/tensor.ts';
 import { reportMoment } from './reportMoment.ts';
-import { jsonArray, type JsonArray } from './jsonValue.ts';
+import { jsonArray, jsonNumber, type JsonArray, type JsonNumber } from './jsonValue.ts';
 import type { Snippet } from './snippets/snippet.ts';
 import type { SnippetId } from './snippets/snippets.ts';
 
@@ -51,7 +52,7 @@ export interface Report {
     /** Element type of the file, where it was converted. */
     readonly storedDtype?: string;
     /** Cells changed by hand: flat index in the stored order, new value. */
-    readonly edits?: readonly (readonly [number, number])[];
+    readonly edits?: readonly (readonly [number, JsonNumber])[];
   };
   readonly layer: {
     readonly name: LayerName;
@@ -138,7 +139,7 @@ export function buildReport(input: ReportInput): Report {
     schemaVersion: 1,
     app: { name: 'Normscope', version: input.version },
     input: reportInput(input),
-    layer: { name: plan.spec.layer, options: plan.spec.options, mode: plan.spec.mode },
+    layer: { name: plan.spec.layer, options: jsonOptions(plan.spec.options), mode: plan.spec.mode },
     reduction: {
       reducedAxes: plan.reducedAxes,
       reducedDims: plan.reducedDims,
@@ -173,6 +174,12 @@ function reportStep({ x, result, view }: ReportInput): Pick<Report, 'step'> {
   return { step: { name, sentence, formula } };
 }
 
+/** Options as JSON can hold them: what is not finite is a word. */
+function jsonOptions(options: LayerOptions): LayerOptions {
+  const json = (value: OptionValue) => (typeof value === 'number' ? jsonNumber(value) : value);
+  return Object.fromEntries(Object.entries(options).map(([name, value]) => [name, json(value)]));
+}
+
 function reportInput(input: ReportInput): Report['input'] {
   const { x, storedAxes, storedDtype, example, seed, edits } = input;
   return {
@@ -183,7 +190,9 @@ function reportInput(input: ReportInput): Report['input'] {
     ...reportTensor(x, input.summary.x, input.sha256.x),
     ...(storedAxes.join() === x.axes.join() ? {} : { storedAxes }),
     ...(storedDtype === dtypeOf(x) ? {} : { storedDtype }),
-    ...(edits.length === 0 ? {} : { edits }),
+    ...(edits.length === 0
+      ? {}
+      : { edits: edits.map(([flat, value]) => [flat, jsonNumber(value)] as const) }),
   };
 }
 

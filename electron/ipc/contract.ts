@@ -1,4 +1,5 @@
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
+import type { ViewState } from '../../core/figure/state.ts';
 import type { CellTrace } from '../../core/explain/trace.ts';
 import { parse } from './parse.ts';
 import type {
@@ -66,6 +67,12 @@ export interface HostEvents {
   readonly menu: MenuCommand;
   /** Tensors that came by drag and drop, a second start, or a file association. */
   readonly opened: readonly TensorInfo[];
+  /** A JSON report was opened: what it is about, and how it was looked at. */
+  readonly restored: {
+    readonly tensor: TensorInfo;
+    readonly request: ComputeRequest;
+    readonly view?: ViewState;
+  };
   /** Something failed outside a call, e.g. a dropped file that is no tensor. */
   readonly failed: {
     readonly code: string;

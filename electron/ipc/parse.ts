@@ -42,7 +42,7 @@ const options: Parser<Readonly<Record<string, OptionValue>>> = (value, at) => {
   return Object.fromEntries(entries.map(([key, entry]) => [key, option(entry, `${at}.${key}`)]));
 };
 
-const spec: Parser<LayerSpec> = object({
+export const layerSpec: Parser<LayerSpec> = object({
   layer: anyOf(LAYERS.map((row) => row.name) as readonly LayerName[]),
   options,
   mode: anyOf(['train', 'eval'] as const),
@@ -57,7 +57,7 @@ const computeRequest: Parser<ComputeRequest> = object({
   tensor: tensorRef,
   layout: optional(list(name, MOST_AXES)),
   edits: optional(list(edit, MOST_EDITS)),
-  spec,
+  spec: layerSpec,
   state: optional(
     object({
       weight: optional(list(number, MOST_VALUES)),

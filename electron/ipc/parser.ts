@@ -10,7 +10,8 @@ export type Parser<T> = (value: unknown, at: string) => T;
 const LONGEST_TEXT = 4_000_000;
 const LONGEST_NAME = 512;
 
-function refuse(at: string, expected: string, value: unknown): never {
+/** @throws InputError badRequest, naming the place and what was expected */
+export function refuse(at: string, expected: string, value: unknown): never {
   const came =
     typeof value === 'string'
       ? JSON.stringify(value.slice(0, 40))

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { dialog, type BrowserWindow } from 'electron';
 import type { Language } from '../ipc/types.ts';
 import type { SaveRequest } from '../service/host.ts';
+import { REPORT_EXTENSION } from '../service/openFiles.ts';
 import { EXTENSIONS } from '../workers/load.ts';
 import { SHELL_TEXTS } from './shellTexts.ts';
 
@@ -10,7 +11,7 @@ export async function askForTensors(window: BrowserWindow, language: Language): 
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
     title: SHELL_TEXTS.openTitle[language],
     filters: [
-      { name: SHELL_TEXTS.tensorFiles[language], extensions: [...EXTENSIONS] },
+      { name: SHELL_TEXTS.tensorFiles[language], extensions: [...EXTENSIONS, REPORT_EXTENSION] },
       { name: SHELL_TEXTS.allFiles[language], extensions: ['*'] },
     ],
     properties: ['openFile', 'multiSelections'],

@@ -15,6 +15,6 @@ export const SHELL_TEXTS = {
   quit: { en: 'Quit', ko: '종료' },
   openTitle: { en: 'Open tensor', ko: '텐서 열기' },
   saveTitle: { en: 'Export', ko: '내보내기' },
-  tensorFiles: { en: 'Tensors', ko: '텐서' },
+  tensorFiles: { en: 'Tensors and reports', ko: '텐서와 보고서' },
   allFiles: { en: 'All files', ko: '모든 파일' },
 } as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>;

@@ -1,8 +1,11 @@
+import type { ComputeRequest } from '../../core/request.ts';
 import type { HostEvents } from '../ipc/contract.ts';
 import { failure } from '../ipc/dispatch.ts';
 import type { TensorInfo } from '../ipc/types.ts';
 import type { Host } from './host.ts';
+import { openReport } from './openReport.ts';
 import { progressEvents } from './progressEvents.ts';
+import type { Run } from './run.ts';
 import type { TensorStore } from './tensors.ts';
 
 /** What became of some files. */
@@ -15,14 +18,24 @@ export interface OpenedFiles {
   }[];
 }
 
+/** Extension of reports, beside those of tensors. */
+export const REPORT_EXTENSION = 'json';
+
+function isReport(file: string): boolean {
+  return file.toLowerCase().endsWith(`.${REPORT_EXTENSION}`);
+}
+
 /**
  * Reads files that a host's user chose, each for itself: one that cannot be read does not keep the others from opening.
+ * A JSON report is not among the opened: the host is told what it is about.
+ * @param run     of Runner
  * @param newJob  a name for a job of its own
  */
 export async function openFiles(
   tensors: TensorStore,
   host: Host,
   files: readonly string[],
+  run: (request: ComputeRequest) => Promise<Run>,
   newJob: () => string,
 ): Promise<OpenedFiles> {
   const opened: (readonly TensorInfo[])[] = [];
@@ -32,7 +45,8 @@ export async function openFiles(
     const id = newJob();
     try {
       const onProgress = progressEvents(host, id, name, null);
-      opened.push(await tensors.open(file, { name, id, onProgress }));
+      if (isReport(file)) host.emit('restored', await openReport(tensors, run, file, name));
+      else opened.push(await tensors.open(file, { name, id, onProgress }));
     } catch (error) {
       const { code, message, details } = failure(error, console.error);
       failures.push({ error, failed: { code, message, details } });

@@ -54,8 +54,8 @@ function readable(json: string): string {
   );
 }
 
-/** Of the values' bytes; every platform that runs Electron is little-endian. */
-function sha256(data: TensorData): string {
+/** Of the values' bytes, in hexadecimal; every platform that runs Electron is little-endian. */
+export function sha256(data: TensorData): string {
   return createHash('sha256')
     .update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
     .digest('hex');

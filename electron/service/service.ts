@@ -62,6 +62,8 @@ export function createService(options: ServiceOptions): Service {
   let jobs = 0;
   const newJob = () => `job-${++jobs}`;
 
+  const run = (request: ComputeRequest) => runner.run(request);
+
   async function exported(request: ExportRequest): Promise<Uint8Array> {
     const { format, view, language, scale } = request;
     const run = await runner.run(request.request);
@@ -83,12 +85,12 @@ export function createService(options: ServiceOptions): Service {
     tensors,
     settings,
     exported,
-    run: (request) => runner.run(request),
+    run,
     stream: (request, running) => streamFile(pool, request, running),
     async openPaths(host, paths) {
       // One by one, so that each is shown as soon as it is there.
       for (const file of paths) {
-        const { opened, failures } = await openFiles(tensors, host, [file], newJob);
+        const { opened, failures } = await openFiles(tensors, host, [file], run, newJob);
         for (const infos of opened) host.emit('opened', infos);
         for (const { failed } of failures) host.emit('failed', failed);
       }
@@ -99,7 +101,7 @@ export function createService(options: ServiceOptions): Service {
         host,
         version,
         run: (request, running) => runner.run(request, running),
-        open: (at, files) => openFiles(tensors, at, files, newJob),
+        open: (at, files) => openFiles(tensors, at, files, run, newJob),
         cancel: (job) => pool.cancel(job),
         newJob,
       }),

@@ -99,6 +99,24 @@ export class TensorStore {
     return held;
   }
 
+  /** Every tensor that there is, the newest file first. */
+  get all(): readonly TensorInfo[] {
+    const files = [...this.#files.values()].reverse();
+    return [...this.#examples.values(), ...files].map(({ info }) => info);
+  }
+
+  /**
+   * Takes in a tensor that was read out of a file.
+   * @param file    what a person knows the file by
+   * @param script  PyTorch lines that read it, named x
+   */
+  hold(file: string, x: Tensor, script: string): TensorInfo {
+    const loaded = { member: '', tensor: sharedTensor(x), dtype: dtypeOf(x) };
+    const info = this.#hold(file, loaded, script);
+    this.#makeRoom(1);
+    return info;
+  }
+
   /**
    * Opens a file; every tensor in it gets a handle.
    * @param options  axes names the axes of the array as it lies in the file
@@ -115,7 +133,7 @@ export class TensorStore {
     return opened;
   }
 
-  #hold(file: string, { member, tensor: x, dtype }: LoadedTensor): TensorInfo {
+  #hold(file: string, { member, tensor: x, dtype }: LoadedTensor, script?: string): TensorInfo {
     const handle = createHash('sha256')
       .update(`${file}\0${member}\0${this.#files.size}\0${Math.random()}`)
       .digest('hex')
@@ -130,7 +148,7 @@ export class TensorStore {
       axes: x.axes,
       axisLabels: {},
       dtype,
-      script: script(base, member, x),
+      script: script ?? scriptOf(base, member, x),
       bytes: x.data.byteLength,
     };
     this.#files.set(handle, { info, tensor: x });
@@ -148,7 +166,7 @@ export class TensorStore {
 }
 
 /** PyTorch lines that read this tensor, named x. */
-function script(base: string, member: string, x: Tensor): string {
+function scriptOf(base: string, member: string, x: Tensor): string {
   const file = JSON.stringify(base);
   const type = dtypeOf(x) === 'float64' ? '.double()' : '.float()';
   if (base.endsWith('.safetensors'))

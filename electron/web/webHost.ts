@@ -3,6 +3,7 @@ import { InputError } from '../../core/errors.ts';
 import { list, name } from '../ipc/parser.ts';
 import type { Reply } from '../ipc/types.ts';
 import type { Host, SaveRequest } from '../service/host.ts';
+import { REPORT_EXTENSION } from '../service/openFiles.ts';
 import { EXTENSIONS } from '../workers/load.ts';
 import type { Ask, ServerMessage } from './messages.ts';
 import type { Uploads } from './uploads.ts';
@@ -31,7 +32,7 @@ export class WebHost implements Host {
   }
 
   async openFiles(): Promise<readonly string[]> {
-    const accept = EXTENSIONS.map((known) => `.${known}`).join(',');
+    const accept = [...EXTENSIONS, REPORT_EXTENSION].map((known) => `.${known}`).join(',');
     const ids = list(name, MOST_FILES)(await this.#ask({ kind: 'open', accept }), 'answer');
     return ids.map((id) => this.#uploads.pathOf(id));
   }

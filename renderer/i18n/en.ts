@@ -73,8 +73,8 @@ export const en = {
   'example.nlp': 'NLP example',
   'example.image': 'Image example',
   'example.seed': 'seed {seed}',
-  'open.button': 'Open a tensor file …',
-  'open.drop': 'Drop a .npy, .npz, .safetensors or .csv file',
+  'open.button': 'Open a tensor or a report …',
+  'open.drop': 'Drop a .npy, .npz, .safetensors or .csv file, or a JSON report',
   'open.failed': 'The file could not be opened',
 
   'layer.title': 'Layer',

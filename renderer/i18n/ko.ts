@@ -71,8 +71,8 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'example.nlp': 'NLP 예제',
   'example.image': '이미지 예제',
   'example.seed': '시드 {seed}',
-  'open.button': '텐서 파일 열기 …',
-  'open.drop': '.npy, .npz, .safetensors, .csv 파일을 놓으세요',
+  'open.button': '텐서나 보고서 열기 …',
+  'open.drop': '.npy, .npz, .safetensors, .csv 파일이나 JSON 보고서를 놓으세요',
   'open.failed': '파일을 열지 못했습니다',
 
   'layer.title': '층',

@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 import { innerHeight, innerWidth } from 'svelte/reactivity/window';
-import type { NormscopeApi, ResultOf } from '../../electron/ipc/contract.ts';
+import type { HostEvents, NormscopeApi, ResultOf } from '../../electron/ipc/contract.ts';
 import { Compare } from '../compare/compare.svelte.ts';
 import { I18n } from '../i18n/i18n.ts';
 import { Training } from '../training/training.svelte.ts';
@@ -121,6 +121,16 @@ export class App {
   showOpened(tensors: readonly TensorInfo[]): void {
     if (tensors.length > 0) this.tab = 'explore';
     for (const info of tensors) this.explore.open(info);
+  }
+
+  /** Shows what a JSON report is about, as it was looked at. */
+  restore({ tensor, request, view }: HostEvents['restored']): void {
+    this.tab = 'explore';
+    this.explore.openRun(tensor, request);
+    this.timeline.close();
+    if (!view) return;
+    this.explore.lookAs(view);
+    if (view.step !== undefined) this.timeline.scrub(view.step);
   }
 
   async export(format: Format, scale = 2): Promise<void> {

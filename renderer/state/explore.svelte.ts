@@ -4,6 +4,7 @@ import { cellsOfGroup, groupOf } from '../../core/norm/groups.ts';
 import { layerRow } from '../../core/norm/layers.ts';
 import type { LayerName, LayerOptions, Mode, OptionValue } from '../../core/norm/spec.ts';
 import type { ComputeRequest } from '../../core/request.ts';
+import { numel } from '../../core/tensor/tensor.ts';
 import type { ArgumentOf, NormscopeApi, ResultOf } from '../../electron/ipc/contract.ts';
 import { toggledAxes } from '../insight/axisToggle.ts';
 import { moveFlat, withEdits, type Edits, type Frame } from '../insight/edits.ts';
@@ -13,7 +14,7 @@ import { record, redo, startHistory, undo, type History } from './history.ts';
 import { callHost } from './host.ts';
 import { shapeInLayout } from './layouts.ts';
 import { LiveQuery } from './liveQuery.svelte.ts';
-import { initialLook, type Look } from './look.ts';
+import { initialLook, lookOf, type Look } from './look.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import type { ExploreKept } from './session.ts';
 import { effectiveAxes, fixedAxes, stepCell, stepSlice } from './slicePlane.ts';
@@ -155,6 +156,14 @@ export class Explore {
       edits: edits ?? [],
       state,
     });
+  }
+
+  /** Takes over a camera and a pinned cell; theme and pointer stay. */
+  lookAs(view: ViewState): void {
+    const { fedShape: shape, fedAxes: axes } = this;
+    this.look = lookOf(view);
+    this.pinned = view.pinned !== null && view.pinned < numel(shape);
+    if (view.pinned !== null && this.pinned) this.cell = cellAt(view.pinned, shape, axes);
   }
 
   #show(info: TensorInfo, work: Work): void {

@@ -2,7 +2,7 @@ import { LAYERS } from '../../core/norm/layers.ts';
 import type { LayerName, LayerOptions, Mode, OptionValue } from '../../core/norm/spec.ts';
 import type { TensorRef } from '../../core/request.ts';
 import type { CellIndex } from './cell.ts';
-import { CLOSEST, FARTHEST, initialLook, type Look } from './look.ts';
+import { initialLook, lookOf, type Look } from './look.ts';
 
 export type Loose = Readonly<Record<string, unknown>>;
 
@@ -51,7 +51,7 @@ export function readOptions(value: unknown): LayerOptions | undefined {
   return options;
 }
 
-/** A camera; undefined when it is none. One beyond what a hand can reach comes back to the edge. */
+/** A camera; undefined when it is none. */
 export function readLook(value: unknown): Look | undefined {
   if (!isObject(value)) return undefined;
   const { colour, fourD } = value;
@@ -64,14 +64,5 @@ export function readLook(value: unknown): Look | undefined {
   }
   if (colour !== 'value' && colour !== 'group') return undefined;
   if (fourD !== 'separate' && fourD !== 'merged') return undefined;
-  const within = (number: number, least: number, most: number) =>
-    Math.min(most, Math.max(least, number));
-  return {
-    ...found,
-    pitch: within(found.pitch, -Math.PI / 2, Math.PI / 2),
-    zoom: within(found.zoom, FARTHEST, CLOSEST),
-    explode: within(found.explode, 0, 1),
-    colour,
-    fourD,
-  };
+  return lookOf({ ...found, colour, fourD });
 }

@@ -12,18 +12,35 @@ export type Look = Pick<
 >;
 
 export function initialLook(): Look {
-  const { yaw, pitch, zoom, panX, panY, explode, colour, fourD } = INITIAL_VIEW;
-  return { yaw, pitch, zoom, panX, panY, explode, colour, fourD };
+  return lookOf(INITIAL_VIEW);
+}
+
+/** The look of a view; a camera beyond what a hand can reach comes back to the edge. */
+export function lookOf(view: Look): Look {
+  const { yaw, pitch, zoom, panX, panY, explode, colour, fourD } = view;
+  return {
+    yaw,
+    pitch: within(pitch, -Math.PI / 2, Math.PI / 2),
+    zoom: within(zoom, FARTHEST, CLOSEST),
+    panX,
+    panY,
+    explode: within(explode, 0, 1),
+    colour,
+    fourD,
+  };
+}
+
+function within(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
 }
 
 const RADIANS_PER_PIXEL = 0.008;
-export const CLOSEST = 12;
-export const FARTHEST = 0.3;
+const CLOSEST = 12;
+const FARTHEST = 0.3;
 
 /** Turns the cubes as if they were grabbed; they never tip over. */
 export function rotated(look: Look, dx: number, dy: number): Look {
-  const limit = Math.PI / 2;
-  const pitch = Math.min(limit, Math.max(-limit, look.pitch + dy * RADIANS_PER_PIXEL));
+  const pitch = within(look.pitch + dy * RADIANS_PER_PIXEL, -Math.PI / 2, Math.PI / 2);
   const turn = 2 * Math.PI;
   const yaw = (look.yaw - dx * RADIANS_PER_PIXEL) % turn;
   return { ...look, yaw, pitch };
@@ -39,7 +56,7 @@ export function panned(look: Look, dx: number, dy: number): Look {
  * @param x, y  figure pixels from the centre of the stage
  */
 export function zoomedAt(look: Look, factor: number, x: number, y: number): Look {
-  const zoom = Math.min(CLOSEST, Math.max(FARTHEST, look.zoom * factor));
+  const zoom = within(look.zoom * factor, FARTHEST, CLOSEST);
   const ratio = zoom / look.zoom;
   return {
     ...look,

@@ -88,7 +88,7 @@ function readWork(value: unknown): Work | null {
     mode,
     layout,
     edits: edits.map(([flat, number]) => [flat, Number(number)]),
-    ...((state.weight ?? state.bias) && { state }),
+    ...(Object.keys(state).length > 0 && { state }),
   };
 }
 
@@ -106,16 +106,18 @@ const isEdit = (value: unknown): value is readonly [number, number | string] =>
   value[0] >= 0 &&
   isNumber(value[1]);
 
-/** γ and β, neither where there are none; null when they are broken. */
+/** γ, β and running statistics, none where there are none; null when they are broken. */
 function readParameters(value: unknown): Parameters | null {
   if (value === undefined) return {};
   if (!isObject(value)) return null;
-  const { weight, bias } = value;
-  const isList = (list: unknown): list is readonly (number | string)[] | undefined =>
-    list === undefined || (Array.isArray(list) && list.every(isNumber));
-  if (!isList(weight) || !isList(bias)) return null;
-  return {
-    ...(weight && { weight: weight.map(Number) }),
-    ...(bias && { bias: bias.map(Number) }),
-  };
+  const found: Record<string, readonly number[] | number> = {};
+  for (const name of ['weight', 'bias', 'runningMean', 'runningVar']) {
+    const list = value[name];
+    if (list === undefined) continue;
+    if (!Array.isArray(list) || !list.every(isNumber)) return null;
+    found[name] = list.map(Number);
+  }
+  const { numBatchesTracked: count } = value;
+  if (count !== undefined && !(Number.isSafeInteger(count) && (count as number) >= 0)) return null;
+  return { ...found, ...(count !== undefined && { numBatchesTracked: count as number }) };
 }

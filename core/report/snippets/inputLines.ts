@@ -5,6 +5,7 @@ import type { SnippetInput } from './snippet.ts';
 /** Imports that the tensor's script needs beside torch. */
 export function scriptImports({ tensor }: SnippetInput): string[] {
   return [
+    ...(/\bjson\./.test(tensor.script) ? ['import json'] : []),
     ...(/\bnp\./.test(tensor.script) ? ['import numpy as np'] : []),
     ...(/\bsafetensors\./.test(tensor.script) ? ['import safetensors.torch'] : []),
   ];

@@ -90,7 +90,10 @@ test('tensors are asked for in the language of the user', async () => {
   expect(dialog.showOpenDialog).toHaveBeenLastCalledWith(window, {
     title: '텐서 열기',
     filters: [
-      { name: '텐서', extensions: ['npy', 'npz', 'safetensors', 'csv', 'tsv', 'txt'] },
+      {
+        name: '텐서와 보고서',
+        extensions: ['npy', 'npz', 'safetensors', 'csv', 'tsv', 'txt', 'json'],
+      },
       { name: '모든 파일', extensions: ['*'] },
     ],
     properties: ['openFile', 'multiSelections'],

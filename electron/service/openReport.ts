@@ -1,0 +1,143 @@
+import { readFile, stat } from 'node:fs/promises';
+import { InputError } from '../../core/errors.ts';
+import { defaultsFor } from '../../core/norm/defaultsFor.ts';
+import { layerRow } from '../../core/norm/layers.ts';
+import type { LayerOptions } from '../../core/norm/spec.ts';
+import type { ComputeRequest } from '../../core/request.ts';
+import { numel, tensor } from '../../core/tensor/tensor.ts';
+import type { TensorInfo } from '../ipc/types.ts';
+import type { HostEvents } from '../ipc/contract.ts';
+import { fileError } from '../workers/fileError.ts';
+import { parseReport, type ReadReport } from './parseReport.ts';
+import { sha256 } from './report.ts';
+import type { Run } from './run.ts';
+import type { TensorStore } from './tensors.ts';
+
+export type Restored = HostEvents['restored'];
+
+/** Reports list at most so many values that none comes near it. */
+const LARGEST = 64 * 2 ** 20;
+
+/**
+ * Opens a JSON report: the tensor that it is about, its layer with options, layout, changed cells, γ, β
+ * and running statistics, and the view. The tensor is the built-in example or the open file that has
+ * the same bytes; else the values that the report lists.
+ * @param file  path of the report
+ * @param name  what a person knows it by
+ * @param run   of Runner
+ * @throws InputError badReport, reportTensor, and those of reading a file
+ */
+export async function openReport(
+  tensors: TensorStore,
+  run: (request: ComputeRequest) => Promise<Run>,
+  file: string,
+  name: string,
+): Promise<Restored> {
+  const report = parseReport(await textOf(file, name), name);
+  const { input, view } = report;
+  for (const info of tensors.all.filter((one) => mayBe(one, report))) {
+    const request = requestOf(report, info, input.edits ?? []);
+    const { x, result } = await run(request);
+    if (sha256(x.data) !== input.sha256) continue;
+    if (listsParameters(report) || sha256(result.output.data) === report.output.sha256)
+      return { tensor: info, request, ...(view && { view }) };
+  }
+  const { values, shape, axes, dtype } = input;
+  if (!values || values.length !== numel(shape) || axes.length !== shape.length)
+    throw new InputError(
+      'reportTensor',
+      `${name}: this report is about ${input.name}, which is not open as it was then. Open ${input.source} first, then the report.`,
+      { file: name, tensor: input.name, source: input.source },
+    );
+  const data = dtype === 'float64' ? Float64Array.from(values) : Float32Array.from(values);
+  const info = tensors.hold(name, tensor(data, shape, axes), reportScript(name, dtype));
+  // Listed values are those after the changes.
+  return { tensor: info, request: requestOf(report, info, []), ...(view && { view }) };
+}
+
+async function textOf(file: string, name: string): Promise<string> {
+  try {
+    const { size } = await stat(file);
+    if (size <= LARGEST) return await readFile(file, 'utf8');
+  } catch (error) {
+    throw fileError(name, error);
+  }
+  throw new InputError('badReport', `${name}: too large for a JSON report of Normscope.`, {
+    file: name,
+  });
+}
+
+/** Whether a tensor may be the report's: its bytes decide. */
+function mayBe(info: TensorInfo, { input }: ReadReport): boolean {
+  const stored = input.storedAxes ?? input.axes;
+  const size = (axis: string) => input.shape[input.axes.indexOf(axis)];
+  const same =
+    info.ref.kind === 'example'
+      ? info.ref.id === input.example
+      : info.name === input.name && info.source === input.source;
+  return (
+    same &&
+    info.dtype === input.dtype &&
+    info.axes.join() === stored.join() &&
+    info.axes.every((axis, at) => info.shape[at] === size(axis)) &&
+    (input.edits ?? []).every(([flat]) => flat < numel(info.shape))
+  );
+}
+
+function requestOf(
+  report: ReadReport,
+  info: TensorInfo,
+  edits: readonly (readonly [number, number])[],
+): ComputeRequest {
+  const { input, layer } = report;
+  const isStored = info.axes.join() === input.axes.join();
+  const state = stateOf(report);
+  return {
+    tensor: info.ref,
+    ...(isStored ? {} : { layout: input.axes }),
+    ...(edits.length > 0 && { edits }),
+    spec: { ...layer, options: changed(report) },
+    ...(state && { state }),
+  };
+}
+
+/** Whether γ and β are in the report; without them they are those of a new layer, which the output has to confirm. */
+function listsParameters({ parameters: { shape, weight, bias } }: ReadReport): boolean {
+  return shape === null || numel(shape) === 0 || weight !== null || bias !== null;
+}
+
+/** The options that are not at their default. */
+function changed({ input, layer }: ReadReport): LayerOptions {
+  const defaults = defaultsFor(layerRow(layer.layer), input.shape, input.axes);
+  const entries = Object.entries(layer.options).filter(
+    ([key, value]) => String(value) !== String(defaults[key]),
+  );
+  return Object.fromEntries(entries);
+}
+
+/** γ, β and running statistics where they are not those of a new layer. */
+function stateOf({ parameters, runningStatistics }: ReadReport): ComputeRequest['state'] {
+  const { weight, bias } = parameters;
+  const before = runningStatistics?.before;
+  const isNew =
+    !before ||
+    (before.numBatchesTracked === 0 &&
+      before.mean.every((value) => value === 0) &&
+      before.var.every((value) => value === 1));
+  const state = {
+    ...(weight?.some((value) => value !== 1) && { weight }),
+    ...(bias?.some((value) => value !== 0) && { bias }),
+    ...(!isNew && {
+      runningMean: before.mean,
+      runningVar: before.var,
+      numBatchesTracked: before.numBatchesTracked,
+    }),
+  };
+  return Object.keys(state).length > 0 ? state : undefined;
+}
+
+/** PyTorch lines that read the listed values, named x. */
+function reportScript(name: string, dtype: string): string {
+  const file = JSON.stringify(name.split(/[\\/]/).at(-1) ?? name);
+  return `values = json.load(open(${file}))["input"]["values"]\nx = torch.from_numpy(np.array(values, dtype="${dtype}"))`;
+}

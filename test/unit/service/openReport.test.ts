@@ -1,0 +1,174 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { INITIAL_VIEW, type ViewState } from '../../../core/figure/state.ts';
+import { writeNpy } from '../../../core/io/npy.ts';
+import type { ComputeRequest } from '../../../core/request.ts';
+import { tensor } from '../../../core/tensor/tensor.ts';
+import type { HostEvents } from '../../../electron/ipc/contract.ts';
+import { FakeHost } from './fakeHost.ts';
+import { startService, type ServiceForTest } from './serviceForTest.ts';
+
+let running: ServiceForTest;
+let host: FakeHost;
+let folder: string;
+
+beforeAll(async () => {
+  running = await startService();
+  folder = mkdtempSync(path.join(tmpdir(), 'normscope-test-'));
+}, 60_000);
+afterAll(async () => {
+  await running.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(() => {
+  host = new FakeHost();
+});
+
+const at = (name: string) => path.join(folder, name);
+
+type Loose = Record<string, Record<string, unknown>>;
+
+/** Writes the JSON report of a request, changed before it is written. @returns its path */
+async function saved(
+  request: ComputeRequest,
+  view: ViewState = INITIAL_VIEW,
+  change: (report: Loose) => void = () => {},
+): Promise<string> {
+  const asked = { request, view, format: 'json', scale: 1, language: 'en' } as const;
+  const bytes = await running.service.exported(asked);
+  const report = JSON.parse(new TextDecoder().decode(bytes)) as Loose;
+  change(report);
+  writeFileSync(at('saved.json'), JSON.stringify(report));
+  return at('saved.json');
+}
+
+async function opened(file: string): Promise<HostEvents['restored']> {
+  await running.service.openPaths(host, [file]);
+  const [event] = host.events;
+  if (event?.[0] !== 'restored') throw new Error(JSON.stringify(event));
+  return event[1];
+}
+
+async function refusal(file: string): Promise<HostEvents['failed']> {
+  await running.service.openPaths(host, [file]);
+  const [event] = host.events;
+  if (event?.[0] !== 'failed') throw new Error(JSON.stringify(event?.[0]));
+  return event[1];
+}
+
+async function openNpy(name: string, values: readonly number[]): Promise<ComputeRequest> {
+  const data = Float32Array.from(values);
+  writeFileSync(at(name), writeNpy(tensor(data, [2, 3], ['N', 'C'])));
+  const [info] = await running.service.tensors.open(at(name));
+  if (!info) throw new Error('nothing was opened');
+  return { tensor: info.ref, spec: { layer: 'BatchNorm1d', options: {}, mode: 'train' } };
+}
+
+test('a report of an example brings back its layer, layout, edits, parameters, view and step', async () => {
+  const request: ComputeRequest = {
+    tensor: { kind: 'example', id: 'nlp' },
+    layout: ['N', 'L', 'C'],
+    edits: [
+      [3, 1.5],
+      [9, NaN],
+    ],
+    spec: { layer: 'LayerNorm', options: { normalized_shape: [5], eps: 0.5 }, mode: 'train' },
+    state: { weight: [1, 2, 1, 1, 1] },
+  };
+  const view = { ...INITIAL_VIEW, yaw: 0.25, pinned: 7, step: 4.5 };
+  const { tensor: info, ...rest } = await opened(await saved(request, view));
+  expect(info.ref).toEqual(request.tensor);
+  // the last axis has 5 values: that is the default
+  const spec = { layer: 'LayerNorm', options: { eps: 0.5 }, mode: 'train' };
+  expect(rest).toEqual({ request: { ...request, spec }, view });
+});
+
+test('running statistics come back with a report of eval', async () => {
+  const request: ComputeRequest = {
+    tensor: { kind: 'example', id: 'nlp' },
+    spec: { layer: 'BatchNorm1d', options: {}, mode: 'eval' },
+    state: { runningMean: [1, 0, 0, 0, 0], runningVar: [1, 4, 1, 1, 1], numBatchesTracked: 3 },
+  };
+  expect((await opened(await saved(request))).request).toEqual(request);
+});
+
+test('a report of a file that is open finds it', async () => {
+  const request = await openNpy('open.npy', [1, 2, 3, 4, 5, 6]);
+  expect((await opened(await saved(request))).request).toEqual(request);
+});
+
+test('a report of a file that is not open brings its values, NaN and infinity among them', async () => {
+  const request = await openNpy('gone.npy', [1, NaN, 3, -Infinity, 0.1, 6]);
+  const file = await saved(request, INITIAL_VIEW, (report) => {
+    report.input!.source = '/somewhere/else/gone.npy';
+  });
+  const restored = await opened(file);
+  expect(restored.tensor).toMatchObject({
+    name: 'saved.json',
+    shape: [2, 3],
+    axes: ['N', 'C'],
+    dtype: 'float32',
+  });
+  const found = await running.service.run(restored.request);
+  const known = await running.service.run(request);
+  expect(found.x.data).toEqual(known.x.data);
+  expect(restored.request.spec).toEqual(request.spec);
+});
+
+test('changed cells are not changed again in listed values', async () => {
+  const plain = await openNpy('edited.npy', [1, 2, 3, 4, 5, 6]);
+  const request = { ...plain, edits: [[0, 9]] as const };
+  const file = await saved(request, INITIAL_VIEW, (report) => {
+    report.input!.name = 'unknown.npy';
+  });
+  const restored = await opened(file);
+  expect(restored.request.edits).toBeUndefined();
+  const { x } = await running.service.run(restored.request);
+  expect([...x.data]).toEqual([9, 2, 3, 4, 5, 6]);
+});
+
+test('a report without values whose tensor is another now is refused by name', async () => {
+  const request = await openNpy('other.npy', [1, 2, 3, 4, 5, 6]);
+  const file = await saved(request, INITIAL_VIEW, (report) => {
+    delete report.input!.values;
+    report.input!.sha256 = '0'.repeat(64);
+  });
+  const { code, message } = await refusal(file);
+  expect(code).toBe('reportTensor');
+  expect(message).toContain('other.npy');
+});
+
+test('what is no report is refused', async () => {
+  const good = readFileSync(
+    await saved({
+      tensor: { kind: 'example', id: 'nlp' },
+      spec: { layer: 'RMSNorm', options: {}, mode: 'train' },
+    }),
+    'utf8',
+  );
+  const broken = [
+    '',
+    '{',
+    '[]',
+    'null',
+    '{"schema":"other"}',
+    good.replace('"RMSNorm"', '"NoSuchNorm"'),
+    good.replace('"mode":"train"', '"mode":"sleep"'),
+    good.replace('"dtype":"float32"', '"dtype":"complex"'),
+    good.replace('"yaw":', '"yaw":null,"was":'),
+    good.replace('"view":{', '"view":{"step":11,'),
+    good.replace('"values":[', `"values":[${'['.repeat(50)}${']'.repeat(50)},`),
+  ];
+  for (const text of broken) {
+    expect(text).not.toBe(good);
+    host = new FakeHost();
+    writeFileSync(at('broken.json'), text);
+    expect((await refusal(at('broken.json'))).code, text.slice(0, 40)).toBe('badReport');
+  }
+});
+
+test('a report that is not there is told like any file', async () => {
+  expect((await refusal(at('absent.json'))).code).toBe('fileMissing');
+});
