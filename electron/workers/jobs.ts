@@ -52,6 +52,17 @@ export interface LoadedTensor {
   readonly dtype: string;
 }
 
+/** Reads the indices [from, to) of the first axis of a .npy file. */
+export interface LoadPartJob {
+  readonly kind: 'loadPart';
+  readonly path: string;
+  /** What a person knows the file by, for messages; its path when left out. */
+  readonly name?: string;
+  readonly from: number;
+  readonly to: number;
+  readonly convertIntegers: boolean;
+}
+
 /** Normalizes a .npy file into another, chunk by chunk. */
 export interface StreamJob {
   readonly kind: 'stream';
@@ -87,6 +98,7 @@ export interface JobTypes {
   readonly compute: { readonly job: ComputeJob; readonly result: ComputeResult };
   readonly stream: { readonly job: StreamJob; readonly result: StreamResult };
   readonly load: { readonly job: LoadJob; readonly result: readonly LoadedTensor[] };
+  readonly loadPart: { readonly job: LoadPartJob; readonly result: LoadedTensor };
 }
 
 export type JobKind = keyof JobTypes;

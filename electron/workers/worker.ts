@@ -12,6 +12,7 @@ import type {
 } from './jobs.ts';
 import { createLargeNormalizer, type LargeNormalizer } from './largeNormalizer.ts';
 import { load } from './load.ts';
+import { readPart } from './stream/readPart.ts';
 import { streamJob } from './stream/streamJob.ts';
 
 const { dist } = workerData as WorkerSetup;
@@ -37,6 +38,8 @@ async function run(job: Job, report: ReportProgress): Promise<unknown> {
       return compute(job, report, large);
     case 'load':
       return load(job, report);
+    case 'loadPart':
+      return readPart(job, report);
     case 'stream':
       return streamJob(job, report, startEngine);
     default:

@@ -1,3 +1,4 @@
+import { storedView } from '../../../core/norm/passes.ts';
 import type { Plan, ViewDim } from '../../../core/norm/spec.ts';
 import { permute } from '../../../core/tensor/permute.ts';
 import { tensor, type TensorData } from '../../../core/tensor/tensor.ts';
@@ -21,9 +22,7 @@ export interface StoredPlan {
 export function storedPlan(plan: Plan, fortran: boolean): StoredPlan {
   const whole = { ...plan, replicas: null };
   if (!fortran) return { plan: whole, stored: (table) => table, logical: (table) => table };
-  const axes = plan.shape.map((_, axis) => axis).reverse();
-  // The halves of a split axis stay in their order.
-  const view = axes.flatMap((axis) => plan.view.filter((dim) => dim.axis === axis));
+  const view = storedView(plan, true);
   const reordered = <T extends TensorData>(
     table: T,
     from: readonly ViewDim[],
@@ -64,17 +63,4 @@ export function regionOf(plan: Plan, chunk: Chunk, of: 'kept' | 'param'): Region
     from: at.map((i) => chunk.from[i] ?? 0),
     sizes: at.map((i) => chunk.sizes[i] ?? 1),
   };
-}
-
-/**
- * Values that have to be together so that every statistic is of one chunk alone: all from the outermost reduced dimension on.
- */
-export function unitOf({ view }: Plan): number {
-  const first = view.findIndex((dim) => dim.role === 'reduced' && dim.size > 1);
-  return first < 0
-    ? 1
-    : volume(
-        view.map((dim) => dim.size),
-        first,
-      );
 }

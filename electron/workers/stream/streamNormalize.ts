@@ -3,6 +3,7 @@ import { fullState, type FullState } from '../../../core/norm/layerState.ts';
 import { addMoments, type GrowingMoments } from '../../../core/norm/merge.ts';
 import { notices } from '../../../core/norm/notices.ts';
 import type { Moments } from '../../../core/norm/moments.ts';
+import { passesOf, valuesAtOnce, valuesTogether } from '../../../core/norm/passes.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
 import { updateRunning } from '../../../core/norm/running.ts';
 import type {
@@ -22,7 +23,7 @@ import type { NpySink } from './npySink.ts';
 import type { NpySource } from './npySource.ts';
 import { readAhead, type Loaded } from './readAhead.ts';
 import { eachRun, partOf } from './region.ts';
-import { chunkPlan, regionOf, storedPlan, unitOf, type StoredPlan } from './storedPlan.ts';
+import { chunkPlan, regionOf, storedPlan, type StoredPlan } from './storedPlan.ts';
 import { windowKernel } from './windowKernel.ts';
 
 /** Bytes of a chunk: large enough for the disk, small enough for a cache. */
@@ -76,7 +77,7 @@ export async function streamNormalize(
   }
   const given =
     plan.source === 'running' && full.running ? runningStatistics(plan, full.running) : null;
-  const isOnePass = given !== null || work.unit <= work.most;
+  const isOnePass = passesOf(plan, fortranOrder, work.most) === 1;
   const keeps = !isOnePass || plan.tracks || work.statisticBytes <= task.memoryBytes / 8;
   if (keeps) checkStatistics(work, task);
   const found = keeps && !given ? growingMoments(plan.groups) : null;
@@ -134,9 +135,8 @@ function createWork(
   const stored = storedPlan(plan, fortran);
   const sizes = stored.plan.view.map((dim) => dim.size);
   const width = source.wide ? 8 : 4;
-  // Two chunks of input, two of output, and what is not yet decoded.
-  const most = Math.max(1, Math.floor(task.memoryBytes / (8 * width)));
-  const unit = plan.kind === 'window' ? volume(sizes, 1) : unitOf(stored.plan);
+  const most = valuesAtOnce(task.memoryBytes, width);
+  const unit = plan.kind === 'window' ? volume(sizes, 1) : valuesTogether(stored.plan.view);
   if (plan.kind === 'window' && unit > most)
     throw new InputError(
       'memoryLimit',
