@@ -68,7 +68,7 @@ export class TestApp {
       );
       await page.reload();
     }
-    await page.locator('canvas').waitFor();
+    await page.locator('canvas, [data-training]').first().waitFor();
     return page;
   }
 
