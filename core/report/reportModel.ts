@@ -6,7 +6,6 @@ import type {
   Mode,
   NormResult,
   Notice,
-  OptionValue,
   RunningStatistics,
 } from '../norm/spec.ts';
 import type { Summary } from '../tensor/summary.ts';
@@ -139,7 +138,7 @@ export function buildReport(input: ReportInput): Report {
     schemaVersion: 1,
     app: { name: 'Normscope', version: input.version },
     input: reportInput(input),
-    layer: { name: plan.spec.layer, options: jsonOptions(plan.spec.options), mode: plan.spec.mode },
+    layer: { name: plan.spec.layer, options: plan.spec.options, mode: plan.spec.mode },
     reduction: {
       reducedAxes: plan.reducedAxes,
       reducedDims: plan.reducedDims,
@@ -172,12 +171,6 @@ function reportStep({ x, result, view }: ReportInput): Pick<Report, 'step'> {
   if (!moment) return {};
   const { name, sentence, formula } = moment;
   return { step: { name, sentence, formula } };
-}
-
-/** Options as JSON can hold them: what is not finite is a word. */
-function jsonOptions(options: LayerOptions): LayerOptions {
-  const json = (value: OptionValue) => (typeof value === 'number' ? jsonNumber(value) : value);
-  return Object.fromEntries(Object.entries(options).map(([name, value]) => [name, json(value)]));
 }
 
 function reportInput(input: ReportInput): Report['input'] {

@@ -53,12 +53,7 @@ const edit: Parser<readonly [number, number]> = (value, at) => {
 
 const layer: Parser<LayerSpec> = (value, at) => {
   const given = object({ name, options: (options) => options, mode: name })(value, at);
-  const named = (entry: unknown) => NAMED.get(entry) ?? entry;
-  const options =
-    typeof given.options === 'object' && given.options !== null && !Array.isArray(given.options)
-      ? Object.fromEntries(Object.entries(given.options).map(([key, one]) => [key, named(one)]))
-      : given.options;
-  return layerSpec({ layer: given.name, options, mode: given.mode }, at);
+  return layerSpec({ layer: given.name, options: given.options, mode: given.mode }, at);
 };
 
 const report = object(

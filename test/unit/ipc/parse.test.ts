@@ -49,6 +49,8 @@ test('a request passes unchanged, with everything that may be in it', () => {
   const single = { ...sliceRequest, rowAxis: -1, colAxis: 0, index: [0] };
   expect(parse.sliceRequest(single)).toEqual(single);
   expect(parse.exportRequest(exportRequest)).toEqual(exportRequest);
+  const stepped = { ...exportRequest, view: { ...INITIAL_VIEW, step: 4.5 } };
+  expect(parse.exportRequest(stepped)).toEqual(stepped);
 });
 
 test.each([
@@ -119,6 +121,10 @@ test.each([
   ['a scale in words', { scale: '2' }, 'argument.scale'],
   ['a path', { path: '/tmp/x.png' }, 'argument.path'],
   ['half a view', { view: { yaw: 0 } }, 'argument.view.pitch'],
+  ['a step by name', { view: { ...INITIAL_VIEW, step: 'mean' } }, 'argument.view.step'],
+  ['a step before the first', { view: { ...INITIAL_VIEW, step: -0.5 } }, 'argument.view.step'],
+  ['a step after the last', { view: { ...INITIAL_VIEW, step: 10.5 } }, 'argument.view.step'],
+  ['a step that is no moment', { view: { ...INITIAL_VIEW, step: NaN } }, 'argument.view.step'],
 ])('an export with %s is refused', (_, change, at) => {
   expect(refusedAt(parse.exportRequest, { ...exportRequest, ...change })).toBe(at);
 });

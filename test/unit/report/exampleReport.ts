@@ -1,4 +1,5 @@
 import { notebookExample, type ExampleId } from '../../../core/examples/notebook.ts';
+import type { ViewState } from '../../../core/figure/state.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
 import type { LayerSpec } from '../../../core/norm/spec.ts';
 import { buildReport, type Report } from '../../../core/report/reportModel.ts';
@@ -12,6 +13,7 @@ export function reportOf(
   stored: Tensor,
   spec: LayerSpec,
   layout: readonly string[] = stored.axes,
+  view?: ViewState,
 ): Report {
   const x = permuteToAxes(stored, layout);
   const result = normalize(spec, x);
@@ -29,11 +31,13 @@ export function reportOf(
     summary: { x: summarize(x.data), y: summarize(result.output.data) },
     sha256: { x: 'a'.repeat(64), y: 'b'.repeat(64) },
     snippets: snippets(result.plan, { ...stored, script, dtype: dtypeOf(stored) }),
+    ...(view && { view }),
   });
   return JSON.parse(JSON.stringify(report)) as Report;
 }
 
 /** The report of one of the notebook's examples. */
-export function exampleReport(id: ExampleId, spec: LayerSpec): Report {
-  return reportOf(notebookExample(id).tensor, spec);
+export function exampleReport(id: ExampleId, spec: LayerSpec, view?: ViewState): Report {
+  const { tensor } = notebookExample(id);
+  return reportOf(tensor, spec, tensor.axes, view);
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JsonArray } from '../../../core/report/jsonValue.ts';
+import { INITIAL_VIEW } from '../../../core/figure/state.ts';
 import { manualSeed } from '../../../core/random/generator.ts';
 import { randn } from '../../../core/random/normal.ts';
 import { tensor } from '../../../core/tensor/tensor.ts';
@@ -130,4 +131,20 @@ test('a layout shows as the input’s axes, with the stored order beside it', ()
   expect(report.input.shape).toEqual([2, 4, 5]);
   expect(report.input.storedAxes).toEqual(['N', 'C', 'L']);
   expect(report.snippets.pytorch).toContain('x = x.permute(0, 2, 1)');
+});
+
+test('a view at a step says which, with the formula of its cell', () => {
+  const batch = { layer: 'BatchNorm1d', options: {}, mode: 'train' } as const;
+  // x[0, 2, 1] lies at 0 · 20 + 2 · 4 + 1 = 9
+  const report = exampleReport('nlp', batch, { ...INITIAL_VIEW, pinned: 9, step: 7 });
+  expect(report.view?.step).toBe(7);
+  expect(report.step).toEqual({
+    name: 'divide',
+    sentence: 'Divide every deviation by it: mean 0, variance 1.',
+    formula: 'x̂ = 1.6918 / 1.0548 = 1.6039',
+  });
+  expect(exampleReport('nlp', batch, { ...INITIAL_VIEW, pinned: 9 }).step).toBeUndefined();
+  const layerNorm = { layer: 'LayerNorm', options: {}, mode: 'train' } as const;
+  const skipped = exampleReport('nlp', layerNorm, { ...INITIAL_VIEW, step: 10 });
+  expect(skipped.step).toMatchObject({ name: 'running', formula: null });
 });

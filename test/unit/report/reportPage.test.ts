@@ -60,6 +60,51 @@ test('a pinned cell brings its slice and its arithmetic with the notebook’s nu
   expect(texts).toContain('running_var  1.0000 → 1.0271');
 });
 
+test('a step draws the stage of that moment, with its sentence and its formula', () => {
+  const texts = textsOf(page('nlp', BATCH, { pinned: 9, step: 2 }));
+  expect(texts).toContain('Their mean.');
+  // −0.7521 + 1.6487 − 0.3925 − 1.4036 + 1.3123 + 0.6872 − 1.0892 − 0.3553 = −0.3445
+  expect(texts.some((text) => /^μ = \(.* \/ 8 = −0\.0431$/.test(text))).toBe(true);
+  // the finished output is not there yet: 1.6039 is written in the column alone, not on a cell
+  expect(texts).not.toContain('1.60');
+  expect(textsOf(page('nlp', BATCH, { pinned: 9 }))).toContain('1.60');
+});
+
+test('between two steps the nearer one is told, and the page is a function of the moment', () => {
+  const at = (step: number) => page('nlp', BATCH, { pinned: 9, step });
+  expect(textsOf(at(4.4))).toContain('The deviations squared.');
+  expect(textsOf(at(4.5))).toContain('Their average: the biased variance, divided by n.');
+  expect(at(4.5).marks).not.toEqual(at(4.6).marks);
+  expect(at(4.5)).toEqual(at(4.5));
+});
+
+test('without a pinned cell a step shows the first group; a station that the layer skips is told', () => {
+  const first = textsOf(page('nlp', BATCH, { step: 2 }));
+  expect(first.some((text) => text.endsWith('/ 8 = 0.6264'))).toBe(true);
+  const rms = { layer: 'RMSNorm', options: {}, mode: 'train' } as const;
+  expect(textsOf(page('nlp', rms, { step: 2 }))).toContain(
+    'This layer has no such step in this mode.',
+  );
+});
+
+test('a layer without steps keeps its finished page', () => {
+  const window = { layer: 'LocalResponseNorm', options: { size: 3 }, mode: 'train' } as const;
+  expect(page('image', window, { step: 5 })).toEqual(page('image', window));
+});
+
+test('what stands under a step lies between the cubes and the statistics, within the margins', () => {
+  for (const step of [0, 2, 4.5, 5, 8, 10])
+    for (const pinned of [null, 31]) {
+      const spec = { layer: 'GroupNorm', options: { num_groups: 3 }, mode: 'train' } as const;
+      const { marks } = page('image', spec, { pinned, step }, 'ko');
+      const told = marks.flatMap((mark) =>
+        mark.kind === 'text' && mark.size === 15 && mark.weight === 600 ? [mark] : [],
+      );
+      expect(told).toHaveLength(1);
+      expect(told[0]?.x).toBe(40);
+    }
+});
+
 test('the Korean page has no English sentence', () => {
   const texts = textsOf(page('nlp', BATCH, { pinned: 9 }, 'ko'));
   expect(texts).toContain('BatchNorm1d: N, L에 걸쳐 평균을 냅니다. 채널 5개 각각에 값 8개씩');

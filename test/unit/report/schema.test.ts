@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { LAYERS } from '../../../core/norm/layers.ts';
 import { REPORT_SCHEMA } from '../../../core/report/schema.ts';
 import type { LayerName } from '../../../core/norm/spec.ts';
+import { INITIAL_VIEW } from '../../../core/figure/state.ts';
 import { manualSeed } from '../../../core/random/generator.ts';
 import { randn } from '../../../core/random/normal.ts';
 import { tensor } from '../../../core/tensor/tensor.ts';
@@ -39,6 +40,18 @@ describe('the JSON Schema accepts every layer’s report', () => {
     const x = tensor(Float32Array.of(1, NaN, -Infinity, Infinity), [4]);
     expect(errorsOf(reportOf(x, { layer: 'LayerNorm', options: {}, mode: 'train' }))).toEqual([]);
   });
+});
+
+test('the JSON Schema knows the step of a view, and that there are eleven', () => {
+  const at = (step: number) =>
+    exampleReport(
+      'nlp',
+      { layer: 'BatchNorm1d', options: {}, mode: 'train' },
+      { ...INITIAL_VIEW, step },
+    );
+  for (const step of [0, 4.5, 10]) expect(errorsOf(at(step))).toEqual([]);
+  expect(errorsOf({ ...at(10), view: { ...INITIAL_VIEW, step: 11 } })).not.toEqual([]);
+  expect(errorsOf({ ...at(10), step: { name: 'sum' } })).not.toEqual([]);
 });
 
 test('the JSON Schema refuses a report without a field, of another version, or with a number as text', () => {
