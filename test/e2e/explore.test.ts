@@ -307,7 +307,7 @@ test('a file opens through the chooser and by dropping it on the window', async 
     const file = path.join(app.folder, 'small.csv');
     fs.writeFileSync(file, '1,2,3\n4,5,9\n');
     const chooser = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: 'Open a tensor file' }).click();
+    await page.getByRole('button', { name: 'Open a tensor or a report' }).click();
     await (await chooser).setFiles(file);
     await eventually(() => example(page, 'small\\.csv').count()).toBe(1);
     // LayerNorm of (1, 2, 3): mean 2, biased variance 2/3
