@@ -43,7 +43,7 @@ export const REPORT_SCHEMA = {
         {
           name: { type: 'string' },
           source: { type: 'string' },
-          example: { type: 'string', minLength: 1 },
+          example: { type: 'string', minLength: 1, description: 'Id of the built-in example.' },
           seed: { type: 'integer' },
           ...tensor,
           storedAxes: ref('names'),
@@ -104,14 +104,23 @@ export const REPORT_SCHEMA = {
           pinned: orNull(ref('count')),
           hovered: orNull(ref('count')),
           theme: { enum: ['light', 'dark', 'contrast'] },
-          step: { type: 'number', minimum: 0, maximum: STAGE_END },
+          step: {
+            type: 'number',
+            minimum: 0,
+            maximum: STAGE_END,
+            description:
+              'Moment of the stage; whole numbers are the steps in the order of step.name.',
+          },
         },
         ['step'],
       ),
       step: object({
         name: { enum: STAGE_STEPS },
         sentence: { type: 'string' },
-        formula: { type: ['string', 'null'] },
+        formula: {
+          type: ['string', 'null'],
+          description: 'With the numbers of the pinned cell; null where the layer skips the step.',
+        },
       }),
     },
     ['view', 'step'],

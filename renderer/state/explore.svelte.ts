@@ -9,6 +9,7 @@ import type { ArgumentOf, NormscopeApi, ResultOf } from '../../electron/ipc/cont
 import { toggledAxes } from '../insight/axisToggle.ts';
 import { moveFlat, withEdits, type Edits, type Frame } from '../insight/edits.ts';
 import { fittingParameters, type Parameters } from '../insight/parameters.ts';
+import { beginning } from './beginning.ts';
 import { cellAt, flatOf, middleCell, type CellIndex } from './cell.ts';
 import { record, redo, startHistory, undo, type History } from './history.ts';
 import { callHost } from './host.ts';
@@ -18,7 +19,7 @@ import { initialLook, lookOf, type Look } from './look.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import type { ExploreKept } from './session.ts';
 import { effectiveAxes, fixedAxes, stepCell, stepSlice } from './slicePlane.ts';
-import { requestOf, sameTensor, startWork, suits, withOption, type Work } from './work.ts';
+import { requestOf, sameTensor, startWork, withOption, type Work } from './work.ts';
 
 export type TensorInfo = ResultOf<'tensor.describe'>;
 export type ComputeReply = ResultOf<'layer.compute'>;
@@ -57,18 +58,11 @@ export class Explore {
   ) {
     this.#preferences = preferences;
     this.tensors = tensors;
-    const [first] = tensors;
-    if (!first) throw new RangeError('Explore: expected at least one tensor to begin with');
-    const known = kept && tensors.find((info) => sameTensor(info.ref, kept.work.tensor));
-    if (known && suits(kept.work, known)) {
-      this.#history = startHistory(kept.work);
-      this.look = kept.look;
-      this.cell = kept.cell;
-      this.pinned = kept.pinned;
-    } else {
-      this.#history = startHistory(startWork(first.ref, first.defaultLayer ?? 'LayerNorm'));
-      this.cell = middleCell(first.shape, first.axes);
-    }
+    const { work, look, cell, pinned } = beginning(tensors, kept);
+    this.#history = startHistory(work);
+    this.look = look;
+    this.cell = cell;
+    this.pinned = pinned;
     this.compute = new LiveQuery(
       () => this.request,
       (request) => callHost(api, 'layer.compute', request),

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { beginning } from '../../../renderer/state/beginning.ts';
+import type { TensorInfo } from '../../../renderer/state/explore.svelte.ts';
 import { initialLook } from '../../../renderer/state/look.ts';
 import { readSession, writeSession, type Session } from '../../../renderer/state/session.ts';
 import { startWork, suits } from '../../../renderer/state/work.ts';
@@ -127,4 +129,28 @@ test('remembered work suits a tensor that has its axes and its changed cells', (
   expect(suits({ ...work, layout: ['N', 'L', 'L'] }, input)).toBe(false);
   // 2 · 5 · 4 = 40 cells, the last is 39
   expect(suits({ ...work, edits: [[40, 1]] }, input)).toBe(false);
+});
+
+test('Explore begins with what was kept where its tensor is there and as it was, else with the first', () => {
+  const info: TensorInfo = {
+    ref: nlp,
+    name: 'NLP example',
+    source: 'script',
+    shape: [2, 5, 4],
+    axes: ['N', 'C', 'L'],
+    axisLabels: {},
+    dtype: 'float32',
+    script: '',
+    defaultLayer: 'BatchNorm1d',
+    bytes: 160,
+  };
+  const other = { ...info, ref: { kind: 'example', id: 'image' } } as const;
+  const kept = session.explore!;
+  expect(beginning([other, info], kept)).toEqual(kept);
+  const anew = { work: startWork(nlp, 'BatchNorm1d'), look: initialLook(), pinned: true };
+  expect(beginning([info, other], null)).toMatchObject(anew);
+  const changed = { ...kept, work: { ...kept.work, layout: ['N', 'H', 'W'] } };
+  expect(beginning([info, other], changed)).toMatchObject(anew);
+  expect(beginning([other], kept).work.tensor).toEqual(other.ref);
+  expect(() => beginning([], kept)).toThrow(RangeError);
 });
