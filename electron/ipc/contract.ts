@@ -6,6 +6,11 @@ import type {
   AppInfo,
   ComputeReply,
   ExportRequest,
+  LargeFile,
+  LargePart,
+  LargeResult,
+  LargeRun,
+  LargeWhole,
   MenuCommand,
   Progress,
   Reply,
@@ -45,6 +50,11 @@ export const CONTRACT = {
   'report.export': channel<ExportRequest, { path: string } | null>(parse.exportRequest),
   /** Puts the PNG on the clipboard. */
   'report.copy': channel<ExportRequest, true>(parse.exportRequest),
+  /** Opens a part of a large file, or all of it in spite of the memory limit. */
+  'large.openPart': channel<LargePart, readonly TensorInfo[]>(parse.largePart),
+  'large.openWhole': channel<LargeWhole, readonly TensorInfo[]>(parse.largeWhole),
+  /** Asks where to save, then normalizes all of a large file into it; null when no place was chosen. */
+  'large.normalize': channel<LargeRun, LargeResult | null>(parse.largeRun),
   'text.copy': channel<string, true>(parse.text),
   'jobs.cancel': channel<string, boolean>(parse.text),
   'window.fullScreen': channel<boolean, boolean>(parse.flag),
@@ -67,6 +77,8 @@ export interface HostEvents {
   readonly menu: MenuCommand;
   /** Tensors that came by drag and drop, a second start, or a file association. */
   readonly opened: readonly TensorInfo[];
+  /** A file was chosen that is larger than the memory limit: what to do with it is asked. */
+  readonly large: LargeFile;
   /** A JSON report was opened: what it is about, and how it was looked at. */
   readonly restored: {
     readonly tensor: TensorInfo;

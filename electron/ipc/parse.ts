@@ -16,7 +16,7 @@ import {
   text,
   type Parser,
 } from './parser.ts';
-import type { ExportRequest, Settings, SliceRequest } from './types.ts';
+import type { ExportRequest, LargePart, Settings, SliceRequest } from './types.ts';
 
 /** Most cells that one request may change, and entries of γ, β and running statistics. */
 const MOST_EDITS = 100_000;
@@ -125,7 +125,15 @@ const settings: Parser<Partial<Settings>> = object({
   theme: optional(anyOf(['system', 'light', 'dark', 'contrast'] as const)),
   language: optional(anyOf(['system', 'en', 'ko'] as const)),
   fontScale: optional(number),
+  memoryLimit: optional(number),
   session: optional((value, at) => (value === null ? null : text(value, at))),
+});
+
+const largePart: Parser<LargePart> = object({
+  handle: name,
+  from: integer,
+  to: integer,
+  convertIntegers: optional(flag),
 });
 
 const from =
@@ -145,6 +153,9 @@ export const parse = {
   traceRequest: from(object({ request: computeRequest, flat: integer })),
   sliceRequest: from(sliceRequest),
   exportRequest: from(exportRequest),
+  largePart: from(largePart),
+  largeWhole: from(object({ handle: name, convertIntegers: optional(flag) })),
+  largeRun: from(object({ handle: name, spec: layerSpec, convertIntegers: flag })),
   text: from(text),
   flag: from(flag),
   helpPage: from(anyOf(['pytorch', 'licence'] as const)),

@@ -1,6 +1,7 @@
 import type { ViewState } from '../../core/figure/state.ts';
 import type {
   LayerName,
+  LayerSpec,
   NormResult,
   Notice,
   Plan,
@@ -126,6 +127,8 @@ export interface Settings {
   readonly language: 'system' | Language;
   /** Size of the interface's text, 0.8 to 2. */
   readonly fontScale: number;
+  /** MiB that a file may take when it is opened whole, or normalized chunk by chunk; 128 to 65536. */
+  readonly memoryLimit: number;
   /** The renderer's own state, opaque to the service: what was open, layer, view. */
   readonly session: string | null;
 }
@@ -136,6 +139,55 @@ export interface Progress {
   readonly done: number;
   readonly total: number;
   readonly bytesPerSecond: number;
+  /** At the rate so far; null while there is none. */
+  readonly secondsLeft: number | null;
+}
+
+/** A .npy file that was not read because holding it would take more than the memory limit. */
+export interface LargeFile {
+  readonly handle: string;
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly axes: readonly string[];
+  /** Element type as the file has it: "float32", "int16" … */
+  readonly dtype: string;
+  readonly fortranOrder: boolean;
+  /** Of the file. */
+  readonly bytes: number;
+  /** True when it is small enough to be opened whole anyway. */
+  readonly canHold: boolean;
+}
+
+/** Indices [from, to) of a large file's first axis. */
+export interface LargePart {
+  readonly handle: string;
+  readonly from: number;
+  readonly to: number;
+  readonly convertIntegers?: boolean;
+}
+
+export type LargeWhole = Pick<LargePart, 'handle' | 'convertIntegers'>;
+
+export interface LargeRun {
+  readonly handle: string;
+  readonly spec: LayerSpec;
+  readonly convertIntegers: boolean;
+}
+
+/** What a run over a large file leaves beside its output. */
+export interface LargeResult {
+  /** Where the output is, as a person knows it. */
+  readonly path: string;
+  readonly plan: Plan;
+  /** Times that the file was read. */
+  readonly passes: number;
+  readonly milliseconds: number;
+  /** Of the input's data. */
+  readonly bytes: number;
+  /** The first statistics, at most 16; null where the run kept none. */
+  readonly mean: readonly number[] | null;
+  readonly variance: readonly number[] | null;
+  readonly warnings: readonly Notice[];
 }
 
 /** Commands that a menu or an accelerator sends to the window. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { app, clipboard, ClipboardItem, type BrowserWindow } from 'electron';
 import type { Language, Settings } from '../ipc/types.ts';
-import type { Host } from '../service/host.ts';
+import type { Host, SaveRequest } from '../service/host.ts';
 import { writeFileAtomic } from '../service/writeFileAtomic.ts';
 import { askForTensors, askWhereToSave } from './dialogs.ts';
 import { openExternal } from './externalLinks.ts';
@@ -22,6 +22,14 @@ export function createDesktopHost(options: DesktopHostOptions): Host {
   /** Where the last file was saved; the next dialog starts there. */
   let folder: string | null = null;
 
+  async function ask(request: Omit<SaveRequest, 'bytes'>): Promise<string | null> {
+    const parent = window();
+    const from = folder ?? app.getPath('documents');
+    const file = parent && (await askWhereToSave(parent, language(), from, request));
+    if (file) folder = path.dirname(file);
+    return file;
+  }
+
   return {
     kind: 'desktop',
     get locale() {
@@ -31,13 +39,19 @@ export function createDesktopHost(options: DesktopHostOptions): Host {
       const parent = window();
       return parent ? askForTensors(parent, language()) : [];
     },
+    async placeFor(request) {
+      const file = await ask(request);
+      if (!file) return null;
+      return {
+        path: file,
+        done: () => Promise.resolve({ path: file }),
+        dropped: () => Promise.resolve(),
+      };
+    },
     async saveFile(request) {
-      const parent = window();
-      const from = folder ?? app.getPath('documents');
-      const file = parent && (await askWhereToSave(parent, language(), from, request));
+      const file = await ask(request);
       if (!file) return null;
       await writeFileAtomic(file, request.bytes);
-      folder = path.dirname(file);
       return { path: file };
     },
     async copyImage(png) {

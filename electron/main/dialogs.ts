@@ -29,7 +29,7 @@ export async function askWhereToSave(
   window: BrowserWindow,
   language: Language,
   folder: string,
-  { name, extension, description }: SaveRequest,
+  { name, extension, description }: Omit<SaveRequest, 'bytes'>,
 ): Promise<string | null> {
   let suggested = path.join(folder, name);
   for (;;) {

@@ -5,6 +5,7 @@ const LISTED: Readonly<Record<keyof HostEvents, true>> = {
   progress: true,
   menu: true,
   opened: true,
+  large: true,
   restored: true,
   failed: true,
 };

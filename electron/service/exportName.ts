@@ -18,6 +18,9 @@ export function exportName(
 
 function stem({ ref, name }: TensorInfo): string {
   if (ref.kind === 'example') return ref.id;
-  const plain = name.replace(/\.\w+(?=: |$)/, '').replace(': ', '-');
+  const plain = name
+    .replace(/\.\w+(?=: |\[|$)/, '')
+    .replace(': ', '-')
+    .replace(/\[(\d+):(\d+)\]$/, '-$1-$2');
   return plain.replace(/[^\p{L}\p{N}._-]+/gu, '_').replace(/^\.+/, '') || 'tensor';
 }

@@ -6,6 +6,7 @@ import type { RunOptions } from '../workers/pool.ts';
 import { computeReply } from './computeReply.ts';
 import { EXPORT_KINDS, exportName } from './exportName.ts';
 import type { Host } from './host.ts';
+import type { LargeFiles } from './largeFiles.ts';
 import type { OpenedFiles } from './openFiles.ts';
 import { progressEvents } from './progressEvents.ts';
 import type { Run } from './run.ts';
@@ -18,6 +19,7 @@ export interface HandlerOptions {
   readonly version: string;
   readonly run: (request: Run['request'], options?: RunOptions) => Promise<Run>;
   readonly open: (host: Host, files: readonly string[]) => Promise<OpenedFiles>;
+  readonly large: Pick<LargeFiles, 'openPart' | 'openWhole' | 'normalize'>;
   readonly cancel: (job: string) => boolean;
   /** A name for a job of its own. */
   readonly newJob: () => string;
@@ -25,7 +27,7 @@ export interface HandlerOptions {
 
 /** Answers every channel of the contract for one window. */
 export function createHandlers(options: HandlerOptions): Handlers {
-  const { service, host, version, run, open, cancel, newJob } = options;
+  const { service, host, version, run, open, large, cancel, newJob } = options;
   const { tensors, settings, exported } = service;
   /** Of this window's waiting runs only the newest counts. */
   const key = newJob();
@@ -88,6 +90,9 @@ export function createHandlers(options: HandlerOptions): Handlers {
       await host.copyImage(await exported({ ...request, format: 'png' }));
       return true as const;
     },
+    'large.openPart': (part) => large.openPart(host, part),
+    'large.openWhole': (whole) => large.openWhole(host, whole),
+    'large.normalize': (asked) => large.normalize(host, asked),
     'text.copy': async (text) => {
       await host.copyText(text);
       return true as const;

@@ -11,6 +11,16 @@ export interface SaveRequest {
   readonly bytes: Uint8Array;
 }
 
+/** A place for a file that the service writes itself. */
+export interface SavePlace {
+  /** Absolute; there may be a file to replace. */
+  readonly path: string;
+  /** The file is complete. @returns what a person knows it by */
+  done(): Promise<{ readonly path: string }>;
+  /** There will be no file. */
+  dropped(): Promise<void>;
+}
+
 /** What differs between the desktop app, the browser host and the command line: everything that asks the user. */
 export interface Host {
   readonly kind: 'desktop' | 'web';
@@ -24,6 +34,8 @@ export interface Host {
   filesRead?(files: readonly string[]): Promise<void>;
   /** Asks where to save and writes there; null when cancelled. */
   saveFile(request: SaveRequest): Promise<{ readonly path: string } | null>;
+  /** Asks where a file goes that is too large to be handed over as bytes; null when cancelled. */
+  placeFor(request: Omit<SaveRequest, 'bytes'>): Promise<SavePlace | null>;
   copyImage(png: Uint8Array): Promise<void>;
   copyText(text: string): Promise<void>;
   /** Enters or leaves full screen; the state that it is in afterwards. */

@@ -24,6 +24,7 @@ export function progressEvents(
     if (elapsed < QUIET) return;
     const perUnit = bytes === null ? 1 : bytes / Math.max(1, total);
     const bytesPerSecond = (done * perUnit * 1000) / elapsed;
-    host.emit('progress', { job, label, done, total, bytesPerSecond });
+    const secondsLeft = done > 0 ? ((total - done) * elapsed) / (done * 1000) : null;
+    host.emit('progress', { job, label, done, total, bytesPerSecond, secondsLeft });
   };
 }

@@ -7,6 +7,7 @@ import type { StreamResult, WorkerSetup } from '../workers/jobs.ts';
 import { WorkerPool, type RunOptions } from '../workers/pool.ts';
 import { createHandlers } from './handlers.ts';
 import type { Host } from './host.ts';
+import { LargeFiles } from './largeFiles.ts';
 import { openFiles } from './openFiles.ts';
 import { createRasterizer } from './rasterize.ts';
 import { figureOf, reportJson } from './report.ts';
@@ -41,6 +42,8 @@ export interface Service {
   openPaths(host: Host, paths: readonly string[]): Promise<void>;
   /** The contract for one window. */
   handlers(host: Host): Handlers;
+  /** The host's window is gone: its large files are forgotten, and what it does with them ends. */
+  forget(host: Host): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -63,6 +66,8 @@ export function createService(options: ServiceOptions): Service {
   const newJob = () => `job-${++jobs}`;
 
   const run = (request: ComputeRequest) => runner.run(request);
+  const large = new LargeFiles({ pool, tensors, settings, newJob });
+  const opener = { tensors, large, run, newJob };
 
   async function exported(request: ExportRequest): Promise<Uint8Array> {
     const { format, view, language, scale } = request;
@@ -90,7 +95,7 @@ export function createService(options: ServiceOptions): Service {
     async openPaths(host, paths) {
       // One by one, so that each is shown as soon as it is there.
       for (const file of paths) {
-        const { opened, failures } = await openFiles(tensors, host, [file], run, newJob);
+        const { opened, failures } = await openFiles(opener, host, [file]);
         for (const infos of opened) host.emit('opened', infos);
         for (const { failed } of failures) host.emit('failed', failed);
       }
@@ -101,12 +106,15 @@ export function createService(options: ServiceOptions): Service {
         host,
         version,
         run: (request, running) => runner.run(request, running),
-        open: (at, files) => openFiles(tensors, at, files, run, newJob),
+        open: (at, files) => openFiles(opener, at, files),
+        large,
         cancel: (job) => pool.cancel(job),
         newJob,
       }),
+    forget: (host) => large.forget(host),
     async close() {
       await Promise.all([pool.close(), rasterizer.close()]);
+      await large.idle();
     },
   };
 }

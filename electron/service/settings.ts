@@ -1,17 +1,23 @@
 import { mkdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { Settings } from '../ipc/types.ts';
+import { DEFAULT_MEMORY_BYTES, LEAST_MEMORY_BYTES } from './streamFile.ts';
 import { writeFileAtomic } from './writeFileAtomic.ts';
+
+const MEBIBYTE = 2 ** 20;
 
 export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   language: 'system',
   fontScale: 1,
+  memoryLimit: DEFAULT_MEMORY_BYTES / MEBIBYTE,
   session: null,
 };
 
 const THEMES: readonly string[] = ['system', 'light', 'dark', 'contrast'];
 const LANGUAGES: readonly string[] = ['system', 'en', 'ko'];
+const LEAST_MEMORY = LEAST_MEMORY_BYTES / MEBIBYTE;
+const MOST_MEMORY = 65_536;
 const MOST_SESSION = 4_000_000;
 
 /** Settings out of anything: entries that are missing or broken take their default. */
@@ -19,7 +25,7 @@ export function readSettings(value: unknown): Settings {
   const given = (typeof value === 'object' && value !== null ? value : {}) as Partial<
     Record<keyof Settings, unknown>
   >;
-  const { theme, language, fontScale, session } = given;
+  const { theme, language, fontScale, memoryLimit, session } = given;
   return {
     theme: THEMES.includes(theme as string) ? (theme as Settings['theme']) : DEFAULT_SETTINGS.theme,
     language: LANGUAGES.includes(language as string)
@@ -29,8 +35,18 @@ export function readSettings(value: unknown): Settings {
       typeof fontScale === 'number' && fontScale >= 0.8 && fontScale <= 2
         ? fontScale
         : DEFAULT_SETTINGS.fontScale,
+    memoryLimit: isMemoryLimit(memoryLimit) ? memoryLimit : DEFAULT_SETTINGS.memoryLimit,
     session: typeof session === 'string' && session.length <= MOST_SESSION ? session : null,
   };
+}
+
+function isMemoryLimit(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= LEAST_MEMORY && Number(value) <= MOST_MEMORY;
+}
+
+/** Bytes of the memory limit. */
+export function memoryBytesOf({ memoryLimit }: Settings): number {
+  return memoryLimit * MEBIBYTE;
 }
 
 /** The settings file: read once, written whole, one write after the other. */

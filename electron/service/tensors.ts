@@ -8,13 +8,11 @@ import { dtypeOf, type Tensor } from '../../core/tensor/tensor.ts';
 import type { TensorInfo } from '../ipc/types.ts';
 import type { LoadedTensor, ReportProgress } from '../workers/jobs.ts';
 import type { WorkerPool } from '../workers/pool.ts';
-import { sharedTensor } from '../workers/sharedTensor.ts';
+import { sharedTensor, type SharedTensor } from '../workers/sharedTensor.ts';
 
 /** A tensor that the service holds, and what is told of it. */
-export interface HeldTensor {
+export interface HeldTensor extends SharedTensor {
   readonly info: TensorInfo;
-  /** Its data lies in shared memory, so that workers read it without a copy. */
-  readonly tensor: Tensor;
 }
 
 /** Bytes of opened files that are kept; the longest unused goes first. */
@@ -30,6 +28,11 @@ export interface OpenOptions {
   readonly onProgress?: ReportProgress;
   /** Names of the axes in stored order; the usual ones of the rank when left out. */
   readonly axes?: readonly string[];
+}
+
+export interface PartOptions extends Omit<OpenOptions, 'axes'> {
+  readonly from: number;
+  readonly to: number;
 }
 
 function withAxes(file: string, x: Tensor, axes: readonly string[]): Tensor {
@@ -65,7 +68,7 @@ export class TensorStore {
         ...('defaultLayer' in example ? { defaultLayer: example.defaultLayer } : {}),
         bytes: example.tensor.data.byteLength,
       };
-      this.#examples.set(example.id, { info, tensor: sharedTensor(example.tensor) });
+      this.#examples.set(example.id, { info, ...sharedTensor(example.tensor) });
     }
     this.#notebook = notebook.flatMap(({ id }) => this.#examples.get(id)?.info ?? []);
   }
@@ -111,7 +114,7 @@ export class TensorStore {
    * @param script  PyTorch lines that read it, named x
    */
   hold(file: string, x: Tensor, script: string): TensorInfo {
-    const loaded = { member: '', tensor: sharedTensor(x), dtype: dtypeOf(x) };
+    const loaded = { member: '', ...sharedTensor(x), dtype: dtypeOf(x) };
     const info = this.#hold(file, loaded, script);
     this.#makeRoom(1);
     return info;
@@ -133,7 +136,28 @@ export class TensorStore {
     return opened;
   }
 
-  #hold(file: string, { member, tensor: x, dtype }: LoadedTensor, script?: string): TensorInfo {
+  /**
+   * Opens the indices [from, to) of the first axis of a .npy file.
+   * @throws InputError as readPart does
+   */
+  async openPart(file: string, options: PartOptions): Promise<TensorInfo> {
+    const { convertIntegers = false, name = file, from, to, ...running } = options;
+    const job = { kind: 'loadPart', path: file, name, from, to, convertIntegers } as const;
+    const loaded = await this.#pool.run<'loadPart'>(job, running);
+    const base = path.basename(name);
+    const type = dtypeOf(loaded.tensor) === 'float64' ? '.double()' : '.float()';
+    const array = `np.load(${JSON.stringify(base)}, mmap_mode="r")[${from}:${to}]`;
+    const script = `x = torch.from_numpy(${array}.copy())${type}`;
+    const info = this.#hold(`${base}[${from}:${to}]`, loaded, script);
+    this.#makeRoom(1);
+    return info;
+  }
+
+  #hold(
+    file: string,
+    { member, tensor: x, home, dtype }: LoadedTensor,
+    script?: string,
+  ): TensorInfo {
     const handle = createHash('sha256')
       .update(`${file}\0${member}\0${this.#files.size}\0${Math.random()}`)
       .digest('hex')
@@ -151,7 +175,7 @@ export class TensorStore {
       script: script ?? scriptOf(base, member, x),
       bytes: x.data.byteLength,
     };
-    this.#files.set(handle, { info, tensor: x });
+    this.#files.set(handle, { info, tensor: x, home });
     return info;
   }
 

@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws';
 import { encodeMessage } from '../../core/io/codec.ts';
 import { dispatch, failure } from '../ipc/dispatch.ts';
 import type { Service } from '../service/service.ts';
+import type { Downloads } from './downloads.ts';
 import type { ClientMessage, ServerMessage } from './messages.ts';
 import { parseMessage } from './parseMessage.ts';
 import type { Uploads } from './uploads.ts';
@@ -13,6 +14,7 @@ export interface ConnectionOptions {
   /** BCP 47 tag of the browser's language. */
   readonly locale: string;
   readonly uploads: Uploads;
+  readonly downloads: Downloads;
   /** The page can be told of opened files. */
   readonly listening: (host: WebHost) => void;
 }
@@ -21,11 +23,12 @@ export interface ConnectionOptions {
 const NO_MESSAGE = 1003;
 
 /** Carries the contract between one page and the service. */
-export function connect({ service, page, locale, uploads, listening }: ConnectionOptions): void {
+export function connect(options: ConnectionOptions): void {
+  const { service, page, locale, uploads, downloads, listening } = options;
   const send = (message: ServerMessage) => {
     if (page.readyState === page.OPEN) page.send(encodeMessage(message));
   };
-  const host = new WebHost(locale, send, uploads);
+  const host = new WebHost(locale, send, uploads, downloads);
   const handlers = service.handlers(host);
 
   async function answer(id: number, name: string, argument: unknown): Promise<void> {
@@ -39,10 +42,7 @@ export function connect({ service, page, locale, uploads, listening }: Connectio
 
   async function openDropped(ids: readonly string[]): Promise<void> {
     try {
-      await service.openPaths(
-        host,
-        ids.map((id) => uploads.pathOf(id)),
-      );
+      await service.openPaths(host, host.filesOf(ids));
     } catch (error) {
       const { code, message, details } = failure(error, console.error);
       host.emit('failed', { code, message, details });
@@ -66,7 +66,13 @@ export function connect({ service, page, locale, uploads, listening }: Connectio
     }
   }
 
-  page.on('close', () => host.gone());
+  async function close(): Promise<void> {
+    const ended = service.forget(host);
+    await host.gone();
+    await ended;
+  }
+
+  page.on('close', () => void close().catch(console.error));
   page.on('error', () => page.terminate());
   page.on('message', (data: Buffer) => {
     let message: ClientMessage;

@@ -4,6 +4,8 @@ import type { Reply } from '../ipc/types.ts';
 export type Ask =
   | { readonly kind: 'open'; readonly accept: string }
   | { readonly kind: 'save'; readonly name: string; readonly bytes: Uint8Array }
+  /** Saves what lies at an address of the host. */
+  | { readonly kind: 'download'; readonly name: string; readonly address: string }
   | { readonly kind: 'copyImage'; readonly png: Uint8Array }
   | { readonly kind: 'copyText'; readonly text: string }
   | { readonly kind: 'fullScreen'; readonly on: boolean }

@@ -6,6 +6,7 @@ import { failure } from '../ipc/dispatch.ts';
 import { contentSecurityPolicy, SECURITY_HEADERS } from '../service/csp.ts';
 import type { Service } from '../service/service.ts';
 import { connect } from './connection.ts';
+import { DOWNLOAD_PATH, Downloads } from './downloads.ts';
 import { Guard } from './guard.ts';
 import type { UploadReply } from './messages.ts';
 import { serveFile } from './serveFile.ts';
@@ -18,7 +19,7 @@ export interface WebServerOptions {
   readonly dist: string;
   /** 0 takes any free port. */
   readonly port?: number;
-  /** Bytes of the largest file that a page may hand over. */
+  /** Bytes of the largest file that a page may hand over; as much as can be opened when left out. */
   readonly uploadLimit?: number;
   /** A page can be told of opened files. */
   readonly listening?: (host: WebHost) => void;
@@ -35,7 +36,6 @@ export interface WebServer {
 }
 
 const LARGEST_MESSAGE = 64 * 2 ** 20;
-const LARGEST_UPLOAD = 2 ** 31 - 1;
 const TEXT = 'text/plain; charset=utf-8';
 
 /**
@@ -45,7 +45,8 @@ const TEXT = 'text/plain; charset=utf-8';
 export async function serve(options: WebServerOptions): Promise<WebServer> {
   const { service, dist, listening = () => undefined } = options;
   const token = randomBytes(24).toString('base64url');
-  const server = createServer();
+  // A large file takes as long as it takes; only holders of the token get that far.
+  const server = createServer({ requestTimeout: 0 });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
@@ -54,7 +55,8 @@ export async function serve(options: WebServerOptions): Promise<WebServer> {
   const port = typeof address === 'object' && address ? address.port : 0;
   const host = `127.0.0.1:${port}`;
   const guard = new Guard(token, port);
-  const uploads = await Uploads.start(options.uploadLimit ?? LARGEST_UPLOAD);
+  const uploads = await Uploads.start(options.uploadLimit ?? null);
+  const downloads = new Downloads();
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
   const headersOf = (type: string) => ({
     ...SECURITY_HEADERS,
@@ -74,6 +76,11 @@ export async function serve(options: WebServerOptions): Promise<WebServer> {
       const reply = await receive(request, url.searchParams.get('name') ?? '');
       response.writeHead(200, headersOf('application/json'));
       response.end(JSON.stringify(reply));
+    } else if (request.method === 'GET' && url.pathname === DOWNLOAD_PATH) {
+      const file = url.searchParams.get('file') ?? '';
+      if (await downloads.send(file, response, headersOf('application/octet-stream'))) return;
+      response.writeHead(404, headersOf(TEXT));
+      response.end('Not found');
     } else if (url.searchParams.has('token')) {
       response.writeHead(303, { ...headersOf(TEXT), location: '/', 'set-cookie': guard.cookie });
       response.end();
@@ -105,7 +112,7 @@ export async function serve(options: WebServerOptions): Promise<WebServer> {
     }
     sockets.handleUpgrade(request, socket, head, (page) => {
       const locale = /^[\w-]+/.exec(request.headers['accept-language'] ?? '')?.[0] ?? 'en';
-      connect({ service, page, locale, uploads, listening });
+      connect({ service, page, locale, uploads, downloads, listening });
       page.on('close', () => {
         if (sockets.clients.size === 0) options.lastPageClosed?.();
       });

@@ -1,10 +1,12 @@
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError } from '../../core/errors.ts';
 import { list, name } from '../ipc/parser.ts';
 import type { Reply } from '../ipc/types.ts';
-import type { Host, SaveRequest } from '../service/host.ts';
+import type { Host, SavePlace, SaveRequest } from '../service/host.ts';
 import { REPORT_EXTENSION } from '../service/openFiles.ts';
 import { EXTENSIONS } from '../workers/load.ts';
+import type { Downloads } from './downloads.ts';
 import type { Ask, ServerMessage } from './messages.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -20,21 +22,41 @@ export class WebHost implements Host {
   readonly locale: string;
   readonly #send: (message: ServerMessage) => void;
   readonly #uploads: Uploads;
+  readonly #downloads: Downloads;
+  /** What lies in the temporary folder for this page: uploads, and addresses of what it may fetch. */
+  readonly #kept = new Set<string>();
+  readonly #offered = new Set<string>();
   readonly #asked = new Map<number, (reply: Reply<unknown>) => void>();
   #number = 0;
   #gone = false;
 
   /** @param send  to the page */
-  constructor(locale: string, send: (message: ServerMessage) => void, uploads: Uploads) {
+  constructor(
+    locale: string,
+    send: (message: ServerMessage) => void,
+    uploads: Uploads,
+    downloads: Downloads,
+  ) {
     this.locale = locale;
     this.#send = send;
     this.#uploads = uploads;
+    this.#downloads = downloads;
   }
 
   async openFiles(): Promise<readonly string[]> {
     const accept = [...EXTENSIONS, REPORT_EXTENSION].map((known) => `.${known}`).join(',');
     const ids = list(name, MOST_FILES)(await this.#ask({ kind: 'open', accept }), 'answer');
-    return ids.map((id) => this.#uploads.pathOf(id));
+    return this.filesOf(ids);
+  }
+
+  /**
+   * Files that this page handed over; they are deleted when they have been read, or with the page.
+   * @throws InputError unknownUpload
+   */
+  filesOf(ids: readonly string[]): readonly string[] {
+    const files = ids.map((id) => this.#uploads.pathOf(id));
+    for (const file of files) this.#kept.add(file);
+    return files;
   }
 
   /** Pages do not know the temporary folder. */
@@ -43,7 +65,25 @@ export class WebHost implements Host {
   }
 
   async filesRead(files: readonly string[]): Promise<void> {
-    for (const file of files) await this.#uploads.remove(file);
+    for (const file of files) {
+      this.#kept.delete(file);
+      await this.#uploads.remove(file);
+    }
+  }
+
+  /** The service writes into the temporary folder; the browser then saves it like any download. */
+  async placeFor({ name: file }: Omit<SaveRequest, 'bytes'>): Promise<SavePlace> {
+    const made = await this.#uploads.placeFor(file);
+    return {
+      path: made,
+      done: async () => {
+        const address = this.#downloads.offer(made);
+        this.#offered.add(address);
+        await this.#ask({ kind: 'download', name: file, address });
+        return { path: file };
+      },
+      dropped: () => rm(path.dirname(made), { recursive: true, force: true, maxRetries: 5 }),
+    };
   }
 
   /** The browser saves where it saves downloads, and asks itself when it is set to. */
@@ -78,10 +118,12 @@ export class WebHost implements Host {
     this.#asked.delete(id);
   }
 
-  /** The page is gone: nobody will answer. */
-  gone(): void {
+  /** The page is gone: nobody will answer, and what was kept for it is deleted. */
+  async gone(): Promise<void> {
     this.#gone = true;
     for (const id of [...this.#asked.keys()]) this.answered(id, CLOSED);
+    for (const file of this.#kept) await this.#uploads.remove(file);
+    for (const address of this.#offered) await this.#downloads.withdraw(address);
   }
 
   async #ask(ask: Ask): Promise<unknown> {

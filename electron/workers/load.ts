@@ -10,7 +10,7 @@ import { sharedTensor } from './sharedTensor.ts';
 import { typeName } from './typeName.ts';
 
 /** Largest file that is held in memory. */
-const LARGEST = 2 ** 31 - 1;
+export const LARGEST_FILE = 2 ** 31 - 1;
 
 /** Extensions of the files that can be opened. */
 export const EXTENSIONS = ['npy', 'npz', 'safetensors', 'csv', 'tsv', 'txt'] as const;
@@ -49,21 +49,21 @@ async function read(
 ): Promise<LoadedTensor[]> {
   const stat = await handle.stat();
   const { size } = stat;
-  if (size > LARGEST)
+  if (size > LARGEST_FILE)
     throw new InputError(
       'fileTooLarge',
-      `it has ${size} bytes; at most ${LARGEST} can be opened at once. Save a part of it, e.g. x[:8].`,
-      { size, limit: LARGEST },
+      `it has ${size} bytes; at most ${LARGEST_FILE} can be opened at once. Save a part of it, e.g. x[:8].`,
+      { size, limit: LARGEST_FILE },
     );
   if (extension === 'npy' && stat.isFile()) {
     const plain = await readPlainNpy(handle, size, report);
-    if (plain) return [{ member: '', tensor: plain.tensor, dtype: typeName(plain.dtype) }];
+    if (plain) return [{ ...plain, member: '', dtype: typeName(plain.dtype) }];
   }
   const bytes = stat.isFile() ? new Uint8Array(size) : new Uint8Array(await handle.readFile());
   if (stat.isFile()) await readInto(handle, bytes, 0, report);
   return decode(bytes, extension, convertIntegers).map((loaded) => ({
     ...loaded,
-    tensor: sharedTensor(loaded.tensor),
+    ...sharedTensor(loaded.tensor),
   }));
 }
 

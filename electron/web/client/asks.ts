@@ -20,6 +20,9 @@ async function perform(ask: Exclude<Ask, { kind: 'open' }>): Promise<boolean> {
     case 'save':
       saveAs(ask.name, ask.bytes as Uint8Array<ArrayBuffer>);
       return true;
+    case 'download':
+      follow(ask.address, ask.name);
+      return true;
     case 'copyImage': {
       const png = new Blob([ask.png as Uint8Array<ArrayBuffer>], { type: 'image/png' });
       await navigator.clipboard.write([new ClipboardItem({ 'image/png': png })]);
@@ -54,9 +57,14 @@ function chooseFiles(accept: string): Promise<File[]> {
 
 function saveAs(name: string, bytes: Uint8Array<ArrayBuffer>): void {
   const address = URL.createObjectURL(new Blob([bytes]));
+  follow(address, name);
+  setTimeout(() => URL.revokeObjectURL(address), KEEP_DOWNLOAD);
+}
+
+/** Downloads what lies at an address. */
+function follow(address: string, name: string): void {
   const link = document.createElement('a');
   link.href = address;
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(address), KEEP_DOWNLOAD);
 }

@@ -2,9 +2,10 @@ import { open } from 'node:fs/promises';
 import { InputError } from '../../../core/errors.ts';
 import { rowMajorStrides } from '../../../core/tensor/strides.ts';
 import { tensor, type TensorData } from '../../../core/tensor/tensor.ts';
-import { fileError } from '../fileError.ts';
 import type { LoadedTensor, LoadPartJob, ReportProgress } from '../jobs.ts';
+import { sharedFloat32 } from '../sharedTensor.ts';
 import { typeName } from '../typeName.ts';
+import { withFileName } from '../withFileName.ts';
 import { volume, type Chunk } from './chunks.ts';
 import { npySource, type NpySource } from './npySource.ts';
 
@@ -19,20 +20,16 @@ const LONG_COLUMN = 2 ** 14;
  * Reads the indices [from, to) of the first axis of a .npy file into shared memory, row-major whatever the file's order.
  * @throws InputError badPart, fileTooLarge, fileMissing, fileUnreadable, and those of the format; each names the file
  */
-export async function readPart(job: LoadPartJob, report: ReportProgress): Promise<LoadedTensor> {
-  const { path: at, name: file = at, convertIntegers } = job;
-  try {
+export function readPart(job: LoadPartJob, report: ReportProgress): Promise<LoadedTensor> {
+  const { path: at, name = at, convertIntegers } = job;
+  return withFileName(name, async () => {
     const handle = await open(at, 'r');
     try {
       return await part(await npySource(handle, convertIntegers), job, report);
     } finally {
       await handle.close();
     }
-  } catch (error) {
-    if (error instanceof InputError)
-      throw new InputError(error.code, `${file}: ${error.message}`, { ...error.details, file });
-    throw error instanceof Error && 'syscall' in error ? fileError(file, error) : error;
-  }
+  });
 }
 
 async function part(
@@ -57,11 +54,12 @@ async function part(
       `this part has ${size} bytes; at most ${LARGEST} can be opened at once. Choose a smaller part.`,
       { size, limit: LARGEST },
     );
-  const buffer = new SharedArrayBuffer(size);
-  const data = source.wide ? new Float64Array(buffer) : new Float32Array(buffer);
+  const { data, home } = source.wide
+    ? { data: new Float64Array(new SharedArrayBuffer(size)), home: null }
+    : sharedFloat32(length);
   if (fortranOrder && inner.length > 0) await readColumns(source, from, data, partShape, report);
   else await readRun(source, from * volume(inner), data, report);
-  return { member: '', tensor: tensor(data, partShape), dtype: typeName(descr) };
+  return { member: '', tensor: tensor(data, partShape), home, dtype: typeName(descr) };
 }
 
 /** Values that lie side by side, from position `at` of the data on. */

@@ -2,10 +2,12 @@ import { open } from 'node:fs/promises';
 import { InputError } from '../../../core/errors.ts';
 import { defaultAxes } from '../../../core/tensor/tensor.ts';
 import { unwritable } from '../../service/writeFileAtomic.ts';
+import { TensorMemory } from '../engine/memory.ts';
 import type { StartEngine } from '../engineStart.ts';
 import { fileError } from '../fileError.ts';
 import type { ReportProgress, StreamJob, StreamResult } from '../jobs.ts';
 import { engineKernel, plainKernel } from './chunkKernel.ts';
+import { withFileName } from '../withFileName.ts';
 import { npySink } from './npySink.ts';
 import { npySource } from './npySource.ts';
 import { streamNormalize } from './streamNormalize.ts';
@@ -26,7 +28,7 @@ export async function streamJob(
     throw fileError(name, error);
   });
   try {
-    const source = await named(name, () => npySource(input, job.convertIntegers));
+    const source = await withFileName(name, () => npySource(input, job.convertIntegers));
     const { shape, descr, fortranOrder, dataBytes } = source.header;
     const axes = job.axes ?? defaultAxes(shape.length);
     if (axes.length !== shape.length)
@@ -38,7 +40,7 @@ export async function streamJob(
     const target = await open(temporary, 'wx', job.mode).catch((error: unknown) => {
       throw unwritable(output, error);
     });
-    const engine = source.wide ? null : startEngine(memoryBytes);
+    const engine = source.wide ? null : startEngine(new TensorMemory(memoryBytes));
     try {
       const kernel = engine ? engineKernel(engine.memory, engine.crew) : plainKernelOf(source.wide);
       const task = { spec: job.spec, state: job.state, axes, memoryBytes };
@@ -65,19 +67,6 @@ export async function streamJob(
 /** Where no engine can be had, float32 goes through the plain loops too. */
 const plainKernelOf = (wide: boolean) =>
   wide ? plainKernel : { ...plainKernel, room: (length: number) => new Float32Array(length) };
-
-async function named<T>(name: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof InputError)
-      throw new InputError(error.code, `${name}: ${error.message}`, {
-        ...error.details,
-        file: name,
-      });
-    throw isSystem(error) ? fileError(name, error) : error;
-  }
-}
 
 const isSystem = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
 const isWrite = (error: unknown): boolean =>

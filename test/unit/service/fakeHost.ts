@@ -1,5 +1,5 @@
 import type { HostEvents } from '../../../electron/ipc/contract.ts';
-import type { Host, SaveRequest } from '../../../electron/service/host.ts';
+import type { Host, SavePlace, SaveRequest } from '../../../electron/service/host.ts';
 
 /** A host whose user chooses `files`, saves everything, and whose answers are kept. */
 export class FakeHost implements Host {
@@ -20,6 +20,21 @@ export class FakeHost implements Host {
     if (this.cancelled) return Promise.resolve(null);
     this.saved.push(request);
     return Promise.resolve({ path: `/chosen/${request.name}` });
+  }
+
+  /** Where placeFor leads; null as if the user cancelled. */
+  place: string | null = null;
+  readonly placed: string[] = [];
+
+  placeFor({ name }: Omit<SaveRequest, 'bytes'>): Promise<SavePlace | null> {
+    const path = this.place;
+    this.placed.push(name);
+    if (path === null) return Promise.resolve(null);
+    return Promise.resolve({
+      path,
+      done: () => Promise.resolve({ path }),
+      dropped: () => Promise.resolve(),
+    });
   }
 
   copyImage(png: Uint8Array): Promise<void> {

@@ -21,6 +21,8 @@ test('a job that takes long tells how far it is and how fast; a short one tells 
         done: 500_000,
         total: 1_000_000,
         bytesPerSecond: 4_000_000,
+        // the other half takes as long
+        secondsLeft: 0.5,
       },
     ],
   ]);
@@ -33,4 +35,6 @@ test('a file is reported in bytes', () => {
   time = 2000;
   report(1000, 3000);
   expect(host.events[0]?.[1]).toMatchObject({ done: 1000, total: 3000, bytesPerSecond: 500 });
+  // 2000 more bytes at 500 a second
+  expect(host.events[0]?.[1]).toMatchObject({ secondsLeft: 4 });
 });

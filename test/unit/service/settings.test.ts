@@ -2,7 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { DEFAULT_SETTINGS, SettingsStore } from '../../../electron/service/settings.ts';
+import {
+  DEFAULT_SETTINGS,
+  readSettings,
+  SettingsStore,
+} from '../../../electron/service/settings.ts';
 import { writeFileAtomic } from '../../../electron/service/writeFileAtomic.ts';
 
 const folder = () => mkdtempSync(path.join(tmpdir(), 'settings-'));
@@ -13,12 +17,14 @@ test('settings survive a restart', async () => {
     theme: 'dark',
     language: 'ko',
     fontScale: 1.5,
+    memoryLimit: 2048,
     session: '{"a":1}',
   });
   await expect(new SettingsStore(at).get()).resolves.toEqual({
     theme: 'dark',
     language: 'ko',
     fontScale: 1.5,
+    memoryLimit: 2048,
     session: '{"a":1}',
   });
 });
@@ -41,6 +47,17 @@ test('an entry of the wrong kind falls back to its default, the others stay', as
     ...DEFAULT_SETTINGS,
     language: 'ko',
   });
+});
+
+test.each([127, 65_537, 512.5, '512', null, Number.NaN])(
+  'a memory limit of %s MiB is none',
+  (memoryLimit) => {
+    expect(readSettings({ memoryLimit }).memoryLimit).toBe(512);
+  },
+);
+
+test.each([128, 1000, 65_536])('a memory limit of %i MiB is kept', (memoryLimit) => {
+  expect(readSettings({ memoryLimit }).memoryLimit).toBe(memoryLimit);
 });
 
 test('writes that come together all arrive, the last one last', async () => {

@@ -55,6 +55,18 @@ test('a file is written where the user chose, and the next dialog starts there',
   );
 });
 
+test('a place for a large file is asked for like any other, and nothing is written there', async () => {
+  const host = createHost();
+  const { bytes: _, ...asked } = picture;
+  dialog.showSaveDialog.mockResolvedValueOnce(answer(at('large.png')));
+  const place = await host.placeFor(asked);
+  expect(place?.path).toBe(at('large.png'));
+  expect(await place?.done()).toEqual({ path: at('large.png') });
+  await place?.dropped();
+  expect(fs.existsSync(at('large.png'))).toBe(false);
+  expect(await host.placeFor(asked)).toBeNull();
+});
+
 test('a cancelled dialog writes nothing', async () => {
   const before = fs.readdirSync(folder);
   expect(await createHost().saveFile(picture)).toBeNull();
@@ -152,13 +164,25 @@ test('events go to the window, and changed settings to the shell', () => {
     'failed',
     failure,
   );
-  const settings: Settings = { theme: 'dark', language: 'ko', fontScale: 1, session: null };
+  const settings: Settings = {
+    theme: 'dark',
+    language: 'ko',
+    fontScale: 1,
+    memoryLimit: 512,
+    session: null,
+  };
   host.settingsChanged?.(settings);
   expect(settingsChanged).toHaveBeenCalledExactlyOnceWith(settings);
 });
 
 test('the language is the chosen one, else that of the system', () => {
-  const settings: Settings = { theme: 'system', language: 'system', fontScale: 1, session: null };
+  const settings: Settings = {
+    theme: 'system',
+    language: 'system',
+    fontScale: 1,
+    memoryLimit: 512,
+    session: null,
+  };
   expect(languageOf(settings)).toBe('en');
   app.locale = 'ko-KR';
   expect(languageOf(settings)).toBe('ko');

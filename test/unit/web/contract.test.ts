@@ -1,11 +1,19 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { request as rawRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { INITIAL_VIEW } from '../../../core/figure/state.ts';
-import type { ComputeReply, Reply, TensorInfo } from '../../../electron/ipc/types.ts';
+import { npyHeader } from '../../../core/io/npy.ts';
+import type {
+  ComputeReply,
+  LargeFile,
+  LargeResult,
+  Reply,
+  TensorInfo,
+} from '../../../electron/ipc/types.ts';
 import type { UploadReply } from '../../../electron/web/messages.ts';
 import { startService, type ServiceForTest } from '../service/serviceForTest.ts';
 import { cookieOf, request as http, startHost, type HostForTest } from './hostForTest.ts';
@@ -249,6 +257,73 @@ test('closing the host ends its pages and deletes what they handed over', async 
   expect(existsSync(path.join(tmpdir(), left))).toBe(false);
   const again = new WebSocket(`ws://${web.host}/contract`);
   await new Promise((resolve) => again.once('error', resolve));
+});
+
+test('a large file is kept until its page goes; its output is fetched once, by an address that nobody can guess', async () => {
+  const rich = await startHost(running.service);
+  const own = { cookie: await cookieOf(rich), origin: `http://${rich.host}` };
+  const visitor = await PageForTest.open(rich);
+  await running.service.settings.set({ memoryLimit: 128 });
+  // 8.5 million values, 1 and 3 in turn: 34 MiB, of which four copies are beyond 128 MiB
+  const samples = 8500;
+  const values = Float32Array.from({ length: samples * 1000 }, (_, i) => 1 + 2 * (i % 2));
+  const body = Buffer.concat([npyHeader('<f4', [samples, 1000]), Buffer.from(values.buffer)]);
+  const sent = await http(rich.host, '/upload?name=%EB%AC%B8%20x.npy', own, 'POST', body);
+  visitor.send({ kind: 'dropped', uploads: [value<string>(JSON.parse(sent.body) as UploadReply)] });
+  await visitor.eventsCame(1);
+  const [event, large] = visitor.events[0] ?? [];
+  expect([event, (large as LargeFile).name]).toEqual(['large', '문 x.npy']);
+  const files = () =>
+    readdirSync(rich.server.uploads, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => entry.name);
+  expect(files()).toEqual(['문 x.npy']);
+
+  const { handle } = large as LargeFile;
+  const layer = { layer: 'LayerNorm', options: {}, mode: 'train' };
+  const run = { handle, spec: layer, convertIntegers: false };
+  const result = value<LargeResult>(await visitor.call('large.normalize', run));
+  expect(result).toMatchObject({ path: '문 x-LayerNorm.npy', mean: Array(16).fill(2) });
+  const ask = visitor.asked[0];
+  if (ask?.kind !== 'download') throw new Error('expected a download');
+  expect(ask.address).toMatch(/^\/download\?file=[\w-]{32}$/);
+  expect((await http(rich.host, ask.address, {})).status).toBe(403);
+  expect((await http(rich.host, ask.address, { ...own, host: 'evil.example' })).status).toBe(403);
+  expect((await http(rich.host, `${ask.address}x`, own)).status).toBe(404);
+  const { status, headers } = await http(rich.host, ask.address, own);
+  expect(status).toBe(200);
+  expect(headers['content-length']).toBe(String(body.length));
+  expect(headers['content-disposition']).toBe(
+    `attachment; filename="__x-LayerNorm.npy"; filename*=UTF-8''%EB%AC%B8%20x-LayerNorm.npy`,
+  );
+  expect((await http(rich.host, ask.address, own)).status).toBe(404);
+  await expect.poll(files).toEqual(['문 x.npy']);
+
+  // one that is offered but not fetched goes with the page, as the upload does
+  value(await visitor.call('large.normalize', run));
+  expect(files()).toHaveLength(2);
+  visitor.socket.close();
+  await expect.poll(files).toEqual([]);
+  await running.service.settings.set({ memoryLimit: 512 });
+  await rich.close();
+}, 30_000);
+
+test('a .npy file may be as large as the disk has room for, and one that is larger is refused before it is sent', async () => {
+  const rich = await startHost(running.service);
+  const own = { cookie: await cookieOf(rich), origin: `http://${rich.host}` };
+  const announced = { ...own, 'content-length': 2 ** 50, connection: 'close' };
+  const [hostname, port] = rich.host.split(':');
+  const reply = await new Promise<string>((resolve, reject) => {
+    const options = { hostname, port, method: 'POST', path: '/upload?name=x.npy' };
+    const sent = rawRequest({ ...options, headers: announced }, (response) => {
+      response.setEncoding('utf8');
+      response.once('data', resolve);
+    });
+    sent.on('error', reject);
+    sent.write('x');
+  });
+  expect(JSON.parse(reply)).toMatchObject({ ok: false, code: 'diskFull' });
+  await rich.close();
 });
 
 /** Files that pages handed over to this host, with their paths from the system's temporary folder on. */

@@ -8,7 +8,11 @@ let web: HostForTest;
 let cookie: string;
 
 beforeAll(async () => {
-  web = await startHost({ ...unused, handlers: () => ({}) } as unknown as Service);
+  web = await startHost({
+    ...unused,
+    handlers: () => ({}),
+    forget: () => Promise.resolve(),
+  } as unknown as Service);
   cookie = await cookieOf(web);
 });
 afterAll(() => web.close());
