@@ -62,7 +62,7 @@ export class Runner {
   }
 
   async #compute(request: ComputeRequest, options: RunOptions): Promise<Run> {
-    const { info, tensor } = this.tensors.get(request.tensor);
+    const { info, tensor, home } = this.tensors.get(request.tensor);
     const layout = request.layout ?? tensor.axes;
     checkLayout(layout, tensor.axes);
     const edits = request.edits ?? [];
@@ -70,8 +70,8 @@ export class Runner {
     const state = mergedState(request, dtypeOf(tensor));
     const known = this.#inputs.get(request);
     const input = known
-      ? { stored: known.tensor, layout: known.tensor.axes, edits: [] }
-      : { stored: tensor, layout, edits };
+      ? { stored: known.tensor, home: known.home, layout: known.tensor.axes, edits: [] }
+      : { stored: tensor, home, layout, edits };
     const job = {
       kind: 'compute',
       ...input,

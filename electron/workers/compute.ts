@@ -5,15 +5,20 @@ import { displayTensor } from './displayTensor.ts';
 import type { ComputeJob, ComputeResult, ReportProgress } from './jobs.ts';
 import type { LargeNormalizer } from './largeNormalizer.ts';
 import { progressKernel } from './progressKernel.ts';
-import { sharedTensor } from './sharedTensor.ts';
+import { sharedTensor, type SharedTensor } from './sharedTensor.ts';
 import { summarizeLarge } from './summarizeLarge.ts';
 
-/** The input as the layer is fed: edited cells, then the axes in the order of the layout. */
-function fed({ stored, edits, layout }: ComputeJob): Tensor {
-  if (edits.length === 0) return permuteToAxes(stored, layout);
+/** The input as the layer is fed: edited cells, then the axes in the order of the layout; in shared memory. */
+function fed({ stored, home, edits, layout }: ComputeJob): SharedTensor {
+  const permuted = permuteToAxes(edited(stored, edits), layout);
+  return permuted === stored ? { tensor: stored, home } : sharedTensor(permuted);
+}
+
+function edited(stored: Tensor, edits: ComputeJob['edits']): Tensor {
+  if (edits.length === 0) return stored;
   const data = stored.data.slice();
   for (const [flat, value] of edits) data[flat] = value;
-  return permuteToAxes(tensor(data, stored.shape, stored.axes), layout);
+  return tensor(data, stored.shape, stored.axes);
 }
 
 const shown = (x: Tensor) => ({ display: displayTensor(x), summary: summarizeLarge(x.data) });
@@ -28,13 +33,15 @@ export function compute(
   large: LargeNormalizer = () => null,
 ): ComputeResult {
   const { spec, state } = job;
-  const x = fed(job);
+  const input = fed(job);
+  const x = input.tensor;
   const start = performance.now();
   const result =
-    large(spec, x, state) ?? normalize(spec, x, state, progressKernel(x.data.length, report));
+    large(spec, x, state, input.home) ??
+    normalize(spec, x, state, progressKernel(x.data.length, report));
   const milliseconds = performance.now() - start;
   return {
-    x: job.withInput ? { tensor: sharedTensor(x), ...shown(x) } : null,
+    x: job.withInput ? { ...input, ...shown(x) } : null,
     result,
     y: shown(result.output),
     milliseconds,

@@ -1,6 +1,7 @@
 import type { NormResult, LayerSpec, LayerState } from '../../core/norm/spec.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
 import type { DisplayTensor, Summary } from '../ipc/types.ts';
+import type { SharedTensor } from './sharedTensor.ts';
 import type { Streamed } from './stream/streamNormalize.ts';
 
 /** One run of a layer: all that it needs, so that any worker can do it. */
@@ -8,6 +9,8 @@ export interface ComputeJob {
   readonly kind: 'compute';
   /** As stored; its data may lie in shared memory. */
   readonly stored: Tensor;
+  /** The engine's memory in which it lies, null when it does not. */
+  readonly home: WebAssembly.Memory | null;
   readonly edits: readonly (readonly [number, number])[];
   /** Axis names in the order in which the layer is fed. */
   readonly layout: readonly string[];
@@ -21,6 +24,8 @@ export interface ComputeJob {
 export interface ShownTensor {
   /** Its data lies in shared memory when it was fed to a layer. */
   readonly tensor: Tensor;
+  /** The engine's memory in which it lies, null when it does not. */
+  readonly home: WebAssembly.Memory | null;
   readonly display: DisplayTensor;
   readonly summary: Summary;
 }
@@ -30,7 +35,7 @@ export interface ComputeResult {
   readonly x: ShownTensor | null;
   readonly result: NormResult;
   /** Of result.output. */
-  readonly y: Omit<ShownTensor, 'tensor'>;
+  readonly y: Omit<ShownTensor, 'tensor' | 'home'>;
   readonly milliseconds: number;
 }
 
@@ -43,11 +48,9 @@ export interface LoadJob {
   readonly convertIntegers: boolean;
 }
 
-export interface LoadedTensor {
+export interface LoadedTensor extends SharedTensor {
   /** Member of an archive, empty for a file that holds one tensor. */
   readonly member: string;
-  /** Its data lies in shared memory. */
-  readonly tensor: Tensor;
   /** Element type as the file has it. */
   readonly dtype: string;
 }

@@ -1,10 +1,10 @@
 // One shared WebAssembly memory in which tensors live from the moment they are read or made.
 
-const PAGE = 65536;
+export const PAGE = 65536;
 const MAX_PAGES = 65536;
 const ALIGN = 64;
 /** Address 0 means "none" in a job, so nothing is placed there. */
-const FIRST = 1024;
+export const FIRST = 1024;
 
 interface Block {
   at: number;
@@ -28,15 +28,24 @@ export class OutOfMemory extends Error {
 export class TensorMemory {
   readonly memory: WebAssembly.Memory;
   readonly #limit: number;
-  #end = FIRST;
+  #end: number;
   #free: Block[] = [];
   readonly #used = new Map<number, number>();
   /** The memory as JavaScript has seen it: it is another buffer after it has grown, over the same bytes. */
   readonly #buffers = new WeakSet<ArrayBufferLike>();
 
-  constructor(limitBytes = MAX_PAGES * PAGE) {
+  /**
+   * @param memory  one that is there already
+   * @param from    first byte of it that is free
+   */
+  constructor(
+    limitBytes = MAX_PAGES * PAGE,
+    memory = new WebAssembly.Memory({ initial: 16, maximum: MAX_PAGES, shared: true }),
+    from = FIRST,
+  ) {
     this.#limit = Math.min(limitBytes, MAX_PAGES * PAGE);
-    this.memory = new WebAssembly.Memory({ initial: 16, maximum: MAX_PAGES, shared: true });
+    this.memory = memory;
+    this.#end = Math.ceil(from / ALIGN) * ALIGN;
   }
 
   /** Address of a new block, 64-byte aligned. */

@@ -7,7 +7,9 @@ import { manualSeed } from '../../../core/random/generator.ts';
 import { randn } from '../../../core/random/normal.ts';
 import { tensor, type Tensor } from '../../../core/tensor/tensor.ts';
 import { engineStarter } from '../../../electron/workers/engineStart.ts';
+import { take } from '../../../electron/workers/engine/home.ts';
 import { createLargeNormalizer } from '../../../electron/workers/largeNormalizer.ts';
+import { sharedTensor } from '../../../electron/workers/sharedTensor.ts';
 import { buildWorkers } from './buildWorkers.ts';
 
 let dist: URL;
@@ -82,4 +84,40 @@ test('without the built kernels everything is left to the reference kernel', () 
   const large = createLargeNormalizer(engineStarter(new URL('nowhere/', dist)));
   expect(large(spec('BatchNorm2d'), x, {})).toBeNull();
   expect(large(spec('BatchNorm2d'), x, {})).toBeNull();
+});
+
+test('a tensor in a memory of its own is worked on where it lies', () => {
+  const { tensor: shared, home } = sharedTensor(x);
+  const memories: WebAssembly.Memory[] = [];
+  const start = engineStarter(dist);
+  const large = createLargeNormalizer((memory) => {
+    memories.push(memory.memory);
+    return start(memory);
+  });
+  const expected = normalize(spec('BatchNorm2d'), x).output.data;
+  for (let run = 0; run < 2; run++)
+    expectClose(large(spec('BatchNorm2d'), shared, {}, home)?.output.data ?? [], expected);
+  expect(memories).toEqual([home]);
+});
+
+test('while another thread works in a memory, and after one was stopped there, a copy is worked on', () => {
+  const { tensor: shared, home } = sharedTensor(x);
+  expect(home && take(home)).toBe(true);
+  const large = createLargeNormalizer(engineStarter(dist));
+  const expected = normalize(spec('BatchNorm2d'), x).output.data;
+  expectClose(large(spec('BatchNorm2d'), shared, {}, home)?.output.data ?? [], expected);
+});
+
+test('one normalizer goes from one memory to another', () => {
+  const other = tensor(
+    x.data.map((value) => value * 3 + 1),
+    x.shape,
+    x.axes,
+  );
+  const large = createLargeNormalizer(engineStarter(dist));
+  for (const each of [x, other, x]) {
+    const { tensor: shared, home } = sharedTensor(each);
+    const result = large(spec('InstanceNorm2d'), shared, {}, home);
+    expectClose(result?.output.data ?? [], normalize(spec('InstanceNorm2d'), each).output.data);
+  }
 });
