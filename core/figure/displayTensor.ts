@@ -1,8 +1,9 @@
 import type { Tensor } from '../tensor/tensor.ts';
+import type { Pooling } from './state.ts';
 
 /**
  * A tensor as it is drawn: every cell when `pool` is all ones, else the mean over blocks of `pool`
- * cells along each axis (the last block may be smaller). Row-major.
+ * cells along each axis (the last block may be smaller). Row-major. NaN survives pooling.
  */
 export interface DisplayTensor {
   readonly data: Float32Array | Float64Array;
@@ -11,11 +12,24 @@ export interface DisplayTensor {
   readonly pool: readonly number[];
   /** Shape before pooling; plans, pinned and hovered cells count in it. */
   readonly fullShape: readonly number[];
+  /** Least and largest values of the blocks; left out where every cell is drawn. */
+  readonly extremes?: { readonly min: Float32Array; readonly max: Float32Array };
 }
 
 /** A tensor drawn cell by cell, without pooling. */
 export function wholeTensor(x: Tensor): DisplayTensor {
   return { ...x, pool: x.shape.map(() => 1), fullShape: x.shape };
+}
+
+/** True when a drawn cell stands for several values. */
+export function isPooled({ pool }: Pick<DisplayTensor, 'pool'>): boolean {
+  return pool.some((size) => size > 1);
+}
+
+/** The same blocks drawn as their means, minima or maxima; a tensor drawn cell by cell as it is. */
+export function pooledBy(t: DisplayTensor, pooling: Pooling = 'mean'): DisplayTensor {
+  if (!t.extremes || pooling === 'mean') return t;
+  return { ...t, data: t.extremes[pooling] };
 }
 
 /** Row-major strides of a shape, in elements. */

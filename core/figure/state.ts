@@ -17,7 +17,14 @@ export interface ViewState {
   readonly theme: Theme;
   /** Moment of the stage, 0 … 10: whole ones are the stations of STAGE_STEPS; left out for the finished result. */
   readonly step?: number;
+  /** What a drawn cell shows of a block of values; left out for the mean. */
+  readonly pooling?: Pooling;
 }
+
+export const POOLINGS = ['mean', 'min', 'max'] as const;
+
+/** How blocks of a tensor that is too large to be drawn cell by cell are put into one cell. */
+export type Pooling = (typeof POOLINGS)[number];
 
 export type Theme = 'light' | 'dark' | 'contrast';
 

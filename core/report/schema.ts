@@ -1,3 +1,4 @@
+import { POOLINGS } from '../figure/state.ts';
 import { STAGE_END, STAGE_STEPS } from '../figure/stageSteps.ts';
 import { LAYERS } from '../norm/layers.ts';
 
@@ -123,7 +124,7 @@ export const REPORT_SCHEMA = {
         },
       }),
     },
-    ['view', 'step'],
+    ['view', 'step', 'drawn'],
   ),
   $defs: {
     count: { type: 'integer', minimum: 0 },

@@ -1,6 +1,6 @@
 import { InputError } from '../../core/errors.ts';
 import { STAGE_END } from '../../core/figure/stageSteps.ts';
-import type { ViewState } from '../../core/figure/state.ts';
+import { POOLINGS, type ViewState } from '../../core/figure/state.ts';
 import { LAYERS } from '../../core/norm/layers.ts';
 import type { LayerName, LayerSpec, OptionValue } from '../../core/norm/spec.ts';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
@@ -91,6 +91,7 @@ export const viewState: Parser<ViewState> = object(
     hovered: cell,
     theme: anyOf(['light', 'dark', 'contrast'] as const),
     step: optional(step),
+    pooling: optional(anyOf(POOLINGS)),
   },
   'loose',
 );

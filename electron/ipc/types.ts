@@ -48,6 +48,8 @@ export interface DisplayTensor {
   readonly axes: readonly string[];
   readonly pool: readonly number[];
   readonly fullShape: readonly number[];
+  /** Least and largest values of the blocks; left out where every cell is drawn. */
+  readonly extremes?: { readonly min: Float32Array; readonly max: Float32Array };
 }
 
 /** Finite minimum, maximum, mean and population standard deviation; counts of NaN and ±Infinity. */

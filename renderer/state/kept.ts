@@ -1,3 +1,4 @@
+import { POOLINGS } from '../../core/figure/state.ts';
 import { LAYERS } from '../../core/norm/layers.ts';
 import type { LayerName, LayerOptions, Mode, OptionValue } from '../../core/norm/spec.ts';
 import type { TensorRef } from '../../core/request.ts';
@@ -64,5 +65,6 @@ export function readLook(value: unknown): Look | undefined {
   }
   if (colour !== 'value' && colour !== 'group') return undefined;
   if (fourD !== 'separate' && fourD !== 'merged') return undefined;
-  return lookOf({ ...found, colour, fourD });
+  const pooling = POOLINGS.find((known) => known === value.pooling);
+  return lookOf({ ...found, colour, fourD, ...(pooling && { pooling }) });
 }

@@ -1,6 +1,7 @@
 import {
   INITIAL_VIEW,
   SNAP_VIEWS,
+  type Pooling,
   type SnapView,
   type ViewState,
 } from '../../core/figure/state.ts';
@@ -8,7 +9,7 @@ import {
 /** How the stage is looked at: the part of the view that a person sets and that is remembered. */
 export type Look = Pick<
   ViewState,
-  'yaw' | 'pitch' | 'zoom' | 'panX' | 'panY' | 'explode' | 'colour' | 'fourD'
+  'yaw' | 'pitch' | 'zoom' | 'panX' | 'panY' | 'explode' | 'colour' | 'fourD' | 'pooling'
 >;
 
 export function initialLook(): Look {
@@ -17,7 +18,7 @@ export function initialLook(): Look {
 
 /** The look of a view; a camera beyond what a hand can reach comes back to the edge. */
 export function lookOf(view: Look): Look {
-  const { yaw, pitch, zoom, panX, panY, explode, colour, fourD } = view;
+  const { yaw, pitch, zoom, panX, panY, explode, colour, fourD, pooling } = view;
   return {
     yaw,
     pitch: within(pitch, -Math.PI / 2, Math.PI / 2),
@@ -27,6 +28,7 @@ export function lookOf(view: Look): Look {
     explode: within(explode, 0, 1),
     colour,
     fourD,
+    ...(pooling && pooling !== 'mean' && { pooling }),
   };
 }
 
@@ -64,6 +66,11 @@ export function zoomedAt(look: Look, factor: number, x: number, y: number): Look
     panX: x - (x - look.panX) * ratio,
     panY: y - (y - look.panY) * ratio,
   };
+}
+
+/** Blocks drawn as their means, minima or maxima. */
+export function pooledLook(look: Look, pooling: Pooling): Look {
+  return lookOf({ ...look, pooling });
 }
 
 /** One of the named views, at the zoom of the moment. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { numel, tensor } from '../../../core/tensor/tensor.ts';
-import { displayTensor, MOST_CELLS } from '../../../electron/workers/displayTensor.ts';
+import { displayTensor, MOST_ALONG, MOST_CELLS } from '../../../electron/workers/displayTensor.ts';
 
 test('a small tensor is shown whole', () => {
   const x = tensor(Float32Array.of(1, 2, 3, 4), [2, 2]);
@@ -56,4 +56,34 @@ test('a block at the far edge is the mean of the values that it has', () => {
   // 1025 rows in blocks of 2 or more: the last block has the last row alone
   expect(shown.data.at(-1)).toBe(7);
   expect(shown.data.at(0)).toBe(1);
+});
+
+test('a pooled tensor carries the extremes of its blocks; one drawn cell by cell has none', () => {
+  const data = new Float32Array(1024 * 1024);
+  data[0] = 8;
+  data[1025] = -4;
+  const { data: means, extremes } = displayTensor(tensor(data, [1, 1024, 1024]));
+  // the first block of 2 × 2 holds 8, 0, 0 and −4
+  expect([means[0], extremes?.min[0], extremes?.max[0]]).toEqual([1, -4, 8]);
+  expect(displayTensor(tensor(data.slice(0, 4), [2, 2])).extremes).toBeUndefined();
+});
+
+test.each([
+  [
+    [2, 40_000, 3],
+    [1, 32, 1],
+  ],
+  [[200_000], [128]],
+  [
+    [100_000, 4],
+    [64, 1],
+  ],
+  [
+    [3, 1, 2049],
+    [1, 1, 2],
+  ],
+])('no axis of %j is drawn with more cells than a screen can show', (shape, pool) => {
+  const shown = displayTensor(tensor(new Float32Array(numel(shape)), shape));
+  expect(shown.pool).toEqual(pool);
+  expect(Math.max(...shown.shape)).toBeLessThanOrEqual(MOST_ALONG);
 });
