@@ -1,4 +1,5 @@
 import { MOMENTS } from '../../core/report/moments.ts';
+import { largeEn } from './large.en.ts';
 import { lessonsEn } from './lessons.en.ts';
 import { viewsEn } from './views.en.ts';
 
@@ -319,6 +320,7 @@ export const en = {
   'gesture.click': 'click',
   'gesture.click.does': 'Pin a cell; beside it, unpin',
   ...viewsEn,
+  ...largeEn,
   ...lessonsEn,
 } as const satisfies Readonly<Record<string, string>>;
 

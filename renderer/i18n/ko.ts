@@ -1,5 +1,6 @@
 import { MOMENTS } from '../../core/report/moments.ts';
 import type { MessageKey } from './en.ts';
+import { largeKo } from './large.ko.ts';
 import { lessonsKo } from './lessons.ko.ts';
 import { viewsKo } from './views.ko.ts';
 
@@ -318,5 +319,6 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'gesture.click': '클릭',
   'gesture.click.does': '칸 고정, 빈 곳은 고정 풀기',
   ...viewsKo,
+  ...largeKo,
   ...lessonsKo,
 };

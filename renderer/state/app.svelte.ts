@@ -3,6 +3,8 @@ import { innerHeight, innerWidth } from 'svelte/reactivity/window';
 import type { HostEvents, NormscopeApi, ResultOf } from '../../electron/ipc/contract.ts';
 import { Compare } from '../compare/compare.svelte.ts';
 import { I18n } from '../i18n/i18n.ts';
+import { LargeFiles } from '../large/largeFiles.svelte.ts';
+import { LargeWork } from '../large/largeWork.svelte.ts';
 import { Training } from '../training/training.svelte.ts';
 import type { LessonId } from '../../core/lessons/lesson.ts';
 import type { Place, Tab } from './tabs.ts';
@@ -45,6 +47,7 @@ export class App {
   readonly toasts = new Toasts();
   readonly announcer = new Announcer();
   readonly jobs = new Jobs();
+  readonly large = new LargeFiles();
   readonly timeline: Timeline;
   readonly compare: Compare;
   readonly training: Training;
@@ -121,6 +124,12 @@ export class App {
   showOpened(tensors: readonly TensorInfo[]): void {
     if (tensors.length > 0) this.tab = 'explore';
     for (const info of tensors) this.explore.open(info);
+  }
+
+  /** Asks what to do with a file beyond the memory limit. */
+  askAbout(file: HostEvents['large']): void {
+    const { large, explore, preferences } = this;
+    large.offer(new LargeWork(file, explore.request.spec, () => preferences.memoryLimit));
   }
 
   /** Shows what a JSON report is about, as it was looked at. */

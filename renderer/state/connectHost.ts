@@ -10,6 +10,7 @@ export function connectHost(app: App): () => void {
   const { api, toasts, i18n } = app;
   const stops = [
     api.on('menu', (command) => performMenu(app, command)),
+    api.on('large', (file) => app.askAbout(file)),
     api.on('restored', (report) => app.restore(report)),
     api.on('opened', (tensors) => app.showOpened(tensors)),
     api.on('progress', (progress) => app.jobs.report(progress)),

@@ -8,6 +8,9 @@ type Settings = ResultOf<'settings.get'>;
 
 export const FONT_SCALES = [0.9, 1, 1.15, 1.3, 1.5, 1.75, 2] as const;
 
+/** MiB. */
+export const MEMORY_LIMITS = { least: 128, most: 65_536 } as const;
+
 /** What a person chose for all sessions; changes are kept by the service at once. */
 export class Preferences {
   readonly #api: NormscopeApi;
@@ -35,6 +38,11 @@ export class Preferences {
     return this.#settings.fontScale;
   }
 
+  /** MiB that a file may take. */
+  get memoryLimit(): number {
+    return this.#settings.memoryLimit;
+  }
+
   /** The session that was kept when the program last ended. */
   get session(): string | null {
     return this.#settings.session;
@@ -54,6 +62,14 @@ export class Preferences {
   change(part: Partial<Settings>): void {
     this.#settings = { ...this.#settings, ...part };
     void callHost(this.#api, 'settings.set', part);
+  }
+
+  /** Twice (1) or half (−1) the memory limit, by powers of two. */
+  stepMemoryLimit(by: 1 | -1): void {
+    const nearest = Math.log2(this.memoryLimit);
+    const power = by > 0 ? Math.floor(nearest) + 1 : Math.ceil(nearest) - 1;
+    const memoryLimit = Math.min(Math.max(MEMORY_LIMITS.least, 2 ** power), MEMORY_LIMITS.most);
+    this.change({ memoryLimit });
   }
 
   /** The next larger (1) or smaller (−1) text size. */
