@@ -1,0 +1,65 @@
+import { table, times } from './format.mjs';
+import { COPY, ENGINE } from './peerList.mjs';
+import { duration } from './format.mjs';
+
+const BATCH = ['BatchNorm1d (32, 768, 128)', 'BatchNorm2d (32, 64, 112, 112)'];
+const WITHIN = [
+  'LayerNorm, 4096 rows of 768',
+  'InstanceNorm2d (32, 64, 112, 112)',
+  'GroupNorm(32) (32, 64, 112, 112)',
+];
+const EXAMPLES = [
+  'BatchNorm1d, sentences of the notebook (2, 5, 4)',
+  'BatchNorm2d, images of the notebook (2, 3, 5, 5)',
+];
+
+const atMost = (workload, over, most) => ({ workload, over, most });
+const faster = (workload, than, least) => ({ workload, than, least });
+
+/** What the engine is to reach, as ratios of medians of one run. */
+const GOALS = [
+  ...BATCH.flatMap((name) => [
+    atMost(name, COPY, 1.6),
+    faster(name, 'torch2', 1.5),
+    faster(name, 'onnx2', 4),
+    faster(name, 'tfjsWasm', 10),
+  ]),
+  ...WITHIN.flatMap((name) => [
+    atMost(name, COPY, 2),
+    faster(name, 'onnx2', 2),
+    faster(name, 'tfjsWasm', 8),
+  ]),
+  atMost(WITHIN[0], 'torch2', 1.2),
+];
+
+const LIMITS = EXAMPLES.flatMap((workload) => [
+  { workload, of: ENGINE, micros: 5 },
+  { workload, of: 'pool', micros: 1000 },
+]);
+
+const verdict = (met) => (met ? 'yes' : 'NO');
+
+/** The goals that a run has numbers for, as a table; null when there is none. */
+export function goalsTable(results) {
+  const rowOf = (name, key) =>
+    results
+      .find(({ workload }) => workload.name === name)
+      ?.rows.find((row) => row.key === key && row.micros !== undefined);
+  const ratios = GOALS.flatMap(({ workload, over, most, than, least }) => {
+    const [engine, other] = [rowOf(workload, ENGINE), rowOf(workload, over ?? than)];
+    if (!engine || !other) return [];
+    const ratio = over ? engine.micros / other.micros : other.micros / engine.micros;
+    const wanted = over ? `at most ${times(most)}` : `at least ${times(least)}`;
+    const what = over ? `engine ÷ ${other.name}` : `${other.name} ÷ engine`;
+    return [[workload, what, wanted, times(ratio), verdict(over ? ratio <= most : ratio >= least)]];
+  });
+  const limits = LIMITS.flatMap(({ workload, of, micros }) => {
+    const row = rowOf(workload, of);
+    if (!row) return [];
+    const met = verdict(row.micros <= micros);
+    return [[workload, row.name, `at most ${duration(micros)}`, duration(row.micros), met]];
+  });
+  const rows = [...ratios, ...limits];
+  if (rows.length === 0) return null;
+  return table(['', 'what', 'goal', 'measured', 'met'], rows);
+}

@@ -1,0 +1,56 @@
+// Functions that run inside the page: each is sent there alone, so none uses anything from here.
+/* global document, OffscreenCanvas, requestAnimationFrame, window */
+
+/** Makes window.firstPicture: the moment, as of Date.now(), at which the stage's canvas first shows something. */
+export function watchCanvas() {
+  const small = new OffscreenCanvas(32, 32);
+  const context = small.getContext('2d', { willReadFrequently: true });
+  const painted = () => {
+    const canvas = document.querySelector('canvas');
+    if (!canvas?.width) return false;
+    context.clearRect(0, 0, 32, 32);
+    context.drawImage(canvas, 0, 0, 32, 32);
+    const pixels = new Uint32Array(context.getImageData(0, 0, 32, 32).data.buffer);
+    return new Set(pixels).size > 3;
+  };
+  window.firstPicture = new Promise((resolve) => {
+    const look = () => {
+      // What was painted in one frame is on screen when the next begins.
+      if (painted())
+        requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()));
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+}
+
+/** The moment of the first picture. */
+export const pictureShown = () => window.firstPicture;
+
+/** Records the time between frames until stopFrames(). */
+export function recordFrames() {
+  const deltas = [];
+  let last = performance.now();
+  let going = true;
+  const next = (now) => {
+    deltas.push(now - last);
+    last = now;
+    if (going) requestAnimationFrame(next);
+  };
+  requestAnimationFrame(next);
+  window.stopFrames = () => {
+    going = false;
+    return deltas.slice(2);
+  };
+}
+
+/** Ends recordFrames(). @returns milliseconds between frames */
+export const stopFrames = () => window.stopFrames();
+
+/** What the browser paints with, as it says itself. */
+export function paintedBy() {
+  const gl = new OffscreenCanvas(1, 1).getContext('webgl');
+  const info = gl?.getExtension('WEBGL_debug_renderer_info');
+  const name = info && gl.getParameter(info.UNMASKED_RENDERER_WEBGL);
+  return name ?? 'software, without WebGL';
+}

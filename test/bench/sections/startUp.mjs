@@ -1,0 +1,68 @@
+import { _electron } from 'playwright-core';
+import { presentRuntime } from '../../../build/electronRuntime.mjs';
+import { root } from '../../../build/paths.mjs';
+import { hasDisplay, isRoot } from '../../../build/platform.mjs';
+import { duration, table } from '../format.mjs';
+import { median } from '../median.mjs';
+import { firstPicture, openWebWindow, watchFirstPicture } from '../webWindow.mjs';
+
+/** One start in a browser, in milliseconds from the start of the host. */
+async function startOnce() {
+  const window = await openWebWindow();
+  try {
+    const shown = await firstPicture(window.page);
+    const { started, listening, loading, version } = window;
+    return { host: listening - started, page: shown - loading, all: shown - started, version };
+  } finally {
+    await window.close();
+  }
+}
+
+/** One start of the desktop app. */
+async function startDesktopOnce(executablePath) {
+  const started = Date.now();
+  const app = await _electron.launch({
+    executablePath,
+    args: [...(isRoot ? ['--no-sandbox'] : []), root],
+  });
+  try {
+    const page = await app.firstWindow();
+    // Playwright learns of the window when it is there already: what it shows by then counts as shown then.
+    await watchFirstPicture(page);
+    await page.locator('canvas').waitFor();
+    return Date.now() - started;
+  } finally {
+    await app.close();
+  }
+}
+
+async function desktop(times) {
+  const executable = presentRuntime();
+  const missing = !executable ? 'no Electron runtime here' : hasDisplay() ? null : 'no display';
+  if (missing) return `Without the desktop app (${missing}).`;
+  const all = [];
+  for (let i = 0; i < times; i++) all.push(await startDesktopOnce(executable));
+  return `Desktop app, from the start of its process to its window's canvas: ${duration(median(all) * 1000)}.`;
+}
+
+/** From the start of the process to the figure's first painted frame. */
+export const startUp = {
+  title: 'Start-up',
+  parts: ['Start-up'],
+  async run({ quick, say, versions }) {
+    const times = quick ? 2 : 7;
+    const starts = [];
+    for (let i = 0; i < times; i++) {
+      say(`start ${i + 1} of ${times}`);
+      starts.push(await startOnce());
+    }
+    versions.Chromium = starts[0].version;
+    const of = (key) => duration(median(starts.map((start) => start[key])) * 1000);
+    const rows = [
+      ['host: process to address', of('host')],
+      ['page: address to first picture', of('page')],
+      ['all: process to first picture, with the start of a headless browser', of('all')],
+    ];
+    return { text: `${table(['', 'median'], rows)}\n\n${await desktop(times)}` };
+  },
+};
