@@ -58,6 +58,8 @@ export class PeerProcess {
   }
 
   #hear(line) {
+    // Libraries may have something of their own to say.
+    if (!/^\{"(reply|problem)"/.test(line)) return;
     const { reply, problem } = JSON.parse(line);
     const waiting = this.#waiting;
     this.#waiting = null;

@@ -16,6 +16,16 @@ import { streamed } from './sections/streamed.mjs';
 
 const SECTIONS = [layers, scaling, streamed, startUp, frames];
 
+/** One section; what it cannot measure costs no other its numbers. */
+async function measured(section, context) {
+  try {
+    return await section.run(context);
+  } catch (error) {
+    process.exitCode = 1;
+    return { text: `Not measured: ${error.message}` };
+  }
+}
+
 await runMain(async () => {
   const options = readOptions(process.argv.slice(2));
   if (options.help) return void console.log(USAGE);
@@ -29,7 +39,7 @@ await runMain(async () => {
   const started = performance.now();
   try {
     for (const section of SECTIONS.filter(({ parts: names }) => names.some(options.matches))) {
-      const found = await section.run({ ...options, folder, input, say, versions });
+      const found = await measured(section, { ...options, folder, input, say, versions });
       results.push(...(found.results ?? []));
       parts.push(`## ${section.title}\n\n${found.text}`);
       console.log(`\n${parts.at(-1)}`);
@@ -42,4 +52,5 @@ await runMain(async () => {
   say(`${Math.round((performance.now() - started) / 60_000)} minutes`);
   if (options.write) say(`written: ${writeResults(page(machine(versions), goals, parts))}`);
   else console.log(`\n${machine(versions).join('\n')}`);
+  return process.exitCode;
 });

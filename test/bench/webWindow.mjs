@@ -12,9 +12,6 @@ import { pictureShown, watchCanvas } from './inPage.mjs';
 /** Size of the window, in CSS pixels. */
 export const WINDOW = { width: 1440, height: 900 };
 
-/** Makes a page tell when its first picture is there. */
-export const watchFirstPicture = (context) => context.addInitScript(watchCanvas);
-
 /** Milliseconds since 1970 at which the first picture of a watched page was on screen. */
 export const firstPicture = (page) => page.evaluate(pictureShown);
 
@@ -37,7 +34,7 @@ export async function openWebWindow(files = []) {
     const [address, listening] = await addressOf(host);
     const browser = await starting;
     const context = await browser.newContext({ viewport: WINDOW, locale: 'en-GB' });
-    await watchFirstPicture(context);
+    await context.addInitScript(watchCanvas);
     const page = await context.newPage();
     const loading = Date.now();
     await page.goto(address, { waitUntil: 'commit' });
