@@ -1,3 +1,4 @@
+import { memoized } from '../memoized.ts';
 import type { Plan } from './spec.ts';
 
 /** A run of view dimensions that are walked with one stride. */
@@ -28,7 +29,7 @@ export interface Geometry {
  * Dimensions of size 1 vanish, neighbours that agree in role and in whether γ and β vary become one.
  * @param plan  of kind 'moments'
  */
-export function mergeAxes(plan: Plan): Geometry {
+export const mergeAxes = memoized((plan: Plan): Geometry => {
   const kept: Run[] = [];
   const reduced: Run[] = [];
   let stride = 1;
@@ -46,7 +47,7 @@ export function mergeAxes(plan: Plan): Geometry {
     if (dim.param) paramStride *= dim.size;
   }
   return { kept, reduced, groups: plan.groups, groupSize: plan.groupSize };
-}
+});
 
 /** The innermost run of a group and where its copies begin: how a kernel walks a group. */
 export interface Walk {
@@ -59,7 +60,7 @@ export interface Walk {
 const SINGLE: Run = { size: 1, stride: 0, paramStride: 0 };
 
 /** How to walk the cells of any group, in the order of the input. */
-export function walkOf(geometry: Geometry): Walk {
+export const walkOf = memoized((geometry: Geometry): Walk => {
   const outer = geometry.reduced.slice(0, -1);
   const copies = outer.reduce((product, run) => product * run.size, 1);
   const offsets = new Float64Array(copies);
@@ -69,7 +70,7 @@ export function walkOf(geometry: Geometry): Walk {
     paramOffsets[copy] = combine(outer, copy, 'paramStride');
   }
   return { inner: geometry.reduced.at(-1) ?? SINGLE, offsets, paramOffsets };
-}
+});
 
 /** Element offset of a group's first cell. */
 export function groupOrigin(geometry: Geometry, group: number): number {

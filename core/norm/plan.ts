@@ -22,6 +22,26 @@ export function planLayer(
   axes: readonly string[] = defaultAxes(shape.length),
   dtype: DType = 'float32',
 ): Plan {
+  const last = lastPlans.get(spec);
+  if (last?.dtype === dtype && same(last.plan.shape, shape) && same(last.plan.axes, axes))
+    return last.plan;
+  const plan = makePlan(spec, shape, axes, dtype);
+  lastPlans.set(spec, { plan, dtype });
+  return plan;
+}
+
+/** A layer meets one shape again and again: batch after batch, edit after edit. */
+const lastPlans = new WeakMap<LayerSpec, { readonly plan: Plan; readonly dtype: DType }>();
+
+const same = <T>(a: readonly T[], b: readonly T[]) =>
+  a.length === b.length && a.every((entry, i) => entry === b[i]);
+
+function makePlan(
+  spec: LayerSpec,
+  shape: readonly number[],
+  axes: readonly string[],
+  dtype: DType,
+): Plan {
   const row = layerRow(spec.layer);
   const misfit = fits(row, shape);
   const form = formOf(row, shape.length);
