@@ -85,6 +85,24 @@ export function facePacked(
   return keep >= 1 ? shaded : mixPacked(paint.background, shaded, keep);
 }
 
+/** facePacked of one side for many cells: each colour is mixed once. */
+export function faceColours(
+  paint: CellPaint,
+  axis: 0 | 1 | 2,
+): (flat: number, group: number, active: boolean) => number {
+  const { data } = paint.tensor;
+  const mixed = { active: [] as number[], other: [] as number[] };
+  return (flat, group, active) => {
+    // NaN has a colour of its own, which no place of the scale or statistic has.
+    const value = data[flat] ?? NaN;
+    const grouped = paint.mode === 'group';
+    if (!grouped && Number.isNaN(value)) return facePacked(paint, flat, group, active, axis);
+    const place = grouped ? group : paint.scale.place(value);
+    const known = active ? mixed.active : mixed.other;
+    return (known[place] ??= facePacked(paint, flat, group, active, axis));
+  };
+}
+
 /** Whether a cell is an outline only. */
 export function isGhost(paint: CellPaint, active: boolean): boolean {
   return (active ? paint.keep.active : paint.keep.other) < GHOST;

@@ -14,6 +14,8 @@ export interface ValueScale {
   readonly packed: (value: number) => number;
   readonly colour: (value: number) => Colour;
   readonly kind: (value: number) => CellKind;
+  /** Place of a value's colour among STEPS + 1: those of one place look alike. */
+  readonly place: (value: number) => number;
 }
 
 const STEPS = 512;
@@ -28,15 +30,17 @@ const LOOKUP = Uint32Array.from({ length: STEPS + 1 }, (_, i) => {
 export function valueScale(domain: number): ValueScale {
   if (!(domain > 0 && domain < Infinity))
     throw new RangeError(`valueScale: expected a positive finite domain, got ${domain}`);
-  const packed = (value: number): number => {
+  const place = (value: number): number => {
     const t = Math.max(-1, Math.min(1, value / domain));
-    return LOOKUP[Math.round((Number.isNaN(t) ? 0 : t) * (STEPS / 2) + STEPS / 2)] ?? 0;
+    return Math.round((Number.isNaN(t) ? 0 : t) * (STEPS / 2) + STEPS / 2);
   };
+  const packed = (value: number): number => LOOKUP[place(value)] ?? 0;
   return {
     domain,
     packed,
     colour: (value) => hex(packed(value)),
     kind: (value) => cellKind(value, domain),
+    place,
   };
 }
 
@@ -68,8 +72,9 @@ export function pack(colour: Colour): number {
   return Number.parseInt(colour.slice(1), 16);
 }
 
-/** Values looked at to find the domain; more are sampled evenly. */
+/** Values looked at to find the domain. */
 const SAMPLE = 16_384;
+const GOLDEN = 0.6180339887498949;
 /** Fewer values than this are never clipped: each of them is worth its true colour. */
 const CLIP_FROM = 256;
 
@@ -82,15 +87,12 @@ const domains = new WeakMap<object, number>();
 export function valueDomain(data: Float32Array | Float64Array): number {
   const known = domains.get(data);
   if (known !== undefined) return known;
-  const stride = Math.max(1, Math.ceil(data.length / SAMPLE));
-  const sample: number[] = [];
   let largest = 0;
-  for (let i = 0; i < data.length; i++) {
-    const magnitude = Math.abs(data[i] ?? 0);
-    if (!(magnitude < Infinity)) continue;
-    if (magnitude > largest) largest = magnitude;
-    if (i % stride === 0) sample.push(magnitude);
+  for (const value of data) {
+    const magnitude = Math.abs(value);
+    if (magnitude < Infinity && magnitude > largest) largest = magnitude;
   }
+  const sample = sampleOf(data).map(Math.abs).filter(Number.isFinite);
   let domain = largest > 0 ? largest : 1;
   if (sample.length >= CLIP_FROM) {
     sample.sort((a, b) => a - b);
@@ -99,6 +101,18 @@ export function valueDomain(data: Float32Array | Float64Array): number {
   }
   domains.set(data, domain);
   return domain;
+}
+
+/**
+ * All values, or some from everywhere: a step of the golden ratio never falls in with the length of an
+ * axis, as every sixteenth value would that then has the same place in each row.
+ */
+function sampleOf(data: Float32Array | Float64Array): number[] {
+  if (data.length <= SAMPLE) return [...data];
+  return Array.from(
+    { length: SAMPLE },
+    (_, k) => data[Math.floor(((k * GOLDEN) % 1) * data.length)] ?? 0,
+  );
 }
 
 /** Domains of input and output: one for both when they are of similar magnitude, so colours compare. */

@@ -11,10 +11,10 @@ import { cellLabels } from './cellLabels.ts';
 import { faceQuads } from './faceQuads.ts';
 import { hiddenPin } from './hiddenPin.ts';
 import { sliceImage } from './sliceImage.ts';
-import type { Mark } from './marks.ts';
+import type { Colour, Mark } from './marks.ts';
 import { visibleFaces } from './projection.ts';
 
-/** Cubes that show more cell faces than this are drawn as pictures of slices. */
+/** Tensors of which more cell faces than this are on the page are drawn as pictures of slices. */
 export const MOST_QUADS = 3600;
 
 /** Opacity of a block in front of the pinned cell. */
@@ -25,7 +25,7 @@ export function cubeMarks(scene: CubeScene): Mark[] {
   const faces = visibleFaces(scene.projection);
   const blocks = blocksBackToFront(scene);
   const grids = blocks.map((block) => faces.map((face) => faceGrid(block, face)));
-  const pictures = countCells(blocks) > MOST_QUADS;
+  const pictures = countCells(blocks) * scene.cubes > MOST_QUADS;
   const hidden = hiddenPin(scene, blocks, grids);
   const solid = grids.map((sides, k) => (hidden?.clear.has(k) ? [] : sides));
   const labels = pictures || !scene.labels ? [] : cellLabels(scene, solid);
@@ -56,24 +56,45 @@ function countCells(blocks: readonly Block[]): number {
 
 /** Outlines of the pinned and the hovered cell where a side of this block shows them. */
 function cellOutlines(scene: CubeScene, block: Block, grids: readonly FaceGrid[]): Mark[] {
-  const outline = (target: number | null, stroke: string, strokeWidth: number): Mark[] => {
-    const { at, here } = (target !== null && cellOfFlat(scene, target)) || { at: [], here: false };
-    if (!here || !block.every(({ from, to }, axis) => within(at[axis] ?? -1, from, to))) return [];
-    return grids
-      .filter((grid) => grid.layer === at[grid.face.axis])
-      .map((grid) => ({
-        kind: 'polygon' as const,
-        points: facePolygon(scene, grid, at[grid.u] ?? 0, at[grid.v] ?? 0),
-        fill: null,
-        stroke,
-        strokeWidth,
-      }));
-  };
   const { theme } = scene.paint;
+  const { pinned, hovered } = scene;
   return [
-    ...(scene.hovered === scene.pinned ? [] : outline(scene.hovered, theme.accent, 2)),
-    ...outline(scene.pinned, theme.pin, 2.5),
+    ...(hovered === pinned ? [] : cellOutline(scene, hovered, block, grids, theme.accent, 2)),
+    ...cellOutline(scene, pinned, block, grids, theme.pin, 2.5),
   ];
+}
+
+/** Outlines of the hovered cell alone, for a layer of their own over cubes that stay as they are. */
+export function hoverOutlines(scene: CubeScene): Mark[] {
+  const { hovered, pinned } = scene;
+  if (hovered === null || hovered === pinned) return [];
+  const faces = visibleFaces(scene.projection);
+  return blocksBackToFront(scene).flatMap((block) => {
+    const grids = faces.map((face) => faceGrid(block, face));
+    return cellOutline(scene, hovered, block, grids, scene.paint.theme.accent, 2);
+  });
+}
+
+function cellOutline(
+  scene: CubeScene,
+  target: number | null,
+  block: Block,
+  grids: readonly FaceGrid[],
+  stroke: Colour,
+  strokeWidth: number,
+): Mark[] {
+  if (target === null) return [];
+  const { at, here } = cellOfFlat(scene, target);
+  if (!here || !block.every(({ from, to }, axis) => within(at[axis] ?? -1, from, to))) return [];
+  return grids
+    .filter((grid) => grid.layer === at[grid.face.axis])
+    .map((grid) => ({
+      kind: 'polygon' as const,
+      points: facePolygon(scene, grid, at[grid.u] ?? 0, at[grid.v] ?? 0),
+      fill: null,
+      stroke,
+      strokeWidth,
+    }));
 }
 
 function within(index: number, from: number, to: number): boolean {

@@ -3,15 +3,17 @@ import type { Plan, Statistics } from '../norm/spec.ts';
 import { arrowMarks } from './arrow.ts';
 import type { Box } from './badge.ts';
 import { valueDomains } from './colour.ts';
-import { displayFlatOf, type DisplayTensor } from './displayTensor.ts';
+import { hoverOutlines } from './cube.ts';
+import { displayFlatOf, pooledBy, type DisplayTensor } from './displayTensor.ts';
 import { GIZMO_HEIGHT, gizmoMarks, LOW_GIZMO_HEIGHT } from './gizmo.ts';
 import { layoutOf } from './layout.ts';
 import { groupLegend, valueLegend } from './legend.ts';
 import type { Figure, Mark } from './marks.ts';
-import { gridPosition, panelMarks, type Panel } from './panel.ts';
+import { gridPosition, panelMarks, panelScenes, type Panel } from './panel.ts';
 import { placeCube } from './place.ts';
 import { stageLayout } from './stageLayout.ts';
 import type { ViewState } from './state.ts';
+import { fitText } from './textWidth.ts';
 import { THEMES } from './theme.ts';
 
 /** Text that the caller translates. */
@@ -21,6 +23,8 @@ export interface CubeLabels {
   readonly y: string;
   /** Long names: N → "batch"; axes without one show their letter only. */
   readonly axisNames: Readonly<Record<string, string>>;
+  /** "Each drawn cell is the mean of 1 × 2 × 2 values": said where a cell stands for several. */
+  readonly blocks?: string;
   /** "clipped", counted beside NaN and ∞ under a title. */
   readonly clipped?: string;
 }
@@ -44,6 +48,8 @@ export interface CubeFigureInput {
   readonly legend?: boolean;
   /** Half-widths of the value scales, to lock them; from the data when left out. */
   readonly domain?: { readonly x: number; readonly y: number } | null;
+  /** False leaves the hovered cell's outline to hoverFigure; its group is shown all the same. */
+  readonly outlineHovered?: boolean;
   /** Fit the present angle rather than every angle: larger, for pictures that are not turned. */
   readonly tight?: boolean;
   /** For assistive technology. */
@@ -61,12 +67,30 @@ const LOW_PAGE = 420;
  * Cells refer to cube "x" or "y" and carry flat indices of that display tensor; actions are
  * "axis:NAME" on axis lines, badges and the gizmo.
  */
-export function cubeFigure(input: CubeFigureInput): Figure {
+export function cubeFigure(given: CubeFigureInput): Figure {
+  const input = pooledInput(given);
   const stage = stageBox(input);
   return {
     ...pageOf(input),
     marks: [...stageMarks(input, stage), ...footMarks(input, stage.height)],
   };
+}
+
+/**
+ * The outline of the hovered cell in both cubes, to be laid over a cubeFigure with `outlineHovered` false:
+ * what follows the pointer costs nothing of the rest.
+ * @returns  polygons
+ */
+export function hoverMarks(given: CubeFigureInput): Mark[] {
+  const input = pooledInput(given);
+  const { x, y } = stagePanels(input, stageBox(input));
+  return [x, ...(y ? [y] : [])].flatMap((panel) => panelScenes(panel).flatMap(hoverOutlines));
+}
+
+/** The same with blocks as the view wants them. */
+export function pooledInput<T extends Pick<CubeFigureInput, 'x' | 'y' | 'view'>>(input: T): T {
+  const { x, y, view } = input;
+  return { ...input, x: pooledBy(x, view.pooling), y: y && pooledBy(y, view.pooling) };
 }
 
 /** Size, ground and words of the page. */
@@ -189,7 +213,24 @@ export function footMarks(input: CubeFigureInput, top: number): Mark[] {
       ),
     );
   if (legendWidth > 0) marks.push(...legendMarks(input, right, top, legendWidth));
+  const { blocks } = input.labels;
+  if (blocks) marks.push(blocksNote(blocks, input, top));
   return marks;
+}
+
+/** What a drawn cell stands for, at the right over the foot. */
+function blocksNote(text: string, { width, view }: CubeFigureInput, top: number): Mark {
+  return {
+    kind: 'text',
+    x: width - PAD - 4,
+    y: top - 12,
+    text: fitText(text, width - 2 * PAD, 12, 'sans'),
+    size: 12,
+    family: 'sans',
+    fill: THEMES[view.theme].muted,
+    anchor: 'end',
+    baseline: 'middle',
+  };
 }
 
 function legendMarks(input: CubeFigureInput, right: number, top: number, width: number): Mark[] {

@@ -22,6 +22,8 @@ export interface CubeScene {
   readonly pinned: number | null;
   readonly hovered: number | null;
   readonly decimals: number;
+  /** Cubes of the same tensor on the page, this one among them. */
+  readonly cubes: number;
   /** Numbers on the faces, where cells are large enough. */
   readonly labels: boolean;
 }

@@ -10,8 +10,8 @@ import { unravel, type DisplayTensor } from './displayTensor.ts';
 export function groupTables(plan: Plan, tensor: DisplayTensor): Float64Array[] {
   const strides = keptStrides(plan);
   return tensor.shape.map((size, axis) => {
-    if (plan.kind === 'window') return new Float64Array(size);
     const table = new Float64Array(size);
+    if (plan.kind === 'window' || isReduced(plan, axis)) return table;
     for (let i = 0; i < size; i++)
       table[i] = contribution(plan, strides, axis, i * (tensor.pool[axis] ?? 1));
     return table;
@@ -49,33 +49,43 @@ function contribution(plan: Plan, strides: readonly number[], axis: number, inde
  * @param cell  flat index into the full input
  */
 export function activeMasks(plan: Plan, tensor: DisplayTensor, cell: number): Uint8Array[] {
-  const index = unravel(cell, plan.shape);
-  const strides = keptStrides(plan);
+  const shares = sharesWith(plan, cell);
   return tensor.shape.map((size, axis) => {
-    const own = index[axis] ?? 0;
     const pool = tensor.pool[axis] ?? 1;
     const full = plan.shape[axis] ?? 1;
-    const shares = sharing(plan, strides, axis, own);
+    if (isReduced(plan, axis)) return new Uint8Array(size).fill(1);
     return Uint8Array.from({ length: size }, (_, i) => {
-      for (let j = i * pool; j < Math.min((i + 1) * pool, full); j++) if (shares(j)) return 1;
+      for (let j = i * pool; j < Math.min((i + 1) * pool, full); j++) if (shares(axis, j)) return 1;
       return 0;
     });
   });
 }
 
-function sharing(
-  plan: Plan,
-  strides: readonly number[],
-  axis: number,
-  own: number,
-): (index: number) => boolean {
-  if (plan.kind === 'window' && plan.window) {
-    if (!plan.reducedDims.includes(axis)) return (index) => index === own;
+/** Whether statistics run over the whole of an axis, so that all its indices share them. */
+function isReduced(plan: Plan, axis: number): boolean {
+  return (
+    plan.kind !== 'window' && plan.view.every((dim) => dim.axis !== axis || dim.role === 'reduced')
+  );
+}
+
+/**
+ * Which indices of an axis share a statistic with a cell: another cell does when all of its own do.
+ * @param cell  flat index into the full input
+ */
+export function sharesWith(plan: Plan, cell: number): (axis: number, index: number) => boolean {
+  const own = unravel(cell, plan.shape);
+  const strides = keptStrides(plan);
+  const groups = own.map((index, axis) => contribution(plan, strides, axis, index));
+  const { window } = plan;
+  if (plan.kind === 'window' && window) {
     // PyTorch's window of an even size leans to the lower channels.
-    const before = Math.floor(plan.window.size / 2);
-    const after = Math.floor((plan.window.size - 1) / 2);
-    return (index) => index >= own - before && index <= own + after;
+    const before = Math.floor(window.size / 2);
+    const after = Math.floor((window.size - 1) / 2);
+    return (axis, index) => {
+      const at = own[axis] ?? 0;
+      if (!plan.reducedDims.includes(axis)) return index === at;
+      return index >= at - before && index <= at + after;
+    };
   }
-  const group = contribution(plan, strides, axis, own);
-  return (index) => contribution(plan, strides, axis, index) === group;
+  return (axis, index) => contribution(plan, strides, axis, index) === groups[axis];
 }

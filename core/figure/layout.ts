@@ -1,5 +1,6 @@
+import { groupOf } from '../norm/groups.ts';
 import type { Plan } from '../norm/spec.ts';
-import { stridesOf, unravel, type DisplayTensor } from './displayTensor.ts';
+import { stridesOf, type DisplayTensor } from './displayTensor.ts';
 import { activeMasks, groupTables } from './groupIndex.ts';
 import type { ViewState } from './state.ts';
 
@@ -53,15 +54,47 @@ const MERGED: Readonly<Record<string, Partial<Places>>> = {
   'C D H N W': { x: ['C'], y: ['D', 'H', 'W'], z: ['N'] },
 };
 
+/** A layout, and what it was made for. */
+interface Known {
+  readonly shape: readonly number[];
+  readonly fourD: ViewState['fourD'];
+  /** The active group; null for none. */
+  readonly active: number | null;
+  readonly layout: Layout;
+}
+
+/** Layouts of a plan that are remembered: a hand on the cube or the pointer asks for the same ones again. */
+const remembered = new WeakMap<Plan, readonly Known[]>();
+const MOST_KNOWN = 8;
+
 /**
- * Lays a tensor out for a plan and a view. Axes are placed by name; unknown names from the last axis
- * on as x, y, z and then grids of cubes, leading axes merged.
+ * Lays a tensor out for a plan and a view: the same object as long as nothing changes that it shows. Axes are
+ * placed by name; unknown names from the last axis on as x, y, z and then grids of cubes, leading axes merged.
  */
 export function layoutOf(plan: Plan, tensor: DisplayTensor, view: ViewState): Layout {
   const cell = view.pinned ?? view.hovered;
+  const active = cell === null || plan.kind === 'window' ? cell : groupOf(plan, cell);
+  const { shape } = tensor;
+  const { fourD } = view;
+  const list = remembered.get(plan) ?? [];
+  const found = list.find(
+    (known) => known.shape === shape && known.fourD === fourD && known.active === active,
+  );
+  if (found) return found.layout;
+  const layout = newLayout(plan, tensor, fourD, cell);
+  remembered.set(plan, [{ shape, fourD, active, layout }, ...list].slice(0, MOST_KNOWN));
+  return layout;
+}
+
+function newLayout(
+  plan: Plan,
+  tensor: DisplayTensor,
+  fourD: ViewState['fourD'],
+  cell: number | null,
+): Layout {
   const tables = groupTables(plan, tensor);
   const masks = cell === null ? null : activeMasks(plan, tensor, cell);
-  const places = placesOf(tensor, view.fourD);
+  const places = placesOf(tensor, fourD);
   const dim = (names: readonly string[]) => dimOf(plan, tensor, names, tables, masks);
   return {
     x: dim(places.x),
@@ -104,13 +137,16 @@ function dimOf(
   const last = axes[axes.length - 1];
   const groups = new Float64Array(size);
   const active = masks && new Uint8Array(size).fill(1);
-  for (let i = 0; i < size; i++) {
-    unravel(i, shape).forEach((index, k) => {
-      const axis = axes[k] ?? 0;
-      groups[i] = (groups[i] ?? 0) + (tables[axis]?.[index] ?? 0);
+  let inner = size;
+  axes.forEach((axis, k) => {
+    const extent = shape[k] ?? 1;
+    inner /= extent;
+    for (let i = 0; i < size; i++) {
+      const index = Math.floor(i / inner) % extent;
+      groups[i]! += tables[axis]?.[index] ?? 0;
       if (active && !masks?.[axis]?.[index]) active[i] = 0;
-    });
-  }
+    }
+  });
   return {
     name: names.join('·'),
     axes,

@@ -5,7 +5,7 @@ import { cellPaint, type Keep } from './cellPaint.ts';
 import { cubeMarks } from './cube.ts';
 import type { CubeFigureInput } from './cubeFigure.ts';
 import type { CubeScene } from './cubeScene.ts';
-import { displayFlatOf, unravel, type DisplayTensor } from './displayTensor.ts';
+import { displayFlatOf, isPooled, unravel, type DisplayTensor } from './displayTensor.ts';
 import type { Layout, LayoutDim } from './layout.ts';
 import { countSpecials } from './legend.ts';
 import type { Mark } from './marks.ts';
@@ -83,9 +83,10 @@ function sceneOf(panel: Panel, cell: Arrangement['cells'][number]): CubeScene {
     baseActive: !!rows.active?.[cell.row] && !!cols.active?.[cell.col],
     hasActive: (view.pinned ?? view.hovered) !== null,
     pinned: display(view.pinned),
-    hovered: display(view.hovered),
+    hovered: input.outlineHovered === false ? null : display(view.hovered),
     decimals: input.decimals ?? 2,
-    labels: panel.numbers !== false && tensor.pool.every((size) => size === 1),
+    cubes: arrangement.cells.length,
+    labels: panel.numbers !== false && !isPooled(tensor),
   };
 }
 

@@ -20,6 +20,8 @@ export interface PinnedColumnInput {
   readonly plan: Plan;
   readonly x: DisplayTensor;
   readonly y: DisplayTensor | null;
+  /** The input cell by cell where x is not. */
+  readonly exact?: DisplayTensor;
   readonly view: ViewState;
   readonly labels: { readonly slice: string; readonly pinned: string };
   readonly pinned: readonly PinnedLine[];
@@ -42,14 +44,15 @@ export function pinnedColumn(input: PinnedColumnInput, theme: ThemeColours, box:
     baseline: 'middle',
   });
   const domain = valueDomains(x.data, input.y?.data ?? null).x;
-  const index = unravel(displayFlatOf(x, view.pinned ?? 0), x.shape);
+  const tensor = input.exact ?? x;
+  const index = unravel(displayFlatOf(tensor, view.pinned ?? 0), tensor.shape);
   const lineHeight = (line: PinnedLine) => (line.style === 'heading' ? 30 : 21);
   const linesHeight = input.pinned.reduce((sum, line) => sum + lineHeight(line), 0);
   const top = box.y + 12;
   const table = sliceTable({
     ...sliceAxes(plan),
     plan,
-    tensor: x,
+    tensor,
     view,
     index,
     domain,

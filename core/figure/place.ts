@@ -34,6 +34,20 @@ const WIDEST_GAP = 0.62;
  * @param pinned   whether the layout's active group is pinned, and may be set apart on its own
  */
 export function placeCube(layout: Layout, explode: number, pinned: boolean): Placements {
+  const known = placed.get(layout);
+  if (known?.explode === explode && known.pinned === pinned) return known.placements;
+  const placements = newPlacements(layout, explode, pinned);
+  placed.set(layout, { explode, pinned, placements });
+  return placements;
+}
+
+/** Where the cells of a layout were last. */
+const placed = new WeakMap<
+  Layout,
+  { readonly explode: number; readonly pinned: boolean; readonly placements: Placements }
+>();
+
+function newPlacements(layout: Layout, explode: number, pinned: boolean): Placements {
   const dims = [layout.x, layout.y, layout.z] as const;
   const sides = cellSides(dims.map((dim) => dim.size));
   const segments = explode > 0 ? segmentsOf(dims, pinned) : dims.map(whole);

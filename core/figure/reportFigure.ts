@@ -2,7 +2,7 @@ import { groupOf } from '../norm/groups.ts';
 import type { Plan, Statistics } from '../norm/spec.ts';
 import type { Box } from './badge.ts';
 import { valueDomains } from './colour.ts';
-import { stageMarks, type CubeFigureInput, type CubeLabels } from './cubeFigure.ts';
+import { pooledInput, stageMarks, type CubeFigureInput, type CubeLabels } from './cubeFigure.ts';
 import type { DisplayTensor } from './displayTensor.ts';
 import { groupLegend, valueLegend } from './legend.ts';
 import type { Figure, Mark } from './marks.ts';
@@ -38,6 +38,8 @@ export interface ReportFigureInput {
   readonly plan: Plan;
   readonly x: DisplayTensor;
   readonly y: DisplayTensor | null;
+  /** The input cell by cell, for the table of the pinned cell's slice; x where that is drawn whole. */
+  readonly exact?: DisplayTensor;
   readonly statistics: Statistics | null;
   readonly view: ViewState;
   readonly labels: CubeLabels & {
@@ -64,7 +66,8 @@ const COLUMN = 372;
 const FOOT = 44;
 
 /** The picture for slides and papers: what a report says about one run, on one page. */
-export function reportFigure(input: ReportFigureInput): Figure {
+export function reportFigure(given: ReportFigureInput): Figure {
+  const input = pooledInput(given);
   const { plan, view } = input;
   const width = input.width ?? 1280;
   const height = input.height ?? 800;
@@ -98,6 +101,7 @@ export function reportFigure(input: ReportFigureInput): Figure {
         stageMarks(cubeInput(input, stage), { ...stage, height: stage.height - 30 })),
       ...(moment ? caption(input, theme, right - PAD, stageBottom - 26 - told) : []),
       ...legend(input, moment ?? null, right - PAD, stageBottom - 26),
+      ...blocksNote(input, theme, stageBottom - 16),
       ...(strip && input.statistics
         ? statisticsStrip(
             {
@@ -232,6 +236,24 @@ function legend(
   return [
     ...valueLegend(view.theme, domain.x, 'x', right - 220, y, 150),
     ...valueLegend(view.theme, domain.y, 'y', right, y, 150),
+  ];
+}
+
+/** What a drawn cell stands for, left of the key. */
+function blocksNote({ labels }: ReportFigureInput, theme: ThemeColours, y: number): Mark[] {
+  if (!labels.blocks) return [];
+  const { blocks: text } = labels;
+  return [
+    {
+      kind: 'text',
+      x: PAD,
+      y,
+      text,
+      size: 12.5,
+      family: 'sans',
+      fill: theme.muted,
+      baseline: 'middle',
+    },
   ];
 }
 

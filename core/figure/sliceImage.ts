@@ -1,8 +1,10 @@
-import { facePacked, kindOf, type CellPaint } from './cellPaint.ts';
+import { faceColours, facePacked, kindOf, type CellPaint } from './cellPaint.ts';
 import type { CellKind } from './colour.ts';
 import { faceCell, facePoint, facePolygon, type CubeScene, type FaceGrid } from './cubeScene.ts';
-import { specialMarks } from './specialMarks.ts';
+import type { Layout, LayoutDim } from './layout.ts';
 import type { Mark } from './marks.ts';
+import type { Segment } from './place.ts';
+import { specialMarks } from './specialMarks.ts';
 
 /** Cells on screen smaller than this carry no marks; NaN and ±∞ are marked longer than clipped ones. */
 const LEAST_MARKED = 3;
@@ -17,45 +19,30 @@ interface Slice {
   readonly specials: readonly Special[];
 }
 
-/** Looks of one tensor that are remembered at a time: a few figures may show it side by side. */
-const MOST_LOOKS = 6;
+/** Pixels of one tensor's pictures that are remembered at a time, of a few figures side by side. */
+const MOST_PIXELS = 4_000_000;
+
+/** Pictures of one tensor, the most recently drawn last. */
+interface Album {
+  readonly slices: Map<string, Slice>;
+  pixels: number;
+}
 
 /**
- * Pictures of slices, remembered per data array and look, so that turning the cube repaints nothing
- * and a host can cache bitmaps by the array's identity.
+ * Pictures of slices, remembered per data array, so that turning the cube repaints nothing and a host can
+ * cache bitmaps by the array's identity.
  */
-const remembered = new WeakMap<object, Map<string, Map<string, Slice>>>();
+const remembered = new WeakMap<object, Album>();
 
-/** A block's side as one picture, a pixel a cell, with its outline and marks of cells that are not finite. */
+/** Browsers draw no picture that is longer than some 16,000 pixels. */
+const LONGEST = 8192;
+
+/** A block's side as pictures, a pixel a cell, with its outline and marks of cells that are not finite. */
 export function sliceImage(scene: CubeScene, grid: FaceGrid): Mark[] {
-  const slice = sliceOf(scene, grid);
+  const tiles = tilesOf(grid).map((tile) => ({ tile, slice: sliceOf(scene, tile) }));
   const { uSegment, vSegment } = grid;
-  const u = scene.placements[grid.u].dim;
-  const v = scene.placements[grid.v].dim;
-  const n = scene.placements[grid.face.axis].dim;
-  const origin = facePoint(scene, grid, uSegment.from, vSegment.from, 0, 0);
-  const right = facePoint(scene, grid, uSegment.from, vSegment.from, 1, 0);
-  const down = facePoint(scene, grid, uSegment.from, vSegment.from, 0, 1);
-  const marks: Mark[] = [
-    {
-      kind: 'image',
-      width: uSegment.to - uSegment.from,
-      height: vSegment.to - vSegment.from,
-      rgba: slice.rgba,
-      transform: [
-        right[0] - origin[0],
-        right[1] - origin[1],
-        down[0] - origin[0],
-        down[1] - origin[1],
-        ...origin,
-      ],
-      cells: {
-        cube: scene.id,
-        origin: scene.base + uSegment.from * u.step + vSegment.from * v.step + grid.layer * n.step,
-        stepX: u.step,
-        stepY: v.step,
-      },
-    },
+  return [
+    ...tiles.map(({ tile, slice }) => tileImage(scene, tile, slice)),
     {
       kind: 'polygon',
       points: facePolygon(scene, grid, uSegment.from, vSegment.from, uSegment.to, vSegment.to),
@@ -64,8 +51,51 @@ export function sliceImage(scene: CubeScene, grid: FaceGrid): Mark[] {
       strokeWidth: 0.5,
       opacity: 0.7,
     },
+    ...tiles.flatMap(({ tile, slice }) => specialsOf(scene, tile, slice)),
   ];
-  return marks.concat(specialsOf(scene, grid, slice));
+}
+
+/** A side in parts that are short enough for one picture each: nearly always one. */
+function tilesOf(grid: FaceGrid): FaceGrid[] {
+  return partsOf(grid.vSegment).flatMap((vSegment) =>
+    partsOf(grid.uSegment).map((uSegment) => ({ ...grid, uSegment, vSegment })),
+  );
+}
+
+function partsOf({ from, to }: Segment): Segment[] {
+  return Array.from({ length: Math.ceil((to - from) / LONGEST) }, (_, k) => ({
+    from: from + k * LONGEST,
+    to: Math.min(to, from + (k + 1) * LONGEST),
+  }));
+}
+
+function tileImage(scene: CubeScene, grid: FaceGrid, { rgba }: Slice): Mark {
+  const { uSegment, vSegment } = grid;
+  const u = scene.placements[grid.u].dim;
+  const v = scene.placements[grid.v].dim;
+  const n = scene.placements[grid.face.axis].dim;
+  const origin = facePoint(scene, grid, uSegment.from, vSegment.from, 0, 0);
+  const right = facePoint(scene, grid, uSegment.from, vSegment.from, 1, 0);
+  const down = facePoint(scene, grid, uSegment.from, vSegment.from, 0, 1);
+  return {
+    kind: 'image',
+    width: uSegment.to - uSegment.from,
+    height: vSegment.to - vSegment.from,
+    rgba,
+    transform: [
+      right[0] - origin[0],
+      right[1] - origin[1],
+      down[0] - origin[0],
+      down[1] - origin[1],
+      ...origin,
+    ],
+    cells: {
+      cube: scene.id,
+      origin: scene.base + uSegment.from * u.step + vSegment.from * v.step + grid.layer * n.step,
+      stepX: u.step,
+      stepY: v.step,
+    },
+  };
 }
 
 function specialsOf(scene: CubeScene, grid: FaceGrid, slice: Slice): Mark[] {
@@ -81,38 +111,59 @@ function specialsOf(scene: CubeScene, grid: FaceGrid, slice: Slice): Mark[] {
 
 function sliceOf(scene: CubeScene, grid: FaceGrid): Slice {
   const { data } = scene.paint.tensor;
-  const key = `${scene.paint.key} ${scene.decimals} ${layoutKey(scene)}`;
-  const slices = slicesOf(data, key);
-  const name = `${scene.base} ${grid.face.axis} ${grid.layer} ${grid.uSegment.from} ${grid.uSegment.to} ${grid.vSegment.from} ${grid.vSegment.to}`;
-  let slice = slices.get(name);
-  if (!slice) {
-    slice = paintSlice(scene, grid, scene.paint);
-    slices.set(name, slice);
-  }
+  const album = remembered.get(data) ?? { slices: new Map<string, Slice>(), pixels: 0 };
+  remembered.set(data, album);
+  const { slices } = album;
+  const { uSegment: u, vSegment: v } = grid;
+  const place = `${scene.base} ${grid.face.axis} ${grid.layer} ${u.from} ${u.to} ${v.from} ${v.to}`;
+  const key = `${scene.paint.key} ${layoutKey(scene.layout)} ${place} ${activeKey(scene, grid)}`;
+  const known = slices.get(key);
+  const slice = known ?? paintSlice(scene, grid, scene.paint);
+  if (!known) album.pixels += slice.rgba.length / 4;
+  slices.delete(key);
+  slices.set(key, slice);
+  forget(album);
   return slice;
 }
 
-function slicesOf(data: object, key: string): Map<string, Slice> {
-  const looks = remembered.get(data) ?? new Map<string, Map<string, Slice>>();
-  remembered.set(data, looks);
-  const slices = looks.get(key) ?? new Map<string, Slice>();
-  // The most recent look moves to the end; the oldest goes.
-  looks.delete(key);
-  looks.set(key, slices);
-  const oldest = looks.keys().next();
-  if (looks.size > MOST_LOOKS && !oldest.done) looks.delete(oldest.value);
-  return slices;
+function forget(album: Album): void {
+  for (const [key, { rgba }] of album.slices) {
+    if (album.pixels <= MOST_PIXELS) return;
+    album.slices.delete(key);
+    album.pixels -= rgba.length / 4;
+  }
 }
 
-/** What the colours of a slice depend on besides its paint: placing of axes, groups, active group. */
-function layoutKey({ layout, hasActive }: CubeScene): string {
+const layoutKeys = new WeakMap<Layout, string>();
+
+/** What the colours of a slice depend on besides its paint: placing of axes, and groups. */
+function layoutKey(layout: Layout): string {
+  const known = layoutKeys.get(layout);
+  if (known !== undefined) return known;
   const dims = [layout.x, layout.y, layout.z, layout.rows, layout.cols];
-  return dims
-    .map(({ name, size, groups, active }) => {
-      const on = hasActive && active ? `${active.indexOf(1)}/${active.lastIndexOf(1)}` : '';
-      return `${name}${size}:${groups[1] ?? 0},${groups[size - 1] ?? 0}:${on}`;
-    })
+  const key = dims
+    .map(({ name, size, groups }) => `${name}${size}:${groups[1] ?? 0},${groups[size - 1] ?? 0}`)
     .join(' ');
+  layoutKeys.set(layout, key);
+  return key;
+}
+
+/** Which cells of a slice are of the active group: two groups never share their first or last place. */
+function activeKey(scene: CubeScene, grid: FaceGrid): string {
+  if (!scene.hasActive) return 'all';
+  const n = scene.placements[grid.face.axis].dim;
+  if (!scene.baseActive || !n.active?.[grid.layer]) return 'none';
+  const u = activeRange(scene.placements[grid.u].dim, grid.uSegment);
+  const v = activeRange(scene.placements[grid.v].dim, grid.vSegment);
+  return u === 'none' || v === 'none' ? 'none' : u === 'all' && v === 'all' ? 'all' : `${u}/${v}`;
+}
+
+function activeRange({ active }: LayoutDim, { from, to }: Segment): string {
+  if (!active) return 'none';
+  const part = active.subarray(from, to);
+  const first = part.indexOf(1);
+  if (first < 0) return 'none';
+  return part.includes(0) ? `${first}-${part.lastIndexOf(1)}` : 'all';
 }
 
 function paintSlice(scene: CubeScene, grid: FaceGrid, paint: CellPaint): Slice {
@@ -121,11 +172,22 @@ function paintSlice(scene: CubeScene, grid: FaceGrid, paint: CellPaint): Slice {
   const rgba = new Uint8ClampedArray(width * (vSegment.to - vSegment.from) * 4);
   const clipped: Special[] = [];
   const notFinite: Special[] = [];
+  const u = scene.placements[grid.u].dim;
+  const v = scene.placements[grid.v].dim;
+  const n = scene.placements[grid.face.axis].dim;
+  const base = scene.base + grid.layer * n.step;
+  const baseGroup = scene.baseGroup + (n.groups[grid.layer] ?? 0);
+  const baseActive = scene.baseActive && !!n.active?.[grid.layer];
+  const colour = faceColours(paint, grid.face.axis);
   let at = 0;
-  for (let j = vSegment.from; j < vSegment.to; j++)
+  for (let j = vSegment.from; j < vSegment.to; j++) {
+    const row = base + j * v.step;
+    const rowGroup = baseGroup + (v.groups[j] ?? 0);
+    const rowActive = baseActive && v.active?.[j] === 1;
     for (let i = uSegment.from; i < uSegment.to; i++) {
-      const { flat, group, active } = faceCell(scene, grid, i, j);
-      const packed = facePacked(paint, flat, group, active, grid.face.axis);
+      const flat = row + i * u.step;
+      const active = !scene.hasActive || (rowActive && u.active?.[i] === 1);
+      const packed = colour(flat, rowGroup + (u.groups[i] ?? 0), active);
       rgba[at] = packed >> 16;
       rgba[at + 1] = (packed >> 8) & 255;
       rgba[at + 2] = packed & 255;
@@ -136,5 +198,6 @@ function paintSlice(scene: CubeScene, grid: FaceGrid, paint: CellPaint): Slice {
       const sort = kind === 'clipped' ? clipped : notFinite;
       if (sort.length < MOST_MARKED) sort.push([i, j, kind]);
     }
+  }
   return { rgba, specials: [...clipped, ...notFinite] };
 }

@@ -1,9 +1,16 @@
+import { groupOf } from '../norm/groups.ts';
 import type { Plan } from '../norm/spec.ts';
 import { cellPaint, facePacked, inkOn, kindOf, type CellPaint } from './cellPaint.ts';
 import { hex } from './colour.ts';
-import { displayFlatOf, stridesOf, type DisplayTensor } from './displayTensor.ts';
+import {
+  displayFlatOf,
+  fullFlatOf,
+  stridesOf,
+  unravel,
+  type DisplayTensor,
+} from './displayTensor.ts';
 import { formatCell } from './formatCell.ts';
-import { activeMasks, groupTables } from './groupIndex.ts';
+import { sharesWith } from './groupIndex.ts';
 import type { Mark } from './marks.ts';
 import { specialMarks } from './specialMarks.ts';
 import type { ViewState } from './state.ts';
@@ -150,15 +157,15 @@ function cellMarks(
   const at = index.map((i, axis) => (axis === rowAxis ? row : axis === colAxis ? col : i));
   const strides = stridesOf(tensor.shape);
   const flat = at.reduce((sum, i, axis) => sum + i * (strides[axis] ?? 0), 0);
-  const masks = view.pinned === null ? null : activeMasks(plan, tensor, view.pinned);
-  const active = !masks || at.every((i, axis) => masks[axis]?.[i] === 1);
-  const tables = paint.mode === 'group' ? groupTables(plan, tensor) : [];
-  const group = at.reduce((sum, i, axis) => sum + (tables[axis]?.[i] ?? 0), 0);
+  const full = fullFlatOf(tensor, flat);
+  const shares = view.pinned === null ? null : sharesWith(plan, view.pinned);
+  const active = !shares || unravel(full, plan.shape).every((i, axis) => shares(axis, i));
+  const group = groupOf(plan, full);
   const fill = facePacked(paint, flat, group, active, 1);
   const pinned = view.pinned !== null && displayFlatOf(tensor, view.pinned) === flat;
   const inset = pinned ? 1.5 : 1;
   const box = { x: x + inset, y: y + inset, width: width - 2 * inset, height: ROW - 2 * inset };
-  const stroke = pinned ? theme.pin : active && masks ? theme.accent : theme.border;
+  const stroke = pinned ? theme.pin : active && shares ? theme.accent : theme.border;
   const value = tensor.data[flat] ?? NaN;
   const text = fitNumber(value, decimals, width - 8);
   const kind = kindOf(paint, flat);

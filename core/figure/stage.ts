@@ -7,6 +7,7 @@ import {
   cubeFigure,
   footMarks,
   pageOf,
+  pooledInput,
   stageBox,
   stagePanels,
   type CubeFigureInput,
@@ -50,7 +51,8 @@ export interface StageMoment {
  * group is shown. Whole moments are the stations of STAGE_STEPS, at rest.
  * @param t  0 … 10
  */
-export function stageFigure(input: StageFigureInput, t: number): Figure {
+export function stageFigure(given: StageFigureInput, t: number): Figure {
+  const input = pooledInput(given);
   const stage = stageBox(input);
   const moment = stageMoment(input, t, stage);
   if (!moment) return cubeFigure(input);

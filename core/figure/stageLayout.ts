@@ -15,6 +15,8 @@ const CUBE_GAP = 16;
 const SMALL_GAP = 8;
 /** Free room at the left and right ends of the stage. */
 export const STAGE_EDGE = 14;
+/** Figure pixels of a cube where there is no room. */
+const LEAST_BOX = 8;
 /** At a few angles a cube reaches this much into its margins. */
 const SNUG = 0.96;
 
@@ -205,7 +207,7 @@ function arrange(
   const gap = single ? 0 : small ? SMALL_GAP : CUBE_GAP;
   const pageRows = Math.ceil(grid.length / pageCols);
   const scale = Math.max(
-    0.5,
+    LEAST_BOX / Math.max(sizeX, sizeY),
     Math.min(
       (width - gap * (pageCols - 1)) / pageCols / sizeX,
       ((height - gap * (pageRows - 1)) / pageRows - label) / sizeY,

@@ -1,5 +1,5 @@
 import type { StageStep } from '../figure/stageSteps.ts';
-import type { ViewState } from '../figure/state.ts';
+import type { Pooling, ViewState } from '../figure/state.ts';
 import type {
   LayerName,
   LayerOptions,
@@ -101,6 +101,8 @@ export interface Report {
     readonly sentence: string;
     readonly formula: string | null;
   };
+  /** Where the picture draws blocks of values: their size along every axis of the input. */
+  readonly drawn?: { readonly block: readonly number[]; readonly pooling: Pooling };
 }
 
 export interface ReportInput {
@@ -122,6 +124,8 @@ export interface ReportInput {
   readonly sha256: { readonly x: string; readonly y: string };
   readonly snippets: readonly Snippet[];
   readonly view?: ViewState;
+  /** Cells along every axis that the picture draws as one; left out where it draws each. */
+  readonly block?: readonly number[];
 }
 
 /** Most values of a tensor that a report lists. */
@@ -162,6 +166,7 @@ export function buildReport(input: ReportInput): Report {
     warnings: result.warnings.map(({ code, message }: Notice) => ({ code, message })),
     ...(view ? { view } : {}),
     ...reportStep(input),
+    ...(view && input.block && { drawn: { block: input.block, pooling: view.pooling ?? 'mean' } }),
   };
 }
 

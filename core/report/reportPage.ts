@@ -1,5 +1,5 @@
 import { traceCell } from '../explain/trace.ts';
-import type { DisplayTensor } from '../figure/displayTensor.ts';
+import { isPooled, wholeTensor, type DisplayTensor } from '../figure/displayTensor.ts';
 import type { Figure } from '../figure/marks.ts';
 import { reportFigure } from '../figure/reportFigure.ts';
 import { sliceAxes } from '../figure/sliceTable.ts';
@@ -8,6 +8,7 @@ import type { NormResult, Plan } from '../norm/spec.ts';
 import { formatNumber } from '../tensor/formatNumber.ts';
 import { indexOf } from '../tensor/strides.ts';
 import { dtypeOf, type Tensor } from '../tensor/tensor.ts';
+import { blocksText } from './blocks.ts';
 import { pinnedOf, reportMoment } from './reportMoment.ts';
 import { pinnedLines } from './pinnedLines.ts';
 import { literal } from './snippets/python.ts';
@@ -39,6 +40,7 @@ export function reportPage(input: ReportPageInput): Figure {
   const moment = reportMoment(input, trace);
   const index = indexOf(plan.shape, pinned ?? 0);
   const cell = `x[${index.join(', ')}] = ${formatNumber(x.data[pinned ?? 0] ?? NaN)}`;
+  const blocks = blocksText(display.x, view.pooling, input.language);
   const place = trace?.statIndex.map((at) => `${at.name} = ${at.index}`).join(', ');
   return reportFigure({
     title: texts.title(plan),
@@ -48,12 +50,14 @@ export function reportPage(input: ReportPageInput): Figure {
     plan,
     x: display.x,
     y: display.y,
+    ...(isPooled(display.x) && { exact: wholeTensor(x) }),
     statistics: result.statistics,
     view: { ...view, pinned },
     labels: {
       x: texts.input,
       y: texts.output,
       clipped: texts.clipped,
+      ...(blocks !== undefined && { blocks }),
       axisNames: input.axisLabels,
       statistics: texts.statistics(plan),
       more: texts.more,

@@ -112,8 +112,9 @@ export const REPORT_SCHEMA = {
             description:
               'Moment of the stage; whole numbers are the steps in the order of step.name.',
           },
+          pooling: { enum: POOLINGS },
         },
-        ['step'],
+        ['step', 'pooling'],
       ),
       step: object({
         name: { enum: STAGE_STEPS },
@@ -123,6 +124,10 @@ export const REPORT_SCHEMA = {
           description: 'With the numbers of the pinned cell; null where the layer skips the step.',
         },
       }),
+      drawn: {
+        ...object({ block: ref('sizes'), pooling: { enum: POOLINGS } }),
+        description: 'Where the picture draws blocks of values: their size along every axis.',
+      },
     },
     ['view', 'step', 'drawn'],
   ),

@@ -1,4 +1,4 @@
-import { INITIAL_VIEW, type Theme, type ViewState } from '../../core/figure/state.ts';
+import { INITIAL_VIEW, POOLINGS, type Theme, type ViewState } from '../../core/figure/state.ts';
 import type { Mode } from '../../core/norm/spec.ts';
 import type { Language } from '../ipc/types.ts';
 import { numberOf, type Flags } from './flags.ts';
@@ -6,7 +6,7 @@ import { stepOf } from './step.ts';
 import { UsageError } from './usageError.ts';
 
 /** Flags that say how a picture looks. */
-export const PICTURE_FLAGS = ['scale', 'theme', 'language', 'pin', 'step'] as const;
+export const PICTURE_FLAGS = ['scale', 'theme', 'language', 'pin', 'step', 'pool'] as const;
 
 function choice<const T extends string>(
   flags: Flags,
@@ -28,8 +28,14 @@ export function pictureOf(flags: Flags): { view: ViewState; scale: number; langu
   if (scale < 1 || scale > 4) throw new UsageError(`--scale: expected 1 to 4, got ${scale}.`);
   const theme: Theme = choice(flags, 'theme', ['light', 'dark', 'contrast'], 'light');
   const step = stepOf(flags);
+  const pooling = choice(flags, 'pool', POOLINGS, 'mean');
   return {
-    view: { ...INITIAL_VIEW, theme, ...(step !== undefined && { step }) },
+    view: {
+      ...INITIAL_VIEW,
+      theme,
+      ...(step !== undefined && { step }),
+      ...(pooling !== 'mean' && { pooling }),
+    },
     scale,
     language: choice(flags, 'language', ['en', 'ko'], 'en'),
   };

@@ -7,15 +7,15 @@ const COMMANDS = `normscope: what a normalization layer does to a tensor
   layers [--json]                    the table of layers with their options
   report --example nlp|image [--layer NAME] [layer options] --out DIR
          [--scale 1..4] [--theme light|dark|contrast] [--language en|ko]
-         [--pin I,J,…|none] [--step NAME|0..10] [--layout NLC] [--mode train|eval]
+         [--pin I,J,…|none] [--step NAME|0..10] [--pool mean|min|max]
+         [--layout NLC] [--mode train|eval]
                                      writes DIR/EXAMPLE-LAYER.png, .svg and .json
   run X.npy --layer NAME [layer options] --out Y.npy
          [--mode train|eval] [--layout NLC] [--convert]
          [--weight W.npy] [--bias B.npy] [--running-mean M.npy] [--running-var V.npy]
          [--num-batches-tracked K] [--json R.json] [--png F.png] [--svg F.svg]
          [--scale 1..4] [--theme light|dark|contrast] [--language en|ko] [--pin I,J,…]
-         [--step NAME|0..10]
-         [--memory MIB]
+         [--step NAME|0..10] [--pool mean|min|max] [--memory MIB]
                                      runs one layer on a file (.npy, .npz, .safetensors, .csv)
   --help, --version
 
@@ -25,6 +25,7 @@ const COMMANDS = `normscope: what a normalization layer does to a tensor
 written in chunks, whatever its size. Its picture and report need all of it in memory: raise the limit.
 --step draws a moment of the arithmetic in place of the result: group, gather, mean, deviation, square, variance,
 epsSqrt, divide, scaleShift, allGroups, running, or its number; 4.5 lies between square and variance.
+--pool chooses what a picture of a tensor too large to draw cell by cell shows of each block of values.
 --convert takes integer input as float32. Options that are not given have PyTorch's defaults.
 Exit status: 0 done, 1 bad input, 2 wrong usage.
 `;

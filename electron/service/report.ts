@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isPooled } from '../../core/figure/displayTensor.ts';
 import type { Figure } from '../../core/figure/marks.ts';
 import type { ViewState } from '../../core/figure/state.ts';
 import { buildReport } from '../../core/report/reportModel.ts';
@@ -26,7 +27,7 @@ export function figureOf(run: Run, view: ViewState, language: Language, version:
 
 /** The JSON report of a run, with the view of its picture where there is one. */
 export function reportJson(run: Run, version: string, view?: ViewState): string {
-  const { tensor, request, x, result, summary } = run;
+  const { tensor, request, x, result, summary, display } = run;
   const report = buildReport({
     version,
     name: tensor.name,
@@ -42,6 +43,7 @@ export function reportJson(run: Run, version: string, view?: ViewState): string 
     sha256: { x: sha256(x.data), y: sha256(result.output.data) },
     snippets: snippets(result.plan, { ...tensor, edits: request.edits ?? [] }, result),
     ...(view ? { view } : {}),
+    ...(isPooled(display.x) ? { block: display.x.pool } : {}),
   });
   return `${readable(JSON.stringify(report, null, 2))}\n`;
 }
