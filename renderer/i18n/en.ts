@@ -1,6 +1,7 @@
 import { MOMENTS } from '../../core/report/moments.ts';
 import { largeEn } from './large.en.ts';
 import { lessonsEn } from './lessons.en.ts';
+import { presetsEn } from './presets.en.ts';
 import { viewsEn } from './views.en.ts';
 
 /**
@@ -230,9 +231,6 @@ export const en = {
   'edit.mark': 'changed by hand',
   'edit.presets': 'Try',
   'edit.reset': 'Reset edits',
-  'preset.nanCell': 'NaN in the chosen cell',
-  'preset.zeroPad': 'Zero padding at the end of the last sample',
-  'preset.constantChannel': 'Constant channel',
   'ripple.changed': 'Changed outputs: {count} of {total}',
   'ripple.sample': 'sample {sample}: {count}',
   'parameters.title': 'γ and β',
@@ -320,6 +318,7 @@ export const en = {
   'gesture.click': 'click',
   'gesture.click.does': 'Pin a cell; beside it, unpin',
   ...viewsEn,
+  ...presetsEn,
   ...largeEn,
   ...lessonsEn,
 } as const satisfies Readonly<Record<string, string>>;

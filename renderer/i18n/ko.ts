@@ -2,6 +2,7 @@ import { MOMENTS } from '../../core/report/moments.ts';
 import type { MessageKey } from './en.ts';
 import { largeKo } from './large.ko.ts';
 import { lessonsKo } from './lessons.ko.ts';
+import { presetsKo } from './presets.ko.ts';
 import { viewsKo } from './views.ko.ts';
 
 /** Korean. `{name:은는}` puts the particle that agrees with the value's last sound. */
@@ -229,9 +230,6 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'edit.mark': '직접 고침',
   'edit.presets': '해 보기',
   'edit.reset': '되돌리기',
-  'preset.nanCell': '고른 칸에 NaN',
-  'preset.zeroPad': '마지막 샘플의 끝을 0으로 채우기',
-  'preset.constantChannel': '값이 모두 같은 채널',
   'ripple.changed': '바뀐 출력: {total}개 중 {count}개',
   'ripple.sample': '샘플 {sample}: {count}개',
   'parameters.title': 'γ와 β',
@@ -319,6 +317,7 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'gesture.click': '클릭',
   'gesture.click.does': '칸 고정, 빈 곳은 고정 풀기',
   ...viewsKo,
+  ...presetsKo,
   ...largeKo,
   ...lessonsKo,
 };

@@ -3,6 +3,7 @@ import { innerHeight, innerWidth } from 'svelte/reactivity/window';
 import type { HostEvents, NormscopeApi, ResultOf } from '../../electron/ipc/contract.ts';
 import { Compare } from '../compare/compare.svelte.ts';
 import { I18n } from '../i18n/i18n.ts';
+import { Lab } from '../insight/lab.svelte.ts';
 import { LargeFiles } from '../large/largeFiles.svelte.ts';
 import { LargeWork } from '../large/largeWork.svelte.ts';
 import { Training } from '../training/training.svelte.ts';
@@ -47,6 +48,7 @@ export class App {
   readonly toasts = new Toasts();
   readonly announcer = new Announcer();
   readonly jobs = new Jobs();
+  readonly lab = new Lab();
   readonly large = new LargeFiles();
   readonly timeline: Timeline;
   readonly compare: Compare;

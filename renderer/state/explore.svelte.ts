@@ -9,6 +9,7 @@ import type { ArgumentOf, NormscopeApi, ResultOf } from '../../electron/ipc/cont
 import { toggledAxes } from '../insight/axisToggle.ts';
 import { moveFlat, withEdits, type Edits, type Frame } from '../insight/edits.ts';
 import { fittingParameters, type Parameters } from '../insight/parameters.ts';
+import type { PresetId } from '../insight/presets.ts';
 import { beginning } from './beginning.ts';
 import { cellAt, flatOf, middleCell, type CellIndex } from './cell.ts';
 import { record, redo, startHistory, undo, type History } from './history.ts';
@@ -140,7 +141,8 @@ export class Explore {
   }
 
   /** Shows what a request asks for, with its options, layout, changed cells, γ and β. */
-  openRun(info: TensorInfo, { spec, layout, edits, state }: ComputeRequest): void {
+  openRun(info: TensorInfo, request: ComputeRequest, preset?: PresetId): void {
+    const { spec, layout, edits, state } = request;
     const { layer, options, mode } = spec;
     this.#show(info, {
       ...startWork(info.ref, layer),
@@ -149,6 +151,7 @@ export class Explore {
       layout: layout ?? null,
       edits: edits ?? [],
       state,
+      preset,
     });
   }
 
@@ -216,18 +219,24 @@ export class Explore {
   }
 
   /** Changes input cells, by their flat index into the input as fed. */
-  edit(cells: Edits): void {
+  edit(cells: Edits, preset = this.work.preset): void {
     const { info } = this;
     if (!info) return;
     const fed: Frame = { shape: this.fedShape, axes: this.fedAxes };
     const stored = cells.map(([flat, value]) => [moveFlat(flat, fed, info), value] as const);
-    const topic = stored.length === 1 ? `edit:${stored[0]?.[0]}` : null;
-    this.#change({ ...this.work, edits: withEdits(this.work.edits, stored) }, topic);
+    const typed = stored.length === 1 && preset === this.work.preset;
+    const topic = typed ? `edit:${stored[0]?.[0]}` : null;
+    this.#change({ ...this.work, edits: withEdits(this.work.edits, stored), preset }, topic);
+  }
+
+  /** Takes the hint of a preset away; what the preset did stays. */
+  hidePreset(): void {
+    this.#change({ ...this.work, preset: undefined });
   }
 
   /** Puts the input and the parameters back to what they were. */
   resetEdits(): void {
-    this.#change({ ...this.work, edits: [], state: undefined });
+    this.#change({ ...this.work, edits: [], state: undefined, preset: undefined });
   }
 
   setParameters(state: Parameters, topic: string | null = null): void {

@@ -1,6 +1,7 @@
 import { STAGE_END } from '../../core/figure/stageSteps.ts';
 import { readCompare, type CompareKept } from '../compare/compareKept.ts';
 import type { Parameters } from '../insight/parameters.ts';
+import { isPreset } from '../insight/presets.ts';
 import { readTraining, type TrainingKept } from '../training/trainingKept.ts';
 import type { CellIndex } from './cell.ts';
 import {
@@ -89,6 +90,7 @@ function readWork(value: unknown): Work | null {
     layout,
     edits: edits.map(([flat, number]) => [flat, Number(number)]),
     ...(Object.keys(state).length > 0 && { state }),
+    ...(isPreset(value.preset) && { preset: value.preset }),
   };
 }
 

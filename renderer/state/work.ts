@@ -2,6 +2,7 @@ import type { LayerName, LayerOptions, Mode, OptionValue } from '../../core/norm
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
 import type { Frame } from '../insight/edits.ts';
 import type { Parameters } from '../insight/parameters.ts';
+import type { PresetId } from '../insight/presets.ts';
 import { isOrderOf } from './layouts.ts';
 
 /** What is being looked at: all that can be undone. Plain data, never mutated. */
@@ -17,6 +18,8 @@ export interface Work {
   readonly edits: readonly (readonly [number, number])[];
   /** γ and β of the layer where they are not ones and zeros. */
   readonly state?: Parameters | undefined;
+  /** The preset that brought this, as long as its hint is shown. */
+  readonly preset?: PresetId | undefined;
 }
 
 /** Work on a tensor from the beginning: its own layer, everything at its default. */

@@ -77,7 +77,7 @@ test('an edit is undone, redone, cancelled by Escape and reset', async () => {
 test('a NaN spoils the outputs that share its statistic', async () => {
   const page = await app.open();
   await page.getByRole('button', { name: 'Try', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'NaN in the chosen cell' }).click();
+  await page.getByRole('menuitem', { name: 'NaN blast radius' }).click();
   await eventually(() => ripple(page)).toBe('Changed outputs: 8 of 40 (sample 0: 4, sample 1: 4)');
   await page.getByText('output y', { exact: true }).first().click();
   await eventually(() => page.getByRole('gridcell').allTextContents()).toEqual(
