@@ -38,7 +38,7 @@ export const largeKo: Readonly<Record<keyof typeof largeEn, string>> = {
 
   'large.plan': '이렇게 진행됩니다',
   'large.statistics': '통계량',
-  'large.statisticsOf': '{groups}개, 각각 값 {size}개에서',
+  'large.statisticsOf': '{groups}개, 통계량마다 값 {size}개',
   'large.statisticsNone': '함께 쓰는 통계량 없음',
   'large.reads': '파일 읽기',
   'large.once': '한 번, 메모리 {limit} 안에서',

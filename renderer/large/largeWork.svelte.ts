@@ -1,6 +1,7 @@
 import { InputError } from '../../core/errors.ts';
 import { defaultsFor } from '../../core/norm/defaultsFor.ts';
-import { layerRow } from '../../core/norm/layers.ts';
+import { fits } from '../../core/norm/fits.ts';
+import { LAYERS, layerRow } from '../../core/norm/layers.ts';
 import { passesOf, valuesAtOnce } from '../../core/norm/passes.ts';
 import { planLayer } from '../../core/norm/plan.ts';
 import type {
@@ -43,6 +44,23 @@ const HELD_COPIES = 4;
 const LARGEST_PART = 2 ** 31 - 1;
 const MEBIBYTE = 2 ** 20;
 
+/** The layer itself where it takes such a file, else one like it: BatchNorm2d for BatchNorm1d. */
+function layerFor({ shape }: LargeFile, layer: LayerName): LayerName {
+  const wanted = layerRow(layer);
+  if (!fits(wanted, shape)) return layer;
+  const like = LAYERS.find((row) => row.family === wanted.family && !fits(row, shape));
+  return like?.name ?? 'LayerNorm';
+}
+
+/** Options that say nothing about the sizes of the input, such as eps. */
+function carriedOver({ layer, options }: LayerSpec): LayerOptions {
+  const free = layerRow(layer).options.filter(
+    ({ kind, derive }) => kind !== 'axes' && kind !== 'sizes' && !derive,
+  );
+  const kept = free.filter(({ name }) => name in options);
+  return Object.fromEntries(kept.map(({ name }) => [name, options[name] ?? null]));
+}
+
 /** What is being decided about one large file, and what came of it. */
 export class LargeWork implements LayerEditor {
   readonly file: LargeFile;
@@ -67,8 +85,9 @@ export class LargeWork implements LayerEditor {
   constructor(file: LargeFile, spec: LayerSpec, memoryLimit: () => number) {
     this.file = file;
     this.#memoryBytes = () => memoryLimit() * MEBIBYTE;
-    this.layer = spec.layer;
+    this.layer = layerFor(file, spec.layer);
     this.mode = spec.mode;
+    if (this.layer === spec.layer) this.#options = { [spec.layer]: carriedOver(spec) };
     const [samples = 1, ...inner] = file.shape;
     const share = this.#memoryBytes() / PART_SHARE / (numel(inner) * this.width);
     this.to = String(Math.min(samples, Math.max(1, Math.floor(share))));

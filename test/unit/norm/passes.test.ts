@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { passesOf, storedView, valuesAtOnce, valuesTogether } from '../../../core/norm/passes.ts';
+import { planLayer } from '../../../core/norm/plan.ts';
+import type { LayerName, LayerOptions, Mode } from '../../../core/norm/spec.ts';
+
+const plan = (layer: LayerName, options: LayerOptions = {}, mode: Mode = 'train') =>
+  planLayer({ layer, options, mode }, [8, 6, 4, 5]);
+
+test('a layer whose statistics lie side by side needs one pass, one whose run through the file two', () => {
+  // 100 values at a time: a sample has 6 · 4 · 5 = 120, a channel of it 20, a group of two channels 40
+  expect(passesOf(plan('InstanceNorm2d'), false, 100)).toBe(1);
+  expect(passesOf(plan('GroupNorm', { num_groups: 3 }), false, 100)).toBe(1);
+  expect(passesOf(plan('LayerNorm', { normalized_shape: [6, 4, 5] }), false, 100)).toBe(2);
+  expect(passesOf(plan('LayerNorm', { normalized_shape: [6, 4, 5] }), false, 120)).toBe(1);
+  expect(passesOf(plan('BatchNorm2d'), false, 959)).toBe(2);
+  expect(passesOf(plan('BatchNorm2d'), false, 960)).toBe(1);
+});
+
+test('in Fortran order the last axis is the outermost: a channel of a sample runs through all of the file', () => {
+  expect(storedView(plan('InstanceNorm2d'), true).map((dim) => dim.name)).toEqual([
+    'W',
+    'H',
+    'C',
+    'N',
+  ]);
+  expect(valuesTogether(storedView(plan('InstanceNorm2d'), true))).toBe(960);
+  expect(passesOf(plan('InstanceNorm2d'), true, 100)).toBe(2);
+});
+
+test('known statistics and a window need one pass', () => {
+  expect(passesOf(plan('BatchNorm2d', {}, 'eval'), false, 1)).toBe(1);
+  expect(passesOf(plan('LocalResponseNorm'), false, 1)).toBe(1);
+});
+
+test('eight buffers share the memory', () => {
+  // 128 MiB / (8 · 4 bytes)
+  expect(valuesAtOnce(128 * 2 ** 20, 4)).toBe(2 ** 22);
+  expect(valuesAtOnce(1, 8)).toBe(1);
+});
