@@ -17,6 +17,9 @@ import { visibleFaces } from './projection.ts';
 /** Tensors of which more cell faces than this are on the page are drawn as pictures of slices. */
 export const MOST_QUADS = 3600;
 
+/** Along an axis with more cells than this, lines between them would be all that is seen. */
+const MOST_IN_ROW = 400;
+
 /** Opacity of a block in front of the pinned cell. */
 const CLEAR = 0.3;
 
@@ -25,7 +28,8 @@ export function cubeMarks(scene: CubeScene): Mark[] {
   const faces = visibleFaces(scene.projection);
   const blocks = blocksBackToFront(scene);
   const grids = blocks.map((block) => faces.map((face) => faceGrid(block, face)));
-  const pictures = countCells(blocks) * scene.cubes > MOST_QUADS;
+  const longest = Math.max(...scene.placements.map(({ dim }) => dim.size));
+  const pictures = countCells(blocks) * scene.cubes > MOST_QUADS || longest > MOST_IN_ROW;
   const hidden = hiddenPin(scene, blocks, grids);
   const solid = grids.map((sides, k) => (hidden?.clear.has(k) ? [] : sides));
   const labels = pictures || !scene.labels ? [] : cellLabels(scene, solid);

@@ -48,7 +48,7 @@ export interface CubeFigureInput {
   readonly legend?: boolean;
   /** Half-widths of the value scales, to lock them; from the data when left out. */
   readonly domain?: { readonly x: number; readonly y: number } | null;
-  /** False leaves the hovered cell's outline to hoverFigure; its group is shown all the same. */
+  /** False leaves the hovered cell's outline to hoverMarks; its group is shown all the same. */
   readonly outlineHovered?: boolean;
   /** Fit the present angle rather than every angle: larger, for pictures that are not turned. */
   readonly tight?: boolean;
@@ -77,14 +77,17 @@ export function cubeFigure(given: CubeFigureInput): Figure {
 }
 
 /**
- * The outline of the hovered cell in both cubes, to be laid over a cubeFigure with `outlineHovered` false:
- * what follows the pointer costs nothing of the rest.
- * @returns  polygons
+ * The outline of a cell under the pointer in both cubes, to be laid over a cubeFigure with `outlineHovered`
+ * false: what follows the pointer costs nothing of the rest.
+ * @param hovered  flat index into the input
  */
-export function hoverMarks(given: CubeFigureInput): Mark[] {
-  const input = pooledInput(given);
+export function hoverMarks(input: CubeFigureInput, hovered: number): Mark[] {
   const { x, y } = stagePanels(input, stageBox(input));
-  return [x, ...(y ? [y] : [])].flatMap((panel) => panelScenes(panel).flatMap(hoverOutlines));
+  return [x, ...(y ? [y] : [])].flatMap((panel) =>
+    panelScenes(panel).flatMap((scene) =>
+      hoverOutlines({ ...scene, hovered: displayFlatOf(panel.tensor, hovered) }),
+    ),
+  );
 }
 
 /** The same with blocks as the view wants them. */

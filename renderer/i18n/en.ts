@@ -1,3 +1,4 @@
+import { BLOCKS } from '../../core/report/blocks.ts';
 import { MOMENTS } from '../../core/report/moments.ts';
 import { largeEn } from './large.en.ts';
 import { lessonsEn } from './lessons.en.ts';
@@ -30,6 +31,7 @@ export const en = {
   'station.allGroups': 'all groups',
   'station.running': 'running',
   ...MOMENTS.en,
+  ...BLOCKS.en,
   'action.playSteps': 'Play or pause the steps',
   'action.stepNext': 'Next step',
   'action.stepPrevious': 'Previous step',
@@ -114,6 +116,10 @@ export const en = {
   'view.merged': 'merged',
   'view.mergedHelp': 'Height and width as one axis, as in the Group Normalization paper',
   'view.explode': 'Explode',
+  'view.pooling': 'Blocks',
+  'view.mean': 'mean',
+  'view.min': 'min',
+  'view.max': 'max',
 
   'camera.title': 'Camera',
   'camera.isometric': 'Isometric (1)',
@@ -168,7 +174,9 @@ export const en = {
   'statistics.all': 'all',
   'statistics.window': 'No shared statistics: every cell has its own window',
 
-  'tooltip.pooled': 'mean of a block',
+  'tooltip.mean': 'mean of the block',
+  'tooltip.min': 'smallest of the block',
+  'tooltip.max': 'largest of the block',
   'tooltip.group': '{name}: {size} {size:cell|cells} share this',
 
   'error.title': '{layer} cannot take this input',

@@ -1,3 +1,4 @@
+import { BLOCKS } from '../../core/report/blocks.ts';
 import { MOMENTS } from '../../core/report/moments.ts';
 import type { MessageKey } from './en.ts';
 import { largeKo } from './large.ko.ts';
@@ -28,6 +29,7 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'station.allGroups': '모든 그룹',
   'station.running': '이동 통계',
   ...MOMENTS.ko,
+  ...BLOCKS.ko,
   'action.playSteps': '단계 재생 또는 정지',
   'action.stepNext': '다음 단계',
   'action.stepPrevious': '이전 단계',
@@ -112,6 +114,10 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'view.merged': '합침',
   'view.mergedHelp': '그룹 정규화 논문처럼 높이와 너비를 한 축으로',
   'view.explode': '벌리기',
+  'view.pooling': '구역',
+  'view.mean': '평균',
+  'view.min': '최소',
+  'view.max': '최대',
 
   'camera.title': '시점',
   'camera.isometric': '등각 (1)',
@@ -167,7 +173,9 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'statistics.all': '전체',
   'statistics.window': '함께 쓰는 통계량이 없습니다: 칸마다 자신의 창이 있습니다',
 
-  'tooltip.pooled': '구역 평균',
+  'tooltip.mean': '구역의 평균',
+  'tooltip.min': '구역의 최솟값',
+  'tooltip.max': '구역의 최댓값',
   'tooltip.group': '{name}: 칸 {size}개가 함께 씁니다',
 
   'error.title': '{layer:이가} 받을 수 없는 입력입니다',

@@ -1,4 +1,5 @@
 import { describe } from '../../core/explain/sentence.ts';
+import type { DisplayTensor } from '../../core/figure/displayTensor.ts';
 import type { Plan } from '../../core/norm/spec.ts';
 import type { I18n } from '../i18n/i18n.ts';
 
@@ -25,4 +26,14 @@ export function groupName(plan: Plan, group: number, separator = ' · ', equals 
 /** Index of a cell by the names of its axes: "N 0, C 2, L 1". */
 export function cellName(axes: readonly string[], index: readonly number[], equals = ' '): string {
   return axes.map((name, axis) => `${name}${equals}${index[axis] ?? 0}`).join(', ');
+}
+
+/** The cells under a block by the names of its axes: "N 0, C 4–7, L 1". */
+export function blockName(t: DisplayTensor, first: readonly number[]): string {
+  const ranges = t.axes.map((name, axis) => {
+    const from = first[axis] ?? 0;
+    const to = Math.min(t.fullShape[axis] ?? 1, from + (t.pool[axis] ?? 1)) - 1;
+    return to > from ? `${name} ${from}–${to}` : `${name} ${from}`;
+  });
+  return ranges.join(', ');
 }
