@@ -180,7 +180,7 @@ test('no place, no run; the place of the file itself is refused', async () => {
 });
 
 test('a cancelled run fails as cancelled and leaves no file', async () => {
-  const { handle } = await openLarge(sparse('c.npy', '<f4', [2 ** 18, 1024], 4));
+  const { handle } = await openLarge(sparse('c.npy', '<f8', [2 ** 18, 1024], 8));
   host.place = path.join(folder, 'c-y.npy');
   const ended = call('large.normalize', { handle, spec, convertIntegers: false });
   await expect.poll(() => host.events.length, { timeout: 20_000 }).toBeGreaterThan(1);
@@ -197,7 +197,7 @@ test('a cancelled run fails as cancelled and leaves no file', async () => {
 }, 60_000);
 
 test('when its window goes a run ends, and its files are forgotten', async () => {
-  const { handle } = await openLarge(sparse('g.npy', '<f4', [2 ** 18, 1024], 4));
+  const { handle } = await openLarge(sparse('g.npy', '<f8', [2 ** 18, 1024], 8));
   host.place = path.join(folder, 'g-y.npy');
   const ended = call('large.normalize', { handle, spec, convertIntegers: false });
   await expect.poll(() => host.events.length, { timeout: 20_000 }).toBeGreaterThan(1);
