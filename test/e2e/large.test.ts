@@ -1,8 +1,10 @@
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type * as axe from 'axe-core';
 import { npyHeader, readNpy } from '../../core/io/npy.ts';
 import type { NormscopeApi } from '../../electron/ipc/contract.ts';
 import { choose, startApp, type TestApp } from './app.ts';
@@ -54,6 +56,17 @@ async function openLarge(file: string): Promise<Page> {
   await chooser.setFiles(file);
   await dialog(page).waitFor({ timeout: 30_000 });
   return page;
+}
+
+/** What axe finds wrong in the dialog, each with the first element that it concerns. */
+async function violations(page: Page): Promise<string[]> {
+  const require = createRequire(import.meta.url);
+  await page.evaluate(fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
+  return page.evaluate(async () => {
+    const { axe: runner } = window as unknown as { axe: typeof axe };
+    const found = (await runner.run('dialog')).violations;
+    return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
 }
 
 async function chooseLayer(page: Page, name: string): Promise<void> {
@@ -171,6 +184,28 @@ test('a part of a large file is opened in Explore', async () => {
   expect((await opened.textContent())?.replace(/\s+/g, ' ')).toContain('N 2 × C 1024');
   const code = () => page.locator('aside').last().textContent();
   await eventually(code).toContain('np.load("p.npy", mmap_mode="r")[4:6]');
+  expect(app.troubles).toEqual([]);
+  await page.context().close();
+});
+
+test('integers wait until their conversion is allowed; the dialog passes axe', async () => {
+  const at = path.join(folder, 'i.npy');
+  const counts = Int32Array.from({ length: 10_240 * 1024 }, (_, i) => i % 3);
+  fs.writeFileSync(
+    at,
+    Buffer.concat([npyHeader('<i4', [10_240, 1024]), Buffer.from(counts.buffer)]),
+  );
+  const page = await openLarge(at);
+  const start = dialog(page).getByRole('button', { name: 'Open the part' });
+  expect(await start.isDisabled()).toBe(true);
+  expect(await violations(page)).toEqual([]);
+  await choose(page, 'What to do with it', 'Normalize all of it');
+  expect(await violations(page)).toEqual([]);
+  await choose(page, 'What to do with it', 'Open a part');
+  await dialog(page).getByRole('switch', { name: 'Convert int32 to float32' }).click();
+  await dialog(page).getByLabel('to', { exact: true }).fill('3');
+  await start.click();
+  await page.getByRole('button', { name: /i\.npy\[0:3\]/ }).waitFor();
   expect(app.troubles).toEqual([]);
   await page.context().close();
 });
