@@ -1,6 +1,6 @@
 import type { Plan } from '../norm/spec.ts';
 import type { Box } from './badge.ts';
-import { valueDomains } from './colour.ts';
+import { valueDomain, valueDomains } from './colour.ts';
 import { displayFlatOf, unravel, type DisplayTensor } from './displayTensor.ts';
 import type { Mark } from './marks.ts';
 import { sliceAxes, sliceTable } from './sliceTable.ts';
@@ -43,7 +43,10 @@ export function pinnedColumn(input: PinnedColumnInput, theme: ThemeColours, box:
     fill: theme.muted,
     baseline: 'middle',
   });
-  const domain = valueDomains(x.data, input.y?.data ?? null).x;
+  const drawn = valueDomains(x.data, input.y?.data ?? null).x;
+  // Means of blocks spread less than the values that the table shows.
+  const { min, max } = x.extremes ?? { min: x.data, max: x.data };
+  const domain = input.exact ? Math.max(valueDomain(min), valueDomain(max)) : drawn;
   const tensor = input.exact ?? x;
   const index = unravel(displayFlatOf(tensor, view.pinned ?? 0), tensor.shape);
   const lineHeight = (line: PinnedLine) => (line.style === 'heading' ? 30 : 21);

@@ -1,10 +1,10 @@
-import type { Statistics } from '../../core/norm/spec.ts';
+import type { RunningStatistics, Statistics } from '../../core/norm/spec.ts';
 import { snippets } from '../../core/report/snippets/snippets.ts';
 import type { TensorData } from '../../core/tensor/tensor.ts';
 import type { ComputeReply } from '../ipc/types.ts';
 import type { Run } from './run.ts';
 
-/** Statistics and parameters that are sent to the window; the plan has their true number. */
+/** Statistics, parameters and running statistics that are sent to the window; the plan has their true number. */
 const MOST_STATISTICS = 4096;
 
 /** What the window shows of a run. */
@@ -19,8 +19,8 @@ export function computeReply(run: Run): ComputeReply {
     statistics: result.statistics && firstOf(result.statistics),
     weight: listOf(result.weight),
     bias: listOf(result.bias),
-    runningBefore: result.runningBefore,
-    runningAfter: result.runningAfter,
+    runningBefore: result.runningBefore && firstRunning(result.runningBefore),
+    runningAfter: result.runningAfter && firstRunning(result.runningAfter),
     warnings: result.warnings,
     summary: run.summary,
     snippets: snippets(result.plan, { ...run.tensor, edits: run.request.edits ?? [] }, result),
@@ -34,6 +34,14 @@ function firstOf({ mean, variance, varianceUnbiased, rstd }: Statistics): Statis
     variance: variance.slice(0, MOST_STATISTICS),
     varianceUnbiased: varianceUnbiased.slice(0, MOST_STATISTICS),
     rstd: rstd.slice(0, MOST_STATISTICS),
+  };
+}
+
+function firstRunning({ mean, var: variance, ...rest }: RunningStatistics): RunningStatistics {
+  return {
+    ...rest,
+    mean: mean.slice(0, MOST_STATISTICS),
+    var: variance.slice(0, MOST_STATISTICS),
   };
 }
 

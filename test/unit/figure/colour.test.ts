@@ -105,3 +105,10 @@ test('input and output share a domain only when their magnitudes are comparable'
 test('a domain that is not positive and finite is refused', () => {
   expect(() => valueScale(0)).toThrow(/positive finite domain, got 0/);
 });
+
+test('the domain of many values does not depend on where in a row they are', () => {
+  // 65,536 values in rows of 16, the first of each row small: a sample of every fourth value, or of every
+  // sixteenth, must not take the small ones for all
+  const data = Float32Array.from({ length: 65_536 }, (_, i) => (i % 4 === 0 ? 0.1 : 3 + (i % 4)));
+  expect(valueDomain(data)).toBe(6);
+});

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { SNAP_VIEWS } from '../../../core/figure/state.ts';
+import { readLook } from '../../../renderer/state/kept.ts';
 import {
   initialLook,
+  pooledLook,
   resetCamera,
   rotated,
   snapOf,
@@ -36,4 +38,12 @@ test('a snap view is known again, and resetting keeps colours and gaps', () => {
   expect(snapOf(rotated(look, 5, 5))).toBeNull();
   const reset = resetCamera(snapped(look, 'front'));
   expect(reset).toMatchObject({ ...SNAP_VIEWS.isometric, explode: 0.9, colour: 'group' });
+});
+
+test('the pooling of blocks is remembered with the look; the mean goes without saying', () => {
+  const look = pooledLook(initialLook(), 'max');
+  expect(readLook(JSON.parse(JSON.stringify(look)))).toEqual(look);
+  expect(pooledLook(look, 'mean')).toEqual(initialLook());
+  expect(readLook({ ...look, pooling: 'median' })).toEqual(initialLook());
+  expect(resetCamera(look).pooling).toBe('max');
 });

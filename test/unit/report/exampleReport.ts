@@ -14,6 +14,7 @@ export function reportOf(
   spec: LayerSpec,
   layout: readonly string[] = stored.axes,
   view?: ViewState,
+  block?: readonly number[],
 ): Report {
   const x = permuteToAxes(stored, layout);
   const result = normalize(spec, x);
@@ -32,6 +33,7 @@ export function reportOf(
     sha256: { x: 'a'.repeat(64), y: 'b'.repeat(64) },
     snippets: snippets(result.plan, { ...stored, script, dtype: dtypeOf(stored) }),
     ...(view && { view }),
+    ...(block && { block }),
   });
   return JSON.parse(JSON.stringify(report)) as Report;
 }

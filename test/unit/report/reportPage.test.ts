@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
+import { displayTensor } from '../../../electron/workers/displayTensor.ts';
 import { notebookExample, type ExampleId } from '../../../core/examples/notebook.ts';
 import { wholeTensor } from '../../../core/figure/displayTensor.ts';
 import type { Figure } from '../../../core/figure/marks.ts';
 import { INITIAL_VIEW, type ViewState } from '../../../core/figure/state.ts';
 import { LAYERS } from '../../../core/norm/layers.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
+import { tensor } from '../../../core/tensor/tensor.ts';
 import type { LayerSpec } from '../../../core/norm/spec.ts';
 import { reportPage } from '../../../core/report/reportPage.ts';
 import type { ReportLanguage } from '../../../core/report/text.ts';
@@ -123,3 +125,27 @@ test.each(LAYERS.map(({ name }) => name).filter((name) => !/[13]d$/.test(name)))
         }
   },
 );
+
+test('the page of a large tensor says what a drawn cell is, and its table has the exact values', () => {
+  // blocks of 2 along C; x[1, 2001] is the last value of its block
+  const x = tensor(
+    Float32Array.from({ length: 2 * 4096 }, (_, i) => (i % 4096) / 1000),
+    [2, 4096],
+  );
+  const spec = { layer: 'LayerNorm', options: {}, mode: 'train' } as const;
+  const result = normalize(spec, x);
+  const texts = (language: ReportLanguage, pooling: 'mean' | 'max') =>
+    reportPage({
+      name: 'large.npy',
+      axisLabels: {},
+      x,
+      result,
+      display: { x: displayTensor(x), y: displayTensor(result.output) },
+      view: { ...INITIAL_VIEW, pinned: 4096 + 2001, pooling },
+      language,
+      version: '1.2.3',
+    }).marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []));
+  expect(texts('en', 'mean')).toContain('Each drawn cell is the mean of 1×2 values');
+  expect(texts('ko', 'max')).toContain('그려진 칸 하나는 값 1×2개의 최댓값입니다');
+  expect(texts('en', 'max')).toEqual(expect.arrayContaining(['C 2001', '2.001', '2.002']));
+});

@@ -62,3 +62,23 @@ test('the JSON Schema refuses a report without a field, of another version, or w
   const input = { ...report.input, values: [['nan']] };
   expect(errorsOf({ ...report, input })).not.toEqual([]);
 });
+
+test('a report whose picture draws blocks says of what size, and what it shows of them', () => {
+  const view = { ...INITIAL_VIEW, pooling: 'max' } as const;
+  const report = reportOf(
+    tensor(new Float32Array(12), [3, 4]),
+    { layer: 'LayerNorm', options: {}, mode: 'train' },
+    ['N', 'C'],
+    view,
+    [2, 1],
+  );
+  expect(report.drawn).toEqual({ block: [2, 1], pooling: 'max' });
+  expect(errorsOf(report)).toEqual([]);
+  const whole = reportOf(
+    tensor(new Float32Array(12), [3, 4]),
+    { layer: 'LayerNorm', options: {}, mode: 'train' },
+    ['N', 'C'],
+    view,
+  );
+  expect(whole.drawn).toBeUndefined();
+});

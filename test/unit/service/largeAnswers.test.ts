@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { writeNpy } from '../../../core/io/npy.ts';
+import type { ComputeRequest } from '../../../core/request.ts';
+import { tensor } from '../../../core/tensor/tensor.ts';
+import type { ChannelName, ResultOf } from '../../../electron/ipc/contract.ts';
+import { dispatch } from '../../../electron/ipc/dispatch.ts';
+import type { Reply } from '../../../electron/ipc/types.ts';
+import { FakeHost } from './fakeHost.ts';
+import { startService, type ServiceForTest } from './serviceForTest.ts';
+
+let running: ServiceForTest;
+let folder: string;
+const host = new FakeHost();
+
+beforeAll(async () => {
+  running = await startService();
+  folder = mkdtempSync(path.join(tmpdir(), 'normscope-test-'));
+}, 60_000);
+afterAll(async () => {
+  await running.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function call<K extends ChannelName>(name: K, argument?: unknown) {
+  return (await dispatch(running.service.handlers(host), name, argument)) as Reply<ResultOf<K>>;
+}
+
+async function answer<K extends ChannelName>(name: K, argument?: unknown) {
+  const reply = await call(name, argument);
+  if (!reply.ok) throw new Error(`${reply.code}: ${reply.message}`);
+  return reply.value;
+}
+
+/** Opens a tensor of zeros but for one value. */
+async function opened(shape: readonly number[], at: number, value: number) {
+  const data = new Float32Array(shape.reduce((a, b) => a * b));
+  data[at] = value;
+  const file = path.join(folder, `${shape.join('x')}.npy`);
+  writeFileSync(file, writeNpy(tensor(data, shape)));
+  host.files = [file];
+  const [info] = await answer('tensor.open');
+  if (!info) throw new Error('nothing was opened');
+  return info.ref;
+}
+
+/** Bytes of all arrays, and elements of all lists, that an answer carries. */
+function sizeOf(value: unknown): number {
+  if (ArrayBuffer.isView(value)) return value.byteLength;
+  if (typeof value === 'string') return 2 * value.length;
+  if (typeof value !== 'object' || value === null) return 8;
+  return Object.values(value).reduce<number>((sum, entry) => sum + sizeOf(entry), 0);
+}
+
+test('of a tensor of 16 MiB the window gets blocks, a slice and a trace, never the whole', async () => {
+  const shape = [64, 256, 256];
+  const tensorRef = await opened(shape, 5 * 65_536 + 7 * 256 + 9, 3);
+  const request: ComputeRequest = {
+    tensor: tensorRef,
+    spec: { layer: 'LayerNorm', options: { normalized_shape: [256, 256] }, mode: 'train' },
+  };
+  const reply = await answer('layer.compute', request);
+  // mean, minimum and maximum of at most 262,144 blocks, in float32, of input and output
+  const blocks = 262_144 * 4 * 3;
+  expect(reply.x.pool).toEqual([1, 2, 8]);
+  expect(sizeOf(reply.x)).toBeLessThan(blocks + 1000);
+  expect(sizeOf(reply.y)).toBeLessThan(blocks + 1000);
+  // statistics and parameters are lists of at most 4096 numbers
+  const { x: _x, y: _y, ...rest } = reply;
+  expect(sizeOf(rest)).toBeLessThan(4096 * 8 * 8);
+  // sample 5, channel 7 lies in the fourth pair of channels, position 9 in the second eight
+  expect(reply.x.extremes?.max[5 * 128 * 32 + 3 * 32 + 1]).toBe(3);
+  expect(reply.x.data[5 * 128 * 32 + 3 * 32 + 1]).toBe(3 / 16);
+
+  const slice = { request, which: 'x', rowAxis: 1, colAxis: 2, index: [5, 0, 0] };
+  const part = await answer('tensor.slice', { ...slice, rows: [0, 32], cols: [0, 32] });
+  expect(part.values[7 * 32 + 9]).toBe(3);
+  // a value and an index in float64 for each of 1024 cells
+  expect(sizeOf(part)).toBe(1024 * 16 + 4 * 8);
+  // the largest that can be asked for at once
+  const most = await answer('tensor.slice', { ...slice, rows: [0, 256], cols: [0, 256] });
+  expect(sizeOf(most)).toBe(65_536 * 16 + 4 * 8);
+  expect(sizeOf(await answer('layer.trace', { request, flat: 100 }))).toBeLessThan(100_000);
+});
+
+test('a slice of more than 65,536 cells is refused, and so is one that does not exist', async () => {
+  const tensorRef = await opened([2, 300, 300], 0, 1);
+  const spec = { layer: 'LayerNorm', options: { normalized_shape: [300, 300] }, mode: 'train' };
+  const slice = { request: { tensor: tensorRef, spec }, which: 'y', rowAxis: 1, colAxis: 2 };
+  const all = { rows: [0, 300], cols: [0, 300] };
+  for (const index of [
+    [0, 0, 0],
+    [2, 0, 0],
+  ]) {
+    const reply = await call('tensor.slice', { ...slice, index, ...all });
+    expect(reply).toMatchObject({ ok: false, code: 'badSlice' });
+  }
+});
+
+test('a layer with very many channels answers with the first of its statistics', async () => {
+  const tensorRef = await opened([2, 300_000], 0, 1);
+  const spec = { layer: 'BatchNorm1d', options: { num_features: 300_000 }, mode: 'train' };
+  const reply = await answer('layer.compute', { tensor: tensorRef, spec });
+  expect(reply.plan.groups).toBe(300_000);
+  const { statistics, weight, bias, runningBefore, runningAfter } = reply;
+  const lists = [
+    ...[statistics?.mean, statistics?.variance, statistics?.varianceUnbiased, statistics?.rstd],
+    ...[weight, bias, runningBefore?.mean, runningBefore?.var, runningAfter?.mean],
+    runningAfter?.var,
+  ];
+  expect(new Set(lists.map((list) => list?.length))).toEqual(new Set([4096]));
+  const { x: _x, y: _y, request: _request, ...rest } = reply;
+  expect(sizeOf(rest)).toBeLessThan(4096 * 8 * 14);
+});
