@@ -12,7 +12,8 @@ function job(layer: LayerName, more: Partial<ComputeJob> = {}): ComputeJob {
   return {
     kind: 'compute',
     stored: nlp.tensor,
-    edits: [],
+    home: null,
+  edits: [],
     layout: nlp.tensor.axes,
     withInput: true,
     spec: { layer, options: {}, mode: 'train' },
