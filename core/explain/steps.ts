@@ -1,4 +1,5 @@
 import { bracketed, list, sum } from './numbers.ts';
+import { replicaStep } from './replicaStep.ts';
 import { step, type Step } from './step.ts';
 import type { CellTrace } from './trace.ts';
 import { windowSteps } from './windowSteps.ts';
@@ -15,7 +16,7 @@ export function steps(trace: CellTrace): Step[] {
   const found: (Step | null)[] = [
     group(trace),
     fromBatch ? gather(trace) : null,
-    fromBatch && trace.replicas.length > 1 ? replicas(trace) : null,
+    fromBatch && trace.replicas.length > 1 ? replicaStep(trace) : null,
     trace.center ? mean(trace) : null,
     trace.center ? deviation(trace) : null,
     fromBatch ? square(trace) : null,
@@ -55,20 +56,6 @@ function gather(trace: CellTrace): Step {
   return step('gather', 'x_1, \\dots, x_n', trace.x, (notation) =>
     list(notation, values(trace), trace.total),
   );
-}
-
-function replicas(trace: CellTrace): Step {
-  const { replicas: parts, n, mean: merged } = trace;
-  const tex = '\\mu = \\frac{1}{n} \\sum_r n_r \\mu_r';
-  return step('replicas', tex, merged, (notation, isTex) => {
-    const times = isTex ? ' \\cdot ' : ' · ';
-    const terms = parts.map((part) => `${part.count}${times}${bracketed(notation, part.mean)}`);
-    const total = terms.join(' + ');
-    const result = notation.number(merged);
-    return isTex
-      ? `\\mu = \\frac{${total}}{${n}} = ${result}`
-      : `μ = (${total}) / ${n} = ${result}`;
-  });
 }
 
 function mean(trace: CellTrace): Step {

@@ -15,7 +15,10 @@ import { fitText, textWidth } from './textWidth.ts';
 import { THEMES, type ThemeColours } from './theme.ts';
 
 /** A moment of the stage, and what stands under it. */
-export interface ReportMoment extends Pick<StageFigureInput, 'weight' | 'bias' | 'running'> {
+export interface ReportMoment extends Pick<
+  StageFigureInput,
+  'weight' | 'bias' | 'running' | 'replicas'
+> {
   /** 0 … 10. */
   readonly time: number;
   /** "Their mean." */

@@ -1,3 +1,4 @@
+import type { CellTrace } from '../explain/trace.ts';
 import { groupOf } from '../norm/groups.ts';
 import { arrowMarks } from './arrow.ts';
 import type { Box } from './badge.ts';
@@ -17,9 +18,10 @@ import type { DisplayTensor } from './displayTensor.ts';
 import { groupCells, groupFlats } from './groupCells.ts';
 import type { Figure, Mark } from './marks.ts';
 import { panelMarks, panelScenes, zoomPoint, type Panel } from './panel.ts';
+import { deviceMarks } from './stageDevices.ts';
 import { stageBlocks, type StageNumber } from './stageBlocks.ts';
 import { flightMarks, type FlightScene } from './stageFlights.ts';
-import { progress, span, STAGE_END } from './stageSteps.ts';
+import { mergesMoments, progress, span, STAGE_END } from './stageSteps.ts';
 import { paramsOf, stageValues } from './stageValues.ts';
 import { THEMES } from './theme.ts';
 
@@ -32,6 +34,8 @@ export interface StageFigureInput extends CubeFigureInput {
     readonly mean: readonly [before: number, after: number];
     readonly variance: readonly [before: number, after: number];
   } | null;
+  /** Moments of the group on each simulated device; none without devices. */
+  readonly replicas?: CellTrace['replicas'];
 }
 
 /** What cells of other groups keep in the output before their turn: an outline. */
@@ -111,6 +115,11 @@ export function stageMoment(input: StageFigureInput, t: number, stage: Box): Sta
       stage.y + stage.height * share,
     ]);
   const first = scenes[0] as CubeScene;
+  const merges = mergesMoments(plan);
+  const devices = plan.replicas?.length ?? 0;
+  const places = Array.from({ length: devices }, (_, d) =>
+    corner(0.5, 0.12 + (0.5 * d) / Math.max(1, devices - 1)),
+  );
   const flight: FlightScene = {
     plan,
     theme,
@@ -122,6 +131,7 @@ export function stageMoment(input: StageFigureInput, t: number, stage: Box): Sta
     mean: corner(0.5, 0.24),
     variance: corner(0.5, 0.5),
     params: corner(0.5, 0.74),
+    merges,
     input: cellPaint(input.x, view, domains.x),
     output: cellPaint(values.tensor, view, values.domain),
   };
@@ -150,6 +160,9 @@ export function stageMoment(input: StageFigureInput, t: number, stage: Box): Sta
     ),
     ...stageBlocks(flight, numbers, time),
     ...flightMarks(flight, time),
+    ...(merges
+      ? deviceMarks({ flight, x: input.x, shares: input.replicas ?? [], places }, time)
+      : []),
   ];
   return { marks, y: values.tensor, domain: { x: domains.x, y: values.domain } };
 }

@@ -96,7 +96,14 @@ function equal(sides: readonly number[]): readonly [number, number, number] {
   return [side, side, side];
 }
 
-function line(scene: FlightScene, [x, y]: Vec2, text: string, fill: Colour, opacity: number): Mark {
+/** A number or name between the cubes, as large as there is room. */
+export function line(
+  scene: FlightScene,
+  [x, y]: Vec2,
+  text: string,
+  fill: Colour,
+  opacity: number,
+): Mark {
   const natural = 13;
   const room = scene.room[0] * 1.08;
   const size = Math.min(natural, (natural * room) / textWidth(text, natural, 'mono', 600));

@@ -23,6 +23,8 @@ export interface FlightScene {
   readonly mean: Vec2;
   readonly variance: Vec2;
   readonly params: Vec2;
+  /** Devices take over from the gathered cells. */
+  readonly merges: boolean;
   readonly input: CellPaint;
   readonly output: CellPaint;
 }
@@ -40,7 +42,7 @@ export function flightMarks(scene: FlightScene, t: number): Mark[] {
   const { plan, theme, from, to, input, output } = scene;
   const summed = plan.source === 'batch';
   const marks: Mark[] = [];
-  if (summed && plan.center && t > 0 && t < 2)
+  if (summed && plan.center && t > 0 && (scene.merges ? t <= 1 : t < 2))
     marks.push(
       ...gather(scene, from, scene.mean, input, theme.mean, progress(t, 0), progress(t, 1)),
     );
@@ -155,7 +157,7 @@ function foldsOf({ size }: GroupCells, collapse: number): Vec3 {
 }
 
 /** From the middle of the gathered cells to one of them, in figure pixels. */
-function offset(
+export function offset(
   { projection, sides }: FlightScene,
   { size }: GroupCells,
   cell: GroupCell,
@@ -177,7 +179,10 @@ function offset(
 }
 
 /** Zoom at which the gathered group fits its room. */
-function compactZoom({ projection, sides, room }: FlightScene, { size }: GroupCells): number {
+export function compactZoom(
+  { projection, sides, room }: FlightScene,
+  { size }: GroupCells,
+): number {
   const extents = sides.map((side, axis) => side * (size[axis] ?? 1)) as [number, number, number];
   const [width, height] = projectedSizeOf(projection, extents);
   return Math.min(1, room[0] / width, room[1] / height);

@@ -8,6 +8,8 @@ export const MOMENTS: Readonly<Record<ReportLanguage, Moments>> = {
   en: {
     'moment.group': 'Choose a statistic: these cells share it.',
     'moment.gather': 'Gather its cells; the reduced axes disappear.',
+    'moment.replicas':
+      'Each device takes n, μ and M = Σ(x − μ)² of its share; merged, they are those of the whole batch.',
     'moment.mean': 'Their mean.',
     'moment.deviation': 'What each cell deviates from the mean.',
     'moment.square': 'The deviations squared.',
@@ -22,6 +24,8 @@ export const MOMENTS: Readonly<Record<ReportLanguage, Moments>> = {
   ko: {
     'moment.group': '통계 하나를 고릅니다. 이 칸들이 그 통계를 함께 씁니다.',
     'moment.gather': '칸을 모읍니다. 줄어드는 축이 사라집니다.',
+    'moment.replicas':
+      '장치마다 자기 몫의 n, μ, M = Σ(x − μ)²을 구하고, 합치면 배치 전체의 값이 됩니다.',
     'moment.mean': '모은 칸의 평균입니다.',
     'moment.deviation': '각 칸이 평균에서 벗어난 정도입니다.',
     'moment.square': '편차를 제곱합니다.',

@@ -1,7 +1,7 @@
 import { steps } from '../explain/steps.ts';
 import { traceCell, type CellTrace } from '../explain/trace.ts';
 import type { ReportMoment } from '../figure/reportFigure.ts';
-import { stationOf, type StageStep } from '../figure/stageSteps.ts';
+import { mergesMoments, stationOf, type StageStep } from '../figure/stageSteps.ts';
 import type { ViewState } from '../figure/state.ts';
 import type { NormResult } from '../norm/spec.ts';
 import { numel, type Tensor } from '../tensor/tensor.ts';
@@ -35,7 +35,7 @@ export function reportMoment(
   const time = view.step;
   if (time === undefined || result.plan.kind === 'window' || numel(x.shape) === 0) return undefined;
   const cell = trace ?? traceCell(result, x, pinnedOf(view, x) ?? 0);
-  const name = stationOf(time);
+  const name = stationOf(time, mergesMoments(result.plan));
   const formula = steps(cell).find(({ id }) => id === name)?.text ?? null;
   const moments = MOMENTS[language];
   const { running } = cell;
@@ -47,6 +47,7 @@ export function reportMoment(
     formulas: formula?.split('; ') ?? [moments['moment.none']],
     weight: result.weight,
     bias: result.bias,
+    replicas: cell.replicas,
     running: running && {
       mean: [running.meanBefore, running.meanAfter],
       variance: [running.varBefore, running.varAfter],

@@ -1,5 +1,5 @@
 import { POOLINGS } from '../figure/state.ts';
-import { STAGE_END, STAGE_STEPS } from '../figure/stageSteps.ts';
+import { STAGE_END, stationsOf } from '../figure/stageSteps.ts';
 import { LAYERS } from '../norm/layers.ts';
 
 const ref = (name: string) => ({ $ref: `#/$defs/${name}` });
@@ -110,14 +110,14 @@ export const REPORT_SCHEMA = {
             minimum: 0,
             maximum: STAGE_END,
             description:
-              'Moment of the stage; whole numbers are the steps in the order of step.name.',
+              'Moment of the stage; whole numbers are the steps in the order of step.name, but replicas, which is 1.5.',
           },
           pooling: { enum: POOLINGS },
         },
         ['step', 'pooling'],
       ),
       step: object({
-        name: { enum: STAGE_STEPS },
+        name: { enum: stationsOf(true).map(({ id }) => id) },
         sentence: { type: 'string' },
         formula: {
           type: ['string', 'null'],

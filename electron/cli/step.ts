@@ -1,4 +1,4 @@
-import { STAGE_END, STAGE_STEPS } from '../../core/figure/stageSteps.ts';
+import { STAGE_END, stationsOf } from '../../core/figure/stageSteps.ts';
 import type { Flags } from './flags.ts';
 import { layerNamed } from './layerFlags.ts';
 import { UsageError } from './usageError.ts';
@@ -13,10 +13,11 @@ export function stepOf(flags: Flags): number | undefined {
   const layer = flags.values.get('layer');
   if (layer !== undefined && layerNamed(layer).kind === 'window')
     throw new UsageError(`--step: ${layer} is not drawn step by step.`);
-  const named = STAGE_STEPS.findIndex((name) => name.toLowerCase() === text.toLowerCase());
-  const step = named < 0 && text.trim() !== '' ? Number(text) : named;
+  const stations = stationsOf(true);
+  const named = stations.find(({ id }) => id.toLowerCase() === text.toLowerCase());
+  const step = named?.time ?? (text.trim() === '' ? NaN : Number(text));
   if (step >= 0 && step <= STAGE_END) return step;
   throw new UsageError(
-    `--step: expected ${STAGE_STEPS.join(', ')}, or 0 to ${STAGE_END}, got "${text}".`,
+    `--step: expected ${stations.map(({ id }) => id).join(', ')}, or 0 to ${STAGE_END}, got "${text}".`,
   );
 }

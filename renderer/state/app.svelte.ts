@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import { innerHeight, innerWidth } from 'svelte/reactivity/window';
 import type { HostEvents, NormscopeApi, ResultOf } from '../../electron/ipc/contract.ts';
+import { mergesMoments } from '../../core/figure/stageSteps.ts';
 import { Compare } from '../compare/compare.svelte.ts';
 import { I18n } from '../i18n/i18n.ts';
 import { Lab } from '../insight/lab.svelte.ts';
@@ -74,7 +75,10 @@ export class App {
     this.place = place;
     this.explore = new Explore(api, this.preferences, examples, explore);
     this.#explored = explore;
-    this.timeline = new Timeline(explore?.step ?? null);
+    this.timeline = new Timeline(explore?.step ?? null, () => {
+      const { reply } = this.explore;
+      return reply !== null && mergesMoments(reply.plan);
+    });
     const { info: first, tensors } = this.explore;
     const compared = compare && tensors.find(({ ref }) => sameTensor(ref, compare.tensor));
     this.compare = new Compare(compared ?? first ?? examples[0]!, compared ? compare : null);

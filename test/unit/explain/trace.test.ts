@@ -127,7 +127,27 @@ describe('steps()', () => {
   test('show how devices agree under SyncBatchNorm', () => {
     const x = tensor(Float64Array.of(1, 2, 3, 10), [4, 1]);
     const found = of('SyncBatchNorm', x, 0, { replicas: [3, 1] });
-    expect(text(found, 'replicas')).toBe('μ = (3 · 2.0000 + 1 · 10.0000) / 4 = 4.0000');
+    // 1, 2, 3: mean 2, squares 1 + 0 + 1; 10 alone: squares 0. Together, deviations −3, −2, −1, 6: 9 + 4 + 1 + 36
+    expect(text(found, 'replicas')?.split('; ')).toEqual([
+      'n₀ = 3, μ₀ = 2.0000, M₀ = 2.0000',
+      'n₁ = 1, μ₁ = 10.0000, M₁ = 0.0000',
+      'μ = (3 · 2.0000 + 1 · 10.0000) / 4 = 4.0000',
+      'M = 2.0000 + 0.0000 + (10.0000 − 2.0000)² · 3 · 1 / 4 = 50.0000',
+      'σ² = M / 4 = 50.0000 / 4 = 12.5000',
+    ]);
+  });
+
+  test('show how three devices agree, each with the distance of its mean', () => {
+    const x = tensor(Float64Array.of(1, 3, 2, 10, 4), [5, 1]);
+    const found = of('SyncBatchNorm', x, 0, { replicas: [2, 1, 2] });
+    // means 2, 2, 7 and of all 20 / 5 = 4; deviations −3, −1, −2, 6, 0: 9 + 1 + 4 + 36 + 0 = 50
+    expect(text(found, 'replicas')?.split('; ').slice(3)).toEqual([
+      'μ = (2 · 2.0000 + 1 · 2.0000 + 2 · 7.0000) / 5 = 4.0000',
+      'M = 2.0000 + 0.0000 + 18.0000 + 2 · (2.0000 − 4.0000)² + 1 · (2.0000 − 4.0000)² + 2 · (7.0000 − 4.0000)² = 50.0000',
+      'σ² = M / 5 = 50.0000 / 5 = 10.0000',
+    ]);
+    const one = of('SyncBatchNorm', x, 0);
+    expect(one.map(({ id }) => id)).not.toContain('replicas');
   });
 
   test('show the mistakes of the teaching variants', () => {

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Figure, TextMark } from '../../../core/figure/marks.ts';
 import { stageFigure } from '../../../core/figure/stage.ts';
-import { STAGE_STEPS } from '../../../core/figure/stageSteps.ts';
+import {
+  MERGING,
+  placeOf,
+  STAGE_STEPS,
+  stationOf,
+  stationsOf,
+  timeAt,
+} from '../../../core/figure/stageSteps.ts';
 import { inputFor, TENSORS } from '../../figures/scenes.ts';
 
 const input = inputFor(TENSORS.nlp, 'BatchNorm1d', { num_features: 5 }, { pinned: 9 });
@@ -70,4 +77,40 @@ test('RMSNorm takes no mean', () => {
 test('large groups send a selection of their cells on the way', () => {
   const large = inputFor(TENSORS.large, 'BatchNorm1d', { num_features: 40 }, { pinned: 40 * 12 });
   expect(stageFigure(large, 0.6).marks.length).toBeLessThan(1500);
+});
+
+test('devices hold their own moments halfway to the mean of all, then merge', () => {
+  const synced = {
+    ...inputFor(TENSORS.nlp, 'SyncBatchNorm', { num_features: 5, replicas: [1, 1] }, { pinned: 9 }),
+    // x[0, 2] = −0.7521, 1.6487, −0.3925, −1.4036 and x[1, 2] = 1.3123, 0.6872, −1.0892, −0.3553: sums −0.8995 and
+    // 0.5550 over 4; squared deviations 0.2780 + 3.5102 + 0.0281 + 1.3894 and 1.3773 + 0.3008 + 1.5078 + 0.2441
+    replicas: [
+      { count: 4, mean: -0.2249, variance: 5.2057 / 4 },
+      { count: 4, mean: 0.1388, variance: 3.43 / 4 },
+    ],
+  };
+  const halfway = texts(stageFigure(synced, MERGING));
+  expect(halfway).toEqual(
+    expect.arrayContaining(['n 4, μ −0.22', 'M 5.21', 'n 4, μ 0.14', 'M 3.43']),
+  );
+  for (const t of [1, 2]) expect(texts(stageFigure(synced, t))).not.toContain('M 5.21');
+  expect(texts(stageFigure(synced, 2))).toContain('μ = −0.0431');
+  // a layer without devices has no such moment
+  expect(texts(stageFigure(input, MERGING)).join(' ')).not.toContain('n 4, μ');
+});
+
+test('stations stand equally far apart, with one more where moments are merged', () => {
+  expect(stationsOf(false).map(({ id }) => id)).toEqual(STAGE_STEPS);
+  const merging = stationsOf(true);
+  expect(merging.slice(0, 4).map(({ id }) => id)).toEqual(['group', 'gather', 'replicas', 'mean']);
+  expect([
+    stationOf(1.5),
+    stationOf(1.5, true),
+    stationOf(1.2, true),
+    stationOf(1.8, true),
+  ]).toEqual(['mean', 'replicas', 'gather', 'mean']);
+  // between gather (1) and replicas (1.5) half a moment is one step
+  expect([0, 1, 1.25, 1.5, 2, 10].map((t) => placeOf(merging, t))).toEqual([0, 1, 1.5, 2, 3, 11]);
+  for (const t of [0, 0.3, 1.25, 1.5, 1.75, 6.4, 10])
+    expect(timeAt(merging, placeOf(merging, t))).toBeCloseTo(t, 12);
 });
