@@ -13,7 +13,7 @@ function job(layer: LayerName, more: Partial<ComputeJob> = {}): ComputeJob {
     kind: 'compute',
     stored: nlp.tensor,
     home: null,
-  edits: [],
+    edits: [],
     layout: nlp.tensor.axes,
     withInput: true,
     spec: { layer, options: {}, mode: 'train' },
