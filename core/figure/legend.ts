@@ -12,6 +12,8 @@ import { THEMES } from './theme.ts';
 
 const TEXT = 11;
 const BAR = 9;
+/** Least space between two numbers. */
+const GAP = 5;
 
 /** Counts of cells that carry a mark. */
 export interface SpecialCounts {
@@ -75,11 +77,16 @@ export function valueLegend(
     fill: colours.muted,
     anchor,
   });
-  marks.push(
-    tick(left, `${MINUS}${number}`, 'start'),
-    tick(left + width / 2, '0', 'middle'),
-    tick(right, number, 'end'),
-  );
+  const measure = (text: string) => textWidth(text, TEXT, 'mono');
+  const negative = `${MINUS}${number}`;
+  if (measure(negative) + measure(number) + GAP > width) {
+    marks.push(tick(left + width / 2, `±${number}`, 'middle'));
+  } else {
+    marks.push(tick(left, negative, 'start'));
+    if (measure(negative) + GAP + measure('0') / 2 <= width / 2)
+      marks.push(tick(left + width / 2, '0', 'middle'));
+    marks.push(tick(right, number, 'end'));
+  }
   if (label)
     marks.push({
       kind: 'text',
