@@ -10,17 +10,37 @@ export function notices(
   running: RunningStatistics | null,
 ): Notice[] {
   if (!statistics) return [];
+  const counts = countTroubles(plan, statistics);
   const found =
     plan.source === 'running'
-      ? [freshRunning(plan, running), negativeVariance(plan, statistics)]
-      : [notFinite(plan, statistics), constant(plan, statistics), largeOffset(plan, statistics)];
+      ? [freshRunning(plan, running), negativeVariance(plan, counts)]
+      : [notFinite(plan, counts), constant(plan, counts), largeOffset(plan, counts)];
   return found.filter((notice) => notice !== null);
 }
 
-function count(groups: Float64Array, test: (value: number, group: number) => boolean): number {
-  let number = 0;
-  for (let g = 0; g < groups.length; g++) if (test(groups[g]!, g)) number++;
-  return number;
+/** Beyond this ratio of mean to spread float32 has fewer than four digits left for the deviation. */
+const OFFSET_RATIO = 1e3;
+
+/** Numbers of groups in trouble, each kind counted by itself. */
+interface Troubles {
+  readonly notFinite: number;
+  readonly constant: number;
+  readonly offset: number;
+  readonly negative: number;
+}
+
+/** One pass over the statistics, which may be as many as the cells. */
+function countTroubles(plan: Plan, { mean, variance }: Statistics): Troubles {
+  let [notFinite, constant, offset, negative] = [0, 0, 0, 0];
+  for (let g = 0; g < variance.length; g++) {
+    const value = variance[g]!;
+    const ratio = mean[g]! / OFFSET_RATIO;
+    if (value - value !== 0) notFinite++;
+    if (value === 0) constant++;
+    if (value > 0 && ratio * ratio > value) offset++;
+    if (value + plan.eps < 0) negative++;
+  }
+  return { notFinite, constant, offset, negative };
 }
 
 function share(number: number, plan: Plan): string {
@@ -29,8 +49,7 @@ function share(number: number, plan: Plan): string {
     : `${number} of ${plan.groups} statistics are`;
 }
 
-function notFinite(plan: Plan, { variance }: Statistics): Notice | null {
-  const number = count(variance, (value) => !Number.isFinite(value));
+function notFinite(plan: Plan, { notFinite: number }: Troubles): Notice | null {
   if (number === 0) return null;
   return {
     code: 'notFinite',
@@ -39,9 +58,8 @@ function notFinite(plan: Plan, { variance }: Statistics): Notice | null {
   };
 }
 
-function constant(plan: Plan, { variance }: Statistics): Notice | null {
+function constant(plan: Plan, { constant: number }: Troubles): Notice | null {
   if (plan.groupSize < 2) return null;
-  const number = count(variance, (value) => value === 0);
   if (number === 0) return null;
   const outcome = plan.center
     ? `their output is exactly ${plan.hasBias ? 'β' : '0'}`
@@ -53,15 +71,8 @@ function constant(plan: Plan, { variance }: Statistics): Notice | null {
   };
 }
 
-/** Beyond this ratio of mean to spread float32 has fewer than four digits left for the deviation. */
-const OFFSET_RATIO = 1e3;
-
-function largeOffset(plan: Plan, { mean, variance }: Statistics): Notice | null {
+function largeOffset(plan: Plan, { offset: number }: Troubles): Notice | null {
   if (!plan.center) return null;
-  const number = count(
-    variance,
-    (value, g) => value > 0 && Math.abs(mean[g]!) > OFFSET_RATIO * Math.sqrt(value),
-  );
   if (number === 0) return null;
   return {
     code: 'largeOffset',
@@ -81,8 +92,7 @@ function freshRunning(plan: Plan, running: RunningStatistics | null): Notice | n
   };
 }
 
-function negativeVariance(plan: Plan, { variance }: Statistics): Notice | null {
-  const number = count(variance, (value) => value + plan.eps < 0);
+function negativeVariance(plan: Plan, { negative: number }: Troubles): Notice | null {
   if (number === 0) return null;
   return {
     code: 'negativeVariance',

@@ -22,12 +22,18 @@ export function rstdOf(plan: Plan, variance: number): number {
  */
 export function batchStatistics(plan: Plan, found: Moments): Statistics {
   const { count, mean, squares } = found;
-  const variance = squares.map((sum) => sum / count);
-  const varianceUnbiased = squares.map((sum) =>
-    plan.center && count > 1 ? sum / (count - 1) : NaN,
-  );
-  const divided = plan.unbiased ? varianceUnbiased : variance;
-  const rstd = divided.map((value) => rstdOf(plan, value));
+  const hasUnbiased = plan.center && count > 1;
+  const variance = new Float64Array(squares.length);
+  const varianceUnbiased = new Float64Array(squares.length);
+  const rstd = new Float64Array(squares.length);
+  for (let g = 0; g < squares.length; g++) {
+    const sum = squares[g]!;
+    const biased = sum / count;
+    const unbiased = hasUnbiased ? sum / (count - 1) : NaN;
+    variance[g] = biased;
+    varianceUnbiased[g] = unbiased;
+    rstd[g] = rstdOf(plan, plan.unbiased ? unbiased : biased);
+  }
   return { mean, variance, varianceUnbiased, rstd };
 }
 

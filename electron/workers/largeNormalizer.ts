@@ -74,7 +74,7 @@ function run(
 ): NormResult | null {
   let release = () => undefined as void;
   try {
-    const y = memory.newFloat32(x.data.length);
+    const y = memory.newFloat32(x.data.length, x.data);
     release = y.release;
     const result = normalizeFast(memory, crew, spec, x, state, y.data);
     // What fits no kernel was done elsewhere.

@@ -2,8 +2,11 @@ import { workerData } from 'node:worker_threads';
 import { BOARD, claimChunks, type CrewStart } from './board.ts';
 import { instantiate } from './kernels.ts';
 
-/** Turns of spinning before a helper thread parks: about 50 µs, the time between two tasks of one job. */
-const SPINS = 20_000;
+/**
+ * Turns of spinning before a helper thread parks: about a millisecond, which is more than lies between two jobs of a batch. A parked thread may be
+ * woken on the processor of the caller, where it gets no turn until the job is done.
+ */
+const SPINS = 400_000;
 
 const start = workerData as CrewStart;
 const kernels = instantiate(start.module, start.memory);

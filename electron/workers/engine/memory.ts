@@ -3,6 +3,9 @@
 export const PAGE = 65536;
 const MAX_PAGES = 65536;
 const ALIGN = 64;
+/** Addresses that differ by a multiple look alike to a processor's store buffer; how far apart two arrays are put. */
+const ALIKE = 4096;
+const APART = 1024;
 /** Address 0 means "none" in a job, so nothing is placed there. */
 export const FIRST = 1024;
 
@@ -113,10 +116,16 @@ export class TensorMemory {
     return this.#buffers.has(data.buffer) ? data.byteOffset : null;
   }
 
-  /** A new float32 array of this memory, with its release. */
-  newFloat32(length: number): { data: Float32Array; release: () => void } {
-    const at = this.allocate(length * 4);
-    return { data: this.float32(at, length), release: () => this.release(at) };
+  /**
+   * A new float32 array of this memory, with its release.
+   * @param apart  an array that is read while this one is written: they are placed so that no address of one looks like one of the other to a
+   *               processor that compares the lower 12 bits
+   */
+  newFloat32(length: number, apart?: ArrayBufferView): { data: Float32Array; release: () => void } {
+    const at = this.allocate(length * 4 + (apart ? ALIKE : 0));
+    const wanted = apart ? (apart.byteOffset + APART) % ALIKE : at % ALIKE;
+    const data = this.float32(at + ((wanted - (at % ALIKE) + ALIKE) % ALIKE), length);
+    return { data, release: () => this.release(at) };
   }
 
   #join(index: number): void {

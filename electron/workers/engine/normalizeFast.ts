@@ -39,7 +39,7 @@ export function normalizeFast(
   const geometry = geometryOf(plan);
   if (!geometry) return normalize(spec, x, state);
   const full = fullState(plan, state, 'float32');
-  const y = out ?? memory.newFloat32(x.data.length).data;
+  const y = out ?? memory.newFloat32(x.data.length, x.data).data;
   const data = x.data as Float32Array;
   const given =
     plan.source === 'running' && full.running ? runningStatistics(plan, full.running) : null;

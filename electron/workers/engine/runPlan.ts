@@ -42,6 +42,13 @@ export function runPlan(memory: TensorMemory, crew: Crew, task: PlanRun): Moment
     memory.float32(at, values.length).set(values);
     return at;
   };
+  let releaseX = () => undefined as void;
+  const placeApart = (values: Float32Array) => {
+    const { data, release } = memory.newFloat32(values.length, y ?? undefined);
+    releaseX = release;
+    data.set(values);
+    return data.byteOffset;
+  };
   try {
     const [mean, squares, rstd] = [
       allocate(groups * 8),
@@ -57,7 +64,7 @@ export function runPlan(memory: TensorMemory, crew: Crew, task: PlanRun): Moment
     const bias = task.bias ?? (innerParam && task.weight?.map(() => 0)) ?? null;
     const input: EngineInput = {
       geometry,
-      x: memory.addressOf(x) ?? place(x),
+      x: memory.addressOf(x) ?? placeApart(x),
       y: y?.byteOffset ?? 0,
       mean,
       squares,
@@ -80,5 +87,6 @@ export function runPlan(memory: TensorMemory, crew: Crew, task: PlanRun): Moment
     };
   } finally {
     for (const at of taken) memory.release(at);
+    releaseX();
   }
 }

@@ -13,8 +13,8 @@ export type Given = Pick<Statistics, 'mean' | 'rstd'>;
 
 /** The arithmetic on one chunk, whichever code does it. */
 export interface ChunkKernel {
-  /** An array for a chunk's values. */
-  room(length: number): TensorData;
+  /** An array for a chunk's values, which may be written while another is read. */
+  room(length: number, apart?: TensorData): TensorData;
   /** Moments of the chunk's own values. */
   moments(plan: Plan, x: TensorData): Moments;
   /**
@@ -53,7 +53,7 @@ export const plainKernel: ChunkKernel = {
 /** The WebAssembly engine, for float32. */
 export function engineKernel(memory: TensorMemory, crew: Crew): ChunkKernel {
   return {
-    room: (length) => memory.newFloat32(length).data,
+    room: (length, apart) => memory.newFloat32(length, apart).data,
     moments(plan, x) {
       const geometry = geometryOf(plan);
       if (!geometry) return plainKernel.moments(plan, x);

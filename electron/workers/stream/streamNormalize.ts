@@ -235,7 +235,7 @@ async function applyAll(
       const kept = regionOf(plan, chunk, 'kept');
       const param = regionOf(plan, chunk, 'param');
       // The first chunk is the largest. While one output is written the other is filled.
-      const room = (outputs[turn % 2] ??= work.kernel.room(chunk.length));
+      const room = (outputs[turn % 2] ??= work.kernel.room(chunk.length, values));
       turn++;
       const y = room.subarray(0, chunk.length);
       const part = kernel.normalize(

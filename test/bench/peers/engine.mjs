@@ -14,7 +14,7 @@ servePeer({
     const state = parametersOf(workload);
     const pairs = Array.from({ length: count }, () => {
       const x = memory.newFloat32(workload.values);
-      const y = memory.newFloat32(workload.values);
+      const y = memory.newFloat32(workload.values, x.data);
       return { x: tensorOf(workload, readTiled(file, x.data)), y, release: x.release, out: null };
     });
     return {

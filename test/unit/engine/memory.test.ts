@@ -83,3 +83,12 @@ test('an array stays in its memory when the memory grows', () => {
   memory.newFloat32(1 << 22);
   expect(memory.addressOf(data)).toBe(data.byteOffset);
 });
+
+test('an array that is written while another is read does not share the lower address bits with it', () => {
+  const memory = new TensorMemory();
+  const x = memory.newFloat32(3 << 20);
+  const outputs = [1, 2, 3].map(() => memory.newFloat32(3 << 20, x.data));
+  for (const { data } of outputs) expect((data.byteOffset - x.data.byteOffset) & 4095).toBe(1024);
+  for (const { release } of [x, ...outputs]) release();
+  expect(memory.usedBytes).toBe(0);
+});
