@@ -30,22 +30,20 @@ export function steps(trace: CellTrace): Step[] {
   return found.filter((step) => step !== null);
 }
 
-/** "C = 2", "N = 0, G = 1" or "the whole input": which statistic this is. */
+/** Which statistic this is: "C = 2", "N = 0, G = 1"; where there is only one, the axes that it covers. */
 export function placeOf(trace: CellTrace): string {
   const place = trace.statIndex.map(({ name, index }) => `${name} = ${index}`).join(', ');
-  return place || 'the whole input';
+  return place || trace.reduced.join(', ');
 }
 
 function group(trace: CellTrace): Step {
   const where = placeOf(trace);
-  const over = trace.reduced.join(', ');
-  return step('group', `n = |\\mathcal{S}|`, trace.n, (_, tex) =>
-    tex
-      ? `n = ${trace.n} \\quad (\\text{${where.replaceAll('_', '\\_')}})`
-      : trace.source === 'running'
-        ? `${where}: the stored statistics`
-        : `${where}: ${trace.n} ${trace.n === 1 ? 'value' : 'values'}${over ? ` over ${over}` : ''}`,
-  );
+  return step('group', `n = |\\mathcal{S}|`, trace.n, (_, tex) => {
+    if (tex) return `n = ${trace.n} \\quad (\\text{${where.replaceAll('_', '\\_')}})`;
+    return trace.source === 'running'
+      ? `running_mean, running_var (${where})`
+      : `n = ${trace.n} (${where})`;
+  });
 }
 
 function values(trace: CellTrace): number[] {
@@ -164,9 +162,7 @@ function allGroups(trace: CellTrace): Step {
   const where = statIndex.map(({ name }) => name).join(', ');
   return step('allGroups', 'g = 1, \\dots, G', groups, (_, tex) => {
     if (tex) return `g = 1, \\dots, ${groups}`;
-    return groups === 1
-      ? 'one statistic for the whole input'
-      : `the same for each of ${groups} statistics, one for every ${where}`;
+    return where ? `g = 1, …, ${groups} (${where})` : 'g = 1';
   });
 }
 

@@ -16,15 +16,22 @@ const DATA: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   ko: { ...koData, ...koErrors, ...ko },
 };
 
+/** Around every text in the pseudo-language. */
+const OPEN = '⟦';
+const CLOSE = '⟧';
+
 /** Something that is said by its code: a warning of a layer, or the reason why a call failed. */
 export type Coded = Pick<Failure, 'code' | 'message' | 'details'>;
 
 /** Every text on screen, in the language of the moment. */
 export class I18n {
   readonly #language: () => Language;
+  readonly #pseudo: () => boolean;
 
-  constructor(language: () => Language) {
+  /** @param pseudo  marks all that comes from here, so that a text that does not is seen */
+  constructor(language: () => Language, pseudo: () => boolean = () => false) {
     this.#language = language;
+    this.#pseudo = pseudo;
   }
 
   get language(): Language {
@@ -32,11 +39,13 @@ export class I18n {
   }
 
   readonly t = (key: MessageKey, params: Params = {}): string =>
-    formatText(MESSAGES[this.language][key], params, this.language);
+    this.#marked(formatText(MESSAGES[this.language][key], params, this.language));
 
   /** As `t`, but keeps the accents of parameters. */
-  readonly rich = (key: MessageKey, params: Params = {}): Part[] =>
-    formatParts(MESSAGES[this.language][key], params, this.language);
+  readonly rich = (key: MessageKey, params: Params = {}): Part[] => {
+    const parts = formatParts(MESSAGES[this.language][key], params, this.language);
+    return this.#pseudo() ? [{ text: OPEN }, ...parts, { text: CLOSE }] : parts;
+  };
 
   /** Names in a row, each accented. */
   readonly list = (names: readonly string[]): Part[] => listOf(names, this.language);
@@ -44,7 +53,8 @@ export class I18n {
   /** The message when this language has a text of that key, else undefined: for keys made from data. */
   readonly maybe = (key: string, params: Params = {}): string | undefined => {
     const message = DATA[this.language][key];
-    return message === undefined ? undefined : formatText(message, params, this.language);
+    if (message === undefined) return undefined;
+    return this.#marked(formatText(message, params, this.language));
   };
 
   /** Name of a layer: PyTorch's, or words where it has none. */
@@ -57,4 +67,8 @@ export class I18n {
   /** A failure in this language. */
   readonly failure = ({ code, message, details }: Coded): string =>
     this.maybe(`error.${code}`, details) ?? message;
+
+  #marked(text: string): string {
+    return this.#pseudo() ? `${OPEN}${text}${CLOSE}` : text;
+  }
 }

@@ -54,6 +54,10 @@ export const koErrors: Readonly<Record<string, string>> = {
   'error.sameFile': '읽고 있는 파일에 덮어쓸 수 없습니다. 다른 이름을 고르세요.',
   'error.diskFull': '디스크에 자리가 모자랍니다: {file}. 빈 공간을 늘리거나 명령줄을 쓰세요.',
   'error.memoryLimit': '메모리 한도 안에서 할 수 없습니다. 한도를 높이세요.',
+  'error.badState':
+    'num_batches_tracked는 0 이상의 정수여야 하고, running_mean이나 running_var와 함께 있어야 합니다.',
+  'error.unexpectedState': '{layer}에는 이 설정에서 {name:이가} 없습니다. {name:을를} 빼세요.',
+  'error.unknownUpload': '이 파일은 전달되지 않았습니다. 다시 여세요.',
   'error.hostGone': 'Normscope가 멈췄습니다. 다시 시작한 뒤 이 페이지를 새로 고치세요.',
   'error.workerDied': '계산하던 작업이 멈췄습니다. 다시 시도하세요.',
   'error.closed': '프로그램이 끝나는 중입니다.',

@@ -70,7 +70,10 @@ export class App {
     this.api = api;
     this.info = info;
     this.preferences = new Preferences(api, settings, info.locale);
-    this.i18n = new I18n(() => this.preferences.language);
+    this.i18n = new I18n(
+      () => this.preferences.language,
+      () => this.preferences.pseudo,
+    );
     const { place, explore, compare, training } = session;
     this.place = place;
     this.explore = new Explore(api, this.preferences, examples, explore);

@@ -59,6 +59,11 @@ export class Preferences {
     return this.#locale.toLowerCase().startsWith('ko') ? 'ko' : 'en';
   });
 
+  /** The tag of the pseudo-language, which no system has by chance: texts are marked, to find those that are not translated. */
+  get pseudo(): boolean {
+    return this.#locale === 'en-XA';
+  }
+
   change(part: Partial<Settings>): void {
     this.#settings = { ...this.#settings, ...part };
     void callHost(this.#api, 'settings.set', part);

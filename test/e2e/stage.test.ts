@@ -19,7 +19,7 @@ const numbers = () => timeline().getByRole('math').nth(1).getAttribute('aria-lab
 
 // The pinned cell is x[0, 2, 1] = 1.6487 of the notebook's NLP example: channel 2 has mean −0.0431 and biased variance 1.1125.
 test.each([
-  ['group', 'Choose a statistic', '8 values over N, L'],
+  ['group', 'Choose a statistic', 'n = 8 (C = 2)'],
   ['gather', 'Gather its cells', '1.6487'],
   ['mean', 'Their mean', '/ 8 = −0.0431'],
   ['deviation', 'deviates from the mean', '= 1.6918'],
@@ -28,7 +28,7 @@ test.each([
   ['epsSqrt', 'Add eps', '= 1.0548'],
   ['divide', 'mean 0, variance 1', '1.6918 / 1.0548 = 1.6039'],
   ['scaleShift', 'Scale by γ', '= 1.6039'],
-  ['allGroups', 'every other statistic', '5 statistics'],
+  ['allGroups', 'every other statistic', 'g = 1, …, 5 (C)'],
   ['running', 'running statistics', '= 1.0271'],
 ])(
   'the step "%s" has a sentence and the numbers of the pinned cell',

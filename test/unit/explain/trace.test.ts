@@ -99,7 +99,7 @@ describe('steps()', () => {
         ' ',
       ),
     );
-    expect(text(found, 'group')).toBe('C = 2: 8 values over N, L');
+    expect(text(found, 'group')).toBe('n = 8 (C = 2)');
     expect(text(found, 'mean')).toBe(
       'μ = (−0.7521 + 1.6487 − 0.3925 − 1.4036 + 1.3123 + 0.6872 − 1.0892 − 0.3553) / 8 = −0.0431',
     );
