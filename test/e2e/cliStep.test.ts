@@ -48,7 +48,7 @@ test('run --step draws the step of a file', async () => {
 });
 
 test.each([
-  [['--step', 'sum'], 'expected group, gather, mean'],
+  [['--step', 'sum'], 'expected group, gather, replicas, mean'],
   [['--step', '11'], '0 to 10'],
   [['--step=-1'], '0 to 10'],
   [['--step', 'mean', '--layer', 'LocalResponseNorm', '--size', '3'], 'LocalResponseNorm'],
