@@ -93,13 +93,11 @@ function byRuns(work: Work): void {
     divideGroups(work);
     return;
   }
-  const chunkBytes = Math.max(
-    limits.chunkBytes,
-    Math.min(limits.longChunkBytes, (total * groupBytes) / limits.chunks),
-  );
-  const tileBytes = Math.min(limits.tileBytes, chunkBytes);
-  const tile = tileOf(input.geometry, Math.floor(tileBytes / groupBytes), crew.scratchBytes);
+  const tile = tileOf(input.geometry, Math.floor(limits.tileBytes / groupBytes), crew.scratchBytes);
   // While a tile is read the one before it is written: the more of them in a chunk, the better.
+  const chunks = tile > 1 ? limits.tiledChunks : limits.chunks;
+  const share = Math.min(limits.longChunkBytes, (total * groupBytes) / chunks);
+  const chunkBytes = Math.max(limits.chunkBytes, share);
   const tiles = Math.max(1, Math.floor(chunkBytes / groupBytes / tile));
   const args = { job, size: tile * tiles, total, group: 0, a: tile, b: 0, c: 0 };
   crew.run('reducedInner', args, spread);

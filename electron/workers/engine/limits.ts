@@ -8,8 +8,9 @@ export interface Limits {
    * Most bytes of a chunk whose groups are read while those before them are written: few starts, and still a stop within milliseconds.
    */
   readonly longChunkBytes: number;
-  /** Long chunks are cut so that a job has as many, to be shared evenly. */
+  /** Long chunks are cut so that a job has as many, to be shared evenly; fewer where a chunk has to hold several tiles. */
   readonly chunks: number;
+  readonly tiledChunks: number;
   /** Groups of more bytes are divided over the threads, since they stay in no thread's cache. */
   readonly divideFrom: number;
   /** Fewer groups than this are divided, however small, as soon as a job is spread. */
@@ -31,9 +32,10 @@ export const LIMITS: Limits = {
   chunkBytes: 1 << 19,
   longChunkBytes: 6 << 20,
   chunks: 8,
+  tiledChunks: 4,
   divideFrom: 1 << 22,
   fewGroups: 8,
   partValues: 1 << 16,
-  tileBytes: 1 << 21,
+  tileBytes: 1 << 20,
   widest: 16_384,
 };
