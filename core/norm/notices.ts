@@ -34,7 +34,7 @@ function countTroubles(plan: Plan, { mean, variance }: Statistics): Troubles {
   let [notFinite, constant, offset, negative] = [0, 0, 0, 0];
   for (let g = 0; g < variance.length; g++) {
     const value = variance[g]!;
-    const ratio = mean[g]! / OFFSET_RATIO;
+    const ratio = mean[g]! * (1 / OFFSET_RATIO);
     if (value - value !== 0) notFinite++;
     if (value === 0) constant++;
     if (value > 0 && ratio * ratio > value) offset++;

@@ -18,21 +18,22 @@ export function rstdOf(plan: Plan, variance: number): number {
 
 /**
  * The statistics of this input, from its moments.
+ * @param known  rstd of every group where a kernel has it already
  * @returns varianceUnbiased is NaN for groups of one value and for layers that do not centre
  */
-export function batchStatistics(plan: Plan, found: Moments): Statistics {
+export function batchStatistics(plan: Plan, found: Moments, known?: Float64Array): Statistics {
   const { count, mean, squares } = found;
   const hasUnbiased = plan.center && count > 1;
   const variance = new Float64Array(squares.length);
   const varianceUnbiased = new Float64Array(squares.length);
-  const rstd = new Float64Array(squares.length);
+  const rstd = known ?? new Float64Array(squares.length);
   for (let g = 0; g < squares.length; g++) {
     const sum = squares[g]!;
     const biased = sum / count;
     const unbiased = hasUnbiased ? sum / (count - 1) : NaN;
     variance[g] = biased;
     varianceUnbiased[g] = unbiased;
-    rstd[g] = rstdOf(plan, plan.unbiased ? unbiased : biased);
+    if (!known) rstd[g] = rstdOf(plan, plan.unbiased ? unbiased : biased);
   }
   return { mean, variance, varianceUnbiased, rstd };
 }

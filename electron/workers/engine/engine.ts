@@ -6,8 +6,6 @@ import { LIMITS, type Limits } from './limits.ts';
 import type { TensorMemory } from './memory.ts';
 import { narrow } from './narrow.ts';
 
-/** Bytes of a run that reads well one by one. */
-const LONG_RUN = 4096;
 /** Bytes of scratch that one group of a tile needs. */
 const TILE_SCRATCH = 160;
 
@@ -87,31 +85,34 @@ function isDivided({ spread, limits }: Work, units: number, bytes: number): bool
 
 function byRuns(work: Work): void {
   const { crew, input, limits, job, spread } = work;
-  const { groups: total, groupSize } = input.geometry;
+  const { groups: total, groupSize, inner, runs, kept } = input.geometry;
   const groupBytes = groupSize * 4;
   if (isDivided(work, total, groupBytes)) {
     divideGroups(work);
     return;
   }
-  const tile = tileOf(input.geometry, Math.floor(limits.tileBytes / groupBytes), crew.scratchBytes);
-  // While a tile is read the one before it is written: the more of them in a chunk, the better.
-  const chunks = tile > 1 ? limits.tiledChunks : limits.chunks;
-  const share = Math.min(limits.longChunkBytes, (total * groupBytes) / chunks);
+  // Neighbouring groups whose runs alternate in memory, as those of BatchNorm on short sequences.
+  const strided = runs.length > 2 && kept[2][1] === inner;
+  const shares = crew.threads * (strided ? limits.stridedShares : limits.shares);
+  const share = Math.min(limits.longChunkBytes, (total * groupBytes) / shares);
   const chunkBytes = Math.max(limits.chunkBytes, share);
+  const tileBytes = strided ? limits.stridedTileBytes : limits.tileBytes;
+  const wanted = Math.floor(Math.min(tileBytes, chunkBytes) / groupBytes);
+  const tile = tileOf(input.geometry, Math.min(wanted, crew.scratchBytes / TILE_SCRATCH));
+  // While a tile is read the one before it is written.
   const tiles = Math.max(1, Math.floor(chunkBytes / groupBytes / tile));
   const args = { job, size: tile * tiles, total, group: 0, a: tile, b: 0, c: 0 };
   crew.run('reducedInner', args, spread);
 }
 
 /**
- * Neighbouring groups to take together because their short runs lie side by side; 1 where they do not. A tile must not cross an
- * outer kept index, so its size then divides the innermost kept size.
+ * How many neighbouring groups to take together: 1 where they do not lie side by side. A tile must not cross an outer kept index, so its
+ * size then divides the innermost kept size.
  */
-function tileOf(geometry: Geometry, wanted: number, scratchBytes: number): number {
-  const { inner, runs, kept } = geometry;
+function tileOf({ inner, kept }: Geometry, wanted: number): number {
   const [[n0], [n1], [across, stride]] = kept;
-  if (runs.length <= 2 || inner * 4 >= LONG_RUN || stride !== inner) return 1;
-  const most = Math.max(1, Math.min(wanted, across, Math.floor(scratchBytes / TILE_SCRATCH)));
+  if (stride !== inner) return 1;
+  const most = Math.max(1, Math.min(Math.floor(wanted), across));
   if (n0 === 1 && n1 === 1) return most;
   for (let size = most; size > 1; size--) if (across % size === 0) return size;
   return 1;

@@ -1,3 +1,4 @@
+import { memoized } from '../../../core/memoized.ts';
 import type { Plan } from '../../../core/norm/spec.ts';
 
 /** One kept dimension outside the inner run: size, stride in elements, stride into γ and β. */
@@ -78,7 +79,7 @@ function runTable(reduced: readonly Merged[]): Int32Array | null {
  * The geometry of a plan, null where the kernels do not fit it (a sliding window, more than three separate kept dimensions, replicas)
  * and the reference kernel does the work.
  */
-export function geometryOf(plan: Plan): Geometry | null {
+export const geometryOf = memoized((plan: Plan): Geometry | null => {
   if (plan.kind === 'window' || plan.replicas !== null) return null;
   const merged = merge(plan);
   const last = merged.pop() ?? {
@@ -106,7 +107,7 @@ export function geometryOf(plan: Plan): Geometry | null {
     groups: plan.groups,
     groupSize: plan.groupSize,
   };
-}
+});
 
 /** Short rows that lie end to end and share γ and β are walked several at a time: their number has to divide all rows. */
 function foldOf(runs: Int32Array, inner: number): number {

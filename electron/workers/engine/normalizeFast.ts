@@ -46,5 +46,5 @@ export function normalizeFast(
   const { weight, bias } = full;
   const task = { plan, geometry, weight, bias, given, x: data, y, limits };
   const found = runPlan(memory, crew, task);
-  return completeResult(plan, full, x, y, given ?? batchStatistics(plan, found));
+  return completeResult(plan, full, x, y, given ?? batchStatistics(plan, found, found.rstd));
 }

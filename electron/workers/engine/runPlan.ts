@@ -22,12 +22,18 @@ export interface PlanRun extends Parameters {
   readonly limits?: Limits;
 }
 
+/** What a run finds on its way. */
+export interface Found extends Moments {
+  /** Of every group; meaningless where the moments alone were gathered. */
+  readonly rstd: Float64Array;
+}
+
 /**
  * Does a plan by the WebAssembly kernels.
- * @returns the moments of x; zeros where statistics were given
+ * @returns the moments of x, zeros where statistics were given
  * @throws Cancelled; OutOfMemory
  */
-export function runPlan(memory: TensorMemory, crew: Crew, task: PlanRun): Moments {
+export function runPlan(memory: TensorMemory, crew: Crew, task: PlanRun): Found {
   const { plan, geometry, given, x, y, limits = LIMITS } = task;
   const { groups, groupSize, innerParam } = geometry;
   const taken: number[] = [];
@@ -84,6 +90,7 @@ export function runPlan(memory: TensorMemory, crew: Crew, task: PlanRun): Moment
       count: groupSize,
       mean: memory.float64(mean, groups).slice(),
       squares: memory.float64(squares, groups).slice(),
+      rstd: memory.float64(rstd, groups).slice(),
     };
   } finally {
     for (const at of taken) memory.release(at);

@@ -26,6 +26,7 @@ const WAYS: Readonly<Record<string, Limits>> = {
     chunkBytes: 256,
     longChunkBytes: 512,
     tileBytes: 1024,
+    stridedTileBytes: 1024,
   },
   divided: { ...LIMITS, spreadFrom: 1, fewGroups: 1 << 20, partValues: 96 },
   narrow: { ...LIMITS, widest: 600, chunkBytes: 1 },
