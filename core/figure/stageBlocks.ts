@@ -43,7 +43,7 @@ export function stageBlocks(scene: FlightScene, n: StageNumber, t: number): Mark
       span(progress(t, 4), 0.8, 1),
       [
         {
-          text: `${plan.center ? 'σ²' : 'mean x²'} = ${formatCell(n.variance, 4)}`,
+          text: `${plan.center ? 'σ²' : 'Σx²/n'} = ${formatCell(n.variance, 4)}`,
           opacity: 1 - root,
         },
         {

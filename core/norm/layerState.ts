@@ -13,7 +13,7 @@ export interface FullState extends Parameters {
  * Checks a state against the plan and fills in what a new layer would have: γ of ones, β of zeros, running
  * statistics 0 and 1.
  * @param dtype  of the parameters that are filled in
- * @throws InputError wrongSize (in PyTorch's words), unexpectedState for what this layer does not have
+ * @throws InputError stateSize (in PyTorch's words), unexpectedState for what this layer does not have
  */
 export function fullState(plan: Plan, state: LayerState, dtype: DType): FullState {
   return {
@@ -69,7 +69,7 @@ function checkLength(plan: Plan, name: string, expected: number, got: number): v
   if (expected === got) return;
   const shape = plan.paramShape && !name.startsWith('running') ? plan.paramShape : [expected];
   throw new InputError(
-    'wrongSize',
+    'stateSize',
     `${name} should contain ${expected} elements not ${got}. Give ${plan.spec.layer} a ${name} of shape (${shape.join(', ')}).`,
     { layer: plan.spec.layer, name, expected, got },
   );

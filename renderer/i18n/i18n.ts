@@ -60,13 +60,20 @@ export class I18n {
   /** Name of a layer: PyTorch's, or words where it has none. */
   readonly layer = (name: LayerName): string => this.maybe(`layer.${name}`) ?? name;
 
+  /**
+   * What comes with data as an English text, in this language if it has a text of that key. The pseudo-language marks what Korean
+   * can say.
+   */
+  readonly said = (key: string, english: string, params: Params = {}): string =>
+    this.maybe(key, params) ?? (key in DATA.ko ? this.#marked(english) : english);
+
   /** A warning in this language; the English sentence that came with it where there is no other. */
   readonly notice = ({ code, message, details }: Coded): string =>
-    this.maybe(`notice.${code}`, details) ?? message;
+    this.said(`notice.${code}`, message, details);
 
   /** A failure in this language. */
   readonly failure = ({ code, message, details }: Coded): string =>
-    this.maybe(`error.${code}`, details) ?? message;
+    this.said(`error.${code}`, message, details);
 
   #marked(text: string): string {
     return this.#pseudo() ? `${OPEN}${text}${CLOSE}` : text;

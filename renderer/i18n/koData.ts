@@ -1,6 +1,6 @@
 /**
  * Korean texts for what comes with data and is English there: help of options, summaries of layers,
- * warnings and errors by their codes, titles of snippets.
+ * warnings and errors by their codes.
  */
 export const koData: Readonly<Record<string, string>> = {
   'layer.Custom': '직접 고른 축',
@@ -70,7 +70,7 @@ export const koData: Readonly<Record<string, string>> = {
   'notice.notFinite':
     '통계량 {groups}개 중 {number}개가 유한하지 않습니다. NaN이나 무한대 하나가 그 통계량을 함께 쓰는 칸 {groupSize}개를 모두 망칩니다. 그런 값을 없애거나 가리세요.',
   'notice.constant':
-    '통계량 {groups}개 중 {number}개는 값이 모두 같은 그룹에서 나왔습니다. 편차가 0이므로 출력은 β(없으면 0)이고, eps가 0/0을 막아 줄 뿐입니다.',
+    '통계량 {groups}개 중 {number}개는 값이 모두 같은(RMSNorm이라면 모두 0인) 그룹에서 나왔습니다. 출력은 β(없으면 0)이고, eps가 0/0을 막아 줄 뿐입니다.',
   'notice.largeOffset':
     '통계량 {groups}개 중 {number}개는 0에서 표준편차의 1000배 넘게 떨어져 있습니다. 여기 수치는 정확하지만 GPU 같은 float32 계산은 자릿수를 잃습니다. 먼저 데이터를 중심화하세요.',
   'notice.freshRunning':
@@ -114,6 +114,4 @@ export const koData: Readonly<Record<string, string>> = {
     '개수, 평균, 분산을 주고받은 장치들은 배치 전체의 통계량에 이릅니다.',
   'identity.freshBatchNormInEval':
     '새 이동 통계량은 평균 0, 분산 1이므로 eval은 √(1 + eps)로 나눕니다.',
-
-  'snippet.pytorch': 'PyTorch',
 };

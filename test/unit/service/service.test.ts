@@ -159,7 +159,7 @@ test.each([
   [
     'a weight of the wrong length',
     request('BatchNorm1d', {}, { state: { weight: [1] } }),
-    'wrongSize',
+    'stateSize',
   ],
   [
     'an option that the layer does not have',
