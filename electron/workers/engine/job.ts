@@ -27,8 +27,9 @@ export const JOB = {
   SIZE: 192,
 } as const;
 
-/** Values whose mean is a group's pivot. */
+/** Values whose mean is a group's pivot: neighbouring pairs, spread over the group. Every place costs a line of the cache. */
 const SAMPLES = 16;
+const PAIRS = SAMPLES / 2;
 
 /** Addresses and numbers of one normalization. */
 export interface JobInput {
@@ -79,7 +80,7 @@ export function writeJob(memory: TensorMemory, input: JobInput): Job {
   put(JOB.RUN_COUNT, geometry.runs.length / 2);
   put(JOB.INNER_PARAM, geometry.innerParam);
   put(JOB.FOLD, geometry.fold);
-  for (let i = 0; i < SAMPLES; i++) put(JOB.SAMPLES + 4 * i, spread(geometry, i / SAMPLES));
+  for (let i = 0; i < SAMPLES; i++) put(JOB.SAMPLES + 4 * i, sampleAt(geometry, i));
   put(JOB.CENTER, input.center ? 1 : 0);
   put(JOB.EPS_OUTSIDE, input.epsOutside ? 1 : 0);
   put(JOB.STATISTICS_GIVEN, input.given ? 1 : 0);
@@ -95,8 +96,10 @@ export function writeJob(memory: TensorMemory, input: JobInput): Job {
   return { address, release };
 }
 
-/** Element offset of the value that lies at a share of the way through a group. */
-function spread({ inner, runs }: Geometry, share: number): number {
-  const index = Math.floor((runs.length / 2) * inner * share);
+/** Element offset of a sample within its group. */
+function sampleAt({ inner, runs }: Geometry, sample: number): number {
+  const values = (runs.length / 2) * inner;
+  const first = Math.floor((values / PAIRS) * (sample >> 1));
+  const index = Math.min(first + (sample & 1), values - 1);
   return (runs[2 * Math.floor(index / inner)] ?? 0) + (index % inner);
 }
