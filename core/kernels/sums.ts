@@ -47,50 +47,34 @@ function gatherTail(p: usize, n: i32, pivot: f32, acc: usize): void {
   }
 }
 
-/** Adds n values to an accumulator. */
-export function gatherRun(p: usize, n: i32, pivot: f32, acc: usize): void {
-  const k = f32x4.splat(pivot);
-  const end = p + (<usize>(n & ~15) << 2);
-  if (p < end) {
-    let sum = v128.load(acc);
-    let squares = v128.load(acc, 16);
-    do {
-      const stop = min(p + STRETCH, end);
-      let s0 = f32x4.splat(0);
-      let s1 = f32x4.splat(0);
-      let q0 = f32x4.splat(0);
-      let q1 = f32x4.splat(0);
-      do {
-        const d0 = f32x4.sub(v128.load(p), k);
-        const d1 = f32x4.sub(v128.load(p, 16), k);
-        const d2 = f32x4.sub(v128.load(p, 32), k);
-        const d3 = f32x4.sub(v128.load(p, 48), k);
-        s0 = f32x4.add(s0, f32x4.add(d0, d2));
-        s1 = f32x4.add(s1, f32x4.add(d1, d3));
-        q0 = f32x4.add(q0, f32x4.add(f32x4.mul(d0, d0), f32x4.mul(d2, d2)));
-        q1 = f32x4.add(q1, f32x4.add(f32x4.mul(d1, d1), f32x4.mul(d3, d3)));
-        p += 64;
-      } while (p < stop);
-      sum = f64x2.add(sum, widen(f32x4.add(s0, s1)));
-      squares = f64x2.add(squares, widen(f32x4.add(q0, q1)));
-    } while (p < end);
-    v128.store(acc, sum);
-    v128.store(acc, squares, 16);
-  }
-  if ((n & 15) != 0) gatherTail(p, n & 15, pivot, acc);
+// What happens to another run while one is gathered.
+const NOTHING: i32 = 0;
+const WRITE: i32 = 1;
+const WRITE_PARAMS: i32 = 2;
+
+/** (v − h)·a + c */
+// @ts-ignore: decorator
+@inline
+function scaled(v: v128, h: v128, a: v128, c: v128): v128 {
+  return f32x4.add(f32x4.mul(f32x4.sub(v, h), a), c);
 }
 
-/** gatherRun() of n values at p while n others at x are written to y as (x − high)·a + c. */
-export function gatherAndApply(
+/** The loop of all that follows. `then` is known when it is compiled, so that what is not wanted costs nothing. */
+// @ts-ignore: decorator
+@inline
+function gather(
+  then: i32,
   p: usize,
-  x: usize,
-  y: usize,
   n: i32,
   pivot: f32,
   acc: usize,
+  x: usize,
+  y: usize,
   high: f32,
   a: f32,
   c: f32,
+  w: usize,
+  b: usize,
 ): void {
   const k = f32x4.splat(pivot);
   const vh = f32x4.splat(high);
@@ -115,10 +99,24 @@ export function gatherAndApply(
         s1 = f32x4.add(s1, f32x4.add(d1, d3));
         q0 = f32x4.add(q0, f32x4.add(f32x4.mul(d0, d0), f32x4.mul(d2, d2)));
         q1 = f32x4.add(q1, f32x4.add(f32x4.mul(d1, d1), f32x4.mul(d3, d3)));
-        v128.store(y, f32x4.add(f32x4.mul(f32x4.sub(v128.load(x), vh), va), vc));
-        v128.store(y, f32x4.add(f32x4.mul(f32x4.sub(v128.load(x, 16), vh), va), vc), 16);
-        v128.store(y, f32x4.add(f32x4.mul(f32x4.sub(v128.load(x, 32), vh), va), vc), 32);
-        v128.store(y, f32x4.add(f32x4.mul(f32x4.sub(v128.load(x, 48), vh), va), vc), 48);
+        if (then == WRITE) {
+          v128.store(y, scaled(v128.load(x), vh, va, vc));
+          v128.store(y, scaled(v128.load(x, 16), vh, va, vc), 16);
+          v128.store(y, scaled(v128.load(x, 32), vh, va, vc), 32);
+          v128.store(y, scaled(v128.load(x, 48), vh, va, vc), 48);
+        }
+        if (then == WRITE_PARAMS) {
+          const t0 = scaled(v128.load(x), vh, va, vc);
+          const t1 = scaled(v128.load(x, 16), vh, va, vc);
+          v128.store(y, f32x4.add(f32x4.mul(t0, v128.load(w)), v128.load(b)));
+          v128.store(y, f32x4.add(f32x4.mul(t1, v128.load(w, 16)), v128.load(b, 16)), 16);
+          const t2 = scaled(v128.load(x, 32), vh, va, vc);
+          const t3 = scaled(v128.load(x, 48), vh, va, vc);
+          v128.store(y, f32x4.add(f32x4.mul(t2, v128.load(w, 32)), v128.load(b, 32)), 32);
+          v128.store(y, f32x4.add(f32x4.mul(t3, v128.load(w, 48)), v128.load(b, 48)), 48);
+          w += 64;
+          b += 64;
+        }
         p += 64;
         x += 64;
         y += 64;
@@ -131,8 +129,29 @@ export function gatherAndApply(
   }
   if ((n & 15) != 0) {
     gatherTail(p, n & 15, pivot, acc);
-    applyRun(x, y, n & 15, high, a, c);
+    if (then == WRITE) applyRun(x, y, n & 15, high, a, c);
+    if (then == WRITE_PARAMS) applyRunParams(x, y, n & 15, high, a, c, w, b);
   }
+}
+
+/** Adds n values to an accumulator. */
+export function gatherRun(p: usize, n: i32, pivot: f32, acc: usize): void {
+  gather(NOTHING, p, n, pivot, acc, 0, 0, 0, 0, 0, 0, 0);
+}
+
+/** gatherRun() of n values at p while n others at x are written to y as (x − high)·a + c. */
+export function gatherAndApply(
+  p: usize,
+  x: usize,
+  y: usize,
+  n: i32,
+  pivot: f32,
+  acc: usize,
+  high: f32,
+  a: f32,
+  c: f32,
+): void {
+  gather(WRITE, p, n, pivot, acc, x, y, high, a, c, 0, 0);
 }
 
 /** gatherRun() of n values at p while n others at x are written to y as ((x − high)·r + e)·γ + β, γ at w and β at b. */
@@ -149,53 +168,7 @@ export function gatherAndApplyParams(
   w: usize,
   b: usize,
 ): void {
-  const k = f32x4.splat(pivot);
-  const vh = f32x4.splat(high);
-  const vr = f32x4.splat(r);
-  const ve = f32x4.splat(e);
-  const end = p + (<usize>(n & ~15) << 2);
-  if (p < end) {
-    let sum = v128.load(acc);
-    let squares = v128.load(acc, 16);
-    do {
-      const stop = min(p + STRETCH, end);
-      let s0 = f32x4.splat(0);
-      let s1 = f32x4.splat(0);
-      let q0 = f32x4.splat(0);
-      let q1 = f32x4.splat(0);
-      do {
-        const d0 = f32x4.sub(v128.load(p), k);
-        const d1 = f32x4.sub(v128.load(p, 16), k);
-        const d2 = f32x4.sub(v128.load(p, 32), k);
-        const d3 = f32x4.sub(v128.load(p, 48), k);
-        s0 = f32x4.add(s0, f32x4.add(d0, d2));
-        s1 = f32x4.add(s1, f32x4.add(d1, d3));
-        q0 = f32x4.add(q0, f32x4.add(f32x4.mul(d0, d0), f32x4.mul(d2, d2)));
-        q1 = f32x4.add(q1, f32x4.add(f32x4.mul(d1, d1), f32x4.mul(d3, d3)));
-        const t0 = f32x4.add(f32x4.mul(f32x4.sub(v128.load(x), vh), vr), ve);
-        const t1 = f32x4.add(f32x4.mul(f32x4.sub(v128.load(x, 16), vh), vr), ve);
-        v128.store(y, f32x4.add(f32x4.mul(t0, v128.load(w)), v128.load(b)));
-        v128.store(y, f32x4.add(f32x4.mul(t1, v128.load(w, 16)), v128.load(b, 16)), 16);
-        const t2 = f32x4.add(f32x4.mul(f32x4.sub(v128.load(x, 32), vh), vr), ve);
-        const t3 = f32x4.add(f32x4.mul(f32x4.sub(v128.load(x, 48), vh), vr), ve);
-        v128.store(y, f32x4.add(f32x4.mul(t2, v128.load(w, 32)), v128.load(b, 32)), 32);
-        v128.store(y, f32x4.add(f32x4.mul(t3, v128.load(w, 48)), v128.load(b, 48)), 48);
-        p += 64;
-        x += 64;
-        y += 64;
-        w += 64;
-        b += 64;
-      } while (p < stop);
-      sum = f64x2.add(sum, widen(f32x4.add(s0, s1)));
-      squares = f64x2.add(squares, widen(f32x4.add(q0, q1)));
-    } while (p < end);
-    v128.store(acc, sum);
-    v128.store(acc, squares, 16);
-  }
-  if ((n & 15) != 0) {
-    gatherTail(p, n & 15, pivot, acc);
-    applyRunParams(x, y, n & 15, high, r, e, w, b);
-  }
+  gather(WRITE_PARAMS, p, n, pivot, acc, x, y, high, r, e, w, b);
 }
 
 /** Adds n values about a float64 pivot, all in float64. */
