@@ -1,46 +1,20 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
 import { writeNpy } from '../../../core/io/npy.ts';
 import type { ComputeRequest } from '../../../core/request.ts';
 import { tensor } from '../../../core/tensor/tensor.ts';
-import type { ChannelName, ResultOf } from '../../../electron/ipc/contract.ts';
-import { dispatch } from '../../../electron/ipc/dispatch.ts';
-import type { Reply } from '../../../electron/ipc/types.ts';
-import { FakeHost } from './fakeHost.ts';
-import { startService, type ServiceForTest } from './serviceForTest.ts';
+import { serviceForTest } from './serviceForTest.ts';
 
-let running: ServiceForTest;
-let folder: string;
-const host = new FakeHost();
-
-beforeAll(async () => {
-  running = await startService();
-  folder = mkdtempSync(path.join(tmpdir(), 'normscope-test-'));
-}, 60_000);
-afterAll(async () => {
-  await running.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function call<K extends ChannelName>(name: K, argument?: unknown) {
-  return (await dispatch(running.service.handlers(host), name, argument)) as Reply<ResultOf<K>>;
-}
-
-async function answer<K extends ChannelName>(name: K, argument?: unknown) {
-  const reply = await call(name, argument);
-  if (!reply.ok) throw new Error(`${reply.code}: ${reply.message}`);
-  return reply.value;
-}
+const given = serviceForTest();
+const { pathOf, call, answer } = given;
 
 /** Opens a tensor of zeros but for one value. */
 async function opened(shape: readonly number[], at: number, value: number) {
   const data = new Float32Array(shape.reduce((a, b) => a * b));
   data[at] = value;
-  const file = path.join(folder, `${shape.join('x')}.npy`);
+  const file = pathOf(`${shape.join('x')}.npy`);
   writeFileSync(file, writeNpy(tensor(data, shape)));
-  host.files = [file];
+  given.host.files = [file];
   const [info] = await answer('tensor.open');
   if (!info) throw new Error('nothing was opened');
   return info.ref;

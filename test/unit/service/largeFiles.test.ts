@@ -1,56 +1,28 @@
 import {
   closeSync,
-  mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
-  rmSync,
   truncateSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { npyHeader, readNpy } from '../../../core/io/npy.ts';
-import type { ChannelName, ResultOf } from '../../../electron/ipc/contract.ts';
-import { dispatch } from '../../../electron/ipc/dispatch.ts';
-import type { LargeFile, Reply } from '../../../electron/ipc/types.ts';
+import type { LargeFile } from '../../../electron/ipc/types.ts';
 import { FakeHost } from './fakeHost.ts';
-import { startService, type ServiceForTest } from './serviceForTest.ts';
+import { serviceForTest } from './serviceForTest.ts';
 
 const spec = { layer: 'LayerNorm', options: {}, mode: 'train' };
 
-let running: ServiceForTest;
-let host: FakeHost;
-let folder: string;
-
-beforeAll(async () => {
-  running = await startService();
-  await running.service.settings.set({ memoryLimit: 128 });
-  folder = mkdtempSync(path.join(tmpdir(), 'normscope-large-'));
-}, 60_000);
-afterAll(async () => {
-  await running.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-beforeEach(() => {
-  host = new FakeHost();
-});
-
-async function call<K extends ChannelName>(name: K, argument?: unknown) {
-  return (await dispatch(running.service.handlers(host), name, argument)) as Reply<ResultOf<K>>;
-}
-
-async function answer<K extends ChannelName>(name: K, argument?: unknown) {
-  const reply = await call(name, argument);
-  if (!reply.ok) throw new Error(`${reply.code}: ${reply.message}`);
-  return reply.value;
-}
+const given = serviceForTest();
+const { pathOf, call, answer } = given;
+beforeAll(() => given.service.settings.set({ memoryLimit: 128 }));
 
 /** Samples of 1024 values, 1 and 3 in turn; `samples` × 4 KiB. */
 function alternating(name: string, samples: number): string {
-  const at = path.join(folder, name);
+  const at = pathOf(name);
   const rows = Buffer.from(
     Float32Array.from({ length: 2 ** 20 }, (_, i) => 1 + 2 * (i % 2)).buffer,
   );
@@ -64,7 +36,7 @@ function alternating(name: string, samples: number): string {
 
 /** A file that says it is long, and is, but takes no room on the disk. */
 function sparse(name: string, descr: string, shape: readonly number[], width: number): string {
-  const at = path.join(folder, name);
+  const at = pathOf(name);
   const header = npyHeader(descr, shape);
   writeFileSync(at, header);
   truncateSync(at, header.length + shape.reduce((product, size) => product * size, width));
@@ -72,14 +44,14 @@ function sparse(name: string, descr: string, shape: readonly number[], width: nu
 }
 
 async function openLarge(at: string): Promise<LargeFile> {
-  host.files = [at];
+  given.host.files = [at];
   expect(await answer('tensor.open')).toEqual([]);
-  const [event, payload] = host.events[0] ?? [];
+  const [event, payload] = given.host.events[0] ?? [];
   expect(event).toBe('large');
   return payload as LargeFile;
 }
 
-const leftovers = () => readdirSync(folder).filter((name) => name.endsWith('.tmp'));
+const leftovers = () => readdirSync(given.folder).filter((name) => name.endsWith('.tmp'));
 
 test('a file beyond the limit is described, not read; a smaller one is opened', async () => {
   // 40 MiB × 4 copies > 128 MiB
@@ -95,7 +67,7 @@ test('a file beyond the limit is described, not read; a smaller one is opened', 
     bytes: 10_240 * 4096 + 128,
     canHold: true,
   });
-  host.files = [alternating('small.npy', 64)];
+  given.host.files = [alternating('small.npy', 64)];
   expect(await answer('tensor.open')).toHaveLength(1);
 });
 
@@ -111,11 +83,11 @@ test('a file beyond 2 GiB cannot be held whole, and says so when it is asked to'
 });
 
 test('a header that makes no sense fails as it does for small files', async () => {
-  host.files = [sparse('bad.npy', '<c8', [10_240, 1024], 8)];
+  given.host.files = [sparse('bad.npy', '<c8', [10_240, 1024], 8)];
   expect(await call('tensor.open')).toMatchObject({
     ok: false,
     code: 'npy-complex',
-    details: { file: host.files[0] },
+    details: { file: given.host.files[0] },
   });
 });
 
@@ -141,7 +113,7 @@ test('all of a file is opened when that is asked for', async () => {
 test('integers are refused until their conversion is asked for', async () => {
   const { handle, dtype } = await openLarge(sparse('i.npy', '<i4', [10_240, 1024], 4));
   expect(dtype).toBe('int32');
-  host.place = path.join(folder, 'i-y.npy');
+  given.host.place = pathOf('i-y.npy');
   const refused = { code: 'integer-dtype' };
   const part = { handle, from: 0, to: 1 };
   expect(await call('large.openPart', part)).toMatchObject(refused);
@@ -153,18 +125,18 @@ test('integers are refused until their conversion is asked for', async () => {
 
 test('a whole file is normalized into another, and the first statistics are told', async () => {
   const { handle } = await openLarge(alternating('n.npy', 10_240));
-  host.place = path.join(folder, 'y.npy');
+  given.host.place = pathOf('y.npy');
   const result = await answer('large.normalize', { handle, spec, convertIntegers: false });
-  expect(host.placed).toEqual(['n-LayerNorm.npy']);
-  expect(result).toMatchObject({ path: host.place, passes: 1, bytes: 10_240 * 4096 });
+  expect(given.host.placed).toEqual(['n-LayerNorm.npy']);
+  expect(result).toMatchObject({ path: given.host.place, passes: 1, bytes: 10_240 * 4096 });
   // 1 and 3 in turn: mean 2, variance 1
   expect(result?.mean).toEqual(Array.from({ length: 16 }, () => 2));
   expect(result?.variance).toEqual(Array.from({ length: 16 }, () => 1));
-  const { data, shape } = readNpy(readFileSync(host.place)).tensor;
+  const { data, shape } = readNpy(readFileSync(given.host.place)).tensor;
   expect(shape).toEqual([10_240, 1024]);
   const y = Math.fround(1 / Math.sqrt(1 + 1e-5));
   expect(data.every((value, i) => Math.abs(value - (i % 2 ? y : -y)) <= 6e-8)).toBe(true);
-  const last = host.events.at(-1);
+  const last = given.host.events.at(-1);
   expect(last?.[0]).toBe('progress');
   expect(last?.[1]).toMatchObject({ done: 1, total: 1 });
 });
@@ -174,43 +146,43 @@ test('no place, no run; the place of the file itself is refused', async () => {
   const { handle } = await openLarge(at);
   const run = { handle, spec, convertIntegers: false };
   expect(await answer('large.normalize', run)).toBeNull();
-  host.place = path.join(folder, '.', 'same.npy');
+  given.host.place = path.join(given.folder, '.', 'same.npy');
   expect(await call('large.normalize', run)).toMatchObject({ code: 'sameFile' });
   expect(readNpy(readFileSync(at)).tensor.data[1]).toBe(3);
 });
 
 test('a cancelled run fails as cancelled and leaves no file', async () => {
   const { handle } = await openLarge(sparse('c.npy', '<f8', [2 ** 18, 1024], 8));
-  host.place = path.join(folder, 'c-y.npy');
+  given.host.place = pathOf('c-y.npy');
   const ended = call('large.normalize', { handle, spec, convertIntegers: false });
-  await expect.poll(() => host.events.length, { timeout: 20_000 }).toBeGreaterThan(1);
+  await expect.poll(() => given.host.events.length, { timeout: 20_000 }).toBeGreaterThan(1);
   // a second run has to wait: the other worker is for what is on screen
   expect(await call('large.normalize', { handle, spec, convertIntegers: false })).toMatchObject({
     code: 'largeBusy',
   });
-  const progress = host.events.at(-1)?.[1] as { job: string; secondsLeft: number };
+  const progress = given.host.events.at(-1)?.[1] as { job: string; secondsLeft: number };
   expect(progress.secondsLeft).toBeGreaterThan(0);
   expect(await answer('jobs.cancel', progress.job)).toBe(true);
   expect(await ended).toMatchObject({ ok: false, code: 'cancelled' });
-  expect(readdirSync(folder)).not.toContain('c-y.npy');
+  expect(readdirSync(given.folder)).not.toContain('c-y.npy');
   expect(leftovers()).toEqual([]);
 }, 60_000);
 
 test('when its window goes a run ends, and its files are forgotten', async () => {
   const { handle } = await openLarge(sparse('g.npy', '<f8', [2 ** 18, 1024], 8));
-  host.place = path.join(folder, 'g-y.npy');
+  given.host.place = pathOf('g-y.npy');
   const ended = call('large.normalize', { handle, spec, convertIntegers: false });
-  await expect.poll(() => host.events.length, { timeout: 20_000 }).toBeGreaterThan(1);
-  await running.service.forget(host);
+  await expect.poll(() => given.host.events.length, { timeout: 20_000 }).toBeGreaterThan(1);
+  await given.service.forget(given.host);
   expect(await ended).toMatchObject({ code: 'cancelled' });
-  expect(readdirSync(folder)).not.toContain('g-y.npy');
+  expect(readdirSync(given.folder)).not.toContain('g-y.npy');
   expect(leftovers()).toEqual([]);
   expect(await call('large.openWhole', { handle })).toMatchObject({ code: 'unknownFile' });
 }, 60_000);
 
 test('a handle is of use to its own window alone', async () => {
   const { handle } = await openLarge(alternating('own.npy', 10_240));
-  host = new FakeHost();
+  given.host = new FakeHost();
   for (const [name, argument] of [
     ['large.openWhole', { handle }],
     ['large.openPart', { handle, from: 0, to: 1 }],

@@ -1,32 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
 import { INITIAL_VIEW, type ViewState } from '../../../core/figure/state.ts';
 import { writeNpy } from '../../../core/io/npy.ts';
 import type { ComputeRequest } from '../../../core/request.ts';
 import { tensor } from '../../../core/tensor/tensor.ts';
 import type { HostEvents } from '../../../electron/ipc/contract.ts';
 import { FakeHost } from './fakeHost.ts';
-import { startService, type ServiceForTest } from './serviceForTest.ts';
+import { serviceForTest } from './serviceForTest.ts';
 
-let running: ServiceForTest;
-let host: FakeHost;
-let folder: string;
-
-beforeAll(async () => {
-  running = await startService();
-  folder = mkdtempSync(path.join(tmpdir(), 'normscope-test-'));
-}, 60_000);
-afterAll(async () => {
-  await running.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-beforeEach(() => {
-  host = new FakeHost();
-});
-
-const at = (name: string) => path.join(folder, name);
+const given = serviceForTest();
+const { pathOf } = given;
 
 type Loose = Record<string, Record<string, unknown>>;
 
@@ -37,31 +20,31 @@ async function saved(
   change: (report: Loose) => void = () => {},
 ): Promise<string> {
   const asked = { request, view, format: 'json', scale: 1, language: 'en' } as const;
-  const bytes = await running.service.exported(asked);
+  const bytes = await given.service.exported(asked);
   const report = JSON.parse(new TextDecoder().decode(bytes)) as Loose;
   change(report);
-  writeFileSync(at('saved.json'), JSON.stringify(report));
-  return at('saved.json');
+  writeFileSync(pathOf('saved.json'), JSON.stringify(report));
+  return pathOf('saved.json');
 }
 
 async function opened(file: string): Promise<HostEvents['restored']> {
-  await running.service.openPaths(host, [file]);
-  const [event] = host.events;
+  await given.service.openPaths(given.host, [file]);
+  const [event] = given.host.events;
   if (event?.[0] !== 'restored') throw new Error(JSON.stringify(event));
   return event[1];
 }
 
 async function refusal(file: string): Promise<HostEvents['failed']> {
-  await running.service.openPaths(host, [file]);
-  const [event] = host.events;
+  await given.service.openPaths(given.host, [file]);
+  const [event] = given.host.events;
   if (event?.[0] !== 'failed') throw new Error(JSON.stringify(event?.[0]));
   return event[1];
 }
 
 async function openNpy(name: string, values: readonly number[]): Promise<ComputeRequest> {
   const data = Float32Array.from(values);
-  writeFileSync(at(name), writeNpy(tensor(data, [2, 3], ['N', 'C'])));
-  const [info] = await running.service.tensors.open(at(name));
+  writeFileSync(pathOf(name), writeNpy(tensor(data, [2, 3], ['N', 'C'])));
+  const [info] = await given.service.tensors.open(pathOf(name));
   if (!info) throw new Error('nothing was opened');
   return { tensor: info.ref, spec: { layer: 'BatchNorm1d', options: {}, mode: 'train' } };
 }
@@ -111,8 +94,8 @@ test('a report of a file that is not open brings its values, NaN and infinity am
     axes: ['N', 'C'],
     dtype: 'float32',
   });
-  const found = await running.service.run(restored.request);
-  const known = await running.service.run(request);
+  const found = await given.service.run(restored.request);
+  const known = await given.service.run(request);
   expect(found.x.data).toEqual(known.x.data);
   expect(restored.request.spec).toEqual(request.spec);
 });
@@ -125,7 +108,7 @@ test('changed cells are not changed again in listed values', async () => {
   });
   const restored = await opened(file);
   expect(restored.request.edits).toBeUndefined();
-  const { x } = await running.service.run(restored.request);
+  const { x } = await given.service.run(restored.request);
   expect([...x.data]).toEqual([9, 2, 3, 4, 5, 6]);
 });
 
@@ -163,12 +146,12 @@ test('what is no report is refused', async () => {
   ];
   for (const text of broken) {
     expect(text).not.toBe(good);
-    host = new FakeHost();
-    writeFileSync(at('broken.json'), text);
-    expect((await refusal(at('broken.json'))).code, text.slice(0, 40)).toBe('badReport');
+    given.host = new FakeHost();
+    writeFileSync(pathOf('broken.json'), text);
+    expect((await refusal(pathOf('broken.json'))).code, text.slice(0, 40)).toBe('badReport');
   }
 });
 
 test('a report that is not there is told like any file', async () => {
-  expect((await refusal(at('absent.json'))).code).toBe('fileMissing');
+  expect((await refusal(pathOf('absent.json'))).code).toBe('fileMissing');
 });

@@ -1,47 +1,19 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { INITIAL_VIEW } from '../../../core/figure/state.ts';
 import { readNpy, writeNpy } from '../../../core/io/npy.ts';
 import type { LayerName, LayerOptions, Mode } from '../../../core/norm/spec.ts';
 import type { ComputeRequest } from '../../../core/request.ts';
 import { tensor } from '../../../core/tensor/tensor.ts';
-import type { ChannelName, ResultOf } from '../../../electron/ipc/contract.ts';
-import { dispatch } from '../../../electron/ipc/dispatch.ts';
-import type { Reply } from '../../../electron/ipc/types.ts';
-import { FakeHost } from './fakeHost.ts';
-import { startService, type ServiceForTest } from './serviceForTest.ts';
+import { serviceForTest } from './serviceForTest.ts';
 
 const fixture = (name: string) =>
   fileURLToPath(new URL(`../../fixtures/npy/${name}`, import.meta.url));
 
-let running: ServiceForTest;
-let host: FakeHost;
-let folder: string;
-
-beforeAll(async () => {
-  running = await startService();
-  folder = mkdtempSync(path.join(tmpdir(), 'normscope-test-'));
-}, 60_000);
-afterAll(async () => {
-  await running.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-beforeEach(() => {
-  host = new FakeHost();
-});
-
-async function call<K extends ChannelName>(name: K, argument?: unknown) {
-  return (await dispatch(running.service.handlers(host), name, argument)) as Reply<ResultOf<K>>;
-}
-
-async function answer<K extends ChannelName>(name: K, argument?: unknown) {
-  const reply = await call(name, argument);
-  if (!reply.ok) throw new Error(`${reply.code}: ${reply.message}`);
-  return reply.value;
-}
+const given = serviceForTest();
+const { pathOf, call, answer } = given;
 
 function request(
   layer: LayerName,
@@ -53,13 +25,13 @@ function request(
 }
 
 function file(name: string, bytes: Uint8Array | string): string {
-  const at = path.join(folder, name);
+  const at = pathOf(name);
   writeFileSync(at, bytes);
   return at;
 }
 
 async function openOne(at: string) {
-  host.files = [at];
+  given.host.files = [at];
   const [info] = await answer('tensor.open');
   if (!info) throw new Error('nothing was opened');
   return info;
@@ -226,8 +198,8 @@ test.each([
 });
 
 test.each([
-  ['that is missing', () => path.join(folder, 'nothing.npy'), 'fileMissing'],
-  ['that is a folder', () => folder, 'fileKind'],
+  ['that is missing', () => pathOf('nothing.npy'), 'fileMissing'],
+  ['that is a folder', () => given.folder, 'fileKind'],
   ['of another kind', () => file('notes.md', '# notes'), 'fileKind'],
   ['of text with a .npy ending', () => file('text.npy', 'hello, world'), /npy/],
   ['without a byte', () => file('empty.npy', ''), /npy/],
@@ -240,7 +212,7 @@ test.each([
   ['of complex numbers', () => fixture('bad-complex.npy'), /npy/],
 ] as const)('a file %s is refused in words that name it', async (_, at, code) => {
   const name = at();
-  host.files = [name];
+  given.host.files = [name];
   const reply = await call('tensor.open');
   expect(reply).toMatchObject({
     ok: false,
@@ -266,7 +238,7 @@ test.each([
 });
 
 test('every tensor of an archive is opened, by the name it has there', async () => {
-  host.files = [fixture('deflated.npz')];
+  given.host.files = [fixture('deflated.npz')];
   const opened = await answer('tensor.open');
   expect(opened.map(({ name, shape, dtype }) => [name, shape, dtype])).toEqual([
     ['deflated.npz: a/b', [4, 50], 'float32'],
@@ -278,16 +250,16 @@ test('every tensor of an archive is opened, by the name it has there', async () 
 test('integers beside a tensor in an archive, such as labels, are passed over', async () => {
   const info = await openOne(fixture('stored.npz'));
   expect(info.name).toBe('stored.npz: x');
-  expect(host.files).toHaveLength(1);
+  expect(given.host.files).toHaveLength(1);
 });
 
 test('one bad file among several does not keep the others from opening', async () => {
-  host.files = [fixture('one.npy'), path.join(folder, 'missing.npy'), fixture('little-f4.npy')];
+  given.host.files = [fixture('one.npy'), pathOf('missing.npy'), fixture('little-f4.npy')];
   expect((await answer('tensor.open')).map(({ name }) => name)).toEqual([
     'one.npy',
     'little-f4.npy',
   ]);
-  expect(host.events).toMatchObject([['failed', { code: 'fileMissing' }]]);
+  expect(given.host.events).toMatchObject([['failed', { code: 'fileMissing' }]]);
 });
 
 test('a cancelled dialog opens nothing', async () => {
@@ -295,10 +267,14 @@ test('a cancelled dialog opens nothing', async () => {
 });
 
 test('of dropped files the good ones open, and the bad one is told', async () => {
-  const missing = path.join(folder, 'missing.npy');
-  await running.service.openPaths(host, [fixture('one.npy'), missing, fixture('little-f4.npy')]);
-  expect(host.events.map(([event]) => event)).toEqual(['opened', 'failed', 'opened']);
-  expect(host.events[1]?.[1]).toMatchObject({ code: 'fileMissing' });
+  const missing = pathOf('missing.npy');
+  await given.service.openPaths(given.host, [
+    fixture('one.npy'),
+    missing,
+    fixture('little-f4.npy'),
+  ]);
+  expect(given.host.events.map(([event]) => event)).toEqual(['opened', 'failed', 'opened']);
+  expect(given.host.events[1]?.[1]).toMatchObject({ code: 'fileMissing' });
 });
 
 test.each(['svg', 'json', 'npy'] as const)(
@@ -314,7 +290,7 @@ test.each(['svg', 'json', 'npy'] as const)(
     expect(await answer('report.export', asked)).toEqual({
       path: `/chosen/nlp-BatchNorm1d.${format}`,
     });
-    const bytes = host.saved[0]?.bytes ?? new Uint8Array();
+    const bytes = given.host.saved[0]?.bytes ?? new Uint8Array();
     if (format === 'npy') {
       const { tensor: y } = readNpy(bytes);
       expect(y.shape).toEqual([2, 5, 4]);
@@ -327,7 +303,7 @@ test.each(['svg', 'json', 'npy'] as const)(
 );
 
 test('a cancelled save answers null', async () => {
-  host.cancelled = true;
+  given.host.cancelled = true;
   const asked = {
     request: request('BatchNorm1d'),
     view: INITIAL_VIEW,
@@ -352,7 +328,7 @@ test('the rest of the contract is answered too', async () => {
   });
   expect(await answer('settings.get')).toMatchObject({ theme: 'dark' });
   expect(await answer('text.copy', 'μ')).toBe(true);
-  expect(host.copied).toEqual(['μ']);
+  expect(given.host.copied).toEqual(['μ']);
   expect(await answer('window.fullScreen', true)).toBe(true);
   expect(await answer('window.openHelp', 'pytorch')).toBe(true);
   expect(await answer('jobs.cancel', 'no such job')).toBe(false);

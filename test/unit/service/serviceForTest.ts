@@ -1,5 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import type { ChannelName, ResultOf } from '../../../electron/ipc/contract.ts';
+import { dispatch } from '../../../electron/ipc/dispatch.ts';
+import type { Reply } from '../../../electron/ipc/types.ts';
 import { createService, type Service } from '../../../electron/service/service.ts';
 import { buildWorkers } from '../workers/buildWorkers.ts';
+import { FakeHost } from './fakeHost.ts';
 
 export interface ServiceForTest {
   readonly service: Service;
@@ -17,4 +25,57 @@ export async function startService(): Promise<ServiceForTest> {
       remove();
     },
   };
+}
+
+/** What the tests of a file have in common. */
+export interface ServiceSetting {
+  readonly service: Service;
+  /** A new one for every test. */
+  host: FakeHost;
+  readonly folder: string;
+  /** A path in the folder. */
+  readonly pathOf: (name: string) => string;
+  readonly call: <K extends ChannelName>(
+    name: K,
+    argument?: unknown,
+  ) => Promise<Reply<ResultOf<K>>>;
+  /** What a call comes to. @throws when it fails */
+  readonly answer: <K extends ChannelName>(name: K, argument?: unknown) => Promise<ResultOf<K>>;
+}
+
+/** A service and a folder for all tests of a file. */
+export function serviceForTest(): ServiceSetting {
+  let running: ServiceForTest;
+  let folder: string;
+  const setting: ServiceSetting = {
+    get service() {
+      return running.service;
+    },
+    get folder() {
+      return folder;
+    },
+    host: new FakeHost(),
+    pathOf: (name) => path.join(folder, name),
+    call: async <K extends ChannelName>(name: K, argument?: unknown) =>
+      (await dispatch(running.service.handlers(setting.host), name, argument)) as Reply<
+        ResultOf<K>
+      >,
+    answer: async (name, argument) => {
+      const reply = await setting.call(name, argument);
+      if (!reply.ok) throw new Error(`${reply.code}: ${reply.message}`);
+      return reply.value;
+    },
+  };
+  beforeAll(async () => {
+    running = await startService();
+    folder = mkdtempSync(path.join(tmpdir(), 'normscope-service-'));
+  }, 60_000);
+  afterAll(async () => {
+    await running.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  beforeEach(() => {
+    setting.host = new FakeHost();
+  });
+  return setting;
 }
