@@ -5,6 +5,7 @@ import type { ComputeRequest, TensorRef } from '../../core/request.ts';
 import { middleCell, type CellIndex } from '../state/cell.ts';
 import type { TensorInfo } from '../state/explore.svelte.ts';
 import { record, redo, startHistory, undo, type History } from '../state/history.ts';
+import { optionsWith } from '../state/layerEditor.ts';
 import { isOrderOf } from '../state/layouts.ts';
 import { initialLook, type Look } from '../state/look.ts';
 import type { Undoable } from '../state/undoable.ts';
@@ -113,9 +114,10 @@ export class Compare implements Undoable {
     this.#changeRun(id, (run) => ({ ...run, layout }));
   }
 
-  setOption(id: number, name: string, value: OptionValue): void {
-    const topic = `option:${id}:${name}`;
-    this.#changeRun(id, (run) => ({ ...run, options: { ...run.options, [name]: value } }), topic);
+  /** Sets an option; undefined puts it back to its default. */
+  setOption(id: number, name: string, value: OptionValue | undefined): void {
+    const changed = (run: Run) => ({ ...run, options: optionsWith(run.options, name, value) });
+    this.#changeRun(id, changed, `option:${id}:${name}`);
   }
 
   resetOptions(id: number): void {

@@ -15,7 +15,7 @@ import type {
 import { numel } from '../../core/tensor/tensor.ts';
 import type { HostEvents, ResultOf } from '../../electron/ipc/contract.ts';
 import type { Failure } from '../state/host.ts';
-import type { LayerEditor } from '../state/layerEditor.ts';
+import { optionsWith, type LayerEditor } from '../state/layerEditor.ts';
 
 export type LargeFile = HostEvents['large'];
 export type LargeResult = NonNullable<ResultOf<'large.normalize'>>;
@@ -161,8 +161,7 @@ export class LargeWork implements LayerEditor {
   }
 
   setOption(name: string, value: OptionValue | undefined): void {
-    const { [name]: _, ...others } = this.changedOptions;
-    const options = value === undefined ? others : { ...others, [name]: value };
+    const options = optionsWith(this.changedOptions, name, value);
     this.#options = { ...this.#options, [this.layer]: options };
   }
 

@@ -3,6 +3,7 @@ import type { ComputeRequest, TensorRef } from '../../core/request.ts';
 import type { Frame } from '../insight/edits.ts';
 import type { Parameters } from '../insight/parameters.ts';
 import type { PresetId } from '../insight/presets.ts';
+import { optionsWith } from './layerEditor.ts';
 import { isOrderOf } from './layouts.ts';
 
 /** What is being looked at: all that can be undone. Plain data, never mutated. */
@@ -40,8 +41,7 @@ export function requestOf(work: Work): ComputeRequest {
 
 /** The work with one option set; undefined puts it back to its default. */
 export function withOption(work: Work, name: string, value: OptionValue | undefined): Work {
-  const { [name]: _, ...others } = work.options[work.layer] ?? {};
-  const options: LayerOptions = value === undefined ? others : { ...others, [name]: value };
+  const options = optionsWith(work.options[work.layer] ?? {}, name, value);
   return { ...work, options: { ...work.options, [work.layer]: options } };
 }
 
