@@ -28,13 +28,18 @@ export function updateRunning(
   const numBatchesTracked = before.numBatchesTracked + (perInstance ? 0 : 1);
   const momentum = plan.spec.options.momentum;
   const factor = typeof momentum === 'number' ? momentum : perInstance ? 0 : 1 / numBatchesTracked;
-  const follow = (old: Float64Array, batch: Float64Array) =>
-    old.map((value, c) => (1 - factor) * value + factor * meanOverSamples(batch, c, old.length));
   return {
-    mean: follow(before.mean, statistics.mean),
-    var: follow(before.var, statistics.varianceUnbiased),
+    mean: follow(before.mean, statistics.mean, factor),
+    var: follow(before.var, statistics.varianceUnbiased, factor),
     numBatchesTracked,
   };
+}
+
+function follow(old: Float64Array, batch: Float64Array, factor: number): Float64Array {
+  const after = new Float64Array(old.length);
+  for (let c = 0; c < old.length; c++)
+    after[c] = (1 - factor) * old[c]! + factor * meanOverSamples(batch, c, old.length);
+  return after;
 }
 
 /** Mean over N of a statistic of shape (N, C) or (C), at one channel. */

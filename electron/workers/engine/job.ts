@@ -1,3 +1,4 @@
+import { memoized } from '../../../core/memoized.ts';
 import type { Geometry } from './geometry.ts';
 import type { TensorMemory } from './memory.ts';
 
@@ -64,6 +65,7 @@ export function writeJob(memory: TensorMemory, input: JobInput): Job {
   const runs = memory.allocate(geometry.runs.byteLength);
   memory.int32(runs, geometry.runs.length).set(geometry.runs);
   const words = memory.int32(address, JOB.SIZE / 4);
+  words.set(wordsOf(geometry));
   const put = (offset: number, value: number) => {
     words[offset / 4] = value;
   };
@@ -74,13 +76,7 @@ export function writeJob(memory: TensorMemory, input: JobInput): Job {
   put(JOB.RSTD, input.rstd);
   put(JOB.WEIGHT, input.weight);
   put(JOB.BIAS, input.bias);
-  put(JOB.INNER, geometry.inner);
-  geometry.kept.flat().forEach((value, i) => put(JOB.KEPT + 4 * i, value));
   put(JOB.RUNS, runs);
-  put(JOB.RUN_COUNT, geometry.runs.length / 2);
-  put(JOB.INNER_PARAM, geometry.innerParam);
-  put(JOB.FOLD, geometry.fold);
-  for (let i = 0; i < SAMPLES; i++) put(JOB.SAMPLES + 4 * i, sampleAt(geometry, i));
   put(JOB.CENTER, input.center ? 1 : 0);
   put(JOB.EPS_OUTSIDE, input.epsOutside ? 1 : 0);
   put(JOB.STATISTICS_GIVEN, input.given ? 1 : 0);
@@ -95,6 +91,19 @@ export function writeJob(memory: TensorMemory, input: JobInput): Job {
   };
   return { address, release };
 }
+
+/** What a job says of its geometry; the rest is 0. */
+const wordsOf = memoized((geometry: Geometry): Int32Array => {
+  const words = new Int32Array(JOB.SIZE / 4);
+  words[JOB.INNER / 4] = geometry.inner;
+  words.set(geometry.kept.flat(), JOB.KEPT / 4);
+  words[JOB.RUN_COUNT / 4] = geometry.runs.length / 2;
+  words[JOB.INNER_PARAM / 4] = geometry.innerParam;
+  words[JOB.FOLD / 4] = geometry.fold;
+  const samples = Array.from({ length: SAMPLES }, (_, i) => sampleAt(geometry, i));
+  words.set(samples, JOB.SAMPLES / 4);
+  return words;
+});
 
 /** Element offset of a sample within its group. */
 function sampleAt({ inner, runs }: Geometry, sample: number): number {

@@ -36,6 +36,7 @@ export class TensorMemory {
   readonly #used = new Map<number, number>();
   /** The memory as JavaScript has seen it: it is another buffer after it has grown, over the same bytes. */
   readonly #buffers = new WeakSet<ArrayBufferLike>();
+  #whole: { readonly float32: Float32Array; readonly float64: Float64Array } | null = null;
 
   /**
    * @param memory  one that is there already
@@ -107,6 +108,21 @@ export class TensorMemory {
     return new Float64Array(this.memory.buffer, at, length);
   }
 
+  /** Copies values to an address, as float32. */
+  write32(at: number, values: ArrayLike<number>): void {
+    this.#views().float32.set(values, at / 4);
+  }
+
+  /** The same as float64. */
+  write64(at: number, values: ArrayLike<number>): void {
+    this.#views().float64.set(values, at / 8);
+  }
+
+  /** A copy of `length` float64 at an address. */
+  read64(at: number, length: number): Float64Array<ArrayBuffer> {
+    return this.#views().float64.slice(at / 8, at / 8 + length);
+  }
+
   int32(at: number, length: number): Int32Array {
     return new Int32Array(this.memory.buffer, at, length);
   }
@@ -126,6 +142,14 @@ export class TensorMemory {
     const wanted = apart ? (apart.byteOffset + APART) % ALIKE : at % ALIKE;
     const data = this.float32(at + ((wanted - (at % ALIKE) + ALIKE) % ALIKE), length);
     return { data, release: () => this.release(at) };
+  }
+
+  /** The whole memory: a view of its own for every few bytes costs more than they do. */
+  #views(): { readonly float32: Float32Array; readonly float64: Float64Array } {
+    const { buffer } = this.memory;
+    if (this.#whole?.float32.buffer !== buffer)
+      this.#whole = { float32: new Float32Array(buffer), float64: new Float64Array(buffer) };
+    return this.#whole;
   }
 
   #join(index: number): void {

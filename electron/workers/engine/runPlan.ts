@@ -45,7 +45,7 @@ export function runPlan(memory: TensorMemory, crew: Crew, task: PlanRun): Found 
   const place = (values: ArrayLike<number> | null) => {
     if (!values) return 0;
     const at = allocate(values.length * 4);
-    memory.float32(at, values.length).set(values);
+    memory.write32(at, values);
     return at;
   };
   let releaseX = () => undefined as void;
@@ -62,8 +62,8 @@ export function runPlan(memory: TensorMemory, crew: Crew, task: PlanRun): Found 
       allocate(groups * 8),
     ];
     if (given) {
-      memory.float64(mean, groups).set(given.mean);
-      memory.float64(rstd, groups).set(given.rstd);
+      memory.write64(mean, given.mean);
+      memory.write64(rstd, given.rstd);
       memory.float64(squares, groups).fill(0);
     }
     // Along the run the kernel takes γ and β together.
@@ -88,9 +88,9 @@ export function runPlan(memory: TensorMemory, crew: Crew, task: PlanRun): Found 
     else gatherMoments(memory, crew, input, limits);
     return {
       count: groupSize,
-      mean: memory.float64(mean, groups).slice(),
-      squares: memory.float64(squares, groups).slice(),
-      rstd: memory.float64(rstd, groups).slice(),
+      mean: memory.read64(mean, groups),
+      squares: memory.read64(squares, groups),
+      rstd: memory.read64(rstd, groups),
     };
   } finally {
     for (const at of taken) memory.release(at);
