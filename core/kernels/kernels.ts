@@ -1,7 +1,7 @@
 // The engine's WebAssembly module: float32 in, float64 statistics, float32 out, in one shared memory.
 import { finish } from './finish';
 
-export { reducedInner, applyGroup, groupMoments, partialMoments } from './reducedInner';
+export { reducedInner, writeGathered, applyGroup, groupMoments, partialMoments } from './reducedInner';
 export { keptInner, columnMoments, columnPivots, addRows, finishColumns, applyRows } from './keptInner';
 
 /** rstd of groups [from, to) from their variance. */

@@ -174,47 +174,54 @@ function gatherAndApplyTile(j: usize, next: i32, done: i32, count: i32, open: us
   }
 }
 
-/** Groups [from, to) in tiles of `tile` groups: statistics and output. Scratch holds two tables of 80 bytes a group. */
+// The tile that is gathered and not yet written. Each thread has its own instance of the module.
+let gathered: i32 = 0;
+let gatheredCount: i32 = 0;
+let gatheredPlain: bool = false;
+let gatheredTable: usize = 0;
+
+/**
+ * Groups [from, to) in tiles of `tile` groups: statistics and output. The last tile is left to be written while the
+ * first of the next call is gathered, or by writeGathered(). Scratch holds two tables of 80 bytes a group.
+ */
 export function reducedInner(j: usize, from: i32, to: i32, tile: i32, scratch: usize): void {
   const given = word(j, job.STATISTICS_GIVEN) != 0;
   const kind = variation(j);
-  let open = scratch;
-  let closed = scratch + <usize>tile * ENTRY;
-  let count = min(tile, to - from);
-  if (!given) {
-    openTile(j, from, count, open);
-    gatherTile(j, from, count, open);
-  }
   for (let g = from; g < to; ) {
-    const plain = closeTile(j, g, count, open, given, kind);
-    const done = g;
-    const doneCount = count;
-    const swap = open;
-    open = closed;
-    closed = swap;
+    const count = min(tile, to - g);
+    const table = gatheredTable == scratch ? scratch + <usize>tile * ENTRY : scratch;
+    const together = !given && gatheredCount == count && gatheredPlain && !(kind == BY_RUN && extremeByRun(j));
+    if (!together) writeGathered(j);
+    if (!given) {
+      openTile(j, g, count, table);
+      if (together) gatherAndApplyTile(j, g, gathered, count, table, gatheredTable, kind);
+      else gatherTile(j, g, count, table);
+    }
+    gatheredPlain = closeTile(j, g, count, table, given, kind);
+    gathered = g;
+    gatheredCount = count;
+    gatheredTable = table;
     g += count;
-    count = min(tile, to - g);
-    if (given || count <= 0) {
-      applyTile(j, done, doneCount, closed, plain, kind);
-      continue;
-    }
-    openTile(j, g, count, open);
-    if (plain && count == doneCount && (kind != BY_RUN || !extremeByRun(j, done))) {
-      gatherAndApplyTile(j, g, done, count, open, closed, kind);
-    } else {
-      applyTile(j, done, doneCount, closed, plain, kind);
-      gatherTile(j, g, count, open);
-    }
   }
 }
 
-/** True when rstd·γ leaves float32's range for some run of group g. */
-function extremeByRun(j: usize, g: i32): bool {
+/** Writes the tile that the last call of reducedInner() for this job left. */
+export function writeGathered(j: usize): void {
+  const count = gatheredCount;
+  gatheredCount = 0;
+  if (count > 0) applyTile(j, gathered, count, gatheredTable, gatheredPlain, variation(j));
+}
+
+/** True when rstd·γ leaves float32's range for some run of the tile that is gathered. */
+function extremeByRun(j: usize): bool {
   const weight = address(j, job.WEIGHT);
-  const rstd = load<f64>(address(j, job.RSTD) + (<usize>g << 3));
-  const param = groupParam(j, g);
   const runs = word(j, job.RUN_COUNT);
-  for (let r = 0; r < runs; r++) if (extreme(0, rstd * gammaAt(weight, param + runParam(j, r)))) return true;
+  for (let t = 0; t < gatheredCount; t++) {
+    const entry = gatheredTable + <usize>t * ENTRY;
+    const rstd = load<f64>(entry, RSTD);
+    const param = load<i32>(entry, PARAM);
+    for (let r = 0; r < runs; r++) if (extreme(0, rstd * gammaAt(weight, param + runParam(j, r)))) return true;
+  }
   return false;
 }
 

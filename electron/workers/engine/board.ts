@@ -1,4 +1,4 @@
-import { runChunk, type Kernels } from './kernels.ts';
+import { endChunks, runChunk, type Kernels } from './kernels.ts';
 
 /** Words of the board in the shared memory where the caller announces a task. */
 export const BOARD = {
@@ -32,7 +32,7 @@ export interface CrewStart {
 
 /**
  * Claims and does chunks until none is left. The numbers of the task are read after a claim, which only an announced task
- * grants. A cancelled or failed task still counts its chunks as done, so that nobody waits for ever.
+ * grants. They count as done when the last of them is, those of a cancelled or failed task too, so that nobody waits for ever.
  */
 export function claimChunks(
   kernels: Kernels,
@@ -41,11 +41,18 @@ export function claimChunks(
   scratch: number,
 ): void {
   const word = (at: number) => board[at] ?? 0;
+  const attempt = (work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      fail(board, error instanceof Error ? error.message : String(error));
+    }
+  };
+  let claimed = 0;
   for (;;) {
     const chunk = Atomics.add(board, BOARD.NEXT, 1);
-    if (chunk >= CLOSED) return;
-    const chunks = word(BOARD.CHUNKS);
-    if (chunk >= chunks) return;
+    if (chunk >= CLOSED || chunk >= word(BOARD.CHUNKS)) break;
+    claimed++;
     const args = {
       job: word(BOARD.ARGS),
       size: word(BOARD.ARGS + 1),
@@ -55,13 +62,13 @@ export function claimChunks(
       b: word(BOARD.ARGS + 5),
       c: word(BOARD.ARGS + 6),
     };
-    try {
-      if (Atomics.load(cancel, 0) === 0) runChunk(kernels, word(BOARD.TASK), chunk, args, scratch);
-    } catch (error) {
-      fail(board, error instanceof Error ? error.message : String(error));
-    }
-    if (Atomics.add(board, BOARD.DONE, 1) + 1 >= chunks) Atomics.notify(board, BOARD.DONE);
+    if (Atomics.load(cancel, 0) === 0)
+      attempt(() => runChunk(kernels, word(BOARD.TASK), chunk, args, scratch));
   }
+  if (claimed === 0) return;
+  attempt(() => endChunks(kernels, word(BOARD.TASK), word(BOARD.ARGS)));
+  const done = Atomics.add(board, BOARD.DONE, claimed) + claimed;
+  if (done >= word(BOARD.CHUNKS)) Atomics.notify(board, BOARD.DONE);
 }
 
 /** The first failure of a task leaves its message. */

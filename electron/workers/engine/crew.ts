@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import {
+  endChunks,
   instantiate,
   runChunk,
   TASKS,
@@ -23,7 +24,7 @@ const SCRATCH_BYTES = 1 << 20;
 const SHARED_FROM = 2;
 /** Turns of waiting for the others awake, some 0.1 ms: they end at nearly the same time, and to be woken takes half as long. */
 const SPINS = 40_000;
-/** A chunk takes milliseconds: a helper that counts none for so long is dead. */
+/** All of a task's chunks take less than a second: a helper that counts none for so long is dead. */
 const PATIENCE = 20_000;
 
 /**
@@ -88,9 +89,13 @@ export class Crew {
   run(task: TaskName, args: TaskArgs, spread: boolean): void {
     const chunks = Math.ceil(args.total / args.size);
     if (!spread || this.threads === 1 || chunks < SHARED_FROM) {
-      for (let chunk = 0; chunk < chunks; chunk++) {
-        if (Atomics.load(this.cancelFlag, 0) !== 0) throw new Cancelled();
-        runChunk(this.kernels, TASKS[task], chunk, args, this.#scratch);
+      try {
+        for (let chunk = 0; chunk < chunks; chunk++) {
+          if (Atomics.load(this.cancelFlag, 0) !== 0) throw new Cancelled();
+          runChunk(this.kernels, TASKS[task], chunk, args, this.#scratch);
+        }
+      } finally {
+        endChunks(this.kernels, TASKS[task], args.job);
       }
       return;
     }

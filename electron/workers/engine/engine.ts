@@ -93,16 +93,12 @@ function byRuns(work: Work): void {
   }
   // Neighbouring groups whose runs alternate in memory, as those of BatchNorm on short sequences.
   const strided = runs.length > 2 && kept[2][1] === inner;
-  const shares = crew.threads * (strided ? limits.stridedShares : limits.shares);
-  const share = Math.min(limits.longChunkBytes, (total * groupBytes) / shares);
-  const chunkBytes = Math.max(limits.chunkBytes, share);
   const tileBytes = strided ? limits.stridedTileBytes : limits.tileBytes;
-  const wanted = Math.floor(Math.min(tileBytes, chunkBytes) / groupBytes);
+  const share = (total * groupBytes) / (crew.threads * limits.shares);
+  const wanted = Math.min(tileBytes, share) / groupBytes;
   const tile = tileOf(input.geometry, Math.min(wanted, crew.scratchBytes / TILE_SCRATCH));
-  // While a tile is read the one before it is written.
-  const tiles = Math.max(1, Math.floor(chunkBytes / groupBytes / tile));
-  const args = { job, size: tile * tiles, total, group: 0, a: tile, b: 0, c: 0 };
-  crew.run('reducedInner', args, spread);
+  const size = tile > 1 ? tile : Math.max(1, Math.floor(limits.chunkBytes / groupBytes));
+  crew.run('reducedInner', { job, size, total, group: 0, a: tile, b: 0, c: 0 }, spread);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The exports of the WebAssembly module built from core/kernels. */
 export interface Kernels {
   reducedInner(job: number, from: number, to: number, tile: number, scratch: number): void;
+  writeGathered(job: number): void;
   keptInner(job: number, from: number, to: number, scratch: number): void;
   groupMoments(job: number, from: number, to: number, scratch: number): void;
   columnMoments(job: number, from: number, to: number, scratch: number): void;
@@ -64,6 +65,11 @@ export interface TaskArgs {
   readonly a: number;
   readonly b: number;
   readonly c: number;
+}
+
+/** Ends what the chunks that a thread has done of a task left open. */
+export function endChunks(kernels: Kernels, task: number, job: number): void {
+  if (task === TASKS.reducedInner) kernels.writeGathered(job);
 }
 
 /** Does chunk `chunk` of a task; `scratch` is this thread's own memory. */

@@ -7,13 +7,8 @@ export interface Limits {
   readonly spreadFrom: number;
   /** Least bytes of input in a chunk. */
   readonly chunkBytes: number;
-  /**
-   * Most bytes of a chunk whose groups are read while those before them are written: few starts, and still a stop within milliseconds.
-   */
-  readonly longChunkBytes: number;
-  /** Long chunks are cut so that every thread has as many: more are shared more evenly, fewer hold several tiles. */
+  /** Tiles are cut so that every thread has as many at least. */
   readonly shares: number;
-  readonly stridedShares: number;
   /** Groups of more bytes are divided over the threads, since they stay in no thread's cache. */
   readonly divideFrom: number;
   /** Fewer groups than this are divided, however small, as soon as a job is spread. */
@@ -21,7 +16,7 @@ export interface Limits {
   /** Values in one part of a divided group. */
   readonly partValues: number;
   /**
-   * Most bytes of a tile of neighbouring groups, as long as the tile stays in a cache until it is written. Where the runs of a group lie
+   * Most bytes of a tile of neighbouring groups: it is read while the one before it is written, and has to stay in a cache until its turn. Where the runs of a group lie
    * apart, a larger tile reads longer stretches of memory at a time.
    */
   readonly tileBytes: number;
@@ -34,9 +29,7 @@ export interface Limits {
 export const LIMITS: Limits = {
   spreadFrom: 500_000,
   chunkBytes: 1 << 19,
-  longChunkBytes: 6 << 20,
-  shares: 4,
-  stridedShares: 1,
+  shares: 3,
   divideFrom: 1 << 22,
   fewGroups: 8,
   partValues: 1 << 16,

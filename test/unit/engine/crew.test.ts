@@ -16,6 +16,8 @@ afterAll(() => engine.close());
 
 const BYTES = 1 << 20;
 
+type Room = ReturnType<EngineForTest['memory']['newFloat32']>;
+
 function copyTask(chunk: number) {
   const from = engine.memory.newFloat32(BYTES / 4);
   const to = engine.memory.newFloat32(BYTES / 4);
@@ -79,6 +81,36 @@ test('another thread can stop a job that is under way, and no memory is lost', a
   x.release();
   y.release();
   expect(memory.usedBytes).toBe(before);
+});
+
+test('a job that is stopped between two tiles leaves nothing to the next one', () => {
+  const { memory } = engine;
+  const spec = { layer: 'LayerNorm', options: { normalized_shape: [4] }, mode: 'train' } as const;
+  const [x, y, stopped] = [1, 2, 3].map(() => memory.newFloat32(1 << 20)) as [Room, Room, Room];
+  x.data.set(noise(1 << 20));
+  for (const crew of engine.crews) {
+    const run = (out: Float32Array) =>
+      normalizeFast(memory, crew, spec, tensor(x.data, [1 << 18, 4]), {}, out);
+    const expected = bytes(run(y.data).output.data as Float32Array);
+    const { kernels } = crew;
+    const stopping: Kernels = {
+      ...kernels,
+      reducedInner(...args) {
+        kernels.reducedInner(...args);
+        Atomics.store(crew.cancelFlag, 0, 1);
+      },
+    };
+    Object.assign(crew, { kernels: stopping });
+    expect(() => run(stopped.data)).toThrow('cancelled');
+    Object.assign(crew, { kernels });
+    Atomics.store(crew.cancelFlag, 0, 0);
+    y.data.fill(0);
+    stopped.data.fill(7);
+    run(y.data);
+    expect(Buffer.compare(bytes(y.data), expected)).toBe(0);
+    expect(stopped.data.every((value) => value === 7)).toBe(true);
+  }
+  for (const one of [x, y, stopped]) one.release();
 });
 
 test('a kernel that fails in any thread fails the job with its message', () => {

@@ -24,7 +24,6 @@ const WAYS: Readonly<Record<string, Limits>> = {
     spreadFrom: 1,
     fewGroups: 1,
     chunkBytes: 256,
-    longChunkBytes: 512,
     tileBytes: 1024,
     stridedTileBytes: 1024,
   },
