@@ -16,8 +16,8 @@ export interface Limits {
   /** Values in one part of a divided group. */
   readonly partValues: number;
   /**
-   * Most bytes of a tile of neighbouring groups: it is read while the one before it is written, and has to stay in a cache until its turn. Where the runs of a group lie
-   * apart, a larger tile reads longer stretches of memory at a time.
+   * Most bytes of a tile of neighbouring groups: it is read while the one before it is written, and has to stay in a cache until its
+   * turn. Where the runs of a group lie apart, a larger tile reads longer stretches of memory at a time.
    */
   readonly tileBytes: number;
   readonly stridedTileBytes: number;
