@@ -15,13 +15,14 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 const BYTES = 1 << 20;
+const NOISE = noise(BYTES / 4);
 
 type Room = ReturnType<EngineForTest['memory']['newFloat32']>;
 
 function copyTask(chunk: number) {
   const from = engine.memory.newFloat32(BYTES / 4);
   const to = engine.memory.newFloat32(BYTES / 4);
-  from.data.set(noise(BYTES / 4));
+  from.data.set(NOISE);
   to.data.fill(0);
   const args = { job: 0, size: chunk, total: BYTES, group: 0 };
   return { from, to, args: { ...args, a: to.data.byteOffset, b: from.data.byteOffset, c: 0 } };
@@ -35,7 +36,7 @@ test('all threads together do every chunk once, task after task', () => {
     from.release();
     to.release();
   }
-});
+}, 60_000);
 
 const bytes = (data: Float32Array) => Buffer.from(data.slice().buffer);
 
