@@ -44,6 +44,7 @@ function follow(old: Float64Array, batch: Float64Array, factor: number): Float64
 
 /** Mean over N of a statistic of shape (N, C) or (C), at one channel. */
 export function meanOverSamples(values: Float64Array, channel: number, channels: number): number {
+  if (values.length === channels) return values[channel]!;
   let sum = 0;
   for (let g = channel; g < values.length; g += channels) sum += values[g]!;
   return sum / (values.length / channels);
