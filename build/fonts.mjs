@@ -8,7 +8,7 @@ const mono = (style) => `jetbrains-mono/fonts/webfonts/JetBrainsMono-${style}.wo
 
 /**
  * The fonts of pictures and window, whole (a subset would lose Greek or Hangul), 3.0 MB together.
- * Every weight is a file: figures use 400, 600 and 700. renderer/fonts.css names the same files.
+ * Every weight is a file: figures use 400, 600 and 700. renderer/app/fonts.css names the same files.
  */
 export const FONT_FILES = ['Regular', 'SemiBold', 'Bold'].flatMap((style) => [
   inter(style),

@@ -1,14 +1,14 @@
 import { mount } from 'svelte';
-import App from './App.svelte';
-import './fonts.css';
-import './app.css';
+import App from './app/App.svelte';
+import './app/fonts.css';
+import './app/app.css';
 import type { NormscopeApi } from '../electron/ipc/contract.ts';
-import StartFailure from './components/StartFailure.svelte';
-import type { StartData } from './state/app.svelte.ts';
-import type { TensorInfo } from './state/explore.svelte.ts';
-import { callHost, type Outcome } from './state/host.ts';
-import { readSession, type Session } from './state/session.ts';
-import { sameTensor } from './state/work.ts';
+import StartFailure from './app/StartFailure.svelte';
+import type { StartData } from './app/app.svelte.ts';
+import type { TensorInfo } from './explore/explore.svelte.ts';
+import { callHost, type Outcome } from './ui/host.ts';
+import { readSession, type Session } from './app/session.ts';
+import { sameTensor } from './explore/work.ts';
 
 /** What the window needs before it can show anything; the host's failure when it does not answer. */
 async function startData(api: NormscopeApi): Promise<Outcome<StartData>> {

@@ -1,5 +1,5 @@
 import type { TensorRef } from '../../core/request.ts';
-import type { CellIndex } from '../state/cell.ts';
+import type { CellIndex } from '../ui/cell.ts';
 import {
   isExample,
   isIndex,
@@ -9,8 +9,8 @@ import {
   isObject,
   readLook,
   readOptions,
-} from '../state/kept.ts';
-import type { Look } from '../state/look.ts';
+} from '../ui/kept.ts';
+import type { Look } from '../canvas/look.ts';
 import { FEWEST_RUNS, MOST_RUNS, type Run } from './run.ts';
 
 /** What is remembered of a comparison. */

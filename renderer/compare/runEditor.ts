@@ -1,6 +1,6 @@
 import { defaultsFor } from '../../core/norm/defaultsFor.ts';
 import { layerRow } from '../../core/norm/layers.ts';
-import type { LayerEditor } from '../state/layerEditor.ts';
+import type { LayerEditor } from '../ui/layerEditor.ts';
 import type { Compare } from './compare.svelte.ts';
 import type { Run } from './run.ts';
 

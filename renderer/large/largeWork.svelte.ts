@@ -14,8 +14,8 @@ import type {
 } from '../../core/norm/spec.ts';
 import { numel } from '../../core/tensor/tensor.ts';
 import type { HostEvents, ResultOf } from '../../electron/ipc/contract.ts';
-import type { Failure } from '../state/host.ts';
-import { optionsWith, type LayerEditor } from '../state/layerEditor.ts';
+import type { Failure } from '../ui/host.ts';
+import { optionsWith, type LayerEditor } from '../ui/layerEditor.ts';
 
 export type LargeFile = HostEvents['large'];
 export type LargeResult = NonNullable<ResultOf<'large.normalize'>>;

@@ -1,7 +1,7 @@
-import type { App } from '../state/app.svelte.ts';
-import { callHost, type Outcome } from '../state/host.ts';
-import type { TensorInfo } from '../state/explore.svelte.ts';
-import { durationText } from '../state/amounts.ts';
+import type { App } from '../app/app.svelte.ts';
+import { callHost, type Outcome } from '../ui/host.ts';
+import type { TensorInfo } from '../explore/explore.svelte.ts';
+import { durationText } from '../ui/amounts.ts';
 import type { LargeWork } from './largeWork.svelte.ts';
 
 type Opened = Outcome<readonly TensorInfo[]>;

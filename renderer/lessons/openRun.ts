@@ -1,7 +1,7 @@
 import type { ComputeRequest } from '../../core/request.ts';
-import type { PresetId } from '../insight/presets.ts';
-import type { App } from '../state/app.svelte.ts';
-import { callHost } from '../state/host.ts';
+import type { PresetId } from '../explore/slice/presets.ts';
+import type { App } from '../app/app.svelte.ts';
+import { callHost } from '../ui/host.ts';
 
 /** Shows a run on the Explore screen, with its options, layout and changed cells. */
 export async function openRun(app: App, request: ComputeRequest, preset?: PresetId): Promise<void> {

@@ -1,7 +1,7 @@
 import { BATCHES, trainingBatches } from '../../core/training/batches.ts';
 import { feed, otherMomentum, trainEvalGap } from '../../core/training/feed.ts';
-import { record, redo, startHistory, undo, type History } from '../state/history.ts';
-import type { Undoable } from '../state/undoable.ts';
+import { record, redo, startHistory, undo, type History } from '../ui/history.ts';
+import type { Undoable } from '../ui/undoable.ts';
 import { FIRST_SETTINGS, type Convention, type TrainingSettings } from './settings.ts';
 import type { TrainingKept } from './trainingKept.ts';
 

@@ -1,5 +1,5 @@
 import { BATCHES, TRUE_MEAN } from '../../core/training/batches.ts';
-import { isObject } from '../state/kept.ts';
+import { isObject } from '../ui/kept.ts';
 import {
   CONVENTIONS,
   FIRST_SETTINGS,

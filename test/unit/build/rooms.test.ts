@@ -21,7 +21,7 @@ async function messages(filePath: string, code: string): Promise<string[]> {
 
 test.each([
   ['core/norm/x.ts', "import { a } from '../../electron/ipc/contract.ts';"],
-  ['core/norm/x.ts', "import { a } from '../../renderer/state/a.ts';"],
+  ['core/norm/x.ts', "import { a } from '../../renderer/app/a.ts';"],
   ['core/norm/x.ts', "import fs from 'node:fs';"],
   ['core/norm/x.ts', "import fs from 'fs';"],
   ['core/norm/x.ts', "import { app } from 'electron';"],
@@ -46,7 +46,7 @@ test.each([
   ['electron/service/x.ts', "import { a } from '../main/window.ts';"],
   ['electron/cli/x.ts', "import { a } from '../web/server.ts';"],
   ['electron/preload/x.ts', "import { a } from '../service/service.ts';"],
-  ['electron/main/x.ts', "import { a } from '../../renderer/state/a.ts';"],
+  ['electron/main/x.ts', "import { a } from '../../renderer/app/a.ts';"],
 ])('the rooms rule rejects in %s: %s', async (file, code) => {
   expect(await messages(file, code)).toHaveLength(1);
 });

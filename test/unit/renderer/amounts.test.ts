@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { I18n } from '../../../renderer/i18n/i18n.ts';
-import { bytesText, durationText, leftText, rateText } from '../../../renderer/state/amounts.ts';
+import { I18n } from '../../../renderer/ui/i18n.ts';
+import { bytesText, durationText, leftText, rateText } from '../../../renderer/ui/amounts.ts';
 
 const english = new I18n(() => 'en');
 const korean = new I18n(() => 'ko');

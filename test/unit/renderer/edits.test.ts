@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
 import { planLayer } from '../../../core/norm/plan.ts';
-import { axesOfAction, toggledAxes } from '../../../renderer/insight/axisToggle.ts';
+import { axesOfAction, toggledAxes } from '../../../renderer/explore/insight/axisToggle.ts';
 import {
   changedOutputs,
   moveFlat,
   parseCell,
   presetEdits,
   withEdits,
-} from '../../../renderer/insight/edits.ts';
-import { outliers } from '../../../renderer/insight/outliers.ts';
-import { fittingParameters, withParameter } from '../../../renderer/insight/parameters.ts';
-import { spreadOf } from '../../../renderer/insight/spread.ts';
-import { FIRST_PLACE } from '../../../renderer/state/tabs.ts';
-import { readSession, writeSession } from '../../../renderer/state/session.ts';
-import { initialLook } from '../../../renderer/state/look.ts';
-import { requestOf, startWork } from '../../../renderer/state/work.ts';
+} from '../../../renderer/explore/slice/edits.ts';
+import { outliers } from '../../../renderer/explore/insight/outliers.ts';
+import { fittingParameters, withParameter } from '../../../renderer/explore/insight/parameters.ts';
+import { spreadOf } from '../../../renderer/explore/insight/spread.ts';
+import { FIRST_PLACE } from '../../../renderer/app/tabs.ts';
+import { readSession, writeSession } from '../../../renderer/app/session.ts';
+import { initialLook } from '../../../renderer/canvas/look.ts';
+import { requestOf, startWork } from '../../../renderer/explore/work.ts';
 
 const NCL = { shape: [2, 5, 4], axes: ['N', 'C', 'L'] };
 const NLC = { shape: [2, 4, 5], axes: ['N', 'L', 'C'] };

@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { ko } from '../../../renderer/i18n/ko.ts';
-import { koData } from '../../../renderer/i18n/koData.ts';
-import { koErrors } from '../../../renderer/i18n/koErrors.ts';
+import { ko } from '../../../core/texts/ko.ts';
+import { koData } from '../../../core/texts/koData.ts';
+import { koErrors } from '../../../core/texts/koErrors.ts';
 
 const root = new URL('../../../', import.meta.url);
 const KOREAN: Readonly<Record<string, string>> = { ...koData, ...koErrors, ...ko };

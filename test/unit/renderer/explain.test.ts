@@ -4,11 +4,11 @@ import { traceCell } from '../../../core/explain/trace.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
 import type { LayerName, LayerSpec } from '../../../core/norm/spec.ts';
-import { textOf } from '../../../renderer/i18n/format.ts';
-import { I18n } from '../../../renderer/i18n/i18n.ts';
-import { arithmetic } from '../../../renderer/state/arithmetic.ts';
-import { headline, sharers } from '../../../renderer/state/headline.ts';
-import { groupName } from '../../../renderer/state/units.ts';
+import { textOf } from '../../../core/texts/format.ts';
+import { I18n } from '../../../renderer/ui/i18n.ts';
+import { arithmetic } from '../../../renderer/explore/arithmetic.ts';
+import { headline, sharers } from '../../../renderer/ui/headline.ts';
+import { groupName } from '../../../renderer/ui/units.ts';
 
 const english = new I18n(() => 'en');
 const korean = new I18n(() => 'ko');

@@ -1,13 +1,13 @@
 import fs from 'node:fs';
 import { expect, test } from 'vitest';
 import { LAYERS } from '../../../core/norm/layers.ts';
-import { en } from '../../../renderer/i18n/en.ts';
-import { formatText, listOf, textOf } from '../../../renderer/i18n/format.ts';
-import { I18n } from '../../../renderer/i18n/i18n.ts';
-import { josa } from '../../../renderer/i18n/josa.ts';
-import { ko } from '../../../renderer/i18n/ko.ts';
-import { koErrors } from '../../../renderer/i18n/koErrors.ts';
-import { koData } from '../../../renderer/i18n/koData.ts';
+import { en } from '../../../core/texts/en.ts';
+import { formatText, listOf, textOf } from '../../../core/texts/format.ts';
+import { I18n } from '../../../renderer/ui/i18n.ts';
+import { josa } from '../../../core/texts/josa.ts';
+import { ko } from '../../../core/texts/ko.ts';
+import { koErrors } from '../../../core/texts/koErrors.ts';
+import { koData } from '../../../core/texts/koData.ts';
 
 const root = new URL('../../../', import.meta.url);
 const read = (file: string) => fs.readFileSync(new URL(file, root), 'utf8');

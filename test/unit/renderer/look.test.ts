@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { SNAP_VIEWS } from '../../../core/figure/state.ts';
-import { readLook } from '../../../renderer/state/kept.ts';
+import { readLook } from '../../../renderer/ui/kept.ts';
 import {
   initialLook,
   pooledLook,
@@ -9,7 +9,7 @@ import {
   snapOf,
   snapped,
   zoomedAt,
-} from '../../../renderer/state/look.ts';
+} from '../../../renderer/canvas/look.ts';
 
 test('zooming keeps what is under the pointer where it is', () => {
   const before = { ...initialLook(), panX: 30, panY: -12, zoom: 1.5 };

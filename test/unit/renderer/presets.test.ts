@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest';
 import { planLayer } from '../../../core/norm/plan.ts';
 import type { LayerName, Mode } from '../../../core/norm/spec.ts';
-import { labErrors, labRows, labText, powerOf } from '../../../renderer/insight/labNumbers.ts';
-import { presetAction, PRESETS } from '../../../renderer/insight/presets.ts';
+import {
+  labErrors,
+  labRows,
+  labText,
+  powerOf,
+} from '../../../renderer/explore/insight/labNumbers.ts';
+import { presetAction, PRESETS } from '../../../renderer/explore/slice/presets.ts';
 
 const shown = (layer: LayerName, shape: readonly number[], axes: string, mode: Mode = 'train') => ({
   plan: planLayer({ layer, options: {}, mode }, shape, [...axes]),

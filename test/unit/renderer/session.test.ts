@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { beginning } from '../../../renderer/state/beginning.ts';
-import type { TensorInfo } from '../../../renderer/state/explore.svelte.ts';
-import { initialLook } from '../../../renderer/state/look.ts';
-import { readSession, writeSession, type Session } from '../../../renderer/state/session.ts';
-import { startWork, suits } from '../../../renderer/state/work.ts';
+import { beginning } from '../../../renderer/explore/beginning.ts';
+import type { TensorInfo } from '../../../renderer/explore/explore.svelte.ts';
+import { initialLook } from '../../../renderer/canvas/look.ts';
+import { readSession, writeSession, type Session } from '../../../renderer/app/session.ts';
+import { startWork, suits } from '../../../renderer/explore/work.ts';
 
 const nlp = { kind: 'example', id: 'nlp' } as const;
 const session: Session = {

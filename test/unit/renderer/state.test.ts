@@ -1,19 +1,23 @@
 import { expect, test } from 'vitest';
 import { planLayer } from '../../../core/norm/plan.ts';
-import { cellAt, flatOf, middleCell } from '../../../renderer/state/cell.ts';
-import { record, redo, startHistory, undo } from '../../../renderer/state/history.ts';
-import { layoutsFor, shapeInLayout } from '../../../renderer/state/layouts.ts';
-import { newestWins } from '../../../renderer/state/newestWins.ts';
-import { precise } from '../../../renderer/state/precise.ts';
+import { cellAt, flatOf, middleCell } from '../../../renderer/ui/cell.ts';
+import { record, redo, startHistory, undo } from '../../../renderer/ui/history.ts';
+import { layoutsFor, shapeInLayout } from '../../../renderer/ui/layouts.ts';
+import { newestWins } from '../../../renderer/ui/newestWins.ts';
+import { precise } from '../../../renderer/explore/precise.ts';
 import {
   effectiveAxes,
   fixedAxes,
   naturalAxes,
   stepSlice,
-} from '../../../renderer/state/slicePlane.ts';
-import { blocksAround, sheetOf, visibleRange } from '../../../renderer/state/sliceWindow.ts';
-import { codeTokens } from '../../../renderer/state/codeTokens.ts';
-import { withOption, requestOf, startWork } from '../../../renderer/state/work.ts';
+} from '../../../renderer/explore/slice/slicePlane.ts';
+import {
+  blocksAround,
+  sheetOf,
+  visibleRange,
+} from '../../../renderer/explore/slice/sliceWindow.ts';
+import { codeTokens } from '../../../renderer/explore/codeTokens.ts';
+import { withOption, requestOf, startWork } from '../../../renderer/explore/work.ts';
 
 test('changes of one topic undo as one step, others one by one', () => {
   let history = startHistory('a');

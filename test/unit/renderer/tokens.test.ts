@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { expect, test } from 'vitest';
 import { contrastRatio, THEMES } from '../../../core/figure/theme.ts';
 
-const css = fs.readFileSync(new URL('../../../renderer/app.css', import.meta.url), 'utf8');
+const css = fs.readFileSync(new URL('../../../renderer/app/app.css', import.meta.url), 'utf8');
 
 /** Custom properties of a theme's block. */
 function tokens(theme: string): Record<string, string> {

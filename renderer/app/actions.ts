@@ -1,0 +1,108 @@
+import { formatNumber } from '../../core/tensor/formatNumber.ts';
+import { indexOf } from '../../core/tensor/strides.ts';
+import { displayFlatOf } from '../../core/figure/displayTensor.ts';
+import type { App } from './app.svelte.ts';
+import type { Action } from './keymap.ts';
+import { resetCamera, snapped } from '../canvas/look.ts';
+import { cellName } from '../ui/units.ts';
+
+/** Does what a key or a menu entry stands for. */
+export function perform(app: App, action: Action): void {
+  const { explore } = app;
+  switch (action) {
+    case 'cellUp':
+      return walk(app, -1, 0);
+    case 'cellDown':
+      return walk(app, 1, 0);
+    case 'cellLeft':
+      return walk(app, 0, -1);
+    case 'cellRight':
+      return walk(app, 0, 1);
+    case 'slicePrevious':
+      explore.turnSlice(-1);
+      return announceCell(app);
+    case 'sliceNext':
+      explore.turnSlice(1);
+      return announceCell(app);
+    case 'pin':
+      explore.pinFocus();
+      return announceCell(app);
+    case 'unpin':
+      if (explore.pinned) explore.unpin();
+      else if (app.presenting) app.present(false);
+      return;
+    case 'playSteps':
+      return app.timeline.toggle();
+    case 'stepNext':
+      return app.timeline.go(1);
+    case 'stepPrevious':
+      return app.timeline.go(-1);
+    case 'edit':
+      if (!app.presenting) explore.startTyping(explore.cellFlat);
+      return;
+    case 'undo':
+      return app.undoable?.undo();
+    case 'redo':
+      return app.undoable?.redo();
+    case 'open':
+      void app.openFiles();
+      return;
+    case 'exportPng':
+      void app.export('png');
+      return;
+    case 'copyImage':
+      void app.copyImage();
+      return;
+    case 'viewIsometric':
+      explore.look = snapped(explore.look, 'isometric');
+      return;
+    case 'viewFront':
+      explore.look = snapped(explore.look, 'front');
+      return;
+    case 'viewTop':
+      explore.look = snapped(explore.look, 'top');
+      return;
+    case 'viewSide':
+      explore.look = snapped(explore.look, 'side');
+      return;
+    case 'viewReset':
+      explore.look = resetCamera(explore.look);
+      return;
+    case 'toggleMode':
+      return explore.setMode(explore.work.mode === 'train' ? 'eval' : 'train');
+    case 'toggleColour':
+      explore.look = {
+        ...explore.look,
+        colour: explore.look.colour === 'value' ? 'group' : 'value',
+      };
+      return;
+    case 'present':
+      return app.present(!app.presenting);
+    case 'shortcuts':
+      app.helpOpen = true;
+      return;
+    default:
+      return action satisfies never;
+  }
+}
+
+function walk(app: App, down: number, right: number): void {
+  app.explore.walk(down, right);
+  announceCell(app);
+}
+
+/** Says which cell the keyboard has come to, and its numbers. */
+function announceCell(app: App): void {
+  const { reply, cellFlat } = app.explore;
+  if (!reply || cellFlat === null) return;
+  const index = indexOf(reply.plan.shape, cellFlat);
+  const value = (values: typeof reply.x) =>
+    formatNumber(values.data[displayFlatOf(values, cellFlat)] ?? Number.NaN, 4);
+  app.announcer.say(
+    app.i18n.t('cell.announce', {
+      cell: cellName(reply.plan.axes, index),
+      x: value(reply.x),
+      y: value(reply.y),
+    }),
+  );
+}

@@ -1,0 +1,25 @@
+import { middleCell } from '../ui/cell.ts';
+import type { TensorInfo } from './explore.svelte.ts';
+import { initialLook } from '../canvas/look.ts';
+import type { ExploreKept } from '../app/session.ts';
+import { sameTensor, startWork, suits } from './work.ts';
+
+/**
+ * What Explore begins with: what was remembered, where its tensor is there and is as it was, else the first tensor.
+ * @throws RangeError without a tensor
+ */
+export function beginning(
+  tensors: readonly TensorInfo[],
+  kept: ExploreKept | null,
+): Omit<ExploreKept, 'step'> {
+  const known = kept && tensors.find(({ ref }) => sameTensor(ref, kept.work.tensor));
+  if (known && suits(kept.work, known)) return kept;
+  const [first] = tensors;
+  if (!first) throw new RangeError('Explore: expected at least one tensor to begin with');
+  return {
+    work: startWork(first.ref, first.defaultLayer ?? 'LayerNorm'),
+    look: initialLook(),
+    cell: middleCell(first.shape, first.axes),
+    pinned: true,
+  };
+}

@@ -1,0 +1,309 @@
+import type { ViewState } from '../../core/figure/state.ts';
+import { defaultsFor } from '../../core/norm/defaultsFor.ts';
+import { cellsOfGroup, groupOf } from '../../core/norm/groups.ts';
+import { layerRow } from '../../core/norm/layers.ts';
+import type { LayerName, LayerOptions, Mode, OptionValue } from '../../core/norm/spec.ts';
+import type { ComputeRequest } from '../../core/request.ts';
+import { numel } from '../../core/tensor/tensor.ts';
+import type { ArgumentOf, NormscopeApi, ResultOf } from '../../electron/ipc/contract.ts';
+import { toggledAxes } from './insight/axisToggle.ts';
+import { moveFlat, withEdits, type Edits, type Frame } from './slice/edits.ts';
+import { fittingParameters, type Parameters } from './insight/parameters.ts';
+import type { PresetId } from './slice/presets.ts';
+import { beginning } from './beginning.ts';
+import { cellAt, flatOf, middleCell, type CellIndex } from '../ui/cell.ts';
+import { record, redo, startHistory, undo, type History } from '../ui/history.ts';
+import { callHost } from '../ui/host.ts';
+import { shapeInLayout } from '../ui/layouts.ts';
+import { LiveQuery } from '../ui/liveQuery.svelte.ts';
+import { initialLook, lookOf, type Look } from '../canvas/look.ts';
+import type { Preferences } from '../ui/preferences.svelte.ts';
+import type { ExploreKept } from '../app/session.ts';
+import { effectiveAxes, fixedAxes, stepCell, stepSlice } from './slice/slicePlane.ts';
+import { requestOf, sameTensor, startWork, withOption, type Work } from './work.ts';
+
+export type TensorInfo = ResultOf<'tensor.describe'>;
+export type ComputeReply = ResultOf<'layer.compute'>;
+type TraceRequest = ArgumentOf<'layer.trace'>;
+
+/**
+ * What is looked at, how, and what the service says about it. One way: a change of the work gives a
+ * request, the request a reply, and all else on screen is derived from the reply and the look.
+ */
+export class Explore {
+  tensors = $state.raw<readonly TensorInfo[]>([]);
+  look = $state.raw<Look>(initialLook());
+  /** The cell that the keyboard walks from and that is pinned, by axis name. */
+  cell = $state.raw<CellIndex>({});
+  pinned = $state(true);
+  /** Cell under the pointer: flat index into the input as fed. */
+  hovered = $state.raw<number | null>(null);
+  /** Chosen axes of the slice; null where nothing was chosen. */
+  sliceRow = $state<string | null>(null);
+  sliceCol = $state<string | null>(null);
+  sliceOf = $state<'x' | 'y'>('x');
+  /** Cell of the slice whose value is being typed: flat index into the input as fed. */
+  editing = $state.raw<number | null>(null);
+  #history = $state.raw<History<Work>>() as History<Work>;
+
+  readonly #preferences: Preferences;
+  readonly compute: LiveQuery<ComputeRequest, ComputeReply>;
+  readonly trace: LiveQuery<TraceRequest, ResultOf<'layer.trace'>>;
+
+  /** Made during a component's initialisation. */
+  constructor(
+    api: NormscopeApi,
+    preferences: Preferences,
+    tensors: readonly TensorInfo[],
+    kept: ExploreKept | null,
+  ) {
+    this.#preferences = preferences;
+    this.tensors = tensors;
+    const { work, look, cell, pinned } = beginning(tensors, kept);
+    this.#history = startHistory(work);
+    this.look = look;
+    this.cell = cell;
+    this.pinned = pinned;
+    this.compute = new LiveQuery(
+      () => this.request,
+      (request) => callHost(api, 'layer.compute', request),
+    );
+    this.trace = new LiveQuery(
+      () => this.traceRequest,
+      (request) => callHost(api, 'layer.trace', request),
+    );
+  }
+
+  readonly work: Work = $derived(this.#history.present);
+  readonly canUndo = $derived(this.#history.past.length > 0);
+  readonly canRedo = $derived(this.#history.future.length > 0);
+
+  readonly info: TensorInfo | undefined = $derived(
+    this.tensors.find((info) => sameTensor(info.ref, this.work.tensor)),
+  );
+  /** Axes and shape of the input in the order in which the layer is fed. */
+  readonly fedAxes: readonly string[] = $derived(this.work.layout ?? this.info?.axes ?? []);
+  readonly fedShape: readonly number[] = $derived(
+    this.info ? shapeInLayout(this.info.shape, this.info.axes, this.fedAxes) : [],
+  );
+  readonly row = $derived(layerRow(this.work.layer));
+  readonly changedOptions: LayerOptions = $derived(this.work.options[this.work.layer] ?? {});
+  /** Every option as it stands. */
+  readonly options: LayerOptions = $derived({
+    ...defaultsFor(this.row, this.fedShape, this.fedAxes),
+    ...this.changedOptions,
+  });
+
+  readonly request: ComputeRequest = $derived(requestOf(this.work));
+  /** The last good answer; stays while a newer one is on its way, and after a failure. */
+  readonly reply: ComputeReply | null = $derived.by(() => this.compute.value);
+  readonly failure = $derived.by(() => this.compute.failure);
+
+  /** Flat index of the walking cell into the input as fed. */
+  readonly cellFlat: number | null = $derived(
+    this.reply ? flatOf(this.cell, this.reply.plan.shape, this.reply.plan.axes) : null,
+  );
+  readonly pinnedFlat: number | null = $derived(this.pinned ? this.cellFlat : null);
+  /** The cell that the panels speak about: the pinned one, else the one pointed at. */
+  readonly focusFlat: number | null = $derived(this.pinnedFlat ?? this.hovered ?? this.cellFlat);
+  readonly focusGroup: number | null = $derived(
+    this.reply && this.focusFlat !== null ? groupOf(this.reply.plan, this.focusFlat) : null,
+  );
+  readonly traceRequest: TraceRequest | null = $derived(
+    this.reply && this.focusFlat !== null
+      ? { request: this.reply.request, flat: this.focusFlat }
+      : null,
+  );
+
+  readonly view: ViewState = $derived.by(() => ({
+    ...this.look,
+    pinned: this.pinnedFlat,
+    hovered: this.hovered,
+    theme: this.#preferences.theme,
+  }));
+
+  /** What of it is remembered; null for a file, whose handle ends with the service. */
+  get kept(): Omit<ExploreKept, 'step'> | null {
+    const { work, look, cell, pinned } = this;
+    return work.tensor.kind === 'file' ? null : { work, look, cell, pinned };
+  }
+
+  readonly slice = $derived(
+    this.reply && effectiveAxes(this.reply.plan, this.sliceRow, this.sliceCol),
+  );
+  readonly sliceFixed: readonly string[] = $derived(
+    this.reply && this.slice ? fixedAxes(this.reply.plan.axes, this.slice) : [],
+  );
+
+  open(info: TensorInfo): void {
+    const layer = info.defaultLayer ?? (info.shape.length > 1 ? 'LayerNorm' : 'RMSNorm');
+    this.#show(info, startWork(info.ref, layer));
+  }
+
+  /** Shows what a request asks for, with its options, layout, changed cells, γ and β. */
+  openRun(info: TensorInfo, request: ComputeRequest, preset?: PresetId): void {
+    const { spec, layout, edits, state } = request;
+    const { layer, options, mode } = spec;
+    this.#show(info, {
+      ...startWork(info.ref, layer),
+      options: { [layer]: options },
+      mode,
+      layout: layout ?? null,
+      edits: edits ?? [],
+      state,
+      preset,
+    });
+  }
+
+  /** Takes over a camera and a pinned cell; theme and pointer stay. */
+  lookAs(view: ViewState): void {
+    const { fedShape: shape, fedAxes: axes } = this;
+    this.look = lookOf(view);
+    this.pinned = view.pinned !== null && view.pinned < numel(shape);
+    if (view.pinned !== null && this.pinned) this.cell = cellAt(view.pinned, shape, axes);
+  }
+
+  #show(info: TensorInfo, work: Work): void {
+    const { tensors } = this;
+    if (!tensors.some((known) => sameTensor(known.ref, info.ref)))
+      this.tensors = [...tensors, info];
+    this.cell = middleCell(info.shape, info.axes);
+    this.hovered = null;
+    this.pinned = true;
+    this.sliceRow = this.sliceCol = null;
+    this.#change(work);
+  }
+
+  setLayer(layer: LayerName): void {
+    this.#change({ ...this.work, layer });
+  }
+
+  setMode(mode: Mode): void {
+    if (mode !== this.work.mode) this.#change({ ...this.work, mode });
+  }
+
+  /** Sets an option; undefined puts it back to its default. */
+  setOption(name: string, value: OptionValue | undefined): void {
+    this.#change(withOption(this.work, name, value), `option:${this.work.layer}:${name}`);
+  }
+
+  resetOptions(): void {
+    const { [this.work.layer]: _, ...options } = this.work.options;
+    this.#change({ ...this.work, options });
+  }
+
+  setLayout(layout: readonly string[] | null): void {
+    this.hovered = null;
+    this.#change({ ...this.work, layout });
+  }
+
+  /** Goes to a layer with exactly these options, fed in that order of the axes; one step to undo. */
+  openLayer(layer: LayerName, options: LayerOptions, layout: readonly string[] | null): void {
+    this.hovered = null;
+    const all = { ...this.work.options, [layer]: options };
+    this.#change({ ...this.work, layer, options: all, layout });
+  }
+
+  /** Averages over axes that were kept, or keeps those averaged over: a layer of one's own. */
+  toggleAxes(names: readonly string[]): void {
+    const plan = this.reply?.plan;
+    if (plan) this.openLayer('Custom', toggledAxes(plan, names), this.work.layout);
+  }
+
+  /** Pins an input cell and opens its field in the slice. */
+  startTyping(flat: number | null): void {
+    if (flat === null) return;
+    this.pin(flat);
+    this.sliceOf = 'x';
+    this.editing = flat;
+  }
+
+  /** Changes input cells, by their flat index into the input as fed. */
+  edit(cells: Edits, preset = this.work.preset): void {
+    const { info } = this;
+    if (!info) return;
+    const fed: Frame = { shape: this.fedShape, axes: this.fedAxes };
+    const stored = cells.map(([flat, value]) => [moveFlat(flat, fed, info), value] as const);
+    const typed = stored.length === 1 && preset === this.work.preset;
+    const topic = typed ? `edit:${stored[0]?.[0]}` : null;
+    this.#change({ ...this.work, edits: withEdits(this.work.edits, stored), preset }, topic);
+  }
+
+  /** Takes the hint of a preset away; what the preset did stays. */
+  hidePreset(): void {
+    this.#change({ ...this.work, preset: undefined });
+  }
+
+  /** Puts the input and the parameters back to what they were. */
+  resetEdits(): void {
+    this.#change({ ...this.work, edits: [], state: undefined, preset: undefined });
+  }
+
+  setParameters(state: Parameters, topic: string | null = null): void {
+    this.#change({ ...this.work, state }, topic);
+  }
+
+  undo(): void {
+    this.#history = undo(this.#history);
+  }
+
+  redo(): void {
+    this.#history = redo(this.#history);
+  }
+
+  /** Pins a cell by its flat index into the input as fed. */
+  pin(flat: number): void {
+    const plan = this.reply?.plan;
+    if (!plan) return;
+    this.cell = cellAt(flat, plan.shape, plan.axes);
+    this.pinned = true;
+  }
+
+  pinGroup(group: number): void {
+    const first = this.reply && cellsOfGroup(this.reply.plan, group, 1)[0];
+    if (first !== undefined && first !== null) this.pin(first);
+  }
+
+  pinFocus(): void {
+    if (this.focusFlat !== null) this.pin(this.focusFlat);
+  }
+
+  unpin(): void {
+    this.pinned = false;
+  }
+
+  /** Walks the cell within the slice: along its rows' axis and its columns' axis. */
+  walk(down: number, right: number): void {
+    const plan = this.reply?.plan;
+    if (!plan || !this.slice) return;
+    const { row, col } = this.slice;
+    const moved = stepCell(this.cell, row, down, plan.shape, plan.axes);
+    this.cell = stepCell(moved, col, right, plan.shape, plan.axes);
+    this.hovered = null;
+  }
+
+  /** Goes to the same place in the next or previous slice. */
+  turnSlice(by: 1 | -1): void {
+    const plan = this.reply?.plan;
+    if (plan) this.cell = stepSlice(this.cell, this.sliceFixed, by, plan.shape, plan.axes);
+  }
+
+  /** Steps along one axis that the slice holds fixed. */
+  stepAxis(axis: string, by: number): void {
+    const plan = this.reply?.plan;
+    if (plan) this.cell = stepCell(this.cell, axis, by, plan.shape, plan.axes);
+  }
+
+  #change(work: Work, topic: string | null = null): void {
+    this.#history = record(this.#history, this.#fitted(work), topic);
+  }
+
+  /** The work without parameters for which its layer has no room. */
+  #fitted(work: Work): Work {
+    const info = this.tensors.find(({ ref }) => sameTensor(ref, work.tensor));
+    if (!work.state || !info) return work;
+    const axes = work.layout ?? info.axes;
+    const fed: Frame = { shape: shapeInLayout(info.shape, info.axes, axes), axes };
+    return { ...work, state: fittingParameters(work.state, requestOf(work).spec, fed) };
+  }
+}

@@ -1,0 +1,27 @@
+import type { LayerOptions, Plan } from '../../../core/norm/spec.ts';
+
+/** The axes that a handle of the stage stands for: "axis:C", or "axis:H·W" where two are one. */
+export function axesOfAction(action: string | undefined): readonly string[] {
+  return action?.startsWith('axis:') ? action.slice('axis:'.length).split('·') : [];
+}
+
+/**
+ * Options of the layer Custom that does what this plan does, but with some axes averaged over that were
+ * kept, or kept that were averaged over.
+ * @param names  of the input's axes; several go together: all reduced, unless they are already
+ */
+export function toggledAxes(plan: Plan, names: readonly string[]): LayerOptions {
+  const dims = names.map((name) => plan.axes.indexOf(name)).filter((dim) => dim >= 0);
+  const reduced = new Set(plan.reducedDims);
+  const drop = dims.every((dim) => reduced.has(dim));
+  for (const dim of dims)
+    if (drop) reduced.delete(dim);
+    else reduced.add(dim);
+  const axes = [...reduced].sort((a, b) => a - b);
+  if (plan.spec.layer === 'Custom') return { ...plan.spec.options, axes };
+  return {
+    axes,
+    ...(plan.kind === 'moments' && plan.eps !== 1e-5 && { eps: plan.eps }),
+    ...(plan.kind === 'moments' && !plan.center && { center: false }),
+  };
+}

@@ -1,0 +1,59 @@
+import { InputError } from '../../../core/errors.ts';
+import { planLayer } from '../../../core/norm/plan.ts';
+import type { LayerSpec } from '../../../core/norm/spec.ts';
+import type { ComputeRequest } from '../../../core/request.ts';
+import { numel } from '../../../core/tensor/tensor.ts';
+import type { Frame } from '../slice/edits.ts';
+
+/** γ, β and running statistics where they are not a new layer's. */
+export type Parameters = NonNullable<ComputeRequest['state']>;
+
+/**
+ * What of changed parameters a layer still has room for: γ, β and running statistics of the right length.
+ * @returns undefined when nothing is left, or the layer refuses the input anyway
+ */
+export function fittingParameters(
+  parameters: Parameters | undefined,
+  spec: LayerSpec,
+  input: Frame,
+): Parameters | undefined {
+  if (!parameters) return undefined;
+  let has: { weight: boolean; bias: boolean; length: number; running: number };
+  try {
+    const plan = planLayer(spec, input.shape, input.axes);
+    has = {
+      weight: plan.hasWeight,
+      bias: plan.hasBias,
+      length: numel(plan.paramShape ?? []),
+      running: plan.runningSize,
+    };
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+  const { weight, bias, runningMean, runningVar, numBatchesTracked } = parameters;
+  const fits = (values: readonly number[] | undefined, present: boolean) =>
+    values !== undefined && present && values.length === has.length;
+  const runsOn = (values: readonly number[] | undefined) =>
+    values !== undefined && has.running > 0 && values.length === has.running;
+  const counts = numBatchesTracked !== undefined && (runsOn(runningMean) || runsOn(runningVar));
+  const kept: Parameters = {
+    ...(weight && fits(weight, has.weight) && { weight }),
+    ...(bias && fits(bias, has.bias) && { bias }),
+    ...(runsOn(runningMean) && { runningMean }),
+    ...(runsOn(runningVar) && { runningVar }),
+    ...(counts && { numBatchesTracked }),
+  };
+  return Object.keys(kept).length > 0 ? kept : undefined;
+}
+
+/** The values with one replaced; undefined when they are a new layer's again. */
+export function withParameter(
+  values: readonly number[],
+  at: number,
+  value: number,
+  initial: number,
+): readonly number[] | undefined {
+  const changed = values.map((old, i) => (i === at ? value : old));
+  return changed.every((each) => each === initial) ? undefined : changed;
+}

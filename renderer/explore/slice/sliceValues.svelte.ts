@@ -1,0 +1,87 @@
+import { offsetOf, rowMajorStrides } from '../../../core/tensor/strides.ts';
+import type { ArgumentOf, NormscopeApi, ResultOf } from '../../../electron/ipc/contract.ts';
+import type { ComputeReply } from '../explore.svelte.ts';
+import { callHost } from '../../ui/host.ts';
+import { LiveQuery } from '../../ui/liveQuery.svelte.ts';
+import { blocksAround, type Range } from './sliceWindow.ts';
+
+/** The part of a tensor that a table shows. */
+export interface SliceView {
+  readonly reply: ComputeReply;
+  readonly which: 'x' | 'y';
+  /** −1 for a tensor with one axis. */
+  readonly rowAxis: number;
+  readonly colAxis: number;
+  readonly index: readonly number[];
+  readonly rows: Range;
+  readonly cols: Range;
+}
+
+type Ask = ArgumentOf<'tensor.slice'>;
+
+/** Exact values of a slice: from the reply where it holds all cells, else asked of the service. */
+export class SliceValues {
+  readonly #view: () => SliceView;
+  readonly #query: LiveQuery<Ask, ResultOf<'tensor.slice'>>;
+  #asked = '';
+
+  /** Made during a component's initialisation. */
+  constructor(api: NormscopeApi, view: () => SliceView) {
+    this.#view = view;
+    this.#query = new LiveQuery(
+      () => this.#next(),
+      (ask) => callHost(api, 'tensor.slice', ask),
+    );
+  }
+
+  /** The value at a row and a column; undefined until it is known. */
+  at(row: number, col: number): number | undefined {
+    const { reply, which, rowAxis, colAxis, index } = this.#view();
+    if (isWhole(reply)) {
+      const at = [...index];
+      if (rowAxis >= 0) at[rowAxis] = row;
+      at[colAxis] = col;
+      return reply[which].data[offsetOf(rowMajorStrides(reply.plan.shape), at)];
+    }
+    const { value, answered } = this.#query;
+    if (!value || !answered || planeOf(answered) !== planeOf(this.#ask())) return undefined;
+    const r = row - value.rows[0];
+    const c = col - value.cols[0];
+    const width = value.cols[1] - value.cols[0];
+    if (r < 0 || c < 0 || c >= width || row >= value.rows[1]) return undefined;
+    return value.values[r * width + c];
+  }
+
+  /** The question, unless the answer is at hand or was asked for last. */
+  #next(): Ask | null {
+    if (isWhole(this.#view().reply)) return null;
+    const ask = this.#ask();
+    const key = `${planeOf(ask)} ${ask.rows.join()} ${ask.cols.join()}`;
+    if (key === this.#asked) return null;
+    this.#asked = key;
+    return ask;
+  }
+
+  #ask(): Ask {
+    const { reply, which, rowAxis, colAxis, index, rows, cols } = this.#view();
+    const r = blocksAround(rows, reply.plan.shape[rowAxis] ?? 1);
+    const c = blocksAround(cols, reply.plan.shape[colAxis] ?? 1);
+    const { request } = reply;
+    return { request, which, rowAxis, colAxis, index, rows: [r.from, r.to], cols: [c.from, c.to] };
+  }
+}
+
+function isWhole(reply: ComputeReply): boolean {
+  return reply.x.pool.every((size) => size === 1);
+}
+
+const known = new WeakMap<object, number>();
+let counter = 0;
+
+/** Identifies a plane of a result: same request, same tensor, same axes, same fixed indices. */
+function planeOf({ request, which, rowAxis, colAxis, index }: Ask): string {
+  const number = known.get(request) ?? ++counter;
+  known.set(request, number);
+  const fixed = index.map((at, axis) => (axis === rowAxis || axis === colAxis ? '*' : at));
+  return `${number} ${which} ${rowAxis} ${colAxis} ${fixed.join()}`;
+}

@@ -1,0 +1,87 @@
+import type { LayerName } from '../../core/norm/spec.ts';
+import type { Failure } from './host.ts';
+import { en, type MessageKey } from '../../core/texts/en.ts';
+import {
+  formatParts,
+  formatText,
+  listOf,
+  type Params,
+  type Part,
+} from '../../core/texts/format.ts';
+import { enData } from '../../core/texts/enData.ts';
+import { ko } from '../../core/texts/ko.ts';
+import { koData } from '../../core/texts/koData.ts';
+import { koErrors } from '../../core/texts/koErrors.ts';
+
+export type Language = 'en' | 'ko';
+
+const MESSAGES: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = { en, ko };
+/** Texts for keys that are made from data. */
+const DATA: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  en: { ...enData, ...en },
+  ko: { ...koData, ...koErrors, ...ko },
+};
+
+/** Around every text in the pseudo-language. */
+const OPEN = '⟦';
+const CLOSE = '⟧';
+
+/** Something that is said by its code: a warning of a layer, or the reason why a call failed. */
+export type Coded = Pick<Failure, 'code' | 'message' | 'details'>;
+
+/** Every text on screen, in the language of the moment. */
+export class I18n {
+  readonly #language: () => Language;
+  readonly #pseudo: () => boolean;
+
+  /** @param pseudo  marks all that comes from here, so that a text that does not is seen */
+  constructor(language: () => Language, pseudo: () => boolean = () => false) {
+    this.#language = language;
+    this.#pseudo = pseudo;
+  }
+
+  get language(): Language {
+    return this.#language();
+  }
+
+  readonly t = (key: MessageKey, params: Params = {}): string =>
+    this.#marked(formatText(MESSAGES[this.language][key], params, this.language));
+
+  /** As `t`, but keeps the accents of parameters. */
+  readonly rich = (key: MessageKey, params: Params = {}): Part[] => {
+    const parts = formatParts(MESSAGES[this.language][key], params, this.language);
+    return this.#pseudo() ? [{ text: OPEN }, ...parts, { text: CLOSE }] : parts;
+  };
+
+  /** Names in a row, each accented. */
+  readonly list = (names: readonly string[]): Part[] => listOf(names, this.language);
+
+  /** The message when this language has a text of that key, else undefined: for keys made from data. */
+  readonly maybe = (key: string, params: Params = {}): string | undefined => {
+    const message = DATA[this.language][key];
+    if (message === undefined) return undefined;
+    return this.#marked(formatText(message, params, this.language));
+  };
+
+  /** Name of a layer: PyTorch's, or words where it has none. */
+  readonly layer = (name: LayerName): string => this.maybe(`layer.${name}`) ?? name;
+
+  /**
+   * What comes with data as an English text, in this language if it has a text of that key. The pseudo-language marks what Korean
+   * can say.
+   */
+  readonly said = (key: string, english: string, params: Params = {}): string =>
+    this.maybe(key, params) ?? (key in DATA.ko ? this.#marked(english) : english);
+
+  /** A warning in this language; the English sentence that came with it where there is no other. */
+  readonly notice = ({ code, message, details }: Coded): string =>
+    this.said(`notice.${code}`, message, details);
+
+  /** A failure in this language. */
+  readonly failure = ({ code, message, details }: Coded): string =>
+    this.said(`error.${code}`, message, details);
+
+  #marked(text: string): string {
+    return this.#pseudo() ? `${OPEN}${text}${CLOSE}` : text;
+  }
+}

@@ -1,0 +1,87 @@
+import { MediaQuery } from 'svelte/reactivity';
+import type { Theme } from '../../core/figure/state.ts';
+import type { NormscopeApi, ResultOf } from '../../electron/ipc/contract.ts';
+import type { Language } from './i18n.ts';
+import { callHost } from './host.ts';
+
+type Settings = ResultOf<'settings.get'>;
+
+export const FONT_SCALES = [0.9, 1, 1.15, 1.3, 1.5, 1.75, 2] as const;
+
+/** MiB. */
+export const MEMORY_LIMITS = { least: 128, most: 65_536 } as const;
+
+/** What a person chose for all sessions; changes are kept by the service at once. */
+export class Preferences {
+  readonly #api: NormscopeApi;
+  readonly #locale: string;
+  readonly #dark = new MediaQuery('prefers-color-scheme: dark');
+  readonly #contrast = new MediaQuery('prefers-contrast: more');
+  #settings = $state.raw<Settings>() as Settings;
+
+  constructor(api: NormscopeApi, settings: Settings, locale: string) {
+    this.#api = api;
+    this.#settings = settings;
+    this.#locale = locale;
+  }
+
+  /** As chosen, "system" included. */
+  get chosenTheme(): Settings['theme'] {
+    return this.#settings.theme;
+  }
+
+  get chosenLanguage(): Settings['language'] {
+    return this.#settings.language;
+  }
+
+  get fontScale(): number {
+    return this.#settings.fontScale;
+  }
+
+  /** MiB that a file may take. */
+  get memoryLimit(): number {
+    return this.#settings.memoryLimit;
+  }
+
+  /** The session that was kept when the program last ended. */
+  get session(): string | null {
+    return this.#settings.session;
+  }
+
+  readonly theme: Theme = $derived.by(() => {
+    if (this.#settings.theme !== 'system') return this.#settings.theme;
+    if (this.#contrast.current) return 'contrast';
+    return this.#dark.current ? 'dark' : 'light';
+  });
+
+  readonly language: Language = $derived.by(() => {
+    if (this.#settings.language !== 'system') return this.#settings.language;
+    return this.#locale.toLowerCase().startsWith('ko') ? 'ko' : 'en';
+  });
+
+  /** The tag of the pseudo-language, which no system has by chance: texts are marked, to find those that are not translated. */
+  get pseudo(): boolean {
+    return this.#locale === 'en-XA';
+  }
+
+  change(part: Partial<Settings>): void {
+    this.#settings = { ...this.#settings, ...part };
+    void callHost(this.#api, 'settings.set', part);
+  }
+
+  /** Twice (1) or half (−1) the memory limit, by powers of two. */
+  stepMemoryLimit(by: 1 | -1): void {
+    const nearest = Math.log2(this.memoryLimit);
+    const power = by > 0 ? Math.floor(nearest) + 1 : Math.ceil(nearest) - 1;
+    const memoryLimit = Math.min(Math.max(MEMORY_LIMITS.least, 2 ** power), MEMORY_LIMITS.most);
+    this.change({ memoryLimit });
+  }
+
+  /** The next larger (1) or smaller (−1) text size. */
+  stepFontScale(by: 1 | -1): void {
+    const nearest = FONT_SCALES.findIndex((scale) => scale >= this.fontScale - 0.01);
+    const at = (nearest < 0 ? FONT_SCALES.length - 1 : nearest) + by;
+    const fontScale = FONT_SCALES[Math.min(Math.max(0, at), FONT_SCALES.length - 1)] ?? 1;
+    this.change({ fontScale });
+  }
+}

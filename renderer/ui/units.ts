@@ -1,0 +1,39 @@
+import { describe } from '../../core/explain/sentence.ts';
+import type { DisplayTensor } from '../../core/figure/displayTensor.ts';
+import type { Plan } from '../../core/norm/spec.ts';
+import type { I18n } from './i18n.ts';
+
+/** What one statistic belongs to, as a word that agrees with a number: "channels", "(N, H) pairs". */
+export function unitOf(plan: Plan, i18n: I18n, n: number): string {
+  const { owner, kept } = describe(plan);
+  if (owner === 'other' || owner === 'window')
+    return i18n.t(kept.length === 1 ? 'unit.index' : 'unit.tuple', { n, names: kept.join(', ') });
+  return i18n.t(`unit.${owner}`, { n });
+}
+
+/** Index of a group by the names of its axes: "C 2", "N 0 · G 1"; empty when there is one group only. */
+export function groupName(plan: Plan, group: number, separator = ' · ', equals = ' '): string {
+  let rest = group;
+  const parts: string[] = [];
+  for (let i = plan.statAxes.length - 1; i >= 0; i--) {
+    const size = plan.statShape[i] ?? 1;
+    parts.unshift(`${plan.statAxes[i]}${equals}${rest % size}`);
+    rest = Math.floor(rest / size);
+  }
+  return parts.join(separator);
+}
+
+/** Index of a cell by the names of its axes: "N 0, C 2, L 1". */
+export function cellName(axes: readonly string[], index: readonly number[], equals = ' '): string {
+  return axes.map((name, axis) => `${name}${equals}${index[axis] ?? 0}`).join(', ');
+}
+
+/** The cells under a block by the names of its axes: "N 0, C 4–7, L 1". */
+export function blockName(t: DisplayTensor, first: readonly number[]): string {
+  const ranges = t.axes.map((name, axis) => {
+    const from = first[axis] ?? 0;
+    const to = Math.min(t.fullShape[axis] ?? 1, from + (t.pool[axis] ?? 1)) - 1;
+    return to > from ? `${name} ${from}–${to}` : `${name} ${from}`;
+  });
+  return ranges.join(', ');
+}
