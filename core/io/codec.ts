@@ -67,7 +67,8 @@ function checkPlain(entry: object): void {
 }
 
 /**
- * The value of a message that encodeMessage made.
+ * The value of a message that encodeMessage made. Its arrays take at most the bytes that lie behind the header, however often
+ * the header names them.
  * @throws RangeError or SyntaxError when the bytes are no such message
  */
 export function decodeMessage(message: Uint8Array): unknown {
@@ -75,11 +76,15 @@ export function decodeMessage(message: Uint8Array): unknown {
   const length = view.getUint32(0, true);
   if (4 + length > message.length) throw new RangeError('decodeMessage: the header is cut off');
   const start = Math.ceil((4 + length) / ALIGN) * ALIGN;
+  let left = message.length - start;
   return JSON.parse(strFromU8(message.subarray(4, 4 + length)), (_, entry: unknown) => {
     if (typeof entry !== 'object' || entry === null) return entry;
     if (Object.hasOwn(entry, '$number')) return Number((entry as Special).$number);
     if (!Object.hasOwn(entry, '$array')) return entry;
-    return detach(message, start, entry as Attached);
+    const array = detach(message, start, entry as Attached);
+    left -= array.byteLength;
+    if (left < 0) throw new RangeError('decodeMessage: bytes are named more than once');
+    return array;
   });
 }
 

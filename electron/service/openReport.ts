@@ -9,7 +9,7 @@ import type { TensorInfo } from '../ipc/types.ts';
 import type { HostEvents } from '../ipc/contract.ts';
 import { fileError } from '../workers/fileError.ts';
 import { parseReport, type ReadReport } from './parseReport.ts';
-import { sha256 } from './report.ts';
+import { fileName, sha256 } from './report.ts';
 import type { Run } from './run.ts';
 import type { TensorStore } from './tensors.ts';
 
@@ -74,7 +74,7 @@ function mayBe(info: TensorInfo, { input }: ReadReport): boolean {
   const same =
     info.ref.kind === 'example'
       ? info.ref.id === input.example
-      : info.name === input.name && info.source === input.source;
+      : info.name === input.name && fileName(info.source) === fileName(input.source);
   return (
     same &&
     info.dtype === input.dtype &&
@@ -138,6 +138,6 @@ function stateOf({ parameters, runningStatistics }: ReadReport): ComputeRequest[
 
 /** PyTorch lines that read the listed values, named x. */
 function reportScript(name: string, dtype: string): string {
-  const file = JSON.stringify(name.split(/[\\/]/).at(-1) ?? name);
+  const file = JSON.stringify(fileName(name));
   return `values = json.load(open(${file}))["input"]["values"]\nx = torch.from_numpy(np.array(values, dtype="${dtype}"))`;
 }

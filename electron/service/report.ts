@@ -25,13 +25,20 @@ export function figureOf(run: Run, view: ViewState, language: Language, version:
   });
 }
 
-/** The JSON report of a run, with the view of its picture where there is one. */
+/** The last part of a path of any system: a report is sent on, and the folders of who made it are nobody's business. */
+export function fileName(source: string): string {
+  return source.split(/[\\/]/).at(-1) ?? source;
+}
+
+/**
+ * The JSON report of a run, with the view of its picture where there is one. It names files by their names alone.
+ */
 export function reportJson(run: Run, version: string, view?: ViewState): string {
   const { tensor, request, x, result, summary, display } = run;
   const report = buildReport({
     version,
     name: tensor.name,
-    source: tensor.source,
+    source: tensor.ref.kind === 'file' ? fileName(tensor.source) : tensor.source,
     ...(tensor.ref.kind === 'example' ? { example: tensor.ref.id } : {}),
     ...(tensor.seed === undefined ? {} : { seed: tensor.seed }),
     storedAxes: tensor.axes,

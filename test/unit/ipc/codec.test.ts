@@ -55,6 +55,16 @@ test.each([
   expect(() => decodeMessage(forged(header))).toThrow(RangeError);
 });
 
+test('a header cannot name the same bytes again and again', () => {
+  const all = '{"$array": "Uint8Array", "at": 0, "length": 8}';
+  expect(decodeMessage(forged(`[${all}]`))).toEqual([new Uint8Array(8)]);
+  expect(() => decodeMessage(forged(`[${all}, ${all}]`))).toThrow(RangeError);
+  // 5 + 4 bytes of the 8, one of them twice
+  const parts =
+    '{"$array": "Uint8Array", "at": 0, "length": 5}, {"$array": "Uint8Array", "at": 4, "length": 4}';
+  expect(() => decodeMessage(forged(`[${parts}]`))).toThrow(RangeError);
+});
+
 test('what cannot be carried is refused when it is sent, not when it is read', () => {
   expect(() => encodeMessage({ x: new BigInt64Array(1) })).toThrow(TypeError);
   expect(() => encodeMessage({ x: new DataView(new ArrayBuffer(1)) })).toThrow(TypeError);

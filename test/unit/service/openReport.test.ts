@@ -85,7 +85,7 @@ test('a report of a file that is open finds it', async () => {
 test('a report of a file that is not open brings its values, NaN and infinity among them', async () => {
   const request = await openNpy('gone.npy', [1, NaN, 3, -Infinity, 0.1, 6]);
   const file = await saved(request, INITIAL_VIEW, (report) => {
-    report.input!.source = '/somewhere/else/gone.npy';
+    report.input!.name = 'elsewhere.npy';
   });
   const restored = await opened(file);
   expect(restored.tensor).toMatchObject({
@@ -98,6 +98,25 @@ test('a report of a file that is not open brings its values, NaN and infinity am
   const known = await given.service.run(request);
   expect(found.x.data).toEqual(known.x.data);
   expect(restored.request.spec).toEqual(request.spec);
+});
+
+test('a report names files by their names alone, and finds one that has moved', async () => {
+  const request = await openNpy('moved.npy', [1, 2, 3, 4, 5, 6]);
+  const file = await saved(request);
+  const text = readFileSync(file, 'utf8');
+  expect((JSON.parse(text) as Loose).input).toMatchObject({
+    name: 'moved.npy',
+    source: 'moved.npy',
+  });
+  expect(text).not.toContain(given.folder);
+  // as reports were written once: with the whole path, of Windows too
+  for (const source of ['/home/someone/moved.npy', String.raw`C:\Users\someone\moved.npy`]) {
+    given.host = new FakeHost();
+    const old = await saved(request, INITIAL_VIEW, (report) => {
+      report.input!.source = source;
+    });
+    expect((await opened(old)).request).toEqual(request);
+  }
 });
 
 test('changed cells are not changed again in listed values', async () => {
