@@ -1,6 +1,7 @@
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
-import { isInside, ROOMS, roomOf } from './rooms.mjs';
+import { importGraph, targetOf, wayBack, wayBetween } from './importGraph.mjs';
+import { isInside, ONE_WAY, ROOMS, roomOf } from './rooms.mjs';
 
 const packageName = (source) =>
   source
@@ -17,7 +18,7 @@ function objection(file, source, typeOnly) {
   if (!room) return undefined;
   const rules = ROOMS[room];
   if (source.startsWith('.')) {
-    const target = path.posix.join(path.posix.dirname(file), source.replace(/\?.*$/, ''));
+    const target = targetOf(file, source);
     if (isInside(rules.imports, target)) return undefined;
     if (isInside(rules.types ?? [], target))
       return typeOnly ? undefined : 'only with `import type`';
@@ -31,7 +32,21 @@ function objection(file, source, typeOnly) {
   return `packages: ${rules.packages.join(', ') || 'none'}`;
 }
 
-/** ESLint rule: every import, re-export and import() stays within what rooms.mjs allows. */
+/** Why an import that its room allows may not be all the same, or undefined: it closes a circle. */
+function circle(root, file, source) {
+  if (!source.startsWith('.') || !roomOf(file)) return undefined;
+  const files = importGraph(root);
+  const target = targetOf(file, source);
+  const way = wayBetween(files, target, file);
+  if (way) return `a circle: ${[file, ...way].join(' → ')}`;
+  const back = isInside(ONE_WAY, file) && isInside(ONE_WAY, target) && wayBack(files, file, target);
+  return back ? `the folders import each other: ${back.join(' → ')}` : undefined;
+}
+
+/**
+ * ESLint rule: every import, re-export and import() stays within what rooms.mjs allows, closes no
+ * circle of files, and goes one way between two folders; types count like values.
+ */
 export const roomsRule = {
   meta: {
     type: 'problem',
@@ -43,7 +58,7 @@ export const roomsRule = {
     const check = (node, sourceNode, typeOnly = false) => {
       const source = sourceNode?.value;
       if (typeof source !== 'string') return;
-      const why = objection(file, source, typeOnly);
+      const why = objection(file, source, typeOnly) ?? circle(context.cwd, file, source);
       if (why)
         context.report({ node, messageId: 'room', data: { room: roomOf(file), source, why } });
     };

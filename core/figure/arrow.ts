@@ -1,5 +1,5 @@
 import type { Box } from './badge.ts';
-import type { CubeFigureInput } from './cubeFigure.ts';
+import type { CubeFigureInput } from './cubeInput.ts';
 import { formatCell } from './formatCell.ts';
 import type { Mark } from './marks.ts';
 import { zoomPoint } from './panel.ts';

@@ -1,3 +1,4 @@
+import { indexOf } from '../tensor/strides.ts';
 import type { Plan } from '../norm/spec.ts';
 import type { LayoutDim } from './layout.ts';
 
@@ -35,12 +36,6 @@ export function axisText(plan: Plan, dim: LayoutDim): AxisText {
 /** Name of a statistic by its kept coordinates: "C 2", "N 0 · G 1"; "all" when there is only one. */
 export function groupName(plan: Plan, group: number): string {
   if (plan.statAxes.length === 0) return 'all';
-  let rest = group;
-  const parts: string[] = [];
-  for (let d = plan.statAxes.length - 1; d >= 0; d--) {
-    const size = plan.statShape[d] ?? 1;
-    parts.unshift(`${plan.statAxes[d]} ${rest % size}`);
-    rest = Math.floor(rest / size);
-  }
-  return parts.join(' · ');
+  const index = indexOf(plan.statShape, group);
+  return plan.statAxes.map((axis, i) => `${axis} ${index[i]}`).join(' · ');
 }

@@ -1,10 +1,11 @@
 import { groupOf } from '../norm/groups.ts';
-import type { Plan, Statistics } from '../norm/spec.ts';
+import type { Plan } from '../norm/spec.ts';
 import { arrowMarks } from './arrow.ts';
 import type { Box } from './badge.ts';
 import { valueDomains } from './colour.ts';
 import { hoverOutlines } from './cube.ts';
-import { displayFlatOf, pooledBy, type DisplayTensor } from './displayTensor.ts';
+import type { CubeFigureInput } from './cubeInput.ts';
+import { displayFlatOf, pooledBy } from './displayTensor.ts';
 import { GIZMO_HEIGHT, gizmoMarks, LOW_GIZMO_HEIGHT } from './gizmo.ts';
 import { layoutOf } from './layout.ts';
 import { groupLegend, valueLegend } from './legend.ts';
@@ -12,50 +13,8 @@ import type { Figure, Mark } from './marks.ts';
 import { gridPosition, panelMarks, panelScenes, type Panel } from './panel.ts';
 import { placeCube } from './place.ts';
 import { stageLayout } from './stageLayout.ts';
-import type { ViewState } from './state.ts';
 import { fitText } from './textWidth.ts';
 import { THEMES } from './theme.ts';
-
-/** Text that the caller translates. */
-export interface CubeLabels {
-  /** Titles over the cubes: "input x", "output y". */
-  readonly x: string;
-  readonly y: string;
-  /** Long names: N → "batch"; axes without one show their letter only. */
-  readonly axisNames: Readonly<Record<string, string>>;
-  /** "Each drawn cell is the mean of 1 × 2 × 2 values": said where a cell stands for several. */
-  readonly blocks?: string;
-  /** "clipped", counted beside NaN and ∞ under a title. */
-  readonly clipped?: string;
-}
-
-export interface CubeFigureInput {
-  /** CSS pixels. */
-  readonly width: number;
-  readonly height: number;
-  readonly plan: Plan;
-  readonly x: DisplayTensor;
-  readonly y: DisplayTensor | null;
-  readonly view: ViewState;
-  readonly labels: CubeLabels;
-  /** Shown on the arrow for the active group. */
-  readonly statistics?: Statistics | null;
-  /** Decimals of the numbers on faces, 2 when left out. */
-  readonly decimals?: number;
-  /** The permanent gizmo that names the axes. */
-  readonly gizmo: boolean;
-  /** Key of the value or group colours, true when left out. */
-  readonly legend?: boolean;
-  /** Half-widths of the value scales, to lock them; from the data when left out. */
-  readonly domain?: { readonly x: number; readonly y: number } | null;
-  /** False leaves the hovered cell's outline to hoverMarks; its group is shown all the same. */
-  readonly outlineHovered?: boolean;
-  /** Fit the present angle rather than every angle: larger, for pictures that are not turned. */
-  readonly tight?: boolean;
-  /** For assistive technology. */
-  readonly title?: string;
-  readonly description?: string;
-}
 
 const PAD = 14;
 /** Pages lower than this have a low foot. */

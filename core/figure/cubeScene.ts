@@ -1,5 +1,5 @@
+import { indexOf } from '../tensor/strides.ts';
 import type { CellPaint } from './cellPaint.ts';
-import { unravel } from './displayTensor.ts';
 import type { Layout, LayoutDim } from './layout.ts';
 import type { Placement, Placements, Segment } from './place.ts';
 import { project, type Face, type Projection, type Vec2, type Vec3 } from './projection.ts';
@@ -156,7 +156,7 @@ export function cellOfFlat(
   flat: number,
 ): { readonly at: Vec3; readonly here: boolean } {
   const { tensor } = scene.paint;
-  const index = unravel(flat, tensor.shape);
+  const index = indexOf(tensor.shape, flat);
   const along = (dim: LayoutDim) =>
     dim.axes.reduce((at, axis) => at * (tensor.shape[axis] ?? 1) + (index[axis] ?? 0), 0);
   const { rows, cols, x, y, z } = scene.layout;

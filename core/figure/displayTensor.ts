@@ -1,3 +1,4 @@
+import { indexOf, rowMajorStrides } from '../tensor/strides.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { Pooling } from './state.ts';
 
@@ -32,23 +33,10 @@ export function pooledBy(t: DisplayTensor, pooling: Pooling = 'mean'): DisplayTe
   return { ...t, data: t.extremes[pooling] };
 }
 
-/** Row-major strides of a shape, in elements. */
-export function stridesOf(shape: readonly number[]): number[] {
-  const strides = new Array<number>(shape.length).fill(1);
-  for (let axis = shape.length - 2; axis >= 0; axis--)
-    strides[axis] = (strides[axis + 1] ?? 1) * (shape[axis + 1] ?? 1);
-  return strides;
-}
-
-/** Index on every axis of a flat row-major position. */
-export function unravel(flat: number, shape: readonly number[]): number[] {
-  return stridesOf(shape).map((stride, axis) => Math.floor(flat / stride) % (shape[axis] ?? 1));
-}
-
 /** Flat position in the full tensor of the first cell under a display cell. */
 export function fullFlatOf(t: DisplayTensor, displayFlat: number): number {
-  const strides = stridesOf(t.fullShape);
-  return unravel(displayFlat, t.shape).reduce(
+  const strides = rowMajorStrides(t.fullShape);
+  return indexOf(t.shape, displayFlat).reduce(
     (flat, index, axis) => flat + index * (t.pool[axis] ?? 1) * (strides[axis] ?? 1),
     0,
   );
@@ -56,8 +44,8 @@ export function fullFlatOf(t: DisplayTensor, displayFlat: number): number {
 
 /** Flat position of the display cell that shows a cell of the full tensor. */
 export function displayFlatOf(t: DisplayTensor, fullFlat: number): number {
-  const strides = stridesOf(t.shape);
-  return unravel(fullFlat, t.fullShape).reduce(
+  const strides = rowMajorStrides(t.shape);
+  return indexOf(t.fullShape, fullFlat).reduce(
     (flat, index, axis) => flat + Math.floor(index / (t.pool[axis] ?? 1)) * (strides[axis] ?? 1),
     0,
   );

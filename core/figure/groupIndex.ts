@@ -1,5 +1,6 @@
+import { indexOf } from '../tensor/strides.ts';
 import type { Plan } from '../norm/spec.ts';
-import { unravel, type DisplayTensor } from './displayTensor.ts';
+import type { DisplayTensor } from './displayTensor.ts';
 
 /**
  * Which statistic a cell belongs to, as a sum over the axes: group = Σ table[axis][index]. It is a sum
@@ -73,7 +74,7 @@ function isReduced(plan: Plan, axis: number): boolean {
  * @param cell  flat index into the full input
  */
 export function sharesWith(plan: Plan, cell: number): (axis: number, index: number) => boolean {
-  const own = unravel(cell, plan.shape);
+  const own = indexOf(plan.shape, cell);
   const strides = keptStrides(plan);
   const groups = own.map((index, axis) => contribution(plan, strides, axis, index));
   const { window } = plan;

@@ -1,6 +1,7 @@
+import { rowMajorStrides } from '../tensor/strides.ts';
 import { groupOf } from '../norm/groups.ts';
 import type { Plan } from '../norm/spec.ts';
-import { stridesOf, type DisplayTensor } from './displayTensor.ts';
+import type { DisplayTensor } from './displayTensor.ts';
 import { activeMasks, groupTables } from './groupIndex.ts';
 import type { ViewState } from './state.ts';
 
@@ -151,7 +152,7 @@ function dimOf(
     name: names.join('·'),
     axes,
     size,
-    step: last === undefined ? 0 : (stridesOf(tensor.shape)[last] ?? 1),
+    step: last === undefined ? 0 : (rowMajorStrides(tensor.shape)[last] ?? 1),
     groups,
     active,
     role: roleOf(plan, axes),

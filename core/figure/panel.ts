@@ -1,11 +1,12 @@
+import { indexOf } from '../tensor/strides.ts';
 import { axisAction, axisBadges, axisLine, axisMarks, axisRoom } from './axes.ts';
 import { axisText } from './axisText.ts';
 import type { Box } from './badge.ts';
 import { cellPaint, type Keep } from './cellPaint.ts';
 import { cubeMarks } from './cube.ts';
-import type { CubeFigureInput } from './cubeFigure.ts';
+import type { CubeFigureInput } from './cubeInput.ts';
 import type { CubeScene } from './cubeScene.ts';
-import { displayFlatOf, isPooled, unravel, type DisplayTensor } from './displayTensor.ts';
+import { displayFlatOf, isPooled, type DisplayTensor } from './displayTensor.ts';
 import type { Layout, LayoutDim } from './layout.ts';
 import { countSpecials } from './legend.ts';
 import type { Mark } from './marks.ts';
@@ -96,7 +97,7 @@ export function gridPosition(
   tensor: DisplayTensor,
   flat: number,
 ): readonly [number, number] {
-  const index = unravel(flat, tensor.shape);
+  const index = indexOf(tensor.shape, flat);
   const along = (dim: LayoutDim) =>
     dim.axes.reduce((at, axis) => at * (tensor.shape[axis] ?? 1) + (index[axis] ?? 0), 0);
   return [along(layout.rows), along(layout.cols)];
@@ -180,7 +181,7 @@ function cubeName(
 function gridName(dim: LayoutDim, at: number, tensor: DisplayTensor): string[] {
   if (dim.axes.length === 0) return [];
   const shape = dim.axes.map((axis) => tensor.shape[axis] ?? 1);
-  const index = unravel(at, shape);
+  const index = indexOf(shape, at);
   return dim.axes.map((axis, k) => `${tensor.axes[axis]} ${index[k]}`);
 }
 

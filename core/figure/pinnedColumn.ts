@@ -1,7 +1,8 @@
+import { indexOf } from '../tensor/strides.ts';
 import type { Plan } from '../norm/spec.ts';
 import type { Box } from './badge.ts';
 import { valueDomain, valueDomains } from './colour.ts';
-import { displayFlatOf, unravel, type DisplayTensor } from './displayTensor.ts';
+import { displayFlatOf, type DisplayTensor } from './displayTensor.ts';
 import type { Mark } from './marks.ts';
 import { sliceAxes, sliceTable } from './sliceTable.ts';
 import type { ViewState } from './state.ts';
@@ -48,7 +49,7 @@ export function pinnedColumn(input: PinnedColumnInput, theme: ThemeColours, box:
   const { min, max } = x.extremes ?? { min: x.data, max: x.data };
   const domain = input.exact ? Math.max(valueDomain(min), valueDomain(max)) : drawn;
   const tensor = input.exact ?? x;
-  const index = unravel(displayFlatOf(tensor, view.pinned ?? 0), tensor.shape);
+  const index = indexOf(tensor.shape, displayFlatOf(tensor, view.pinned ?? 0));
   const lineHeight = (line: PinnedLine) => (line.style === 'heading' ? 30 : 21);
   const linesHeight = input.pinned.reduce((sum, line) => sum + lineHeight(line), 0);
   const top = box.y + 12;

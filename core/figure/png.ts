@@ -1,10 +1,5 @@
 import { zlibSync } from 'fflate';
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let bit = 0; bit < 8; bit++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c >>> 0;
-});
+import { crc32 } from '../io/crc32.ts';
 
 /**
  * A PNG file of straight-alpha pixels.
@@ -42,10 +37,7 @@ function chunk(type: string, body: Uint8Array): Uint8Array {
   view.setUint32(0, body.length);
   for (let i = 0; i < 4; i++) out[4 + i] = type.charCodeAt(i);
   out.set(body, 8);
-  let crc = 0xffffffff;
-  for (let i = 4; i < body.length + 8; i++)
-    crc = (CRC_TABLE[(crc ^ (out[i] ?? 0)) & 0xff] ?? 0) ^ (crc >>> 8);
-  view.setUint32(body.length + 8, (crc ^ 0xffffffff) >>> 0);
+  view.setUint32(body.length + 8, crc32(out.subarray(4, body.length + 8)));
   return out;
 }
 

@@ -1,14 +1,9 @@
+import { indexOf, rowMajorStrides } from '../tensor/strides.ts';
 import { groupOf } from '../norm/groups.ts';
 import type { Plan } from '../norm/spec.ts';
 import { cellPaint, facePacked, inkOn, kindOf, type CellPaint } from './cellPaint.ts';
 import { hex } from './colour.ts';
-import {
-  displayFlatOf,
-  fullFlatOf,
-  stridesOf,
-  unravel,
-  type DisplayTensor,
-} from './displayTensor.ts';
+import { displayFlatOf, fullFlatOf, type DisplayTensor } from './displayTensor.ts';
 import { formatCell } from './formatCell.ts';
 import { sharesWith } from './groupIndex.ts';
 import type { Mark } from './marks.ts';
@@ -155,11 +150,11 @@ function cellMarks(
 ): Mark[] {
   const { theme } = paint;
   const at = index.map((i, axis) => (axis === rowAxis ? row : axis === colAxis ? col : i));
-  const strides = stridesOf(tensor.shape);
+  const strides = rowMajorStrides(tensor.shape);
   const flat = at.reduce((sum, i, axis) => sum + i * (strides[axis] ?? 0), 0);
   const full = fullFlatOf(tensor, flat);
   const shares = view.pinned === null ? null : sharesWith(plan, view.pinned);
-  const active = !shares || unravel(full, plan.shape).every((i, axis) => shares(axis, i));
+  const active = !shares || indexOf(plan.shape, full).every((i, axis) => shares(axis, i));
   const group = groupOf(plan, full);
   const fill = facePacked(paint, flat, group, active, 1);
   const pinned = view.pinned !== null && displayFlatOf(tensor, view.pinned) === flat;

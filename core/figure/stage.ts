@@ -4,15 +4,8 @@ import { arrowMarks } from './arrow.ts';
 import type { Box } from './badge.ts';
 import { cellPaint } from './cellPaint.ts';
 import { valueDomains } from './colour.ts';
-import {
-  cubeFigure,
-  footMarks,
-  pageOf,
-  pooledInput,
-  stageBox,
-  stagePanels,
-  type CubeFigureInput,
-} from './cubeFigure.ts';
+import { cubeFigure, footMarks, pageOf, pooledInput, stageBox, stagePanels } from './cubeFigure.ts';
+import type { CubeFigureInput } from './cubeInput.ts';
 import type { CubeScene } from './cubeScene.ts';
 import type { DisplayTensor } from './displayTensor.ts';
 import { groupCells, groupFlats } from './groupCells.ts';

@@ -1,5 +1,4 @@
 import { rgb } from 'd3-color';
-import { interpolateRgb } from 'd3-interpolate';
 import type { Colour } from './marks.ts';
 import type { Theme } from './state.ts';
 
@@ -124,5 +123,7 @@ export function textOn(fill: Colour): Colour {
 
 /** A colour between two: t of `over` on top of 1 − t of `under`. */
 export function mix(under: Colour, over: Colour, t: number): Colour {
-  return rgb(interpolateRgb(under, over)(t)).formatHex();
+  const [a, b] = [rgb(under), rgb(over)];
+  const between = (from: number, to: number) => from + (to - from) * t;
+  return rgb(between(a.r, b.r), between(a.g, b.g), between(a.b, b.b)).formatHex();
 }

@@ -23,30 +23,45 @@ export interface Geometry {
   readonly groupSize: number;
 }
 
+/** A run with its role. */
+export interface RoleRun extends Run {
+  readonly role: 'kept' | 'reduced';
+  /** Whether γ and β vary along it. */
+  readonly param: boolean;
+}
+
 /**
- * Collapses the plan's view to runs.
- *
- * Dimensions of size 1 vanish, neighbours that agree in role and in whether γ and β vary become one.
- * @param plan  of kind 'moments'
+ * The view as runs, outermost first: dimensions of size 1 vanish, neighbours that agree in role and in
+ * whether γ and β vary become one.
  */
-export const mergeAxes = memoized((plan: Plan): Geometry => {
-  const kept: Run[] = [];
-  const reduced: Run[] = [];
+export function runsOf(view: Plan['view']): RoleRun[] {
+  const runs: RoleRun[] = [];
   let stride = 1;
   let paramStride = 1;
-  let last: { role: string; param: boolean } | null = null;
-  for (let i = plan.view.length - 1; i >= 0; i--) {
-    const dim = plan.view[i]!;
-    if (dim.size === 1) continue;
-    const runs = dim.role === 'kept' ? kept : reduced;
-    if (last && last.role === dim.role && last.param === dim.param)
-      runs[0] = { ...runs[0]!, size: runs[0]!.size * dim.size };
-    else runs.unshift({ size: dim.size, stride, paramStride: dim.param ? paramStride : 0 });
-    last = dim;
-    stride *= dim.size;
-    if (dim.param) paramStride *= dim.size;
+  for (const { size, role, param } of [...view].reverse()) {
+    if (size === 1) continue;
+    const inner = runs[0];
+    if (inner?.role === role && inner.param === param)
+      runs[0] = { ...inner, size: inner.size * size };
+    else runs.unshift({ size, role, param, stride, paramStride: param ? paramStride : 0 });
+    stride *= size;
+    if (param) paramStride *= size;
   }
-  return { kept, reduced, groups: plan.groups, groupSize: plan.groupSize };
+  return runs;
+}
+
+/**
+ * Collapses the plan's view to runs.
+ * @param plan  of kind 'moments'
+ */
+export const mergeAxes = memoized(({ view, groups, groupSize }: Plan): Geometry => {
+  const runs = runsOf(view);
+  return {
+    kept: runs.filter(({ role }) => role === 'kept'),
+    reduced: runs.filter(({ role }) => role === 'reduced'),
+    groups,
+    groupSize,
+  };
 });
 
 /** The innermost run of a group and where its copies begin: how a kernel walks a group. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { unwritable } from '../service/writeFileAtomic.ts';
+import { unwritable } from '../workers/fileError.ts';
 
 /** A file to write: its path as the user gave it, and its bytes. */
 export interface Output {

@@ -1,13 +1,13 @@
 import { nativeTheme, type BrowserWindow } from 'electron';
 import type { Language, MenuCommand, Settings } from '../ipc/types.ts';
 import { DEFAULT_SETTINGS } from '../service/settings.ts';
+import { watchForCrashes } from './crashes.ts';
 import { languageOf } from './language.ts';
 import type { Log } from './log.ts';
 import { setUpMenu } from './menu.ts';
 import { sendEvent } from './sendEvent.ts';
 import { applyTheme, windowBackground } from './theme.ts';
 import { createWindow, type WindowFiles } from './window.ts';
-import { watchForCrashes } from './windowCrashes.ts';
 
 export interface AppWindowOptions {
   readonly files: WindowFiles;

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import path from 'node:path';
 import { app, clipboard, ClipboardItem, type BrowserWindow } from 'electron';
 import type { Language, Settings } from '../ipc/types.ts';
@@ -5,8 +6,7 @@ import type { Host, SaveRequest } from '../service/host.ts';
 import { writeFileAtomic } from '../service/writeFileAtomic.ts';
 import { askForTensors, askWhereToSave } from './dialogs.ts';
 import { openExternal } from './externalLinks.ts';
-import { setFullScreen } from './fullScreen.ts';
-import { HELP_PAGES } from './helpPages.ts';
+import { HELP_PAGES } from '../service/helpPages.ts';
 import { systemLocale } from './language.ts';
 import { sendEvent } from './sendEvent.ts';
 
@@ -69,4 +69,18 @@ export function createDesktopHost(options: DesktopHostOptions): Host {
     emit: (event, payload) => sendEvent(window(), event, payload),
     settingsChanged,
   };
+}
+
+/** Longer than the animation of any system. */
+const PATIENCE_MILLISECONDS = 2000;
+
+/** Enters or leaves full screen and waits for it. @returns the state that the window is in then */
+async function setFullScreen(window: BrowserWindow, on: boolean): Promise<boolean> {
+  if (window.isFullScreen() !== on) {
+    const signal = AbortSignal.timeout(PATIENCE_MILLISECONDS);
+    const done = once(window, on ? 'enter-full-screen' : 'leave-full-screen', { signal });
+    window.setFullScreen(on);
+    await done.catch(() => undefined);
+  }
+  return !window.isDestroyed() && window.isFullScreen();
 }

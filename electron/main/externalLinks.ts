@@ -1,5 +1,4 @@
 import { shell } from 'electron';
-import { parseUrl } from './parseUrl.ts';
 
 /** The only hosts that the app opens in the user's browser, and only over https. */
 export const EXTERNAL_HOSTS: ReadonlySet<string> = new Set([
@@ -28,4 +27,9 @@ export async function openExternal(address: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** An address, or null when it is none. */
+export function parseUrl(address: string): URL | null {
+  return URL.canParse(address) ? new URL(address) : null;
 }

@@ -1,7 +1,13 @@
-import { ipcMain, type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
+import {
+  ipcMain,
+  type BrowserWindow,
+  type IpcMainEvent,
+  type IpcMainInvokeEvent,
+  type WebContents,
+} from 'electron';
 import { TRANSPORT } from '../ipc/electronTransport.ts';
 import type { Reply } from '../ipc/types.ts';
-import { isTrustedSender } from './trustedSender.ts';
+import { APP_ORIGIN } from './appOrigin.ts';
 
 export interface Ipc {
   /** The app's window while it is open. */
@@ -38,4 +44,14 @@ export function setUpIpc({ window, call, dropped, listening }: Ipc): void {
   ipcMain.on(TRANSPORT.listening, (event) => {
     if (trusts(event)) listening();
   });
+}
+
+/** Whether a message comes from the main frame of the app's own page, in the app's own window. */
+function isTrustedSender(
+  { sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent,
+  contents: WebContents | undefined,
+): boolean {
+  if (!contents || sender.id !== contents.id) return false;
+  if (!senderFrame || senderFrame.detached || senderFrame.parent !== null) return false;
+  return senderFrame.origin === APP_ORIGIN;
 }

@@ -8,15 +8,13 @@ import { AppWindow } from './appWindow.ts';
 import { cloneable } from './cloneable.ts';
 import { setUpCrashHandling } from './crashes.ts';
 import { createDesktopHost } from './desktopHost.ts';
-import { fileArguments } from './fileArguments.ts';
 import { setUpIpc } from './ipc.ts';
 import { setUpLifecycle } from './lifecycle.ts';
 import { Log } from './log.ts';
 import { setUpNavigation } from './navigation.ts';
-import { OpenFiles, setUpOpenFileEvents } from './openFiles.ts';
+import { fileArguments, OpenFiles, setUpOpenFileEvents, setUpSingleInstance } from './openFiles.ts';
 import { setUpPermissions } from './permissions.ts';
 import { registerAppScheme, serveBundle } from './protocol.ts';
-import { setUpSingleInstance } from './singleInstance.ts';
 
 const dist = new URL('../', import.meta.url);
 const inDist = (name: string) => fileURLToPath(new URL(name, dist));

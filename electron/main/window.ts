@@ -2,8 +2,7 @@ import { BrowserWindow, screen, type BrowserWindowConstructorOptions } from 'ele
 import type { Settings } from '../ipc/types.ts';
 import { APP_URL } from './appOrigin.ts';
 import { windowBackground } from './theme.ts';
-import { MIN_SIZE, windowBounds } from './windowBounds.ts';
-import { readWindowState, rememberWindow } from './windowState.ts';
+import { MIN_SIZE, readWindowState, rememberWindow, windowBounds } from './windowState.ts';
 
 export interface WindowFiles {
   /** Absolute path of the bundled preload script. */

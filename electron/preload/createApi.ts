@@ -1,9 +1,21 @@
 import type { IpcRenderer, WebUtils } from 'electron';
 import type { HostEvents, NormscopeApi } from '../ipc/contract.ts';
 import { TRANSPORT } from '../ipc/electronTransport.ts';
-import { EVENT_NAMES } from './events.ts';
 
 type Listener = (payload: HostEvents[keyof HostEvents]) => void;
+
+/** A record, so that it fails to compile when an event of the contract is missing. */
+const LISTED: Readonly<Record<keyof HostEvents, true>> = {
+  progress: true,
+  menu: true,
+  opened: true,
+  large: true,
+  restored: true,
+  failed: true,
+};
+
+/** Names of the events that a page can listen to. */
+const EVENT_NAMES: readonly string[] = Object.keys(LISTED);
 
 /**
  * What the page gets: calls by name, listeners, dropped files. Neither Electron's objects nor its

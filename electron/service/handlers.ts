@@ -1,7 +1,7 @@
 import { InputError } from '../../core/errors.ts';
 import { traceCell } from '../../core/explain/trace.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
-import type { TensorInfo } from '../ipc/types.ts';
+import type { ExportRequest, TensorInfo } from '../ipc/types.ts';
 import type { RunOptions } from '../workers/pool.ts';
 import { computeReply } from './computeReply.ts';
 import { EXPORT_KINDS, exportName } from './exportName.ts';
@@ -10,11 +10,15 @@ import type { LargeFiles } from './largeFiles.ts';
 import type { OpenedFiles } from './openFiles.ts';
 import { progressEvents } from './progressEvents.ts';
 import type { Run } from './run.ts';
-import type { Service } from './service.ts';
+import type { SettingsStore } from './settings.ts';
 import { slice } from './slice.ts';
+import type { TensorStore } from './tensors.ts';
 
 export interface HandlerOptions {
-  readonly service: Pick<Service, 'tensors' | 'settings' | 'exported'>;
+  readonly tensors: TensorStore;
+  readonly settings: SettingsStore;
+  /** A report's bytes in one of its formats. */
+  readonly exported: (request: ExportRequest) => Promise<Uint8Array>;
   readonly host: Host;
   readonly version: string;
   readonly run: (request: Run['request'], options?: RunOptions) => Promise<Run>;
@@ -27,8 +31,7 @@ export interface HandlerOptions {
 
 /** Answers every channel of the contract for one window. */
 export function createHandlers(options: HandlerOptions): Handlers {
-  const { service, host, version, run, open, large, cancel, newJob } = options;
-  const { tensors, settings, exported } = service;
+  const { tensors, settings, exported, host, version, run, open, large, cancel, newJob } = options;
   /** Of this window's waiting runs only the newest counts. */
   const key = newJob();
 

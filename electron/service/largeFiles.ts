@@ -17,18 +17,11 @@ import { npySource } from '../workers/stream/npySource.ts';
 import { typeName } from '../workers/typeName.ts';
 import { withFileName } from '../workers/withFileName.ts';
 import type { Host } from './host.ts';
-import { normalizeLarge } from './normalizeLarge.ts';
+import { normalizeLarge, type HeldFile } from './normalizeLarge.ts';
 import { progressEvents } from './progressEvents.ts';
 import { memoryBytesOf, type SettingsStore } from './settings.ts';
 import { isLargeNpy } from './streamFile.ts';
 import type { TensorStore } from './tensors.ts';
-
-/** A large file, and the window that may use it. */
-export interface HeldFile {
-  readonly host: Host;
-  readonly path: string;
-  readonly info: LargeFile;
-}
 
 export interface LargeFilesOptions {
   readonly pool: WorkerPool;

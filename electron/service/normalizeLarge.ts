@@ -1,13 +1,19 @@
 import { realpath } from 'node:fs/promises';
 import { InputError } from '../../core/errors.ts';
-import type { Language, LargeResult, LargeRun, Settings } from '../ipc/types.ts';
+import type { Language, LargeFile, LargeResult, LargeRun, Settings } from '../ipc/types.ts';
 import type { StreamResult } from '../workers/jobs.ts';
 import type { RunOptions, WorkerPool } from '../workers/pool.ts';
 import { EXPORT_KINDS } from './exportName.ts';
 import type { Host } from './host.ts';
-import type { HeldFile } from './largeFiles.ts';
 import { memoryBytesOf } from './settings.ts';
 import { streamFile } from './streamFile.ts';
+
+/** A large file, and the window that may use it. */
+export interface HeldFile {
+  readonly host: Host;
+  readonly path: string;
+  readonly info: LargeFile;
+}
 
 /** Statistics that are told. */
 const TOLD = 16;

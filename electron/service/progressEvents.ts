@@ -1,4 +1,4 @@
-import type { ReportProgress } from '../workers/jobs.ts';
+import type { ReportProgress } from '../workers/progress.ts';
 import type { Host } from './host.ts';
 
 /** Jobs that are done sooner tell nothing: a bar that flashes by is worse than none. */

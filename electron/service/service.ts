@@ -102,7 +102,9 @@ export function createService(options: ServiceOptions): Service {
     },
     handlers: (host) =>
       createHandlers({
-        service: { tensors, settings, exported },
+        tensors,
+        settings,
+        exported,
         host,
         version,
         run: (request, running) => runner.run(request, running),

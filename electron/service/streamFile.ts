@@ -3,10 +3,10 @@ import { realpath, rename, rm, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { LayerSpec } from '../../core/norm/spec.ts';
 import type { ComputeRequest } from '../../core/request.ts';
+import { unwritable } from '../workers/fileError.ts';
 import type { StreamResult } from '../workers/jobs.ts';
 import type { RunOptions, WorkerPool } from '../workers/pool.ts';
 import { mergedState } from './requestState.ts';
-import { unwritable } from './writeFileAtomic.ts';
 
 /** Memory for a streamed file unless a setting says otherwise, and the least that it can be. */
 export const DEFAULT_MEMORY_BYTES = 512 * 2 ** 20;

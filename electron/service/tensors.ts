@@ -6,7 +6,8 @@ import { teachingTensors } from '../../core/examples/teaching.ts';
 import type { TensorRef } from '../../core/request.ts';
 import { dtypeOf, type Tensor } from '../../core/tensor/tensor.ts';
 import type { TensorInfo } from '../ipc/types.ts';
-import type { LoadedTensor, ReportProgress } from '../workers/jobs.ts';
+import type { LoadedTensor } from '../workers/jobs.ts';
+import type { ReportProgress } from '../workers/progress.ts';
 import type { WorkerPool } from '../workers/pool.ts';
 import { sharedTensor, type SharedTensor } from '../workers/sharedTensor.ts';
 

@@ -1,18 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-  '.woff': 'font/woff',
-  '.ttf': 'font/ttf',
-  '.otf': 'font/otf',
-  '.json': 'application/json',
-};
+import { mimeType } from '../service/mimeTypes.ts';
 
 const CLIENT = '/host/client.js';
 
@@ -35,10 +23,13 @@ export async function serveFile(dist: string, pathname: string): Promise<Served 
   if (name.includes('\0')) return null;
   const root = path.join(dist, 'renderer');
   if (name === CLIENT)
-    return { type: TYPES['.js'] ?? '', body: await readFile(path.join(dist, 'web', 'client.js')) };
+    return {
+      type: mimeType(name) ?? '',
+      body: await readFile(path.join(dist, 'web', 'client.js')),
+    };
   const file = path.resolve(root, `.${name === '/' ? '/index.html' : path.posix.normalize(name)}`);
   if (!file.startsWith(root + path.sep)) return null;
-  const type = TYPES[path.extname(file)];
+  const type = mimeType(file);
   if (!type) return null;
   try {
     if (file !== path.join(root, 'index.html')) return { type, body: await readFile(file) };

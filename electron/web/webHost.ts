@@ -3,6 +3,7 @@ import path from 'node:path';
 import { InputError } from '../../core/errors.ts';
 import { list, name } from '../ipc/parser.ts';
 import type { Reply } from '../ipc/types.ts';
+import { HELP_PAGES } from '../service/helpPages.ts';
 import type { Host, SavePlace, SaveRequest } from '../service/host.ts';
 import { REPORT_EXTENSION } from '../service/openFiles.ts';
 import { EXTENSIONS } from '../workers/load.ts';
@@ -10,10 +11,6 @@ import type { Downloads } from './downloads.ts';
 import type { Ask, ServerMessage } from './messages.ts';
 import type { Uploads } from './uploads.ts';
 
-const HELP = {
-  pytorch: 'https://docs.pytorch.org/docs/stable/nn.html#normalization-layers',
-  licence: 'https://opensource.org/license/mit',
-} as const;
 const MOST_FILES = 256;
 
 /** The host of one page: asks its browser where the desktop app would open a dialog. */
@@ -105,7 +102,7 @@ export class WebHost implements Host {
   }
 
   async openHelp(page: 'pytorch' | 'licence'): Promise<void> {
-    await this.#ask({ kind: 'help', address: HELP[page] });
+    await this.#ask({ kind: 'help', address: HELP_PAGES[page] });
   }
 
   emit: Host['emit'] = (event, payload) => {

@@ -107,9 +107,6 @@ export interface JobTypes {
 export type JobKind = keyof JobTypes;
 export type Job = JobTypes[JobKind]['job'];
 
-/** How far a job is, in units of its own (bytes of a file, values of a tensor). */
-export type ReportProgress = (done: number, total: number) => void;
-
 /** What the service starts every worker with. */
 export interface WorkerSetup {
   /** Address of dist/, where the engine lies. */

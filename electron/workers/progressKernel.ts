@@ -1,5 +1,5 @@
 import { REFERENCE_KERNEL, type Kernel } from '../../core/norm/normalize.ts';
-import type { ReportProgress } from './jobs.ts';
+import type { ReportProgress } from './progress.ts';
 
 /** Values between two reports: some milliseconds of work. */
 const CHUNK = 1 << 20;

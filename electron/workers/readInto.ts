@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { InputError } from '../../core/errors.ts';
-import type { ReportProgress } from './jobs.ts';
+import type { ReportProgress } from './progress.ts';
 
 const CHUNK = 8 * 2 ** 20;
 

@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { parseNpyHeader } from '../../core/io/npyHeader.ts';
 import { tensor } from '../../core/tensor/tensor.ts';
-import type { ReportProgress } from './jobs.ts';
+import type { ReportProgress } from './progress.ts';
 import { readInto } from './readInto.ts';
 import { sharedFloat32, type SharedTensor } from './sharedTensor.ts';
 

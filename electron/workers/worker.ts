@@ -2,16 +2,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { InputError } from '../../core/errors.ts';
 import { compute } from './compute.ts';
 import { engineStarter } from './engineStart.ts';
-import type {
-  Job,
-  JobAnswer,
-  JobMessage,
-  JobProgress,
-  ReportProgress,
-  WorkerSetup,
-} from './jobs.ts';
+import type { Job, JobAnswer, JobMessage, JobProgress, WorkerSetup } from './jobs.ts';
 import { createLargeNormalizer, type LargeNormalizer } from './largeNormalizer.ts';
 import { load } from './load.ts';
+import type { ReportProgress } from './progress.ts';
 import { readPart } from './stream/readPart.ts';
 import { streamJob } from './stream/streamJob.ts';
 

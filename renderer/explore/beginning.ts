@@ -1,8 +1,10 @@
-import { middleCell } from '../ui/cell.ts';
-import type { TensorInfo } from './explore.svelte.ts';
+import type { ResultOf } from '../../electron/ipc/contract.ts';
 import { initialLook } from '../canvas/look.ts';
 import type { ExploreKept } from '../app/session.ts';
+import { middleCell } from '../ui/cell.ts';
 import { sameTensor, startWork, suits } from './work.ts';
+
+type TensorInfo = ResultOf<'tensor.describe'>;
 
 /**
  * What Explore begins with: what was remembered, where its tensor is there and is as it was, else the first tensor.

@@ -1,4 +1,5 @@
-import { cubeFigure, type CubeFigureInput } from '../../core/figure/cubeFigure.ts';
+import { cubeFigure } from '../../core/figure/cubeFigure.ts';
+import type { CubeFigureInput } from '../../core/figure/cubeInput.ts';
 import { wholeTensor } from '../../core/figure/displayTensor.ts';
 import type { Figure } from '../../core/figure/marks.ts';
 import { INITIAL_VIEW, type ViewState } from '../../core/figure/state.ts';

@@ -1,13 +1,28 @@
 import { mergeMoments } from '../../../core/norm/merge.ts';
 import type { Moments } from '../../../core/norm/moments.ts';
-import type { Work } from './engine.ts';
+import type { Crew } from './crew.ts';
 import type { Geometry } from './geometry.ts';
-import { writeJob } from './job.ts';
+import { writeJob, type JobInput } from './job.ts';
+import type { Limits } from './limits.ts';
+import type { TensorMemory } from './memory.ts';
 
 /** A divided block has at most this many parts, each with sums of its own for every column. */
 const MAX_PARTS = 64;
 /** Rows that a kernel takes at a time. */
 const ROWS = 16;
+
+/** What every way of working needs: the engine, and what it is to do. */
+export interface EngineTask {
+  readonly memory: TensorMemory;
+  readonly crew: Crew;
+  /** Addresses in its memory, and the numbers of the plan. */
+  readonly input: JobInput;
+  readonly limits: Limits;
+  /** Address of the job. */
+  readonly job: number;
+  /** True when the job is large enough for all threads. */
+  readonly spread: boolean;
+}
 
 /** Runs cut to parts, and the job that describes them. */
 interface Piece {
@@ -22,8 +37,8 @@ interface Piece {
  * Few or large groups: the parts of a group are gathered on all threads and merged by Chan's formula in their order, so that the result does
  * not depend on the number of threads.
  */
-export function divideGroups(work: Work): void {
-  const { memory, crew, input, limits, spread } = work;
+export function divideGroups(task: EngineTask): void {
+  const { memory, crew, input, limits, spread } = task;
   const { groups } = input.geometry;
   const jobs = cut(input.geometry, limits.partValues).map((geometry) => ({
     geometry,
@@ -38,11 +53,11 @@ export function divideGroups(work: Work): void {
   try {
     for (let group = 0; group < groups; group++) {
       if (!input.given) {
-        const parts = pieces.flatMap((piece) => partialMoments(work, piece, group));
+        const parts = pieces.flatMap((piece) => partialMoments(task, piece, group));
         const whole = parts.reduce(mergeMoments);
         mean[group] = whole.mean[0] ?? 0;
         squares[group] = whole.squares[0] ?? 0;
-        crew.kernels.finishAll(work.job, group, group + 1);
+        crew.kernels.finishAll(task.job, group, group + 1);
       }
       for (const { job, size, runs: total } of pieces)
         crew.run('applyRuns', { job, size, total, group, a: 0, b: 0, c: 0 }, spread);
@@ -52,7 +67,11 @@ export function divideGroups(work: Work): void {
   }
 }
 
-function partialMoments({ memory, crew, spread }: Work, piece: Piece, group: number): Moments[] {
+function partialMoments(
+  { memory, crew, spread }: EngineTask,
+  piece: Piece,
+  group: number,
+): Moments[] {
   const { geometry, job, size, runs: total } = piece;
   const chunks = Math.ceil(total / size);
   const at = memory.allocate(chunks * 16);
@@ -95,7 +114,7 @@ function shifted(geometry: Geometry, times: number, start: number, part: number)
 }
 
 /** Few or large blocks (channels-last): rows are divided, their sums about one pivot a column added in order. */
-export function divideColumns({ memory, crew, input, limits, job, spread }: Work): void {
+export function divideColumns({ memory, crew, input, limits, job, spread }: EngineTask): void {
   const { inner, fold, groups, runs } = input.geometry;
   const wide = inner * fold;
   const total = runs.length / 2;

@@ -1,5 +1,5 @@
 import type { Crew } from './crew.ts';
-import { divideColumns, divideGroups } from './divide.ts';
+import { divideColumns, divideGroups, type EngineTask } from './divide.ts';
 import type { Geometry } from './geometry.ts';
 import { writeJob, type JobInput } from './job.ts';
 import { LIMITS, type Limits } from './limits.ts';
@@ -9,21 +9,6 @@ import { narrow } from './narrow.ts';
 /** Bytes of scratch that one group of a tile needs. */
 const TILE_SCRATCH = 160;
 
-/** What the engine is to do: addresses in its memory, and the numbers of the plan. */
-export type EngineInput = JobInput;
-
-/** What every way of working needs. */
-export interface Work {
-  readonly memory: TensorMemory;
-  readonly crew: Crew;
-  readonly input: EngineInput;
-  readonly limits: Limits;
-  /** Address of the job. */
-  readonly job: number;
-  /** True when the job is large enough for all threads. */
-  readonly spread: boolean;
-}
-
 /**
  * Normalizes by the WebAssembly kernels: statistics to mean, squares and rstd, output to y, all at the addresses in the input.
  * @throws Cancelled between two chunks; the output is then incomplete
@@ -31,7 +16,7 @@ export interface Work {
 export function execute(
   memory: TensorMemory,
   crew: Crew,
-  input: EngineInput,
+  input: JobInput,
   limits: Limits = LIMITS,
 ): void {
   const { geometry } = input;
@@ -42,9 +27,9 @@ export function execute(
   const job = writeJob(memory, input);
   const spread = geometry.groups * geometry.groupSize >= limits.spreadFrom;
   try {
-    const work = { memory, crew, input, limits, job: job.address, spread };
-    if (geometry.kernel === 'keptInner') byColumns(work);
-    else byRuns(work);
+    const task: EngineTask = { memory, crew, input, limits, job: job.address, spread };
+    if (geometry.kernel === 'keptInner') byColumns(task);
+    else byRuns(task);
   } finally {
     job.release();
   }
@@ -57,7 +42,7 @@ export function execute(
 export function gatherMoments(
   memory: TensorMemory,
   crew: Crew,
-  input: EngineInput,
+  input: JobInput,
   limits: Limits = LIMITS,
 ): void {
   const { groups, groupSize, inner, kernel } = input.geometry;
@@ -79,16 +64,16 @@ export function gatherMoments(
 }
 
 /** Few units, or units that outgrow a cache, are divided rather than dealt out whole. */
-function isDivided({ spread, limits }: Work, units: number, bytes: number): boolean {
+function isDivided({ spread, limits }: EngineTask, units: number, bytes: number): boolean {
   return spread && (units < limits.fewGroups || bytes > limits.divideFrom);
 }
 
-function byRuns(work: Work): void {
-  const { crew, input, limits, job, spread } = work;
+function byRuns(task: EngineTask): void {
+  const { crew, input, limits, job, spread } = task;
   const { groups: total, groupSize, inner, runs, kept } = input.geometry;
   const groupBytes = groupSize * 4;
-  if (isDivided(work, total, groupBytes)) {
-    divideGroups(work);
+  if (isDivided(task, total, groupBytes)) {
+    divideGroups(task);
     return;
   }
   // Neighbouring groups whose runs alternate in memory, as those of BatchNorm on short sequences.
@@ -114,13 +99,13 @@ function tileOf({ inner, kept }: Geometry, wanted: number): number {
   return 1;
 }
 
-function byColumns(work: Work): void {
-  const { crew, input, limits, job, spread } = work;
+function byColumns(task: EngineTask): void {
+  const { crew, input, limits, job, spread } = task;
   const { groups, groupSize, inner } = input.geometry;
   const total = groups / inner;
   const blockBytes = inner * groupSize * 4;
-  if (isDivided(work, total, blockBytes)) {
-    divideColumns(work);
+  if (isDivided(task, total, blockBytes)) {
+    divideColumns(task);
     return;
   }
   const size = Math.max(1, Math.floor(limits.chunkBytes / blockBytes));

@@ -1,4 +1,5 @@
 import { memoized } from '../../../core/memoized.ts';
+import { runsOf, type RoleRun } from '../../../core/norm/mergeAxes.ts';
 import type { Plan } from '../../../core/norm/spec.ts';
 
 /** One kept dimension outside the inner run: size, stride in elements, stride into γ and β. */
@@ -22,44 +23,12 @@ export interface Geometry {
   readonly groupSize: number;
 }
 
-interface Merged {
-  size: number;
-  stride: number;
-  role: 'kept' | 'reduced';
-  param: boolean;
-  paramStride: number;
-}
-
 const NONE: KeptDim = [1, 0, 0];
 const MAX_RUNS = 1 << 22;
 /** Columns that a folded row has at most. */
 const FOLDED = 512;
 
-/** Neighbouring view dimensions of the same role and parameter use, collapsed; size-1 dimensions dropped. */
-function merge(plan: Plan): Merged[] {
-  const merged: Merged[] = [];
-  let stride = 1;
-  let paramStride = 1;
-  for (const dim of [...plan.view].reverse()) {
-    const outer = merged[0];
-    if (dim.size !== 1) {
-      if (outer && outer.role === dim.role && outer.param === dim.param) outer.size *= dim.size;
-      else
-        merged.unshift({
-          size: dim.size,
-          stride,
-          role: dim.role,
-          param: dim.param,
-          paramStride: dim.param ? paramStride : 0,
-        });
-    }
-    stride *= dim.size;
-    if (dim.param) paramStride *= dim.size;
-  }
-  return merged;
-}
-
-function runTable(reduced: readonly Merged[]): Int32Array | null {
+function runTable(reduced: readonly RoleRun[]): Int32Array | null {
   const count = reduced.reduce((product, dim) => product * dim.size, 1);
   if (count > MAX_RUNS) return null;
   const table = new Int32Array(count * 2);
@@ -81,7 +50,7 @@ function runTable(reduced: readonly Merged[]): Int32Array | null {
  */
 export const geometryOf = memoized((plan: Plan): Geometry | null => {
   if (plan.kind === 'window' || plan.replicas !== null) return null;
-  const merged = merge(plan);
+  const merged = runsOf(plan.view);
   const last = merged.pop() ?? {
     size: 1,
     stride: 1,

@@ -1,7 +1,7 @@
-import type { EngineInput } from './engine.ts';
+import type { JobInput } from './job.ts';
 
 /** A very wide kept inner run as several jobs, one for each block and stretch of columns. */
-export function* narrow(input: EngineInput, widest: number): Generator<EngineInput> {
+export function* narrow(input: JobInput, widest: number): Generator<JobInput> {
   const { geometry } = input;
   const blocks = geometry.groups / geometry.inner;
   const [[, s0, p0], [n1, s1, p1], [n2, s2, p2]] = geometry.kept;

@@ -3,8 +3,9 @@ import { layerRow } from '../../../core/norm/layers.ts';
 import type { Moments } from '../../../core/norm/moments.ts';
 import type { Plan, Statistics } from '../../../core/norm/spec.ts';
 import type { Crew } from './crew.ts';
-import { execute, gatherMoments, type EngineInput } from './engine.ts';
+import { execute, gatherMoments } from './engine.ts';
 import type { Geometry } from './geometry.ts';
+import type { JobInput } from './job.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import type { TensorMemory } from './memory.ts';
 
@@ -68,7 +69,7 @@ export function runPlan(memory: TensorMemory, crew: Crew, task: PlanRun): Found 
     }
     // Along the run the kernel takes γ and β together.
     const bias = task.bias ?? (innerParam && task.weight?.map(() => 0)) ?? null;
-    const input: EngineInput = {
+    const input: JobInput = {
       geometry,
       x: memory.addressOf(x) ?? placeApart(x),
       y: y?.byteOffset ?? 0,

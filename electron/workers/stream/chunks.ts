@@ -1,3 +1,4 @@
+import { indexOf } from '../../../core/tensor/strides.ts';
 /** A box of a tensor's view that lies in one piece in the file. */
 export interface Chunk {
   /** First value, counted from the start of the data. */
@@ -33,7 +34,7 @@ export function* chunksOf(sizes: readonly number[], most: number): Generator<Chu
   const outside = sizes.slice(0, cut);
   const repeats = volume(outside);
   for (let outer = 0; outer < repeats; outer++) {
-    const index = indexOf(outer, outside);
+    const index = indexOf(outside, outer);
     for (let start = 0; start < along; start += step) {
       const count = Math.min(step, along - start);
       yield {
@@ -44,15 +45,4 @@ export function* chunksOf(sizes: readonly number[], most: number): Generator<Chu
       };
     }
   }
-}
-
-function indexOf(flat: number, sizes: readonly number[]): number[] {
-  const index = new Array<number>(sizes.length).fill(0);
-  let rest = flat;
-  for (let i = sizes.length - 1; i >= 0; i--) {
-    const size = sizes[i] ?? 1;
-    index[i] = rest % size;
-    rest = Math.floor(rest / size);
-  }
-  return index;
 }

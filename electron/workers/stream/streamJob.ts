@@ -1,11 +1,11 @@
 import { open } from 'node:fs/promises';
 import { InputError } from '../../../core/errors.ts';
 import { defaultAxes } from '../../../core/tensor/tensor.ts';
-import { unwritable } from '../../service/writeFileAtomic.ts';
 import { TensorMemory } from '../engine/memory.ts';
 import type { StartEngine } from '../engineStart.ts';
-import { fileError } from '../fileError.ts';
-import type { ReportProgress, StreamJob, StreamResult } from '../jobs.ts';
+import { fileError, unwritable } from '../fileError.ts';
+import type { StreamJob, StreamResult } from '../jobs.ts';
+import type { ReportProgress } from '../progress.ts';
 import { engineKernel, plainKernel } from './chunkKernel.ts';
 import { withFileName } from '../withFileName.ts';
 import { npySink } from './npySink.ts';

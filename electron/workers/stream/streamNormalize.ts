@@ -16,7 +16,7 @@ import type {
 } from '../../../core/norm/spec.ts';
 import { batchStatistics, runningStatistics } from '../../../core/norm/statistics.ts';
 import type { TensorData } from '../../../core/tensor/tensor.ts';
-import type { ReportProgress } from '../jobs.ts';
+import type { ReportProgress } from '../progress.ts';
 import type { ChunkKernel, Given } from './chunkKernel.ts';
 import { chunksOf, volume, type Chunk } from './chunks.ts';
 import type { NpySink } from './npySink.ts';

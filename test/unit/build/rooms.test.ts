@@ -67,6 +67,27 @@ test.each([
   expect(await messages(file, code)).toEqual([]);
 });
 
+test('a circle of imports is refused and told file by file, types included', async () => {
+  // npz.ts reads npy.ts, which reads its header, which knows shapes.
+  const [message] = await messages(
+    'core/io/shape.ts',
+    "import type { a } from './npz.ts'; export const b = 1;",
+  );
+  expect(message).toContain(
+    'a circle: core/io/shape.ts → core/io/npz.ts → core/io/npy.ts → core/io/npyHeader.ts → core/io/shape.ts',
+  );
+});
+
+test('an import against the direction of two folders is refused', async () => {
+  const [message] = await messages(
+    'core/tensor/x.ts',
+    "import type { Plan } from '../norm/spec.ts';",
+  );
+  expect(message).toMatch(
+    /the folders import each other: core\/norm\/\w+\.ts → core\/tensor\/\w+\.ts/,
+  );
+});
+
 test('the rooms rule is switched on for every room of the repository', async () => {
   const configured = new ESLint();
   for (const file of ['core/request.ts', 'electron/ipc/contract.ts', 'renderer/main.ts']) {

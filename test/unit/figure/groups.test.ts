@@ -1,5 +1,6 @@
+import { indexOf } from '../../../core/tensor/strides.ts';
 import { expect, test } from 'vitest';
-import { displayFlatOf, fullFlatOf, unravel } from '../../../core/figure/displayTensor.ts';
+import { displayFlatOf, fullFlatOf } from '../../../core/figure/displayTensor.ts';
 import { activeMasks, groupTables } from '../../../core/figure/groupIndex.ts';
 import { layoutOf } from '../../../core/figure/layout.ts';
 import { placeCube } from '../../../core/figure/place.ts';
@@ -29,7 +30,7 @@ for (const [layer, options, shape, axes] of CASES) {
   test(`${layer}: the tables add up to every cell’s statistic`, () => {
     const tables = groupTables(plan, x);
     for (let flat = 0; flat < numel(shape); flat++) {
-      const sum = unravel(flat, shape).reduce((s, i, axis) => s + (tables[axis]?.[i] ?? NaN), 0);
+      const sum = indexOf(shape, flat).reduce((s, i, axis) => s + (tables[axis]?.[i] ?? NaN), 0);
       expect(sum).toBe(groupOf(plan, flat));
     }
   });
@@ -37,7 +38,7 @@ for (const [layer, options, shape, axes] of CASES) {
   test(`${layer}: the masks hold exactly the cells with the same statistic`, () => {
     const masks = activeMasks(plan, x, 7);
     for (let flat = 0; flat < numel(shape); flat++) {
-      const active = unravel(flat, shape).every((i, axis) => masks[axis]?.[i] === 1);
+      const active = indexOf(shape, flat).every((i, axis) => masks[axis]?.[i] === 1);
       expect(active).toBe(groupOf(plan, flat) === groupOf(plan, 7));
     }
   });

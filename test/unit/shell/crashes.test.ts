@@ -2,10 +2,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { setUpCrashHandling } from '../../../electron/main/crashes.ts';
+import { setUpCrashHandling, watchForCrashes } from '../../../electron/main/crashes.ts';
 import { setUpLifecycle } from '../../../electron/main/lifecycle.ts';
 import { Log } from '../../../electron/main/log.ts';
-import { watchForCrashes } from '../../../electron/main/windowCrashes.ts';
 import { app, BrowserWindow, dialog, FakeEvent, reset } from './fakeElectron.ts';
 
 vi.mock('electron', () => import('./fakeElectron.ts'));

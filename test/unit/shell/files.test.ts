@@ -1,9 +1,12 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { fileArguments } from '../../../electron/main/fileArguments.ts';
-import { OpenFiles, setUpOpenFileEvents } from '../../../electron/main/openFiles.ts';
-import { setUpSingleInstance } from '../../../electron/main/singleInstance.ts';
+import {
+  fileArguments,
+  OpenFiles,
+  setUpOpenFileEvents,
+  setUpSingleInstance,
+} from '../../../electron/main/openFiles.ts';
 import { app, FakeEvent, reset } from './fakeElectron.ts';
 
 vi.mock('electron', () => import('./fakeElectron.ts'));

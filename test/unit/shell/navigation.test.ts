@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { externalAddress } from '../../../electron/main/externalLinks.ts';
-import { HELP_PAGES } from '../../../electron/main/helpPages.ts';
+import { HELP_PAGES } from '../../../electron/service/helpPages.ts';
 import { setUpNavigation } from '../../../electron/main/navigation.ts';
 import { app, FakeEvent, FakeWebContents, reset, shell } from './fakeElectron.ts';
 

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { toFloat32, toFloat64 } from '../../../core/tensor/convert.ts';
 import { permute, permuteToAxes } from '../../../core/tensor/permute.ts';
 import { slice2d } from '../../../core/tensor/slice2d.ts';
 import { indexOf, offsetOf, rowMajorStrides } from '../../../core/tensor/strides.ts';
@@ -94,16 +93,6 @@ test('slice2d refuses axes and indices that are not there', () => {
   expect(() => slice2d(x, 1, 1, [0, 0, 0])).toThrow(/both be axis 1/);
   expect(() => slice2d(x, 0, 1, [0, 0, 4])).toThrow(/from 0 to 3 on axis L, got 4/);
   expect(() => slice2d(x, 0, 1, [])).toThrow(/got undefined/);
-});
-
-test('conversions round to float32, are exact to float64 and copy only when needed', () => {
-  const x = tensor(Float64Array.of(0.1), [1], ['X']);
-  const y = toFloat32(x);
-  expect(y.data[0]).toBe(Math.fround(0.1));
-  expect(y.axes).toEqual(['X']);
-  expect(toFloat64(y).data).toEqual(Float64Array.of(Math.fround(0.1)));
-  expect(toFloat32(y)).toBe(y);
-  expect(toFloat64(x)).toBe(x);
 });
 
 test('a tensor whose parts do not agree is refused', () => {

@@ -12,10 +12,14 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
   '.woff': 'font/woff',
   '.ttf': 'font/ttf',
+  '.otf': 'font/otf',
   '.wasm': 'application/wasm',
 };
 
-/** Content type of a bundled file, from its extension; a module script runs only under a script type. */
-export function mimeType(file: string): string {
-  return MIME_TYPES[path.extname(file).toLowerCase()] ?? 'application/octet-stream';
+/**
+ * Content type of a bundled file, from its extension; a module script runs only under a script type.
+ * @returns undefined for a kind of file that the bundle has none of
+ */
+export function mimeType(file: string): string | undefined {
+  return MIME_TYPES[path.extname(file).toLowerCase()];
 }
