@@ -1,24 +1,43 @@
-import type { LayerSpec } from './norm/spec.ts';
+import { layerSpec } from './norm/layerSpec.ts';
+import { list, pair } from './shape/compound.ts';
+import { object, optional, tagged } from './shape/object.ts';
+import type { Infer } from './shape/shape.ts';
+import { constant, count, name, real } from './shape/values.ts';
+
+/** Most cells that one request may change. */
+const MOST_EDITS = 100_000;
+
+/** A built-in example. */
+export const exampleRef = object({ kind: constant('example'), id: name });
+/** A handle that the service gave for an opened file. */
+const fileRef = object({ kind: constant('file'), handle: name });
 
 /** Where a tensor comes from: a built-in example, or a handle the service gave for an opened file. */
-export type TensorRef =
-  | { readonly kind: 'example'; readonly id: string }
-  | { readonly kind: 'file'; readonly handle: string };
+export const tensorRef = tagged('kind', { example: exampleRef, file: fileRef });
+export type TensorRef = Infer<typeof tensorRef>;
+
+/** Names of axes, in an order. */
+export const axisNames = list(name);
+
+/** Changed input cells: flat index in the stored order, and new value. */
+export const edits = list(pair(count, real), MOST_EDITS);
+
+/** γ, β and running statistics where they are not the layer's initial ones. */
+export const parameters = object({
+  weight: optional(list(real)),
+  bias: optional(list(real)),
+  runningMean: optional(list(real)),
+  runningVar: optional(list(real)),
+  numBatchesTracked: optional(count),
+});
 
 /** One thing to compute; plain data that identifies the result. */
-export interface ComputeRequest {
-  readonly tensor: TensorRef;
+export const computeRequest = object({
+  tensor: tensorRef,
   /** Order of the axis names in which the layer is fed, e.g. ["N", "L", "C"]; as stored when left out. */
-  readonly layout?: readonly string[];
-  /** Changed input cells: flat index in the stored order, and new value. */
-  readonly edits?: readonly (readonly [number, number])[];
-  readonly spec: LayerSpec;
-  /** γ, β and running statistics where they are not the layer's initial ones. */
-  readonly state?: {
-    readonly weight?: readonly number[];
-    readonly bias?: readonly number[];
-    readonly runningMean?: readonly number[];
-    readonly runningVar?: readonly number[];
-    readonly numBatchesTracked?: number;
-  };
-}
+  layout: optional(axisNames),
+  edits: optional(edits),
+  spec: layerSpec,
+  state: optional(parameters),
+});
+export type ComputeRequest = Infer<typeof computeRequest>;

@@ -1,32 +1,49 @@
-/** How the figure is looked at: plain data, saved with reports and links. */
-export interface ViewState {
-  /** Rotation in radians: yaw about the vertical axis, pitch above the horizon. */
-  readonly yaw: number;
-  readonly pitch: number;
-  readonly zoom: number;
-  readonly panX: number;
-  readonly panY: number;
-  /** 0 closed … 1 far apart, along the kept axes. */
-  readonly explode: number;
-  readonly colour: 'value' | 'group';
-  /** N separate cubes, or H·W merged into one axis as in the Group Normalization paper. */
-  readonly fourD: 'separate' | 'merged';
-  /** Pinned and hovered cell: flat index into the input; null for none. */
-  readonly pinned: number | null;
-  readonly hovered: number | null;
-  readonly theme: Theme;
-  /** Moment of the stage, 0 … 10: whole ones are the stations of STAGE_STEPS; left out for the finished result. */
-  readonly step?: number;
-  /** What a drawn cell shows of a block of values; left out for the mean. */
-  readonly pooling?: Pooling;
-}
-
-export const POOLINGS = ['mean', 'min', 'max'] as const;
+import { described, orNull } from '../shape/compound.ts';
+import { object, optional } from '../shape/object.ts';
+import type { Infer } from '../shape/shape.ts';
+import { anyOf, count, number } from '../shape/values.ts';
+import { STAGE_END } from './stageSteps.ts';
 
 /** How blocks of a tensor that is too large to be drawn cell by cell are put into one cell. */
-export type Pooling = (typeof POOLINGS)[number];
+export const pooling = anyOf(['mean', 'min', 'max']);
+export type Pooling = Infer<typeof pooling>;
+export const POOLINGS = pooling.choices;
 
-export type Theme = 'light' | 'dark' | 'contrast';
+export const theme = anyOf(['light', 'dark', 'contrast']);
+export type Theme = Infer<typeof theme>;
+
+/** Moment of the stage, 0 … 10: whole ones are the stations of STAGE_STEPS. */
+export const moment = described(
+  'Moment of the stage; whole numbers are the steps in the order of step.name, but replicas, which is 1.5.',
+  number({ min: 0, max: STAGE_END }),
+);
+
+/** How the figure is looked at: plain data, saved with reports and links. */
+export const viewState = object(
+  {
+    /** Rotation in radians: yaw about the vertical axis, pitch above the horizon. */
+    yaw: number(),
+    pitch: number(),
+    zoom: number(),
+    panX: number(),
+    panY: number(),
+    /** 0 closed … 1 far apart, along the kept axes. */
+    explode: number(),
+    colour: anyOf(['value', 'group']),
+    /** N separate cubes, or H·W merged into one axis as in the Group Normalization paper. */
+    fourD: anyOf(['separate', 'merged']),
+    /** Pinned and hovered cell: flat index into the input; null for none. */
+    pinned: orNull(count),
+    hovered: orNull(count),
+    theme,
+    /** Left out for the finished result. */
+    step: optional(moment),
+    /** What a drawn cell shows of a block of values; left out for the mean. */
+    pooling: optional(pooling),
+  },
+  'open',
+);
+export type ViewState = Infer<typeof viewState>;
 
 /** Named views; the camera never moves by itself. */
 export const SNAP_VIEWS = {

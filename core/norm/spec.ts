@@ -1,3 +1,6 @@
+import { list, named, record, union } from '../shape/compound.ts';
+import type { Infer } from '../shape/shape.ts';
+import { anyOf, constant, flag, real, text } from '../shape/values.ts';
 import type { Tensor, TensorData } from '../tensor/tensor.ts';
 
 /** The layers of the table, by PyTorch's class name where there is one. */
@@ -18,13 +21,19 @@ export type LayerName =
   | 'EpsOutsideBatchNorm';
 
 /** `layer.train()` or `layer.eval()`. */
-export type Mode = 'train' | 'eval';
+export const mode = anyOf(['train', 'eval']);
+export type Mode = Infer<typeof mode>;
 
 /** Value of one constructor option; `null` is Python's None. */
-export type OptionValue = number | boolean | string | null | readonly number[];
+export const optionValue = named(
+  'option',
+  union(constant(null), flag, real, text(), list(real, 64)),
+);
+export type OptionValue = Infer<typeof optionValue>;
 
 /** Constructor options under PyTorch's names (num_features, eps, momentum, affine …). */
-export type LayerOptions = Readonly<Record<string, OptionValue>>;
+export const layerOptions = record(optionValue);
+export type LayerOptions = Infer<typeof layerOptions>;
 
 /** A layer with its options; options that are left out take the table's defaults. */
 export interface LayerSpec {

@@ -1,5 +1,4 @@
-/** A number as JSON can hold it: what is not finite is a word. */
-export type JsonNumber = number | 'NaN' | 'Infinity' | '-Infinity';
+import type { JsonNumber } from '../shape/values.ts';
 
 /** Numbers nested as deep as the tensor has axes; a scalar is a bare number. */
 export type JsonArray = JsonNumber | readonly JsonArray[];

@@ -1,109 +1,11 @@
-import type { StageStep } from '../figure/stageSteps.ts';
-import type { Pooling, ViewState } from '../figure/state.ts';
-import type {
-  LayerName,
-  LayerOptions,
-  Mode,
-  NormResult,
-  Notice,
-  RunningStatistics,
-} from '../norm/spec.ts';
+import type { ViewState } from '../figure/state.ts';
+import type { LayerOptions, NormResult, Notice, RunningStatistics } from '../norm/spec.ts';
 import type { Summary } from '../tensor/summary.ts';
-import { dtypeOf, numel, type DType, type Tensor, type TensorData } from '../tensor/tensor.ts';
+import { dtypeOf, numel, type Tensor, type TensorData } from '../tensor/tensor.ts';
 import { reportMoment } from './reportMoment.ts';
-import { jsonArray, jsonNumber, type JsonArray, type JsonNumber } from './jsonValue.ts';
+import { jsonArray, jsonNumber, type JsonArray } from './jsonValue.ts';
+import type { Report } from './reportShape.ts';
 import type { Snippet } from './snippets/snippet.ts';
-import type { SnippetId } from './snippets/snippets.ts';
-
-/** A tensor in a report. */
-interface ReportTensor {
-  readonly shape: readonly number[];
-  readonly axes: readonly string[];
-  readonly dtype: DType;
-  readonly summary: Summary;
-  /** Of the values' bytes, row-major and little-endian, in lower-case hexadecimal. */
-  readonly sha256: string;
-  /** Nested arrays; left out above 10,000 values. */
-  readonly values?: JsonArray;
-}
-
-/** Running statistics at one moment. */
-export interface ReportRunning {
-  readonly mean: JsonArray;
-  readonly var: JsonArray;
-  readonly numBatchesTracked: number;
-}
-
-/** What the JSON report says about one run. schema.ts is its JSON Schema. */
-export interface Report {
-  readonly schema: 'normscope-report';
-  readonly schemaVersion: 1;
-  readonly app: { readonly name: 'Normscope'; readonly version: string };
-  /** The input as it is fed to the layer. */
-  readonly input: ReportTensor & {
-    readonly name: string;
-    readonly source: string;
-    /** Id of the built-in example that this is. */
-    readonly example?: string;
-    readonly seed?: number;
-    /** Axes in their stored order, where the layer is fed another. */
-    readonly storedAxes?: readonly string[];
-    /** Element type of the file, where it was converted. */
-    readonly storedDtype?: string;
-    /** Cells changed by hand: flat index in the stored order, new value. */
-    readonly edits?: readonly (readonly [number, JsonNumber])[];
-  };
-  readonly layer: {
-    readonly name: LayerName;
-    /** Every option, those with defaults too. */
-    readonly options: LayerOptions;
-    readonly mode: Mode;
-  };
-  readonly reduction: {
-    readonly reducedAxes: readonly string[];
-    readonly reducedDims: readonly number[];
-    readonly keptAxes: readonly string[];
-    readonly keptDims: readonly number[];
-    readonly groups: number;
-    readonly groupSize: number;
-  };
-  /** What the input was normalized by, nested by shape; null for a window layer. */
-  readonly statistics: {
-    readonly shape: readonly number[];
-    /** Names of the dimensions of shape. */
-    readonly axes: readonly string[];
-    /** Computed from this input, or taken from the running statistics. */
-    readonly source: 'batch' | 'running';
-    /** Null, as the others, above 100,000 statistics. */
-    readonly mean: JsonArray | null;
-    readonly variance: JsonArray | null;
-    readonly varianceUnbiased: JsonArray | null;
-    readonly rstd: JsonArray | null;
-  } | null;
-  /** γ and β as used; null where the layer has none. */
-  readonly parameters: {
-    readonly shape: readonly number[] | null;
-    readonly weight: JsonArray | null;
-    readonly bias: JsonArray | null;
-  };
-  readonly runningStatistics: {
-    readonly before: ReportRunning;
-    readonly after: ReportRunning;
-  } | null;
-  readonly output: ReportTensor;
-  readonly snippets: Readonly<Partial<Record<SnippetId, string>>> & { readonly pytorch: string };
-  readonly warnings: readonly { readonly code: string; readonly message: string }[];
-  /** How the picture was looked at. */
-  readonly view?: ViewState;
-  /** The station of the stage that the view is nearest to, with the formula of its cell; null where the layer does not pass it. */
-  readonly step?: {
-    readonly name: StageStep;
-    readonly sentence: string;
-    readonly formula: string | null;
-  };
-  /** Where the picture draws blocks of values: their size along every axis of the input. */
-  readonly drawn?: { readonly block: readonly number[]; readonly pooling: Pooling };
-}
 
 export interface ReportInput {
   /** Version of the program, "0.1.0". */
@@ -142,7 +44,7 @@ export function buildReport(input: ReportInput): Report {
     schemaVersion: 1,
     app: { name: 'Normscope', version: input.version },
     input: reportInput(input),
-    layer: { name: plan.spec.layer, options: plan.spec.options, mode: plan.spec.mode },
+    layer: { name: plan.spec.layer, options: jsonOptions(plan.spec.options), mode: plan.spec.mode },
     reduction: {
       reducedAxes: plan.reducedAxes,
       reducedDims: plan.reducedDims,
@@ -170,6 +72,19 @@ export function buildReport(input: ReportInput): Report {
   };
 }
 
+/** Options as JSON can hold them. */
+function jsonOptions(options: LayerOptions): Report['layer']['options'] {
+  const entries = Object.entries(options).map(([name, value]) => [
+    name,
+    typeof value === 'number'
+      ? jsonNumber(value)
+      : Array.isArray(value)
+        ? value.map((each: number) => jsonNumber(each))
+        : value,
+  ]);
+  return Object.fromEntries(entries) as Report['layer']['options'];
+}
+
 /** As the English page says it. */
 function reportStep({ x, result, view }: ReportInput): Pick<Report, 'step'> {
   const moment = view && reportMoment({ x, result, view, language: 'en' });
@@ -194,7 +109,7 @@ function reportInput(input: ReportInput): Report['input'] {
   };
 }
 
-function reportTensor(x: Tensor, summary: Summary, sha256: string): ReportTensor {
+function reportTensor(x: Tensor, summary: Summary, sha256: string): Report['output'] {
   return {
     shape: x.shape,
     axes: x.axes,
@@ -223,10 +138,12 @@ function listed(data: TensorData | null, shape: readonly number[] | null): JsonA
   return data && shape && data.length <= MOST_STATISTICS ? jsonArray(data, shape) : null;
 }
 
-function reportRunning(running: RunningStatistics): ReportRunning {
+function reportRunning(
+  running: RunningStatistics,
+): NonNullable<Report['runningStatistics']>['before'] {
   return {
-    mean: jsonArray(running.mean, [running.mean.length]),
-    var: jsonArray(running.var, [running.var.length]),
+    mean: Array.from(running.mean, jsonNumber),
+    var: Array.from(running.var, jsonNumber),
     numBatchesTracked: running.numBatchesTracked,
   };
 }

@@ -1,15 +1,29 @@
+import { named, orNull } from '../shape/compound.ts';
+import { object } from '../shape/object.ts';
+import type { Infer } from '../shape/shape.ts';
+import { count, number } from '../shape/values.ts';
+
+const size = named('count', count);
+
 /** What a tensor's values look like from far away. */
-export interface Summary {
-  /** Smallest and largest finite value; null when there is none. */
-  readonly min: number | null;
-  readonly max: number | null;
-  /** Mean and population (biased, divided by n) standard deviation of the finite values. */
-  readonly mean: number | null;
-  readonly std: number | null;
-  /** Number of NaN, and of +∞ and −∞ together. */
-  readonly nan: number;
-  readonly inf: number;
-}
+export const summary = named(
+  'summary',
+  object(
+    {
+      /** Smallest and largest finite value; null when there is none. */
+      min: orNull(number()),
+      max: orNull(number()),
+      /** Mean and population (biased, divided by n) standard deviation of the finite values. */
+      mean: orNull(number()),
+      std: orNull(number()),
+      /** Number of NaN, and of +∞ and −∞ together. */
+      nan: size,
+      inf: size,
+    },
+    'open',
+  ),
+);
+export type Summary = Infer<typeof summary>;
 
 /**
  * Range, mean and spread of the finite values, and how many are not finite.

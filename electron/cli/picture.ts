@@ -1,6 +1,6 @@
 import { INITIAL_VIEW, POOLINGS, type Theme, type ViewState } from '../../core/figure/state.ts';
 import type { Mode } from '../../core/norm/spec.ts';
-import type { Language } from '../ipc/types.ts';
+import type { Language } from '../../core/settings.ts';
 import { numberOf, type Flags } from './flags.ts';
 import { stepOf } from './step.ts';
 import { UsageError } from './usageError.ts';

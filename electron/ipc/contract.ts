@@ -1,34 +1,47 @@
-import type { ComputeRequest, TensorRef } from '../../core/request.ts';
-import type { ViewState } from '../../core/figure/state.ts';
 import type { CellTrace } from '../../core/explain/trace.ts';
-import { parse } from './parse.ts';
+import type { ViewState } from '../../core/figure/state.ts';
+import { computeRequest, tensorRef, type ComputeRequest } from '../../core/request.ts';
+import { settings, type Settings } from '../../core/settings.ts';
+import { partial } from '../../core/shape/object.ts';
+import type { Infer, Shape } from '../../core/shape/shape.ts';
+import { flag, nothing, text } from '../../core/shape/values.ts';
+import {
+  exportRequest,
+  helpPage,
+  largePart,
+  largeRun,
+  largeWhole,
+  sliceRequest,
+  traceRequest,
+} from './arguments.ts';
 import type {
   AppInfo,
   ComputeReply,
-  ExportRequest,
   LargeFile,
-  LargePart,
   LargeResult,
-  LargeRun,
-  LargeWhole,
   MenuCommand,
   Progress,
   Reply,
-  Settings,
   SliceReply,
-  SliceRequest,
   TensorInfo,
 } from './types.ts';
 
-/** One row of the table: how the argument is checked, and the type of the answer. */
+/** One row of the table: the shape of the argument, and the type of the answer. */
 interface Channel<A, R> {
-  readonly parse: (argument: unknown) => A;
+  readonly argument: Shape<A, unknown>;
   /** Never present at run time; carries the answer's type. */
   readonly result?: R;
 }
 
-function channel<A, R>(parseArgument: (argument: unknown) => A): Channel<A, R> {
-  return { parse: parseArgument };
+interface Answer<R> {
+  readonly result?: R;
+}
+
+/** The type of an answer, as a value. */
+const gives = <R>(): Answer<R> => ({});
+
+function channel<A, R>(argument: Shape<A, unknown>, answer: Answer<R>): Channel<A, R> {
+  return { ...answer, argument };
 }
 
 /**
@@ -36,40 +49,35 @@ function channel<A, R>(parseArgument: (argument: unknown) => A): Channel<A, R> {
  * table, the preload builds its API from it, and the renderer's type is derived from it.
  */
 export const CONTRACT = {
-  'app.info': channel<void, AppInfo>(parse.nothing),
-  'settings.get': channel<void, Settings>(parse.nothing),
-  'settings.set': channel<Partial<Settings>, Settings>(parse.settings),
-  'tensor.examples': channel<void, readonly TensorInfo[]>(parse.nothing),
+  'app.info': channel(nothing, gives<AppInfo>()),
+  'settings.get': channel(nothing, gives<Settings>()),
+  'settings.set': channel(partial(settings), gives<Settings>()),
+  'tensor.examples': channel(nothing, gives<readonly TensorInfo[]>()),
   /** Asks the user for files; empty when cancelled. */
-  'tensor.open': channel<void, readonly TensorInfo[]>(parse.nothing),
-  'tensor.describe': channel<TensorRef, TensorInfo>(parse.tensorRef),
-  'layer.compute': channel<ComputeRequest, ComputeReply>(parse.computeRequest),
-  'layer.trace': channel<{ request: ComputeRequest; flat: number }, CellTrace>(parse.traceRequest),
-  'tensor.slice': channel<SliceRequest, SliceReply>(parse.sliceRequest),
+  'tensor.open': channel(nothing, gives<readonly TensorInfo[]>()),
+  'tensor.describe': channel(tensorRef, gives<TensorInfo>()),
+  'layer.compute': channel(computeRequest, gives<ComputeReply>()),
+  'layer.trace': channel(traceRequest, gives<CellTrace>()),
+  'tensor.slice': channel(sliceRequest, gives<SliceReply>()),
   /** Asks where to save, then writes; null when cancelled. */
-  'report.export': channel<ExportRequest, { path: string } | null>(parse.exportRequest),
+  'report.export': channel(exportRequest, gives<{ path: string } | null>()),
   /** Puts the PNG on the clipboard. */
-  'report.copy': channel<ExportRequest, true>(parse.exportRequest),
+  'report.copy': channel(exportRequest, gives<true>()),
   /** Opens a part of a large file, or all of it in spite of the memory limit. */
-  'large.openPart': channel<LargePart, readonly TensorInfo[]>(parse.largePart),
-  'large.openWhole': channel<LargeWhole, readonly TensorInfo[]>(parse.largeWhole),
+  'large.openPart': channel(largePart, gives<readonly TensorInfo[]>()),
+  'large.openWhole': channel(largeWhole, gives<readonly TensorInfo[]>()),
   /** Asks where to save, then normalizes all of a large file into it; null when no place was chosen. */
-  'large.normalize': channel<LargeRun, LargeResult | null>(parse.largeRun),
-  'text.copy': channel<string, true>(parse.text),
-  'jobs.cancel': channel<string, boolean>(parse.text),
-  'window.fullScreen': channel<boolean, boolean>(parse.flag),
-  'window.openHelp': channel<'pytorch' | 'licence', true>(parse.helpPage),
+  'large.normalize': channel(largeRun, gives<LargeResult | null>()),
+  'text.copy': channel(text(), gives<true>()),
+  'jobs.cancel': channel(text(), gives<boolean>()),
+  'window.fullScreen': channel(flag, gives<boolean>()),
+  'window.openHelp': channel(helpPage, gives<true>()),
 } as const;
 
 export type ChannelName = keyof typeof CONTRACT;
-export type ArgumentOf<K extends ChannelName> =
-  (typeof CONTRACT)[K] extends Channel<infer A, unknown> ? A : never;
+export type ArgumentOf<K extends ChannelName> = Infer<(typeof CONTRACT)[K]['argument']>;
 export type ResultOf<K extends ChannelName> =
-  (typeof CONTRACT)[K] extends Channel<never, infer R>
-    ? R
-    : (typeof CONTRACT)[K] extends { readonly result?: infer R }
-      ? Exclude<R, undefined>
-      : never;
+  (typeof CONTRACT)[K] extends Answer<infer R> ? R : never;
 
 /** Events from the service to the window. */
 export interface HostEvents {

@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors.ts';
+import { parse } from '../../core/shape/shape.ts';
 import { CONTRACT, type ArgumentOf, type ChannelName, type ResultOf } from './contract.ts';
 import type { Reply } from './types.ts';
 
@@ -22,7 +23,7 @@ export async function dispatch(
     if (typeof name !== 'string' || !Object.hasOwn(CONTRACT, name))
       throw new InputError('badRequest', `There is no call "${String(name).slice(0, 80)}".`);
     const channel = name as ChannelName;
-    const parsed = CONTRACT[channel].parse(argument);
+    const parsed = parse(CONTRACT[channel].argument, argument, 'argument');
     const handler = handlers[channel] as (argument: unknown) => unknown;
     return { ok: true, value: await handler(parsed) };
   } catch (error) {

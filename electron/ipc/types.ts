@@ -1,14 +1,23 @@
-import type { ViewState } from '../../core/figure/state.ts';
+import type { DisplayTensor } from '../../core/figure/displayTensor.ts';
 import type {
   LayerName,
-  LayerSpec,
-  NormResult,
   Notice,
   Plan,
   RunningStatistics,
   Statistics,
 } from '../../core/norm/spec.ts';
+import type { Snippet } from '../../core/report/snippets/snippet.ts';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
+import type { Infer } from '../../core/shape/shape.ts';
+import type { Summary } from '../../core/tensor/summary.ts';
+import type {
+  exportFormat,
+  exportRequest,
+  largePart,
+  largeRun,
+  largeWhole,
+  sliceRequest,
+} from './arguments.ts';
 
 /** What every host tells about itself. */
 export interface AppInfo {
@@ -38,38 +47,6 @@ export interface TensorInfo {
   readonly bytes: number;
 }
 
-/**
- * A tensor as it is drawn: all cells when pool is all ones, else the mean over blocks of pool cells.
- * NaN survives pooling.
- */
-export interface DisplayTensor {
-  readonly data: Float32Array | Float64Array;
-  readonly shape: readonly number[];
-  readonly axes: readonly string[];
-  readonly pool: readonly number[];
-  readonly fullShape: readonly number[];
-  /** Least and largest values of the blocks; left out where every cell is drawn. */
-  readonly extremes?: { readonly min: Float32Array; readonly max: Float32Array };
-}
-
-/** Finite minimum, maximum, mean and population standard deviation; counts of NaN and ±Infinity. */
-export interface Summary {
-  readonly min: number | null;
-  readonly max: number | null;
-  readonly mean: number | null;
-  readonly std: number | null;
-  readonly nan: number;
-  readonly inf: number;
-}
-
-export interface Snippet {
-  readonly id: string;
-  /** "PyTorch", "NumPy, by hand" … */
-  readonly title: string;
-  readonly language: 'python';
-  readonly code: string;
-}
-
 /** Answer to layer.compute: all that the window shows of one run. */
 export interface ComputeReply {
   readonly request: ComputeRequest;
@@ -89,19 +66,6 @@ export interface ComputeReply {
   readonly milliseconds: number;
 }
 
-/** A rectangle of exact values out of a tensor of any size. */
-export interface SliceRequest {
-  readonly request: ComputeRequest;
-  readonly which: 'x' | 'y';
-  /** −1 for a single row or a single column. */
-  readonly rowAxis: number;
-  readonly colAxis: number;
-  /** Index on every axis; the entries of rowAxis and colAxis are ignored. */
-  readonly index: readonly number[];
-  readonly rows: readonly [number, number];
-  readonly cols: readonly [number, number];
-}
-
 export interface SliceReply {
   readonly rows: readonly [number, number];
   readonly cols: readonly [number, number];
@@ -110,30 +74,12 @@ export interface SliceReply {
   readonly flat: Float64Array;
 }
 
-export type ExportFormat = 'png' | 'svg' | 'json' | 'npy';
-
-export interface ExportRequest {
-  readonly request: ComputeRequest;
-  readonly view: ViewState;
-  readonly format: ExportFormat;
-  /** Pixels per CSS pixel of a PNG, 1 to 4. */
-  readonly scale: number;
-  readonly language: Language;
-}
-
-export type Language = 'en' | 'ko';
-
-/** What is remembered between starts. Unknown or broken entries fall back to the default. */
-export interface Settings {
-  readonly theme: 'system' | 'light' | 'dark' | 'contrast';
-  readonly language: 'system' | Language;
-  /** Size of the interface's text, 0.8 to 2. */
-  readonly fontScale: number;
-  /** MiB that a file may take when it is opened whole, or normalized chunk by chunk; 128 to 65536. */
-  readonly memoryLimit: number;
-  /** The renderer's own state, opaque to the service: what was open, layer, view. */
-  readonly session: string | null;
-}
+export type SliceRequest = Infer<typeof sliceRequest>;
+export type ExportFormat = Infer<typeof exportFormat>;
+export type ExportRequest = Infer<typeof exportRequest>;
+export type LargePart = Infer<typeof largePart>;
+export type LargeWhole = Infer<typeof largeWhole>;
+export type LargeRun = Infer<typeof largeRun>;
 
 export interface Progress {
   readonly job: string;
@@ -158,22 +104,6 @@ export interface LargeFile {
   readonly bytes: number;
   /** True when it is small enough to be opened whole anyway. */
   readonly canHold: boolean;
-}
-
-/** Indices [from, to) of a large file's first axis. */
-export interface LargePart {
-  readonly handle: string;
-  readonly from: number;
-  readonly to: number;
-  readonly convertIntegers?: boolean;
-}
-
-export type LargeWhole = Pick<LargePart, 'handle' | 'convertIntegers'>;
-
-export interface LargeRun {
-  readonly handle: string;
-  readonly spec: LayerSpec;
-  readonly convertIntegers: boolean;
 }
 
 /** What a run over a large file leaves beside its output. */
@@ -219,5 +149,3 @@ export type Reply<T> =
       readonly message: string;
       readonly details: Readonly<Record<string, string | number>>;
     };
-
-export type { ComputeRequest, NormResult, Plan, Statistics, TensorRef };

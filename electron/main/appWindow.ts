@@ -1,6 +1,6 @@
 import { nativeTheme, type BrowserWindow } from 'electron';
-import type { Language, MenuCommand, Settings } from '../ipc/types.ts';
-import { DEFAULT_SETTINGS } from '../service/settings.ts';
+import { DEFAULT_SETTINGS, type Language, type Settings } from '../../core/settings.ts';
+import type { MenuCommand } from '../ipc/types.ts';
 import { watchForCrashes } from './crashes.ts';
 import { languageOf } from './language.ts';
 import type { Log } from './log.ts';

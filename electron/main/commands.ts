@@ -1,4 +1,5 @@
-import type { Language, MenuCommand } from '../ipc/types.ts';
+import type { Language } from '../../core/settings.ts';
+import type { MenuCommand } from '../ipc/types.ts';
 
 /** A menu entry that acts in the window: its keys and its names. */
 export interface Command {

@@ -1,5 +1,5 @@
 import { app, dialog, type BrowserWindow } from 'electron';
-import type { Language } from '../ipc/types.ts';
+import type { Language } from '../../core/settings.ts';
 import type { Log } from './log.ts';
 import { SHELL_TEXTS } from './shellTexts.ts';
 

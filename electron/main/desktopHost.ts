@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import path from 'node:path';
 import { app, clipboard, ClipboardItem, type BrowserWindow } from 'electron';
-import type { Language, Settings } from '../ipc/types.ts';
+import type { Language, Settings } from '../../core/settings.ts';
 import type { Host, SaveRequest } from '../service/host.ts';
 import { writeFileAtomic } from '../service/writeFileAtomic.ts';
 import { askForTensors, askWhereToSave } from './dialogs.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { dialog, type BrowserWindow } from 'electron';
-import type { Language } from '../ipc/types.ts';
+import type { Language } from '../../core/settings.ts';
 import type { SaveRequest } from '../service/host.ts';
 import { REPORT_EXTENSION } from '../service/openFiles.ts';
 import { EXTENSIONS } from '../workers/load.ts';

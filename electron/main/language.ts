@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import type { Language, Settings } from '../ipc/types.ts';
+import type { Language, Settings } from '../../core/settings.ts';
 
 /** BCP 47 tag of the language that the user's system prefers. */
 export const systemLocale = (): string => app.getPreferredSystemLanguages()[0] ?? app.getLocale();

@@ -1,5 +1,6 @@
 import { app, Menu } from 'electron';
-import type { Language, MenuCommand } from '../ipc/types.ts';
+import type { Language } from '../../core/settings.ts';
+import type { MenuCommand } from '../ipc/types.ts';
 import { HELP_PAGES } from '../service/helpPages.ts';
 import { openExternal } from './externalLinks.ts';
 import { menuTemplate } from './menuTemplate.ts';

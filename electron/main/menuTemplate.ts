@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import type { Language, MenuCommand } from '../ipc/types.ts';
+import type { Language } from '../../core/settings.ts';
+import type { MenuCommand } from '../ipc/types.ts';
 import { COMMANDS } from './commands.ts';
 import { MENU_TEXTS } from './menuTexts.ts';
 

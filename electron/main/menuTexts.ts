@@ -1,4 +1,4 @@
-import type { Language } from '../ipc/types.ts';
+import type { Language } from '../../core/settings.ts';
 
 /** Names of menus, of entries that Electron carries out itself, and of links; `&` marks the Alt key's letter. */
 export const MENU_TEXTS = {

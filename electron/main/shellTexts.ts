@@ -1,4 +1,4 @@
-import type { Language } from '../ipc/types.ts';
+import type { Language } from '../../core/settings.ts';
 
 /** What the shell itself says, in dialogs of its own. */
 export const SHELL_TEXTS = {

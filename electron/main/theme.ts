@@ -1,6 +1,6 @@
 import { nativeTheme } from 'electron';
 import { THEMES } from '../../core/figure/theme.ts';
-import type { Settings } from '../ipc/types.ts';
+import type { Settings } from '../../core/settings.ts';
 
 /** Menus, dialogs and prefers-color-scheme follow the chosen theme; contrast is black on white. */
 export function applyTheme(theme: Settings['theme']): void {

@@ -1,5 +1,5 @@
 import { BrowserWindow, screen, type BrowserWindowConstructorOptions } from 'electron';
-import type { Settings } from '../ipc/types.ts';
+import type { Settings } from '../../core/settings.ts';
 import { APP_URL } from './appOrigin.ts';
 import { windowBackground } from './theme.ts';
 import { MIN_SIZE, readWindowState, rememberWindow, windowBounds } from './windowState.ts';

@@ -1,4 +1,5 @@
-import type { ExportFormat, ExportRequest, Language, TensorInfo } from '../ipc/types.ts';
+import type { Language } from '../../core/settings.ts';
+import type { ExportFormat, ExportRequest, TensorInfo } from '../ipc/types.ts';
 
 /** What a save dialog calls the kinds of files. */
 export const EXPORT_KINDS: Readonly<Record<ExportFormat, Readonly<Record<Language, string>>>> = {

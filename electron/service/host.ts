@@ -1,5 +1,5 @@
 import type { HostEvents } from '../ipc/contract.ts';
-import type { Settings } from '../ipc/types.ts';
+import type { Settings } from '../../core/settings.ts';
 
 /** A file that the user may save: its suggested name, what kind it is, and its bytes. */
 export interface SaveRequest {

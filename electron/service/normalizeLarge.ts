@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { InputError } from '../../core/errors.ts';
-import type { Language, LargeFile, LargeResult, LargeRun, Settings } from '../ipc/types.ts';
+import type { Language, Settings } from '../../core/settings.ts';
+import type { LargeFile, LargeResult, LargeRun } from '../ipc/types.ts';
 import type { StreamResult } from '../workers/jobs.ts';
 import type { RunOptions, WorkerPool } from '../workers/pool.ts';
 import { EXPORT_KINDS } from './exportName.ts';

@@ -4,11 +4,12 @@ import { defaultsFor } from '../../core/norm/defaultsFor.ts';
 import { layerRow } from '../../core/norm/layers.ts';
 import type { LayerOptions } from '../../core/norm/spec.ts';
 import type { ComputeRequest } from '../../core/request.ts';
+import type { ReadReport } from '../../core/report/reportShape.ts';
 import { numel, tensor } from '../../core/tensor/tensor.ts';
 import type { TensorInfo } from '../ipc/types.ts';
 import type { HostEvents } from '../ipc/contract.ts';
 import { fileError } from '../workers/fileError.ts';
-import { parseReport, type ReadReport } from './parseReport.ts';
+import { parseReport } from './parseReport.ts';
 import { fileName, sha256 } from './report.ts';
 import type { Run } from './run.ts';
 import type { TensorStore } from './tensors.ts';
@@ -96,7 +97,7 @@ function requestOf(
     tensor: info.ref,
     ...(isStored ? {} : { layout: input.axes }),
     ...(edits.length > 0 && { edits }),
-    spec: { ...layer, options: changed(report) },
+    spec: { layer: layer.name, options: changed(report), mode: layer.mode },
     ...(state && { state }),
   };
 }
@@ -108,7 +109,7 @@ function listsParameters({ parameters: { shape, weight, bias } }: ReadReport): b
 
 /** The options that are not at their default. */
 function changed({ input, layer }: ReadReport): LayerOptions {
-  const defaults = defaultsFor(layerRow(layer.layer), input.shape, input.axes);
+  const defaults = defaultsFor(layerRow(layer.name), input.shape, input.axes);
   const entries = Object.entries(layer.options).filter(
     ([key, value]) => String(value) !== String(defaults[key]),
   );

@@ -6,7 +6,7 @@ import { buildReport } from '../../core/report/reportModel.ts';
 import { reportPage } from '../../core/report/reportPage.ts';
 import { snippets } from '../../core/report/snippets/snippets.ts';
 import type { TensorData } from '../../core/tensor/tensor.ts';
-import type { Language } from '../ipc/types.ts';
+import type { Language } from '../../core/settings.ts';
 import type { Run } from './run.ts';
 
 /** The picture of a run: what the PNG and the SVG are made from. */

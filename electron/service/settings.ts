@@ -1,47 +1,16 @@
 import { mkdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
-import type { Settings } from '../ipc/types.ts';
-import { DEFAULT_MEMORY_BYTES, LEAST_MEMORY_BYTES } from './streamFile.ts';
+import { DEFAULT_SETTINGS, settings as settingsShape, type Settings } from '../../core/settings.ts';
+import { eachOr } from '../../core/shape/object.ts';
 import { writeFileAtomic } from './writeFileAtomic.ts';
 
 const MEBIBYTE = 2 ** 20;
 
-export const DEFAULT_SETTINGS: Settings = {
-  theme: 'system',
-  language: 'system',
-  fontScale: 1,
-  memoryLimit: DEFAULT_MEMORY_BYTES / MEBIBYTE,
-  session: null,
-};
-
-const THEMES: readonly string[] = ['system', 'light', 'dark', 'contrast'];
-const LANGUAGES: readonly string[] = ['system', 'en', 'ko'];
-const LEAST_MEMORY = LEAST_MEMORY_BYTES / MEBIBYTE;
-const MOST_MEMORY = 65_536;
-const MOST_SESSION = 4_000_000;
+const kept = eachOr(settingsShape, DEFAULT_SETTINGS);
 
 /** Settings out of anything: entries that are missing or broken take their default. */
 export function readSettings(value: unknown): Settings {
-  const given = (typeof value === 'object' && value !== null ? value : {}) as Partial<
-    Record<keyof Settings, unknown>
-  >;
-  const { theme, language, fontScale, memoryLimit, session } = given;
-  return {
-    theme: THEMES.includes(theme as string) ? (theme as Settings['theme']) : DEFAULT_SETTINGS.theme,
-    language: LANGUAGES.includes(language as string)
-      ? (language as Settings['language'])
-      : DEFAULT_SETTINGS.language,
-    fontScale:
-      typeof fontScale === 'number' && fontScale >= 0.8 && fontScale <= 2
-        ? fontScale
-        : DEFAULT_SETTINGS.fontScale,
-    memoryLimit: isMemoryLimit(memoryLimit) ? memoryLimit : DEFAULT_SETTINGS.memoryLimit,
-    session: typeof session === 'string' && session.length <= MOST_SESSION ? session : null,
-  };
-}
-
-function isMemoryLimit(value: unknown): value is number {
-  return Number.isInteger(value) && Number(value) >= LEAST_MEMORY && Number(value) <= MOST_MEMORY;
+  return kept.read(value);
 }
 
 /** Bytes of the memory limit. */

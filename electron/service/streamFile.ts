@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { realpath, rename, rm, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { LayerSpec } from '../../core/norm/spec.ts';
+import { DEFAULT_SETTINGS, settings } from '../../core/settings.ts';
 import type { ComputeRequest } from '../../core/request.ts';
 import { unwritable } from '../workers/fileError.ts';
 import type { StreamResult } from '../workers/jobs.ts';
@@ -9,8 +10,8 @@ import type { RunOptions, WorkerPool } from '../workers/pool.ts';
 import { mergedState } from './requestState.ts';
 
 /** Memory for a streamed file unless a setting says otherwise, and the least that it can be. */
-export const DEFAULT_MEMORY_BYTES = 512 * 2 ** 20;
-export const LEAST_MEMORY_BYTES = 128 * 2 ** 20;
+export const DEFAULT_MEMORY_BYTES = DEFAULT_SETTINGS.memoryLimit * 2 ** 20;
+export const LEAST_MEMORY_BYTES = (settings.fields.memoryLimit.bounds.min ?? 0) * 2 ** 20;
 /** Copies that a tensor and its output need when all is held: as read, in the engine, and as written. */
 const HELD_COPIES = 4;
 

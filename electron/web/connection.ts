@@ -3,8 +3,8 @@ import { encodeMessage } from '../../core/io/codec.ts';
 import { dispatch, failure } from '../ipc/dispatch.ts';
 import type { Service } from '../service/service.ts';
 import type { Downloads } from './downloads.ts';
-import type { ClientMessage, ServerMessage } from './messages.ts';
-import { parseMessage } from './parseMessage.ts';
+import type { ServerMessage } from './messages.ts';
+import { parseMessage, type ClientMessage } from './parseMessage.ts';
 import type { Uploads } from './uploads.ts';
 import { WebHost } from './webHost.ts';
 
@@ -55,7 +55,10 @@ export function connect(options: ConnectionOptions): void {
         void answer(message.id, message.name, message.argument);
         return;
       case 'answer':
-        return host.answered(message.id, message.reply);
+        return host.answered(
+          message.id,
+          message.reply.ok ? message.reply : { ...message.reply, details: {} },
+        );
       case 'dropped':
         void openDropped(message.uploads);
         return;

@@ -11,21 +11,6 @@ export type Ask =
   | { readonly kind: 'fullScreen'; readonly on: boolean }
   | { readonly kind: 'help'; readonly address: string };
 
-/** From the page to the host. */
-export type ClientMessage =
-  | {
-      readonly kind: 'call';
-      readonly id: number;
-      readonly name: string;
-      readonly argument?: unknown;
-    }
-  /** What the browser did about an ask, or why it did not. */
-  | { readonly kind: 'answer'; readonly id: number; readonly reply: Reply<unknown> }
-  /** Ids of uploaded files that were dropped on the page. */
-  | { readonly kind: 'dropped'; readonly uploads: readonly string[] }
-  /** The page listens to `opened` now. */
-  | { readonly kind: 'listening' };
-
 /** From the host to the page. */
 export type ServerMessage =
   | { readonly kind: 'reply'; readonly id: number; readonly reply: Reply<unknown> }

@@ -1,52 +1,32 @@
 import { decodeMessage } from '../../core/io/codec.ts';
-import {
-  anyOf,
-  flag,
-  integer,
-  list,
-  name,
-  object,
-  optional,
-  text,
-  type Parser,
-} from '../ipc/parser.ts';
-import type { Reply } from '../ipc/types.ts';
-import type { ClientMessage } from './messages.ts';
+import { list, union } from '../../core/shape/compound.ts';
+import { object, optional, tagged } from '../../core/shape/object.ts';
+import { parse, type Infer } from '../../core/shape/shape.ts';
+import { anything, constant, count, name, text } from '../../core/shape/values.ts';
 
 const MOST_UPLOADS = 256;
 
-const anything: Parser<unknown> = (value) => value;
-
-/** The browser's own words about what it refused; its details are not needed. */
-const reply: Parser<Reply<unknown>> = (value, at) => {
-  const { ok } = object({ ok: flag }, 'loose')(value, at);
-  if (ok) return { ok, value: object({ value: optional(anything) }, 'loose')(value, at).value };
-  const { code, message } = object({ code: name, message: text }, 'loose')(value, at);
-  return { ok, code, message, details: {} };
-};
-
-const FORMS: { readonly [K in ClientMessage['kind']]: Parser<ClientMessage & { kind: K }> } = {
-  call: object({
-    kind: anyOf(['call']),
-    id: integer,
-    name,
-    argument: optional(anything),
-  }),
-  answer: object({ kind: anyOf(['answer']), id: integer, reply }),
-  dropped: object({ kind: anyOf(['dropped']), uploads: list(name, MOST_UPLOADS) }),
-  listening: object({ kind: anyOf(['listening']) }),
-};
-
-const kindOf = object(
-  { kind: anyOf(Object.keys(FORMS) as readonly ClientMessage['kind'][]) },
-  'loose',
+/** What the browser did about an ask, or its own words about why it did not. */
+const reply = union(
+  object({ ok: constant(true), value: anything }, 'open'),
+  object({ ok: constant(false), code: name, message: text() }, 'open'),
 );
+
+/** From the page to the host. */
+const clientMessage = tagged('kind', {
+  call: object({ kind: constant('call'), id: count, name, argument: optional(anything) }),
+  answer: object({ kind: constant('answer'), id: count, reply }),
+  /** Ids of uploaded files that were dropped on the page. */
+  dropped: object({ kind: constant('dropped'), uploads: list(name, MOST_UPLOADS) }),
+  /** The page listens to `opened` now. */
+  listening: object({ kind: constant('listening') }),
+});
+export type ClientMessage = Infer<typeof clientMessage>;
 
 /**
  * A message of the page out of bytes of any origin. The argument of a call is left to the contract.
  * @throws RangeError, SyntaxError or InputError when the bytes are none
  */
 export function parseMessage(bytes: Uint8Array): ClientMessage {
-  const value = decodeMessage(bytes);
-  return FORMS[kindOf(value, 'message').kind](value, 'message');
+  return parse(clientMessage, decodeMessage(bytes), 'message');
 }

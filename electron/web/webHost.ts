@@ -1,7 +1,9 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError } from '../../core/errors.ts';
-import { list, name } from '../ipc/parser.ts';
+import { list } from '../../core/shape/compound.ts';
+import { parse } from '../../core/shape/shape.ts';
+import { name } from '../../core/shape/values.ts';
 import type { Reply } from '../ipc/types.ts';
 import { HELP_PAGES } from '../service/helpPages.ts';
 import type { Host, SavePlace, SaveRequest } from '../service/host.ts';
@@ -42,7 +44,7 @@ export class WebHost implements Host {
 
   async openFiles(): Promise<readonly string[]> {
     const accept = [...EXTENSIONS, REPORT_EXTENSION].map((known) => `.${known}`).join(',');
-    const ids = list(name, MOST_FILES)(await this.#ask({ kind: 'open', accept }), 'answer');
+    const ids = parse(list(name, MOST_FILES), await this.#ask({ kind: 'open', accept }), 'answer');
     return this.filesOf(ids);
   }
 

@@ -1,5 +1,5 @@
 import { numel, type Tensor } from '../../core/tensor/tensor.ts';
-import type { DisplayTensor } from '../ipc/types.ts';
+import type { DisplayTensor } from '../../core/figure/displayTensor.ts';
 import { poolBlocks } from './poolBlocks.ts';
 
 /** Tensors up to this many cells are drawn cell by cell; larger ones are pooled to at most as many. */

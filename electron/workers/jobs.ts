@@ -1,6 +1,7 @@
 import type { NormResult, LayerSpec, LayerState } from '../../core/norm/spec.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
-import type { DisplayTensor, Summary } from '../ipc/types.ts';
+import type { DisplayTensor } from '../../core/figure/displayTensor.ts';
+import type { Summary } from '../../core/tensor/summary.ts';
 import type { SharedTensor } from './sharedTensor.ts';
 import type { Streamed } from './stream/streamNormalize.ts';
 

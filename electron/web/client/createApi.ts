@@ -1,7 +1,8 @@
 import { decodeMessage, encodeMessage } from '../../../core/io/codec.ts';
 import type { HostEvents, NormscopeApi } from '../../ipc/contract.ts';
 import type { Reply } from '../../ipc/types.ts';
-import type { ClientMessage, ServerMessage } from '../messages.ts';
+import type { ServerMessage } from '../messages.ts';
+import type { ClientMessage } from '../parseMessage.ts';
 import { answerAsk } from './asks.ts';
 import { refusal } from './refusal.ts';
 import { upload } from './upload.ts';

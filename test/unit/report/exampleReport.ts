@@ -2,7 +2,8 @@ import { notebookExample, type ExampleId } from '../../../core/examples/notebook
 import type { ViewState } from '../../../core/figure/state.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
 import type { LayerSpec } from '../../../core/norm/spec.ts';
-import { buildReport, type Report } from '../../../core/report/reportModel.ts';
+import { buildReport } from '../../../core/report/reportModel.ts';
+import type { Report } from '../../../core/report/reportShape.ts';
 import { snippets } from '../../../core/report/snippets/snippets.ts';
 import { permuteToAxes } from '../../../core/tensor/permute.ts';
 import { summarize } from '../../../core/tensor/summary.ts';

@@ -1,4 +1,5 @@
 import Ajv2020 from 'ajv/dist/2020.js';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { LAYERS } from '../../../core/norm/layers.ts';
 import { REPORT_SCHEMA } from '../../../core/report/schema.ts';
@@ -81,4 +82,65 @@ test('a report whose picture draws blocks says of what size, and what it shows o
     view,
   );
   expect(whole.drawn).toBeUndefined();
+});
+
+const kept = (name: string) =>
+  JSON.parse(
+    readFileSync(new URL(`../../fixtures/kept/${name}.json`, import.meta.url), 'utf8'),
+  ) as Loose;
+
+type Loose = Readonly<Record<string, unknown>>;
+const isLoose = (value: unknown): value is Loose => typeof value === 'object' && value !== null;
+
+/** Every required and every possible field of a schema, with what it may be, by path. */
+function fieldsOf(schema: unknown, root: Loose, at = '', seen: readonly string[] = []): string[] {
+  if (!isLoose(schema)) return [];
+  const { $ref: name } = schema;
+  if (typeof name === 'string') {
+    const key = name.replace('#/$defs/', '');
+    const found = (root.$defs as Loose)[key];
+    return seen.includes(key) ? [] : fieldsOf(found, root, at, [...seen, key]);
+  }
+  const types = [(schema.type ?? []) as string | string[]]
+    .flat()
+    .map((type) => `${at} type ${type}`);
+  const own = ['const', 'enum', 'minimum', 'maximum', 'pattern'].flatMap((word) =>
+    word in schema ? [`${at} ${word} ${JSON.stringify(schema[word])}`] : [],
+  );
+  const required = ((schema.required ?? []) as string[]).map((key) => `${at} required ${key}`);
+  const parts = Object.entries((schema.properties ?? {}) as Loose).map(
+    ([key, part]) => [`${at}.${key}`, part] as const,
+  );
+  const items = ['items', 'additionalProperties'].map((key) => [`${at}[]`, schema[key]] as const);
+  const choices = ((schema.anyOf ?? []) as unknown[]).map((part) => [at, part] as const);
+  return [
+    ...types,
+    ...own,
+    ...required,
+    ...[...parts, ...items, ...choices].flatMap(([path, part]) => fieldsOf(part, root, path, seen)),
+  ];
+}
+
+test('every field of the schema as it was first published is there, and means the same', () => {
+  const first = kept('report-schema-1');
+  const now = new Set(fieldsOf(REPORT_SCHEMA, REPORT_SCHEMA));
+  const lost = fieldsOf(first, first).filter(
+    (field) => !now.has(field) && !/^.layer.name enum|^.snippets\[\]|options\[\] type/.test(field),
+  );
+  expect(lost).toEqual([]);
+  const names = (schema: unknown) =>
+    (schema as { properties: { layer: { properties: { name: { enum: string[] } } } } }).properties
+      .layer.properties.name.enum;
+  expect(names(REPORT_SCHEMA)).toEqual(expect.arrayContaining(names(first)));
+});
+
+test('a report of the first version is one still, and its rank has no limit', () => {
+  expect(errorsOf(kept('report-1'))).toEqual([]);
+  const shape = [1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 3];
+  const deep = reportOf(tensor(Float32Array.of(1, 2, 3, 4, 5, 6), shape), {
+    layer: 'LayerNorm',
+    options: {},
+    mode: 'train',
+  });
+  expect(errorsOf(deep)).toEqual([]);
 });

@@ -177,7 +177,7 @@ test.each([
       scale: 9,
       language: 'en',
     },
-    'badScale',
+    'badRequest',
   ],
   [
     'a slice',

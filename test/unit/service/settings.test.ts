@@ -2,11 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import {
-  DEFAULT_SETTINGS,
-  readSettings,
-  SettingsStore,
-} from '../../../electron/service/settings.ts';
+import { DEFAULT_SETTINGS } from '../../../core/settings.ts';
+import { readSettings, SettingsStore } from '../../../electron/service/settings.ts';
 import { writeFileAtomic } from '../../../electron/service/writeFileAtomic.ts';
 
 const folder = () => mkdtempSync(path.join(tmpdir(), 'settings-'));

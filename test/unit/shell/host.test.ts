@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { createDesktopHost } from '../../../electron/main/desktopHost.ts';
 import { languageOf } from '../../../electron/main/language.ts';
-import type { Language, Settings } from '../../../electron/ipc/types.ts';
+import type { Language, Settings } from '../../../core/settings.ts';
 import { app, BrowserWindow, clipboard, dialog, reset, shell } from './fakeElectron.ts';
 
 vi.mock('electron', () => import('./fakeElectron.ts'));

@@ -1,7 +1,8 @@
 import { WebSocket } from 'ws';
 import { decodeMessage, encodeMessage } from '../../../core/io/codec.ts';
 import type { Reply } from '../../../electron/ipc/types.ts';
-import type { Ask, ClientMessage, ServerMessage } from '../../../electron/web/messages.ts';
+import type { Ask, ServerMessage } from '../../../electron/web/messages.ts';
+import type { ClientMessage } from '../../../electron/web/parseMessage.ts';
 import { cookieOf, type HostForTest } from './hostForTest.ts';
 
 /** A page that talks to the host as the browser's script does; `answer` stands for the browser. */

@@ -1,7 +1,23 @@
 import { expect, test } from 'vitest';
 import { InputError } from '../../../core/errors.ts';
 import { INITIAL_VIEW } from '../../../core/figure/state.ts';
-import { parse } from '../../../electron/ipc/parse.ts';
+import { parse as parseShape, type Shape } from '../../../core/shape/shape.ts';
+import { CONTRACT } from '../../../electron/ipc/contract.ts';
+
+const from =
+  <T>({ argument: shape }: { readonly argument: Shape<T, unknown> }) =>
+  (argument: unknown): T =>
+    parseShape(shape, argument, 'argument');
+const parse = {
+  nothing: from(CONTRACT['app.info']),
+  settings: from(CONTRACT['settings.set']),
+  computeRequest: from(CONTRACT['layer.compute']),
+  sliceRequest: from(CONTRACT['tensor.slice']),
+  exportRequest: from(CONTRACT['report.export']),
+  text: from(CONTRACT['text.copy']),
+  flag: from(CONTRACT['window.fullScreen']),
+  helpPage: from(CONTRACT['window.openHelp']),
+};
 
 const spec = { layer: 'BatchNorm1d', options: { eps: 1e-5 }, mode: 'train' };
 const request = { tensor: { kind: 'example', id: 'nlp' }, spec };
@@ -83,16 +99,15 @@ test.each([
     'argument.spec.layer',
   ],
   ['an unknown mode', { ...request, spec: { ...spec, mode: 'test' } }, 'argument.spec.mode'],
-  ['options in a list', { ...request, spec: { ...spec, options: [1] } }, undefined],
+  ['options in a list', { ...request, spec: { ...spec, options: [1] } }, 'argument.spec.options'],
   [
     'an option that is an object',
     { ...request, spec: { ...spec, options: { eps: {} } } },
     'argument.spec.options.eps',
   ],
   ['a layout of numbers', { ...request, layout: [0, 1] }, 'argument.layout[0]'],
-  ['too long a layout', { ...request, layout: Array(9).fill('N') }, 'argument.layout'],
-  ['an edit before the first cell', { ...request, edits: [[-1, 0]] }, 'argument.edits[0]'],
-  ['an edit between two cells', { ...request, edits: [[0.5, 0]] }, 'argument.edits[0]'],
+  ['an edit before the first cell', { ...request, edits: [[-1, 0]] }, 'argument.edits[0][0]'],
+  ['an edit between two cells', { ...request, edits: [[0.5, 0]] }, 'argument.edits[0][0]'],
   ['an edit without a value', { ...request, edits: [[0]] }, 'argument.edits[0]'],
   ['too many edits', { ...request, edits: Array(100_001).fill([0, 0]) }, 'argument.edits'],
   ['a weight of texts', { ...request, state: { weight: ['1'] } }, 'argument.state.weight[0]'],

@@ -1,0 +1,28 @@
+import { orNull } from './shape/compound.ts';
+import { object } from './shape/object.ts';
+import type { Infer } from './shape/shape.ts';
+import { anyOf, integer, number, text } from './shape/values.ts';
+
+export const language = anyOf(['en', 'ko']);
+export type Language = Infer<typeof language>;
+
+/** What is remembered between starts. */
+export const settings = object({
+  theme: anyOf(['system', 'light', 'dark', 'contrast']),
+  language: anyOf(['system', ...language.choices]),
+  /** Size of the interface's text. */
+  fontScale: number({ min: 0.8, max: 2 }),
+  /** MiB that a file may take when it is opened whole, or normalized chunk by chunk. */
+  memoryLimit: integer({ min: 128, max: 65_536 }),
+  /** The renderer's own state, opaque to the service: what was open, layer, view. */
+  session: orNull(text()),
+});
+export type Settings = Infer<typeof settings>;
+
+export const DEFAULT_SETTINGS: Settings = {
+  theme: 'system',
+  language: 'system',
+  fontScale: 1,
+  memoryLimit: 512,
+  session: null,
+};

@@ -1,0 +1,53 @@
+import { viewState } from '../../core/figure/state.ts';
+import { layerSpec } from '../../core/norm/layerSpec.ts';
+import { computeRequest } from '../../core/request.ts';
+import { language } from '../../core/settings.ts';
+import { list, pair } from '../../core/shape/compound.ts';
+import { object, optional } from '../../core/shape/object.ts';
+import { anyOf, count, flag, integer, name, number } from '../../core/shape/values.ts';
+
+/** One cell of a run: flat index as fed. */
+export const traceRequest = object({ request: computeRequest, flat: count });
+
+/** −1 for a single row or a single column. */
+const axis = integer({ min: -1 });
+/** From, and the first that is no longer meant. */
+const range = pair(count, count);
+
+/** A rectangle of exact values out of a tensor of any size. */
+export const sliceRequest = object({
+  request: computeRequest,
+  which: anyOf(['x', 'y']),
+  rowAxis: axis,
+  colAxis: axis,
+  /** Index on every axis; the entries of rowAxis and colAxis are ignored. */
+  index: list(count),
+  rows: range,
+  cols: range,
+});
+
+export const exportFormat = anyOf(['png', 'svg', 'json', 'npy']);
+/** Pixels per CSS pixel of a PNG. */
+export const pictureScale = number({ min: 1, max: 4 });
+
+export const exportRequest = object({
+  request: computeRequest,
+  view: viewState,
+  format: exportFormat,
+  scale: pictureScale,
+  language,
+});
+
+/** Indices [from, to) of a large file's first axis. */
+export const largePart = object({
+  handle: name,
+  from: count,
+  to: count,
+  convertIntegers: optional(flag),
+});
+
+export const largeWhole = object({ handle: name, convertIntegers: optional(flag) });
+
+export const largeRun = object({ handle: name, spec: layerSpec, convertIntegers: flag });
+
+export const helpPage = anyOf(['pytorch', 'licence']);
