@@ -1,21 +1,12 @@
 import { manualSeed } from '../random/generator.ts';
 import { randn } from '../random/normal.ts';
-import type { Tensor } from '../tensor/tensor.ts';
+import type { Example } from './example.ts';
 
-export type ExampleId = 'nlp' | 'image';
+/** The notebook's examples. */
+export type NotebookId = 'nlp' | 'image';
 
-/** A built-in tensor with the script that makes it. */
-export interface Example {
-  readonly id: ExampleId;
-  /** Title to show, e.g. "NLP example (notebook)". */
-  readonly name: string;
-  readonly seed: number;
-  readonly tensor: Tensor;
-  /** Long names of the axes: N → "batch". */
-  readonly axisLabels: Readonly<Record<string, string>>;
-  readonly defaultLayer: 'BatchNorm1d' | 'BatchNorm2d';
-  /** PyTorch lines that make this tensor, named x. */
-  readonly script: string;
+interface NotebookExample extends Example {
+  readonly id: NotebookId;
 }
 
 const SEED = 42;
@@ -25,7 +16,7 @@ const SEED = 42;
  * images.
  * @returns nlp (N=2 batch, C=5 embed_dim, L=4 sentence_len) and image (N=2, C=3, H=5, W=5), float32
  */
-export function notebookExamples(): readonly [nlp: Example, image: Example] {
+export function notebookExamples(): readonly [nlp: NotebookExample, image: NotebookExample] {
   const generator = manualSeed(SEED);
   const sentences = randn(generator, [2, 5, 4], 'float32', ['N', 'C', 'L']);
   const images = randn(generator, [2, 3, 5, 5], 'float32', ['N', 'C', 'H', 'W']);
@@ -55,7 +46,7 @@ export function notebookExamples(): readonly [nlp: Example, image: Example] {
 }
 
 /** One of the notebook's examples by its id. */
-export function notebookExample(id: ExampleId): Example {
+export function notebookExample(id: NotebookId): NotebookExample {
   const [nlp, image] = notebookExamples();
   switch (id) {
     case 'nlp':

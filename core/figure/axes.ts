@@ -1,6 +1,6 @@
 import type { Plan } from '../norm/spec.ts';
-import { axisText } from './axisText.ts';
-import { badge, badgeSize } from './badge.ts';
+import { axisText, uprightText, type AxisNaming } from './axisText.ts';
+import { badge, BADGE_LINE, badgeSize } from './badge.ts';
 import { cornerPoint, type CubeScene } from './cubeScene.ts';
 import type { LayoutDim } from './layout.ts';
 import type { Mark } from './marks.ts';
@@ -84,7 +84,7 @@ function perpendicular(from: Vec2, to: Vec2, out: Vec2): Vec2 {
 function beside(scene: CubeScene, plan: Plan, edge: Edge, axis: AxisIndex): Mark[] {
   const { theme } = scene.paint;
   const placement = scene.placements[axis];
-  const text = axisText(plan, placement.dim);
+  const text = axisText(plan, placement.dim, scene.naming);
   const action = axisAction(placement.dim);
   const shift = (p: Vec2, by: number): Vec2 => [
     p[0] + edge.outward[0] * by,
@@ -118,47 +118,57 @@ export function axisBadges(
   outward: Vec2,
   action: string,
 ): Mark[] {
-  const pill = text.reduced ? badgeSize(text.reduced) : null;
-  const keptWidth = text.kept ? textWidth(text.kept, LABEL_SIZE, 'sans', 600) : 0;
   const upright = Math.abs(outward[0]) > Math.abs(outward[1]);
-  const { width, height } = pill ?? { width: keptWidth, height: LABEL_SIZE };
+  const { reduced, kept } = upright ? uprightText(text) : text;
+  const pill = reduced ? badgeSize(reduced) : null;
+  const own = kept ? keptSize(kept) : { width: 0, height: 0 };
+  const { width, height } = pill ?? own;
   const reach = Math.abs(outward[0]) * (width / 2) + Math.abs(outward[1]) * (height / 2) + 8;
   const x = at[0] + outward[0] * reach;
   const y = at[1] + outward[1] * reach;
-  const marks = text.reduced
-    ? badge(theme, text.reduced, x, y, plan.source !== 'running', action)
-    : [];
-  if (!text.kept) return marks;
-  const beside = pill && !upright ? pill.width / 2 + keptWidth / 2 + 9 : 0;
-  marks.push({
-    kind: 'text',
-    x: x + beside,
-    y: y + (pill && upright ? pill.height / 2 + 12 : 0),
-    text: text.kept,
-    size: LABEL_SIZE,
-    family: 'sans',
-    weight: 600,
-    fill: theme.muted,
-    anchor: 'middle',
-    baseline: 'middle',
-    action,
+  const marks = reduced ? badge(theme, reduced, x, y, plan.source !== 'running', action) : [];
+  if (!kept) return marks;
+  const beside = pill && !upright ? pill.width / 2 + own.width / 2 + 9 : 0;
+  const under = pill && upright ? pill.height / 2 + own.height / 2 + 5 : 0;
+  kept.split('\n').forEach((line, i, lines) => {
+    marks.push({
+      kind: 'text',
+      x: x + beside,
+      y: y + under + (i - (lines.length - 1) / 2) * BADGE_LINE,
+      text: line,
+      size: LABEL_SIZE,
+      family: 'sans',
+      weight: 600,
+      fill: theme.muted,
+      anchor: 'middle',
+      baseline: 'middle',
+      action,
+    });
   });
   return marks;
 }
 
+function keptSize(text: string): { readonly width: number; readonly height: number } {
+  const lines = text.split('\n');
+  return {
+    width: Math.max(...lines.map((line) => textWidth(line, LABEL_SIZE, 'sans', 600))),
+    height: LABEL_SIZE + (lines.length - 1) * BADGE_LINE,
+  };
+}
+
 /** Width that an upright axis takes to its left: line, badge and label. */
-export function axisRoom(plan: Plan, dim: LayoutDim): number {
+export function axisRoom(plan: Plan, dim: LayoutDim, naming: AxisNaming): number {
   if (dim.axes.length === 0) return 14;
-  const text = axisText(plan, dim);
+  const text = uprightText(axisText(plan, dim, naming));
   const pill = text.reduced ? badgeSize(text.reduced).width : 0;
-  const kept = text.kept ? textWidth(text.kept, LABEL_SIZE, 'sans', 600) : 0;
+  const kept = text.kept ? keptSize(text.kept).width : 0;
   return OFFSET + 14 + Math.max(pill, kept);
 }
 
 /** An axis that points at the viewer: a dot in a ring at a lower corner, with its badges beside it. */
 function endOn(scene: CubeScene, plan: Plan, edge: Edge, dim: LayoutDim, axis: AxisIndex): Mark[] {
   const { theme } = scene.paint;
-  const text = axisText(plan, dim);
+  const text = axisText(plan, dim, scene.naming);
   const side = axis === 1 ? -1 : 1;
   const x = edge.to[0] + side * OFFSET;
   const y = edge.to[1] + OFFSET;
@@ -214,4 +224,10 @@ export function axisLine(
 /** Action of a pointer on an axis; merged axes answer with the outermost. */
 export function axisAction(dim: LayoutDim): string {
   return `axis:${dim.name.split('·')[0] ?? ''}`;
+}
+
+/** Width of the badges of an axis of the grid, which lie in one line. */
+export function badgeRoom(plan: Plan, dim: LayoutDim, naming: AxisNaming): number {
+  const { reduced, kept } = axisText(plan, dim, naming);
+  return (reduced ? badgeSize(reduced).width : 0) + (kept ? keptSize(kept).width : 0);
 }

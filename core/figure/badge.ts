@@ -12,15 +12,19 @@ export interface Box {
 
 const SIZE = 12.5;
 const HEIGHT = 23;
+/** From one line to the next. */
+export const BADGE_LINE = 15;
 
 /** Third-em spaces: the word space of bold Inter is too narrow between single letters. */
 function spaced(text: string): string {
   return text.replaceAll(' ', '\u2004');
 }
 
-/** Size of a badge with this text. */
+/** Size of a badge with this text, which may have lines. */
 export function badgeSize(text: string): { readonly width: number; readonly height: number } {
-  return { width: textWidth(spaced(text), SIZE, 'sans', 700) + 18, height: HEIGHT };
+  const lines = text.split('\n');
+  const widest = Math.max(...lines.map((line) => textWidth(spaced(line), SIZE, 'sans', 700)));
+  return { width: widest + 18, height: HEIGHT + (lines.length - 1) * BADGE_LINE };
 }
 
 /**
@@ -43,22 +47,22 @@ export function badge(
       y: y - height / 2,
       width,
       height,
-      radius: height / 2,
+      radius: HEIGHT / 2,
       fill: filled ? theme.accent : theme.background,
       ...(!filled && { stroke: theme.accent, strokeWidth: 1.5 }),
       ...(action && { action }),
     },
-    {
+    ...text.split('\n').map((line, i, lines): Mark => ({
       kind: 'text',
       x,
-      y,
-      text: spaced(text),
+      y: y + (i - (lines.length - 1) / 2) * BADGE_LINE,
+      text: spaced(line),
       size: SIZE,
       family: 'sans',
       weight: 700,
       fill: filled ? theme.onAccent : theme.accent,
       anchor: 'middle',
       baseline: 'middle',
-    },
+    })),
   ];
 }

@@ -30,12 +30,16 @@ export interface CellPaint {
   readonly key: string;
 }
 
-/** The paint of a tensor under a view; one domain for the value colours. */
+/**
+ * The paint of a tensor under a view; one domain for the value colours.
+ * @param grouped  false where no cells share a statistic: a sliding window has one neutral colour in group mode
+ */
 export function cellPaint(
   tensor: DisplayTensor,
   view: ViewState,
   domain: number,
   keep: Keep = { active: 1, other: THEMES[view.theme].fade },
+  grouped = true,
 ): CellPaint {
   const known = new Map<number, number>();
   return {
@@ -44,7 +48,9 @@ export function cellPaint(
     mode: view.colour,
     theme: THEMES[view.theme],
     group(index) {
-      const packed = known.get(index) ?? pack(groupColour(index, view.theme));
+      const packed =
+        known.get(index) ??
+        pack(grouped ? groupColour(index, view.theme) : THEMES[view.theme].ungrouped);
       known.set(index, packed);
       return packed;
     },

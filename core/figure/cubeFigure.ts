@@ -10,7 +10,7 @@ import { GIZMO_HEIGHT, gizmoMarks, LOW_GIZMO_HEIGHT } from './gizmo.ts';
 import { layoutOf } from './layout.ts';
 import { groupLegend, valueLegend } from './legend.ts';
 import type { Figure, Mark } from './marks.ts';
-import { gridPosition, panelMarks, panelScenes, type Panel } from './panel.ts';
+import { gridPosition, namingOf, panelMarks, panelScenes, type Panel } from './panel.ts';
 import { placeCube } from './place.ts';
 import { stageLayout } from './stageLayout.ts';
 import { fitText } from './textWidth.ts';
@@ -18,7 +18,7 @@ import { THEMES } from './theme.ts';
 
 const PAD = 14;
 /** Pages lower than this have a low foot. */
-const LOW_PAGE = 420;
+const LOW_PAGE = 720;
 
 /**
  * The stage of the window: the input cube, an arrow and the output cube under one camera. Zoom and
@@ -76,7 +76,7 @@ export function stageBox({ width, height, gizmo, legend }: CubeFigureInput): Box
 /** Input, arrow and output within a box of the page. */
 export function stageMarks(input: CubeFigureInput, stage: Box): Mark[] {
   const { view, plan } = input;
-  if (plan.kind === 'window' && view.colour === 'group')
+  if (plan.kind === 'window' && view.colour === 'group' && input.ungrouped !== 'neutral')
     return stageMarks({ ...input, view: { ...view, colour: 'value' } }, stage);
   const { x, y, arrow } = stagePanels(input, stage);
   if (!y) return panelMarks(x);
@@ -111,6 +111,8 @@ export function stagePanels(input: CubeFigureInput, stage: Box, arrowWidth?: num
       shown: active === null ? [0, 0] : gridPosition(layout, x, displayFlatOf(x, active)),
       tight: input.tight ?? false,
       output: y !== null,
+      naming: namingOf(input),
+      titled: input.labels.x !== '',
       chips: !!input.statistics && plan.kind !== 'window',
       ...(arrowWidth !== undefined && { arrowWidth }),
     },

@@ -1,3 +1,4 @@
+import type { AxisNaming } from './axisText.ts';
 import type { Plan, Statistics } from '../norm/spec.ts';
 import type { DisplayTensor } from './displayTensor.ts';
 import type { ViewState } from './state.ts';
@@ -39,6 +40,10 @@ export interface CubeFigureInput {
   readonly outlineHovered?: boolean;
   /** Fit the present angle rather than every angle: larger, for pictures that are not turned. */
   readonly tight?: boolean;
+  /** How axes are named; by position, letter and size when left out. */
+  readonly naming?: AxisNaming;
+  /** What group colours show of a layer whose cells share no statistic: its values when left out. */
+  readonly ungrouped?: 'neutral';
   /** For assistive technology. */
   readonly title?: string;
   readonly description?: string;

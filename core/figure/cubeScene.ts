@@ -1,4 +1,5 @@
 import { indexOf } from '../tensor/strides.ts';
+import type { AxisNaming } from './axisText.ts';
 import type { CellPaint } from './cellPaint.ts';
 import type { Layout, LayoutDim } from './layout.ts';
 import type { Placement, Placements, Segment } from './place.ts';
@@ -24,6 +25,8 @@ export interface CubeScene {
   readonly decimals: number;
   /** Cubes of the same tensor on the page, this one among them. */
   readonly cubes: number;
+  /** How axes are named beside it. */
+  readonly naming: AxisNaming;
   /** Numbers on the faces, where cells are large enough. */
   readonly labels: boolean;
 }

@@ -1,6 +1,6 @@
 import { indexOf } from '../tensor/strides.ts';
 import { axisAction, axisBadges, axisLine, axisMarks, axisRoom } from './axes.ts';
-import { axisText } from './axisText.ts';
+import { axisText, type AxisNaming } from './axisText.ts';
 import type { Box } from './badge.ts';
 import { cellPaint, type Keep } from './cellPaint.ts';
 import { cubeMarks } from './cube.ts';
@@ -58,6 +58,10 @@ export function panelMarks(panel: Panel): Mark[] {
   ];
 }
 
+/** How a figure names its axes. */
+export const namingOf = ({ naming, width }: CubeFigureInput): AxisNaming =>
+  naming ?? (width >= 640 ? 'full' : 'compact');
+
 /** The cubes of a panel. */
 export function panelScenes(panel: Panel): CubeScene[] {
   return panel.arrangement.cells.map((cell) => sceneOf(panel, cell));
@@ -78,7 +82,7 @@ function sceneOf(panel: Panel, cell: Arrangement['cells'][number]): CubeScene {
       arrangement.scale * view.zoom,
       zoomPoint(view, panel.stage, middle),
     ),
-    paint: cellPaint(tensor, view, panel.domain, panel.keep),
+    paint: cellPaint(tensor, view, panel.domain, panel.keep, input.plan.kind !== 'window'),
     base: cell.row * rows.step + cell.col * cols.step,
     baseGroup: (rows.groups[cell.row] ?? 0) + (cols.groups[cell.col] ?? 0),
     baseActive: !!rows.active?.[cell.row] && !!cols.active?.[cell.col],
@@ -87,6 +91,7 @@ function sceneOf(panel: Panel, cell: Arrangement['cells'][number]): CubeScene {
     hovered: input.outlineHovered === false ? null : display(view.hovered),
     decimals: input.decimals ?? 2,
     cubes: arrangement.cells.length,
+    naming: namingOf(input),
     labels: panel.numbers !== false && !isPooled(tensor),
   };
 }
@@ -214,7 +219,7 @@ function gridAxes({ input, layout, arrangement }: Panel, scenes: readonly CubeSc
   const [left, right] = [Math.min(...xs) - half[0], Math.max(...xs) + half[0]];
   const [top, bottom] = [first.projection.origin[1] - half[1], last.projection.origin[1] + half[1]];
   const draw = (dim: LayoutDim, from: Vec2, to: Vec2, at: Vec2): Mark[] => {
-    const text = axisText(input.plan, dim);
+    const text = axisText(input.plan, dim, namingOf(input));
     const action = axisAction(dim);
     return [
       axisLine(
@@ -229,7 +234,7 @@ function gridAxes({ input, layout, arrangement }: Panel, scenes: readonly CubeSc
   };
   const across = layout.cols.axes.length > 0 ? layout.cols : layout.rows;
   const y = top - arrangement.label - 6;
-  const x = left - axisRoom(input.plan, layout.y) - 6;
+  const x = left - axisRoom(input.plan, layout.y, namingOf(input)) - 6;
   // Without names over the cubes, the badge stands on the line's end rather than over it.
   const start = arrangement.label === 0 ? top + 22 : top;
   const bothWays = layout.cols.axes.length > 0 && layout.rows.axes.length > 0;

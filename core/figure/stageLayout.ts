@@ -1,8 +1,9 @@
-import { axisRoom } from './axes.ts';
+import { axisRoom, badgeRoom } from './axes.ts';
+import type { AxisNaming } from './axisText.ts';
 import type { Box } from './badge.ts';
 import type { Layout } from './layout.ts';
 import type { Placements } from './place.ts';
-import { projectedSize, turningSize, type Camera, type Vec2 } from './projection.ts';
+import { projectedSize, type Camera, type Vec2 } from './projection.ts';
 import { SNAP_VIEWS } from './state.ts';
 import type { Plan } from '../norm/spec.ts';
 
@@ -17,8 +18,6 @@ const SMALL_GAP = 8;
 export const STAGE_EDGE = 14;
 /** Figure pixels of a cube where there is no room. */
 const LEAST_BOX = 8;
-/** At a few angles a cube reaches this much into its margins. */
-const SNUG = 0.96;
 
 /** What is laid out: the cube, its camera and its place among others. */
 export interface StageContent {
@@ -30,6 +29,9 @@ export interface StageContent {
   readonly shown: readonly [number, number];
   /** Fit this camera only; otherwise every angle fits, and turning does not zoom. */
   readonly tight: boolean;
+  readonly naming: AxisNaming;
+  /** False where nothing is written over the cubes. */
+  readonly titled: boolean;
   /** Whether an output stands beside the input, and whether the arrow carries numbers. */
   readonly output: boolean;
   readonly chips: boolean;
@@ -117,17 +119,24 @@ function titlesClose(layout: StageLayout, stage: Box, m: Margins): StageLayout {
 type Fit = (width: number, height: number) => Arrangement;
 
 /** Room for axis labels left, right and below, for the title and the grid's axis above. */
-function margins({ plan, layout, tight }: StageContent, stage: Box, pageCols: number): Margins {
+function margins(
+  { plan, layout, tight, naming, titled }: StageContent,
+  stage: Box,
+  pageCols: number,
+): Margins {
   const small = isSmall(stage);
-  const title = small ? 24 : 34;
+  const title = !titled ? 4 : small ? 24 : 34;
   const acrossPage = pageCols > 1;
   const downPage = layout.rows.size > 1 && (pageCols === 1 || layout.cols.size > 1);
   return {
-    left: axisRoom(plan, layout.y) + (small ? 0 : 8) + (downPage ? (small ? 30 : 36) : 0),
+    left:
+      axisRoom(plan, layout.y, naming) +
+      (small ? 0 : 8) +
+      (downPage ? Math.max(small ? 30 : 36, badgeRoom(plan, layout.rows, naming) / 2 + 10) : 0),
     right: small ? 12 : tight && acrossPage ? 18 : 36,
     title,
     top: title + (acrossPage ? 30 : 0),
-    bottom: small ? 41 : 46,
+    bottom: small ? (titled ? 41 : 47) : 46,
   };
 }
 
@@ -198,10 +207,7 @@ function arrange(
 ): Arrangement {
   const { layout, placements, camera } = content;
   const extents = placements.map(({ extent }) => extent) as [number, number, number];
-  const size = content.tight
-    ? projectedSize(camera, extents)
-    : turningSize(extents, [SNAP_VIEWS.isometric.pitch, camera.pitch]).map((side) => side * SNUG);
-  const [sizeX = 1, sizeY = 1] = size;
+  const [sizeX, sizeY] = content.tight ? projectedSize(camera, extents) : roomFor(camera, extents);
   const single = grid.length === 1;
   const label = single || small ? 0 : CUBE_LABEL;
   const gap = single ? 0 : small ? SMALL_GAP : CUBE_GAP;
@@ -233,6 +239,16 @@ function arrange(
       ],
     })),
   };
+}
+
+/**
+ * What a cube that can be turned is given: enough for the present angle, and never less than the isometric view takes,
+ * so that turning makes a cube smaller where it must, but never larger than it began.
+ */
+function roomFor(camera: Camera, extents: [number, number, number]): Vec2 {
+  const [wide, tall] = projectedSize(camera, extents);
+  const [usualWide, usualTall] = projectedSize(SNAP_VIEWS.isometric, extents);
+  return [Math.max(wide, usualWide), Math.max(tall, usualTall)];
 }
 
 function colsShown({ cols }: Layout): number {

@@ -61,7 +61,7 @@ export const INITIAL_VIEW: ViewState = {
   zoom: 1,
   panX: 0,
   panY: 0,
-  explode: 0.5,
+  explode: 0.4,
   colour: 'value',
   fourD: 'separate',
   pinned: null,

@@ -27,6 +27,8 @@ export interface ThemeColours {
   /** Fill and strokes of cells that are not a number. */
   readonly nan: Colour;
   readonly nanMark: Colour;
+  /** Cells that share no statistic, where colours are statistics. */
+  readonly ungrouped: Colour;
   /** How much of its own colour a cell outside the active group keeps, 0 … 1. */
   readonly fade: number;
   /** How much of its colour such a cell's number keeps. */
@@ -53,6 +55,7 @@ export const THEMES: Readonly<Record<Theme, ThemeColours>> = {
     beta: '#52606e',
     nan: '#d8d9dc',
     nanMark: '#5d5f69',
+    ungrouped: '#c3c5cc',
     fade: 0.3,
     fadeText: 0.62,
   },
@@ -74,6 +77,7 @@ export const THEMES: Readonly<Record<Theme, ThemeColours>> = {
     beta: '#a9b7c6',
     nan: '#4a4d57',
     nanMark: '#c9cbd3',
+    ungrouped: '#6b6f7c',
     fade: 0.3,
     fadeText: 0.6,
   },
@@ -95,6 +99,7 @@ export const THEMES: Readonly<Record<Theme, ThemeColours>> = {
     beta: '#2a333c',
     nan: '#ffffff',
     nanMark: '#000000',
+    ungrouped: '#c3c5cc',
     fade: 0.3,
     fadeText: 0.85,
   },

@@ -16,6 +16,8 @@ export interface OptionRow {
   readonly default: OptionValue;
   /** The value to start with for a given input, where PyTorch asks for one or has none. */
   readonly derive?: (shape: readonly number[], axes: readonly string[]) => OptionValue;
+  /** Values worth seeing side by side for a given input; left out where the default says all. */
+  readonly choices?: (shape: readonly number[]) => readonly OptionValue[];
   /** True when Python's None is allowed. */
   readonly nullable?: boolean;
   /** Smallest and largest value allowed, both inclusive. */

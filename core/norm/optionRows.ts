@@ -88,6 +88,7 @@ export const NORMALIZED_SHAPE: OptionRow = {
   kind: 'sizes',
   default: null,
   derive: trailingFromChannels,
+  choices: (shape) => shape.slice(1).map((_, i) => shape.slice(i + 1)),
   min: 1,
   flag: 'normalized-shape',
   help: 'Sizes of the last dimensions, which are normalized together.',
@@ -106,6 +107,7 @@ export const NUM_GROUPS: OptionRow = {
   kind: 'integer',
   default: null,
   derive: (shape) => smallestDivisor(channels(shape, 1)),
+  choices: (shape) => properDivisors(channels(shape, 1)),
   min: 1,
   flag: 'num-groups',
   help: 'Number of groups that the channels are split into; it must divide them.',
@@ -122,6 +124,13 @@ export const NUM_CHANNELS: OptionRow = {
   help: 'Number of channels C of the input.',
   inPyTorch: true,
 };
+
+/** Numbers of groups between one and as many as there are channels; one where there is none between. */
+function properDivisors(size: number): number[] {
+  const found: number[] = [];
+  for (let d = 2; d < size && found.length < 3; d++) if (size % d === 0) found.push(d);
+  return found.length > 0 ? found : [1];
+}
 
 /** The smallest number of groups that is neither all channels in one nor each on its own, else 1. */
 function smallestDivisor(size: number): number {
@@ -146,6 +155,7 @@ export const CUSTOM_OPTIONS: readonly OptionRow[] = [
     kind: 'axes',
     default: null,
     derive: (shape) => (shape.length < 2 ? [0] : shape.map((_, i) => i).filter((i) => i !== 1)),
+    choices: () => [[1]],
     flag: 'axes',
     help: 'Positions of the dimensions to average over; negative ones count from the end.',
     inPyTorch: false,

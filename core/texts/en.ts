@@ -77,6 +77,8 @@ export const en = {
   'tensor.title': 'Tensor',
   'example.nlp': 'NLP example',
   'example.image': 'Image example',
+  'example.channels': 'Unequal channels, text',
+  'example.channelsImage': 'Unequal channels, image',
   'example.square': 'Square trap (C = L)',
   'example.oneHot': 'One-hot column',
   'example.oneSentence': 'Batch of one sentence',

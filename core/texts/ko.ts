@@ -75,6 +75,8 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'tensor.title': '텐서',
   'example.nlp': 'NLP 예제',
   'example.image': '이미지 예제',
+  'example.channels': '고르지 않은 채널, 문장',
+  'example.channelsImage': '고르지 않은 채널, 이미지',
   'example.square': '정사각형 함정 (C = L)',
   'example.oneHot': '원-핫 열',
   'example.oneSentence': '문장 하나짜리 배치',

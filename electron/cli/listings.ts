@@ -28,7 +28,7 @@ export function listExamples(service: Service, words: readonly string[]): string
   return examples
     .map(({ id, name, shape, axes, seed, defaultLayer }) => {
       const sizes = axes.map((axis, i) => `${axis}=${shape[i]}`).join(' ');
-      return `${id.padEnd(8)}${name}: ${sizes}, seed ${seed}, ${defaultLayer}`;
+      return `${id.padEnd(15)}${name}: ${sizes}, seed ${seed}, ${defaultLayer}`;
     })
     .join('\n');
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { InputError } from '../../core/errors.ts';
-import { notebookExamples } from '../../core/examples/notebook.ts';
+import { builtInExamples } from '../../core/examples/builtIn.ts';
 import { teachingTensors } from '../../core/examples/teaching.ts';
 import type { TensorRef } from '../../core/request.ts';
 import { dtypeOf, type Tensor } from '../../core/tensor/tensor.ts';
@@ -49,13 +49,13 @@ function withAxes(file: string, x: Tensor, axes: readonly string[]): Tensor {
 export class TensorStore {
   readonly #pool: WorkerPool;
   readonly #examples = new Map<string, HeldTensor>();
-  readonly #notebook: readonly TensorInfo[];
+  readonly #builtIn: readonly TensorInfo[];
   readonly #files = new Map<string, HeldTensor>();
 
   constructor(pool: WorkerPool) {
     this.#pool = pool;
-    const notebook = notebookExamples();
-    for (const example of [...notebook, ...teachingTensors()]) {
+    const builtIn = builtInExamples();
+    for (const example of [...builtIn, ...teachingTensors()]) {
       const info: TensorInfo = {
         ref: { kind: 'example', id: example.id },
         name: example.name,
@@ -71,12 +71,12 @@ export class TensorStore {
       };
       this.#examples.set(example.id, { info, ...sharedTensor(example.tensor) });
     }
-    this.#notebook = notebook.flatMap(({ id }) => this.#examples.get(id)?.info ?? []);
+    this.#builtIn = builtIn.flatMap(({ id }) => this.#examples.get(id)?.info ?? []);
   }
 
-  /** The notebook's examples, as the window lists them. */
+  /** The built-in examples, as the window lists them. */
   get examples(): readonly TensorInfo[] {
-    return this.#notebook;
+    return this.#builtIn;
   }
 
   /**

@@ -22,14 +22,18 @@ function sizeOf(png: Buffer): [width: number, height: number] {
 const rounded = (values: readonly number[], digits = 4) =>
   values.map((value) => Number(value.toFixed(digits)));
 
-test('examples lists both examples, as text and as JSON', async () => {
+test('examples lists the built-in examples, as text and as JSON', async () => {
   const text = await cli.run('examples');
   expect(text).toMatchObject({ status: 0, stderr: '' });
-  expect(text.stdout).toMatch(/^nlp .*BatchNorm1d\nimage .*BatchNorm2d\n$/);
+  expect(text.stdout).toMatch(
+    /^nlp .*BatchNorm1d\nimage .*BatchNorm2d\nchannels .*BatchNorm1d\nchannelsImage .*BatchNorm2d\n$/,
+  );
   const json = await cli.run('examples', '--json');
   expect(JSON.parse(json.stdout)).toMatchObject([
     { id: 'nlp', shape: [2, 5, 4], axes: ['N', 'C', 'L'], seed: 42 },
     { id: 'image', shape: [2, 3, 5, 5], axes: ['N', 'C', 'H', 'W'], seed: 42 },
+    { id: 'channels', shape: [2, 6, 4], axes: ['N', 'C', 'L'], seed: 42 },
+    { id: 'channelsImage', shape: [2, 6, 4, 4], axes: ['N', 'C', 'H', 'W'], seed: 42 },
   ]);
 });
 

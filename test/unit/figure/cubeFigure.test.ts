@@ -80,9 +80,13 @@ test('turning the cube keeps the pictures of its slices', () => {
   expect(new Set([...pictures(-0.5), ...pictures(-0.6)]).size).toBe(pictures(-0.5).length);
 });
 
-test('reduced axes carry a Σ badge, kept axes their plain size', () => {
+test('axes are named by position, letter and size; reduced ones carry a Σ badge', () => {
   expect(texts(sentences()).map((text) => text.replaceAll('\u2004', ' '))).toEqual(
-    expect.arrayContaining(['Σ L 4', 'Σ N 2', 'C 5', 'input x', 'output y']),
+    // the upright axis has its name in two lines
+    expect.arrayContaining([
+      ...['Σ dim 2 · L · 4', 'Σ dim 0 · N · 2', 'dim 1', 'C · 5'],
+      ...['input x', 'output y'],
+    ]),
   );
 });
 
@@ -95,7 +99,7 @@ test('GroupNorm says how many channels are summed and how many groups are kept',
     inputFor(TENSORS.grouped, 'GroupNorm', { num_groups: 3, num_channels: 6 }),
   );
   expect(texts(figure).map((text) => text.replaceAll('\u2004', ' '))).toEqual(
-    expect.arrayContaining(['Σ C/G 2', 'G 3', 'Σ L 4', 'N 2']),
+    expect.arrayContaining(['Σ dim 1', 'C/G · 2', 'G · 3', 'Σ dim 2 · L · 4', 'dim 0 · N · 2']),
   );
 });
 

@@ -1,4 +1,4 @@
-import { notebookExample, type ExampleId } from '../../../core/examples/notebook.ts';
+import { notebookExample, type NotebookId } from '../../../core/examples/notebook.ts';
 import type { ViewState } from '../../../core/figure/state.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
 import type { LayerSpec } from '../../../core/norm/spec.ts';
@@ -40,7 +40,7 @@ export function reportOf(
 }
 
 /** The report of one of the notebook's examples. */
-export function exampleReport(id: ExampleId, spec: LayerSpec, view?: ViewState): Report {
+export function exampleReport(id: NotebookId, spec: LayerSpec, view?: ViewState): Report {
   const { tensor } = notebookExample(id);
   return reportOf(tensor, spec, tensor.axes, view);
 }

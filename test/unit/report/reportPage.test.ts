@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { displayTensor } from '../../../electron/workers/displayTensor.ts';
-import { notebookExample, type ExampleId } from '../../../core/examples/notebook.ts';
+import { notebookExample, type NotebookId } from '../../../core/examples/notebook.ts';
 import { wholeTensor } from '../../../core/figure/displayTensor.ts';
 import type { Figure } from '../../../core/figure/marks.ts';
 import { INITIAL_VIEW, type ViewState } from '../../../core/figure/state.ts';
@@ -12,7 +12,7 @@ import { reportPage } from '../../../core/report/reportPage.ts';
 import type { ReportLanguage } from '../../../core/report/text.ts';
 
 function page(
-  id: ExampleId,
+  id: NotebookId,
   spec: LayerSpec,
   view: Partial<ViewState> = {},
   language: ReportLanguage = 'en',

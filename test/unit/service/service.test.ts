@@ -321,7 +321,7 @@ test('the rest of the contract is answered too', async () => {
     host: 'desktop',
     locale: 'ko-KR',
   });
-  expect((await answer('tensor.examples')).map(({ name }) => name)).toHaveLength(2);
+  expect((await answer('tensor.examples')).map(({ name }) => name)).toHaveLength(4);
   expect(await answer('settings.set', { theme: 'dark' })).toMatchObject({
     theme: 'dark',
     language: 'system',

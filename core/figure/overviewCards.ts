@@ -1,0 +1,62 @@
+import { InputError } from '../errors.ts';
+import { defaultsFor } from '../norm/defaultsFor.ts';
+import { formOf } from '../norm/fits.ts';
+import type { Family, LayerRow } from '../norm/layerRow.ts';
+import { LAYERS } from '../norm/layers.ts';
+import { planLayer } from '../norm/plan.ts';
+import type { LayerSpec, OptionValue, Plan } from '../norm/spec.ts';
+
+/** One layer as it would treat the tensor of the overview. */
+export interface OverviewCard {
+  /** Different for every card of one overview. */
+  readonly id: string;
+  /** As it is called in Python: "GroupNorm(3)", "LayerNorm([6, 4])". */
+  readonly name: string;
+  readonly family: Family;
+  readonly spec: LayerSpec;
+  readonly plan: Plan;
+}
+
+/**
+ * Every layer of the table that takes an input of this shape, with its default options, or once for each choice
+ * of the option that decides what is averaged over. Left out are layers that PyTorch would refuse here, and those
+ * that would take a batch for one sample.
+ * @param shape  sizes of the input
+ * @param axes   names of its axes
+ */
+export function overviewCards(
+  shape: readonly number[],
+  axes: readonly string[],
+): readonly OverviewCard[] {
+  return LAYERS.filter((row) => formOf(row, shape.length)).flatMap((row) =>
+    variants(row, shape, axes).flatMap(({ label, options }): OverviewCard[] => {
+      const spec: LayerSpec = { layer: row.name, options, mode: 'train' };
+      try {
+        const plan = planLayer(spec, shape, axes);
+        if (plan.warnings.some(({ code }) => code === 'readAsOneSample')) return [];
+        const name = label ? `${row.name}(${label})` : row.name;
+        return [{ id: name, name, family: row.family, spec, plan }];
+      } catch (error) {
+        if (error instanceof InputError) return [];
+        throw error;
+      }
+    }),
+  );
+}
+
+/** A row's options on this input, once for each choice that there is. */
+function variants(row: LayerRow, shape: readonly number[], axes: readonly string[]) {
+  const defaults = defaultsFor(row, shape, axes);
+  const choosing = row.options.find((option) => option.choices);
+  if (!choosing?.choices) return [{ label: '', options: defaults }];
+  return choosing.choices(shape).map((value) => ({
+    label: choosing.kind === 'axes' ? `${choosing.name}=${python(value)}` : python(value),
+    options: { ...defaults, [choosing.name]: value },
+  }));
+}
+
+/** A value of an option as Python writes it, a tuple of one as its number. */
+function python(value: OptionValue): string {
+  if (!Array.isArray(value)) return String(value);
+  return value.length === 1 ? String(value[0]) : `[${value.join(', ')}]`;
+}

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { builtInExamples } from '../../../core/examples/builtIn.ts';
+import { wholeTensor } from '../../../core/figure/displayTensor.ts';
+import { hitTest } from '../../../core/figure/hitTest.ts';
+import { overviewFigure, overviewPage } from '../../../core/figure/overview.ts';
+import { overviewCards } from '../../../core/figure/overviewCards.ts';
+import { formOf } from '../../../core/norm/fits.ts';
+import { sharesWith } from '../../../core/figure/groupIndex.ts';
+import { indexOf } from '../../../core/tensor/strides.ts';
+import { LAYERS } from '../../../core/norm/layers.ts';
+
+const examples = builtInExamples();
+const idle = { theme: 'light', hovered: null } as const;
+
+test.each(examples.map((example) => [example.id, example] as const))(
+  'the overview of %s has every layer of the table that takes it as a batch',
+  (_, { tensor }) => {
+    const shown = new Set(overviewCards(tensor.shape, tensor.axes).map((card) => card.spec.layer));
+    const oneSample = { 3: 'InstanceNorm2d', 4: 'InstanceNorm3d' }[tensor.shape.length];
+    const fitting = LAYERS.filter((row) => formOf(row, tensor.shape.length))
+      .map((row) => row.name)
+      .filter((name) => name !== oneSample);
+    expect([...shown]).toEqual(fitting);
+  },
+);
+
+test('an option that decides what is averaged over has a card for each choice', () => {
+  const names = overviewCards([2, 6, 4], ['N', 'C', 'L']).map((card) => card.name);
+  expect(names).toEqual(
+    expect.arrayContaining(['LayerNorm([6, 4])', 'LayerNorm(4)', 'GroupNorm(2)', 'GroupNorm(3)']),
+  );
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test('a layer that PyTorch refuses on this input has no card', () => {
+  // one value per channel: BatchNorm cannot train on it, LayerNorm can
+  const names = overviewCards([1, 4], ['N', 'C']).map((card) => card.spec.layer);
+  expect(names).not.toContain('BatchNorm1d');
+  expect(names).toContain('LayerNorm');
+});
+
+test('a pointed cell keeps the colour of exactly the drawn cells that share its statistic, in every card', () => {
+  const [, , { tensor }] = examples as [unknown, unknown, (typeof examples)[number]];
+  const x = wholeTensor(tensor);
+  const box = { width: 400, height: 300 };
+  const hovered = 13;
+  for (const card of overviewCards(tensor.shape, tensor.axes)) {
+    const fills = (view: Parameters<typeof overviewFigure>[2]) =>
+      new Map(
+        overviewFigure(card, x, view, box, '').marks.flatMap((mark, i) =>
+          mark.kind === 'polygon' && mark.cell && mark.fill
+            ? [[`${mark.cell.flat}/${i}`, { flat: mark.cell.flat, fill: mark.fill }] as const]
+            : [],
+        ),
+      );
+    const before = fills(idle);
+    const shares = sharesWith(card.plan, hovered);
+    const same = new Map<number, boolean>();
+    const unchanged = new Set([...before.values()].map(({ flat, fill }) => `${flat} ${fill}`));
+    for (const { flat, fill } of fills({ ...idle, hovered }).values())
+      same.set(flat, (same.get(flat) ?? true) && unchanged.has(`${flat} ${fill}`));
+    for (const [flat, kept] of same)
+      expect([card.name, flat, kept]).toEqual([
+        card.name,
+        flat,
+        indexOf(tensor.shape, flat).every((index, axis) => shares(axis, index)),
+      ]);
+  }
+});
+
+test('as one picture it holds every card, and a point on a cube is a cell', () => {
+  const [{ tensor }] = examples as [(typeof examples)[number]];
+  const cards = overviewCards(tensor.shape, tensor.axes);
+  const page = overviewPage({
+    ...idle,
+    cards,
+    x: wholeTensor(tensor),
+    width: 1366,
+    labels: { headline: 'headline', shape: 'shape', line: (card) => `line of ${card.name}` },
+  });
+  const texts = page.marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []));
+  for (const card of cards) expect(texts).toContain(card.name);
+  const polygon = page.marks.find((mark) => mark.kind === 'polygon' && mark.cell);
+  const points = polygon?.kind === 'polygon' ? polygon.points : [];
+  const middle = (k: number) => (points[k]! + points[k + 4]!) / 2;
+  expect(hitTest(page, middle(0), middle(1))?.cell).toMatchObject({ cube: 'x' });
+});
