@@ -41,3 +41,9 @@ export const computeRequest = object({
   state: optional(parameters),
 });
 export type ComputeRequest = Infer<typeof computeRequest>;
+
+/** Whether two references mean the same tensor. */
+export function sameTensor(a: TensorRef, b: TensorRef): boolean {
+  if (a.kind === 'example') return b.kind === 'example' && a.id === b.id;
+  return b.kind === 'file' && a.handle === b.handle;
+}

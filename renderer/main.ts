@@ -5,10 +5,10 @@ import './app/app.css';
 import type { NormscopeApi } from '../electron/ipc/contract.ts';
 import StartFailure from './app/StartFailure.svelte';
 import type { StartData } from './app/app.svelte.ts';
-import type { TensorInfo } from './explore/explore.svelte.ts';
+import type { TensorInfo } from './ui/host.ts';
 import { callHost, type Outcome } from './ui/host.ts';
 import { readSession, type Session } from './app/session.ts';
-import { sameTensor } from './explore/work.ts';
+import { sameTensor } from '../core/request.ts';
 
 /** What the window needs before it can show anything; the host's failure when it does not answer. */
 async function startData(api: NormscopeApi): Promise<Outcome<StartData>> {

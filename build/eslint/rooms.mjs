@@ -3,6 +3,28 @@ const D3 = ['d3-scale', 'd3-scale-chromatic', 'd3-color', 'd3-array'];
 
 const SHARED = ['core', 'electron/ipc', 'electron/service', 'electron/workers'];
 
+/** What a screen shares with the others. */
+const EVERY_SCREEN = ['renderer/canvas', 'renderer/ui', 'core'];
+
+/** A room a screen: none imports another; renderer/app, above them, imports all. */
+const SCREENS = [
+  'explore',
+  'compare',
+  'lessons',
+  'training',
+  'large',
+  'overview',
+  'verify',
+  'checkpoint',
+  'report',
+  'present',
+].map((name) => `renderer/${name}`);
+
+const PAGE = {
+  types: ['electron/ipc/contract.ts'],
+  packages: ['svelte', 'katex', 'inter-ui', 'jetbrains-mono', 'pretendard', /^d3-/],
+};
+
 /**
  * Who may import whom; the most specific room of a file counts. `imports` are rooms, `types` are
  * single files of which only types may be used, `packages` are npm packages (absent: any but
@@ -13,11 +35,12 @@ export const ROOMS = {
   core: { imports: ['core'], packages: [] },
   'core/figure': { imports: ['core'], packages: [...D3, 'fflate'] },
   'core/io': { imports: ['core'], packages: ['fflate'] },
-  renderer: {
-    imports: ['renderer', 'core'],
-    types: ['electron/ipc/contract.ts'],
-    packages: ['svelte', 'katex', 'inter-ui', 'jetbrains-mono', 'pretendard', /^d3-/],
-  },
+  renderer: { ...PAGE, imports: ['renderer', 'core'] },
+  ...Object.fromEntries(
+    SCREENS.map((screen) => [screen, { ...PAGE, imports: [screen, ...EVERY_SCREEN] }]),
+  ),
+  'renderer/canvas': { ...PAGE, imports: EVERY_SCREEN },
+  'renderer/ui': { ...PAGE, imports: ['renderer/ui', 'core'] },
   electron: { imports: SHARED, node: true },
   'electron/ipc': { imports: ['core', 'electron/ipc'], node: true },
   'electron/cli': { imports: [...SHARED, 'electron/cli'], node: true },

@@ -29,23 +29,23 @@ export function perform(app: App, action: Action): void {
       return announceCell(app);
     case 'unpin':
       if (explore.pinned) explore.unpin();
-      else if (app.presenting) app.present(false);
+      else if (app.desk.presenting) app.desk.present(false);
       return;
     case 'playSteps':
-      return app.timeline.toggle();
+      return app.explore.timeline.toggle();
     case 'stepNext':
-      return app.timeline.go(1);
+      return app.explore.timeline.go(1);
     case 'stepPrevious':
-      return app.timeline.go(-1);
+      return app.explore.timeline.go(-1);
     case 'edit':
-      if (!app.presenting) explore.startTyping(explore.cellFlat);
+      if (!app.desk.presenting) explore.startTyping(explore.cellFlat);
       return;
     case 'undo':
-      return app.undoable?.undo();
+      return app.history?.undo();
     case 'redo':
-      return app.undoable?.redo();
+      return app.history?.redo();
     case 'open':
-      void app.openFiles();
+      void app.desk.openFiles();
       return;
     case 'exportPng':
       void app.export('png');
@@ -77,7 +77,7 @@ export function perform(app: App, action: Action): void {
       };
       return;
     case 'present':
-      return app.present(!app.presenting);
+      return app.desk.present(!app.desk.presenting);
     case 'shortcuts':
       app.helpOpen = true;
       return;
@@ -98,8 +98,8 @@ function announceCell(app: App): void {
   const index = indexOf(reply.plan.shape, cellFlat);
   const value = (values: typeof reply.x) =>
     formatNumber(values.data[displayFlatOf(values, cellFlat)] ?? Number.NaN, 4);
-  app.announcer.say(
-    app.i18n.t('cell.announce', {
+  app.desk.announcer.say(
+    app.desk.i18n.t('cell.announce', {
       cell: cellName(reply.plan.axes, index),
       x: value(reply.x),
       y: value(reply.y),

@@ -7,13 +7,13 @@ import { performMenu } from './menuCommands.ts';
  * @returns stops listening
  */
 export function connectHost(app: App): () => void {
-  const { api, toasts, i18n } = app;
+  const { api, toasts, i18n } = app.desk;
   const stops = [
     api.on('menu', (command) => performMenu(app, command)),
     api.on('large', (file) => app.askAbout(file)),
     api.on('restored', (report) => app.restore(report)),
     api.on('opened', (tensors) => app.showOpened(tensors)),
-    api.on('progress', (progress) => app.jobs.report(progress)),
+    api.on('progress', (progress) => app.desk.jobs.report(progress)),
     api.on('failed', (failure) =>
       toasts.add('failed', i18n.t('open.failed'), i18n.failure(failure)),
     ),

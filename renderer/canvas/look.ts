@@ -1,10 +1,12 @@
 import {
   INITIAL_VIEW,
+  POOLINGS,
   SNAP_VIEWS,
   type Pooling,
   type SnapView,
   type ViewState,
 } from '../../core/figure/state.ts';
+import { isObject } from '../ui/kept.ts';
 
 /** How the stage is looked at: the part of the view that a person sets and that is remembered. */
 export type Look = Pick<
@@ -30,6 +32,23 @@ export function lookOf(view: Look): Look {
     fourD,
     ...(pooling && pooling !== 'mean' && { pooling }),
   };
+}
+
+/** A camera; undefined when it is none. */
+export function readLook(value: unknown): Look | undefined {
+  if (!isObject(value)) return undefined;
+  const { colour, fourD } = value;
+  const numbers = ['yaw', 'pitch', 'zoom', 'panX', 'panY', 'explode'] as const;
+  const found: { -readonly [K in keyof Look]: Look[K] } = initialLook();
+  for (const name of numbers) {
+    const number = value[name];
+    if (typeof number !== 'number' || !Number.isFinite(number)) return undefined;
+    found[name] = number;
+  }
+  if (colour !== 'value' && colour !== 'group') return undefined;
+  if (fourD !== 'separate' && fourD !== 'merged') return undefined;
+  const pooling = POOLINGS.find((known) => known === value.pooling);
+  return lookOf({ ...found, colour, fourD, ...(pooling && { pooling }) });
 }
 
 function within(value: number, least: number, most: number): number {

@@ -1,7 +1,7 @@
 import { valueDomains } from '../../core/figure/colour.ts';
 import { maxDifference } from '../../core/lessons/compare.ts';
 import type { Outcome } from '../../core/lessons/lesson.ts';
-import type { ComputeReply } from '../explore/explore.svelte.ts';
+import type { ComputeReply } from '../ui/host.ts';
 import type { Answer } from './runAnswers.svelte.ts';
 
 /** Outputs that differ by less are the same layer on this shape: float32 rounds at about this size. */

@@ -1,7 +1,7 @@
 import { untrack } from 'svelte';
 import type { ComputeRequest } from '../../core/request.ts';
 import type { NormscopeApi } from '../../electron/ipc/contract.ts';
-import type { ComputeReply } from '../explore/explore.svelte.ts';
+import type { ComputeReply } from '../ui/host.ts';
 import { callHost, type Outcome } from '../ui/host.ts';
 
 export type Answer = Outcome<ComputeReply>;

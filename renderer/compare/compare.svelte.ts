@@ -1,14 +1,14 @@
+import { createContext } from 'svelte';
 import { formOf } from '../../core/norm/fits.ts';
 import { layerRow } from '../../core/norm/layers.ts';
 import type { LayerName, Mode, OptionValue } from '../../core/norm/spec.ts';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
 import { middleCell, type CellIndex } from '../ui/cell.ts';
-import type { TensorInfo } from '../explore/explore.svelte.ts';
-import { record, redo, startHistory, undo, type History } from '../ui/history.ts';
+import type { TensorInfo } from '../ui/host.ts';
+import { Undo } from '../ui/undo.svelte.ts';
 import { optionsWith } from '../ui/layerEditor.ts';
 import { isOrderOf } from '../ui/layouts.ts';
 import { initialLook, type Look } from '../canvas/look.ts';
-import type { Undoable } from '../ui/undoable.ts';
 import type { CompareKept } from './compareKept.ts';
 import { FEWEST_RUNS, MOST_RUNS, type Run } from './run.ts';
 
@@ -41,11 +41,11 @@ interface Comparison {
 }
 
 /** Two to six layers on one tensor, looked at from one side. */
-export class Compare implements Undoable {
+export class Compare {
   look = $state.raw<Look>(initialLook());
   /** Pinned cell by axis name: the same one in every layout. */
   cell = $state.raw<CellIndex | null>(null);
-  #history = $state.raw<History<Comparison>>() as History<Comparison>;
+  readonly history: Undo<Comparison>;
   #next = 0;
 
   /**
@@ -56,20 +56,18 @@ export class Compare implements Undoable {
     const { ref: tensor, shape, axes } = info;
     if (kept?.runs.every(({ layout }) => !layout || isOrderOf(layout, axes))) {
       const runs = kept.runs.map((run) => ({ ...run, id: this.#next++ }));
-      this.#history = startHistory({ tensor, runs, locked: kept.locked });
+      this.history = new Undo<Comparison>({ tensor, runs, locked: kept.locked });
       this.look = kept.look;
       this.cell = kept.cell;
     } else {
-      this.#history = startHistory({ tensor, runs: this.#firstRuns(info), locked: true });
+      this.history = new Undo<Comparison>({ tensor, runs: this.#firstRuns(info), locked: true });
       this.cell = middleCell(shape, axes);
     }
   }
 
-  readonly comparison: Comparison = $derived(this.#history.present);
+  readonly comparison: Comparison = $derived.by(() => this.history.present);
   readonly tensor: TensorRef = $derived(this.comparison.tensor);
   readonly runs: readonly Run[] = $derived(this.comparison.runs);
-  readonly canUndo = $derived(this.#history.past.length > 0);
-  readonly canRedo = $derived(this.#history.future.length > 0);
 
   /** All outputs on one colour scale. */
   get locked(): boolean {
@@ -124,14 +122,6 @@ export class Compare implements Undoable {
     this.#changeRun(id, (run) => ({ ...run, options: {} }));
   }
 
-  undo(): void {
-    this.#history = undo(this.#history);
-  }
-
-  redo(): void {
-    this.#history = redo(this.#history);
-  }
-
   /** What the service is asked for. */
   requestOf({ layer, options, mode, layout }: Run): ComputeRequest {
     return { tensor: this.tensor, spec: { layer, options, mode }, ...(layout && { layout }) };
@@ -151,6 +141,8 @@ export class Compare implements Undoable {
   }
 
   #change(part: Partial<Comparison>, topic: string | null = null): void {
-    this.#history = record(this.#history, { ...this.comparison, ...part }, topic);
+    this.history.change({ ...this.comparison, ...part }, topic);
   }
 }
+
+export const [getCompare, setCompare] = createContext<Compare>();

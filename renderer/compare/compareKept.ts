@@ -7,10 +7,9 @@ import {
   isLayout,
   isMode,
   isObject,
-  readLook,
   readOptions,
 } from '../ui/kept.ts';
-import type { Look } from '../canvas/look.ts';
+import { readLook, type Look } from '../canvas/look.ts';
 import { FEWEST_RUNS, MOST_RUNS, type Run } from './run.ts';
 
 /** What is remembered of a comparison. */

@@ -1,10 +1,9 @@
-import type { ResultOf } from '../../electron/ipc/contract.ts';
-import { initialLook } from '../canvas/look.ts';
-import type { ExploreKept } from '../app/session.ts';
 import { middleCell } from '../ui/cell.ts';
-import { sameTensor, startWork, suits } from './work.ts';
-
-type TensorInfo = ResultOf<'tensor.describe'>;
+import { sameTensor } from '../../core/request.ts';
+import type { TensorInfo } from '../ui/host.ts';
+import { initialLook } from '../canvas/look.ts';
+import type { ExploreKept } from './exploreKept.ts';
+import { startWork, suits } from './work.ts';
 
 /**
  * What Explore begins with: what was remembered, where its tensor is there and is as it was, else the first tensor.

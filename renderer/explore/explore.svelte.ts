@@ -1,29 +1,31 @@
+import { createContext } from 'svelte';
+import { mergesMoments } from '../../core/figure/stageSteps.ts';
 import type { ViewState } from '../../core/figure/state.ts';
 import { defaultsFor } from '../../core/norm/defaultsFor.ts';
 import { cellsOfGroup, groupOf } from '../../core/norm/groups.ts';
 import { layerRow } from '../../core/norm/layers.ts';
 import type { LayerName, LayerOptions, Mode, OptionValue } from '../../core/norm/spec.ts';
-import type { ComputeRequest } from '../../core/request.ts';
+import { sameTensor, type ComputeRequest } from '../../core/request.ts';
 import { numel } from '../../core/tensor/tensor.ts';
-import type { ArgumentOf, NormscopeApi, ResultOf } from '../../electron/ipc/contract.ts';
+import type { ArgumentOf, ResultOf } from '../../electron/ipc/contract.ts';
 import { toggledAxes } from './insight/axisToggle.ts';
 import { moveFlat, withEdits, type Edits, type Frame } from './slice/edits.ts';
 import { fittingParameters, type Parameters } from './insight/parameters.ts';
 import type { PresetId } from './slice/presets.ts';
 import { beginning } from './beginning.ts';
 import { cellAt, flatOf, middleCell, type CellIndex } from '../ui/cell.ts';
-import { record, redo, startHistory, undo, type History } from '../ui/history.ts';
-import { callHost } from '../ui/host.ts';
+import { Undo } from '../ui/undo.svelte.ts';
+import type { Desk } from '../ui/desk.svelte.ts';
+import { callHost, type ComputeReply, type TensorInfo } from '../ui/host.ts';
 import { shapeInLayout } from '../ui/layouts.ts';
 import { LiveQuery } from '../ui/liveQuery.svelte.ts';
 import { initialLook, lookOf, type Look } from '../canvas/look.ts';
-import type { Preferences } from '../ui/preferences.svelte.ts';
-import type { ExploreKept } from '../app/session.ts';
+import type { ExploreKept } from './exploreKept.ts';
+import { Lab } from './insight/lab.svelte.ts';
+import { Timeline } from './stage/timeline.svelte.ts';
 import { effectiveAxes, fixedAxes, stepCell, stepSlice } from './slice/slicePlane.ts';
-import { requestOf, sameTensor, startWork, withOption, type Work } from './work.ts';
+import { requestOf, startWork, withOption, type Work } from './work.ts';
 
-export type TensorInfo = ResultOf<'tensor.describe'>;
-export type ComputeReply = ResultOf<'layer.compute'>;
 type TraceRequest = ArgumentOf<'layer.trace'>;
 
 /**
@@ -31,7 +33,6 @@ type TraceRequest = ArgumentOf<'layer.trace'>;
  * request, the request a reply, and all else on screen is derived from the reply and the look.
  */
 export class Explore {
-  tensors = $state.raw<readonly TensorInfo[]>([]);
   look = $state.raw<Look>(initialLook());
   /** The cell that the keyboard walks from and that is pinned, by axis name. */
   cell = $state.raw<CellIndex>({});
@@ -44,26 +45,27 @@ export class Explore {
   sliceOf = $state<'x' | 'y'>('x');
   /** Cell of the slice whose value is being typed: flat index into the input as fed. */
   editing = $state.raw<number | null>(null);
-  #history = $state.raw<History<Work>>() as History<Work>;
+  readonly history: Undo<Work>;
+  readonly timeline: Timeline;
+  readonly lab = new Lab();
 
-  readonly #preferences: Preferences;
+  readonly #desk: Desk;
   readonly compute: LiveQuery<ComputeRequest, ComputeReply>;
   readonly trace: LiveQuery<TraceRequest, ResultOf<'layer.trace'>>;
 
   /** Made during a component's initialisation. */
-  constructor(
-    api: NormscopeApi,
-    preferences: Preferences,
-    tensors: readonly TensorInfo[],
-    kept: ExploreKept | null,
-  ) {
-    this.#preferences = preferences;
-    this.tensors = tensors;
-    const { work, look, cell, pinned } = beginning(tensors, kept);
-    this.#history = startHistory(work);
+  constructor(desk: Desk, kept: ExploreKept | null) {
+    this.#desk = desk;
+    const { api } = desk;
+    const { work, look, cell, pinned } = beginning(desk.tensors, kept);
+    this.history = new Undo(work);
     this.look = look;
     this.cell = cell;
     this.pinned = pinned;
+    this.timeline = new Timeline(
+      kept?.step ?? null,
+      () => this.reply !== null && mergesMoments(this.reply.plan),
+    );
     this.compute = new LiveQuery(
       () => this.request,
       (request) => callHost(api, 'layer.compute', request),
@@ -74,12 +76,10 @@ export class Explore {
     );
   }
 
-  readonly work: Work = $derived(this.#history.present);
-  readonly canUndo = $derived(this.#history.past.length > 0);
-  readonly canRedo = $derived(this.#history.future.length > 0);
+  readonly work: Work = $derived.by(() => this.history.present);
 
-  readonly info: TensorInfo | undefined = $derived(
-    this.tensors.find((info) => sameTensor(info.ref, this.work.tensor)),
+  readonly info: TensorInfo | undefined = $derived.by(() =>
+    this.#desk.tensors.find((info) => sameTensor(info.ref, this.work.tensor)),
   );
   /** Axes and shape of the input in the order in which the layer is fed. */
   readonly fedAxes: readonly string[] = $derived(this.work.layout ?? this.info?.axes ?? []);
@@ -119,13 +119,14 @@ export class Explore {
     ...this.look,
     pinned: this.pinnedFlat,
     hovered: this.hovered,
-    theme: this.#preferences.theme,
+    theme: this.#desk.preferences.theme,
   }));
 
   /** What of it is remembered; null for a file, whose handle ends with the service. */
-  get kept(): Omit<ExploreKept, 'step'> | null {
-    const { work, look, cell, pinned } = this;
-    return work.tensor.kind === 'file' ? null : { work, look, cell, pinned };
+  get kept(): ExploreKept | null {
+    const { work, look, cell, pinned, timeline } = this;
+    if (work.tensor.kind === 'file') return null;
+    return { work, look, cell, pinned, step: timeline.kept };
   }
 
   readonly slice = $derived(
@@ -164,9 +165,9 @@ export class Explore {
   }
 
   #show(info: TensorInfo, work: Work): void {
-    const { tensors } = this;
+    const { tensors } = this.#desk;
     if (!tensors.some((known) => sameTensor(known.ref, info.ref)))
-      this.tensors = [...tensors, info];
+      this.#desk.tensors = [...tensors, info];
     this.cell = middleCell(info.shape, info.axes);
     this.hovered = null;
     this.pinned = true;
@@ -243,14 +244,6 @@ export class Explore {
     this.#change({ ...this.work, state }, topic);
   }
 
-  undo(): void {
-    this.#history = undo(this.#history);
-  }
-
-  redo(): void {
-    this.#history = redo(this.#history);
-  }
-
   /** Pins a cell by its flat index into the input as fed. */
   pin(flat: number): void {
     const plan = this.reply?.plan;
@@ -295,15 +288,17 @@ export class Explore {
   }
 
   #change(work: Work, topic: string | null = null): void {
-    this.#history = record(this.#history, this.#fitted(work), topic);
+    this.history.change(this.#fitted(work), topic);
   }
 
   /** The work without parameters for which its layer has no room. */
   #fitted(work: Work): Work {
-    const info = this.tensors.find(({ ref }) => sameTensor(ref, work.tensor));
+    const info = this.#desk.tensors.find(({ ref }) => sameTensor(ref, work.tensor));
     if (!work.state || !info) return work;
     const axes = work.layout ?? info.axes;
     const fed: Frame = { shape: shapeInLayout(info.shape, info.axes, axes), axes };
     return { ...work, state: fittingParameters(work.state, requestOf(work).spec, fed) };
   }
 }
+
+export const [getExplore, setExplore] = createContext<Explore>();

@@ -45,12 +45,6 @@ export function withOption(work: Work, name: string, value: OptionValue | undefi
   return { ...work, options: { ...work.options, [work.layer]: options } };
 }
 
-/** Whether two references mean the same tensor. */
-export function sameTensor(a: TensorRef, b: TensorRef): boolean {
-  if (a.kind === 'example') return b.kind === 'example' && a.id === b.id;
-  return b.kind === 'file' && a.handle === b.handle;
-}
-
 /** Whether remembered work is about such a tensor: every axis in its layout, every changed cell in it. */
 export function suits({ layout, edits }: Work, { shape, axes }: Frame): boolean {
   const cells = shape.reduce((product, size) => product * size, 1);

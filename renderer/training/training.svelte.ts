@@ -1,33 +1,32 @@
 import { BATCHES, trainingBatches } from '../../core/training/batches.ts';
 import { feed, otherMomentum, trainEvalGap } from '../../core/training/feed.ts';
-import { record, redo, startHistory, undo, type History } from '../ui/history.ts';
-import type { Undoable } from '../ui/undoable.ts';
+import { createContext } from 'svelte';
+import { Undo } from '../ui/undo.svelte.ts';
 import { FIRST_SETTINGS, type Convention, type TrainingSettings } from './settings.ts';
 import type { TrainingKept } from './trainingKept.ts';
 
+const FIRST: TrainingKept = { ...FIRST_SETTINGS, channel: 0, convention: 'pytorch', step: 0 };
+
 /** A layer that is trained batch by batch. */
-export class Training implements Undoable {
+export class Training {
   readonly batches = trainingBatches();
-  channel = $state(0);
-  convention = $state<Convention>('pytorch');
+  channel = $state() as number;
+  convention = $state<Convention>() as Convention;
   /** The batch that was fed last, from 0. */
-  step = $state(0);
-  #history = $state.raw<History<TrainingSettings>>(startHistory(FIRST_SETTINGS));
+  step = $state() as number;
+  readonly history: Undo<TrainingSettings>;
 
   /** @param kept  what is remembered of an earlier use */
   constructor(kept: TrainingKept | null) {
-    if (!kept) return;
-    const { channel, convention, step, ...settings } = kept;
-    this.#history = startHistory<TrainingSettings>(settings);
+    const { channel, convention, step, ...settings } = kept ?? FIRST;
+    this.history = new Undo<TrainingSettings>(settings);
     this.channel = channel;
     this.convention = convention;
     this.step = step;
   }
 
   readonly last = BATCHES - 1;
-  readonly settings: TrainingSettings = $derived(this.#history.present);
-  readonly canUndo = $derived(this.#history.past.length > 0);
-  readonly canRedo = $derived(this.#history.future.length > 0);
+  readonly settings: TrainingSettings = $derived.by(() => this.history.present);
   readonly fed = $derived(
     feed(this.batches.slice(0, BATCHES), {
       momentum: this.settings.momentum,
@@ -77,14 +76,6 @@ export class Training implements Undoable {
     this.step = Math.min(this.last, Math.max(0, step));
   }
 
-  undo(): void {
-    this.#history = undo(this.#history);
-  }
-
-  redo(): void {
-    this.#history = redo(this.#history);
-  }
-
   /** The momentum as the chosen library writes it; null is None. */
   get written(): number | null {
     return this.#translated(this.momentum);
@@ -102,10 +93,12 @@ export class Training implements Undoable {
   }
 
   #change(part: Partial<TrainingSettings>, topic: string | null = null): void {
-    this.#history = record(this.#history, { ...this.settings, ...part }, topic);
+    this.history.change({ ...this.settings, ...part }, topic);
   }
 
   #translated(value: number | null): number | null {
     return value === null || this.convention === 'pytorch' ? value : otherMomentum(value);
   }
 }
+
+export const [getTraining, setTraining] = createContext<Training>();

@@ -19,6 +19,10 @@ export interface Failure {
   readonly details: Readonly<Record<string, string | number>>;
 }
 
+/** What the service says of a tensor, and of a layer that was run on one. */
+export type TensorInfo = ResultOf<'tensor.describe'>;
+export type ComputeReply = ResultOf<'layer.compute'>;
+
 export type Outcome<T> = { readonly ok: true; readonly value: T } | Failure;
 
 /** Calls the service; a connection that broke is a failure like any other. */

@@ -1,9 +1,7 @@
-import { POOLINGS } from '../../core/figure/state.ts';
 import { LAYERS } from '../../core/norm/layers.ts';
 import type { LayerName, LayerOptions, Mode, OptionValue } from '../../core/norm/spec.ts';
 import type { TensorRef } from '../../core/request.ts';
 import type { CellIndex } from './cell.ts';
-import { initialLook, lookOf, type Look } from '../canvas/look.ts';
 
 export type Loose = Readonly<Record<string, unknown>>;
 
@@ -50,21 +48,4 @@ export function readOptions(value: unknown): LayerOptions | undefined {
     else return undefined;
   }
   return options;
-}
-
-/** A camera; undefined when it is none. */
-export function readLook(value: unknown): Look | undefined {
-  if (!isObject(value)) return undefined;
-  const { colour, fourD } = value;
-  const numbers = ['yaw', 'pitch', 'zoom', 'panX', 'panY', 'explode'] as const;
-  const found: { -readonly [K in keyof Look]: Look[K] } = initialLook();
-  for (const name of numbers) {
-    const number = value[name];
-    if (typeof number !== 'number' || !Number.isFinite(number)) return undefined;
-    found[name] = number;
-  }
-  if (colour !== 'value' && colour !== 'group') return undefined;
-  if (fourD !== 'separate' && fourD !== 'merged') return undefined;
-  const pooling = POOLINGS.find((known) => known === value.pooling);
-  return lookOf({ ...found, colour, fourD, ...(pooling && { pooling }) });
 }

@@ -2,7 +2,7 @@ import { valueDomains, valueScale } from '../../../core/figure/colour.ts';
 import { groupColour } from '../../../core/figure/groupColour.ts';
 import { mix, textOn, THEMES } from '../../../core/figure/theme.ts';
 import type { Theme } from '../../../core/figure/state.ts';
-import type { ComputeReply } from '../explore.svelte.ts';
+import type { ComputeReply } from '../../ui/host.ts';
 
 /** Colours of a cell in a table, the same that its cube shows. */
 export interface Shade {

@@ -1,7 +1,7 @@
 import type { ComputeRequest } from '../../../core/request.ts';
 import type { NormscopeApi } from '../../../electron/ipc/contract.ts';
-import type { ComputeReply, Explore } from '../explore.svelte.ts';
-import { callHost } from '../../ui/host.ts';
+import type { Explore } from '../explore.svelte.ts';
+import { callHost, type ComputeReply } from '../../ui/host.ts';
 import { LiveQuery } from '../../ui/liveQuery.svelte.ts';
 import { changedOutputs, type Changed } from './edits.ts';
 

@@ -1,6 +1,6 @@
 import { indexOf } from '../../../core/tensor/strides.ts';
 import type { ArgumentOf, NormscopeApi, ResultOf } from '../../../electron/ipc/contract.ts';
-import type { ComputeReply } from '../explore.svelte.ts';
+import type { ComputeReply } from '../../ui/host.ts';
 import { callHost, type Outcome } from '../../ui/host.ts';
 import { LiveQuery } from '../../ui/liveQuery.svelte.ts';
 

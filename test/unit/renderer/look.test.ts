@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { SNAP_VIEWS } from '../../../core/figure/state.ts';
-import { readLook } from '../../../renderer/ui/kept.ts';
 import {
   initialLook,
   pooledLook,
@@ -9,6 +8,7 @@ import {
   snapOf,
   snapped,
   zoomedAt,
+  readLook,
 } from '../../../renderer/canvas/look.ts';
 
 test('zooming keeps what is under the pointer where it is', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { beginning } from '../../../renderer/explore/beginning.ts';
-import type { TensorInfo } from '../../../renderer/explore/explore.svelte.ts';
+import type { TensorInfo } from '../../../renderer/ui/host.ts';
 import { initialLook } from '../../../renderer/canvas/look.ts';
 import { readSession, writeSession, type Session } from '../../../renderer/app/session.ts';
 import { startWork, suits } from '../../../renderer/explore/work.ts';

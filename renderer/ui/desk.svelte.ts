@@ -1,0 +1,111 @@
+import { createContext } from 'svelte';
+import { innerHeight, innerWidth } from 'svelte/reactivity/window';
+import type { ComputeRequest, TensorRef } from '../../core/request.ts';
+import type { NormscopeApi, ResultOf } from '../../electron/ipc/contract.ts';
+import { Announcer } from './announcer.svelte.ts';
+import { callHost, type TensorInfo } from './host.ts';
+import { I18n } from './i18n.ts';
+import { Jobs } from './jobs.svelte.ts';
+import { Preferences } from './preferences.svelte.ts';
+import { Toasts } from './toasts.svelte.ts';
+
+/** Window in which a presentation is as large as everyday work; larger ones enlarge it. */
+const PRESENTED = { width: 1280, height: 760 } as const;
+const LARGEST = 1.6;
+
+/** What the service tells once of itself and of the person's choices, and the tensors there are. */
+export interface DeskData {
+  readonly api: NormscopeApi;
+  readonly info: ResultOf<'app.info'>;
+  readonly settings: ResultOf<'settings.get'>;
+  /** The listed examples, and those that the session is about. */
+  readonly examples: readonly TensorInfo[];
+}
+
+/** What the window does when a screen asks for something on another screen. */
+export interface Ways {
+  /** Shows tensors that were opened just now. */
+  readonly showOpened: (tensors: readonly TensorInfo[]) => void;
+  /** Shows a run in Explore, with its options, layout, changed cells and parameters. */
+  readonly showRun: (info: TensorInfo, request: ComputeRequest) => void;
+}
+
+/** What every screen works with: the host, the language, the tensors, messages. */
+export class Desk {
+  readonly api: NormscopeApi;
+  readonly info: ResultOf<'app.info'>;
+  readonly preferences: Preferences;
+  readonly i18n: I18n;
+  readonly toasts = new Toasts();
+  readonly announcer = new Announcer();
+  readonly jobs = new Jobs();
+  /** Every tensor that can be chosen. */
+  tensors = $state.raw<readonly TensorInfo[]>([]);
+  /** Side panels hidden, everything larger: for a projector. */
+  presenting = $state(false);
+  readonly #ways: Ways;
+
+  /** Made during a component's initialisation. */
+  constructor({ api, info, settings, examples }: DeskData, ways: Ways) {
+    this.api = api;
+    this.info = info;
+    this.preferences = new Preferences(api, settings, info.locale);
+    this.i18n = new I18n(
+      () => this.preferences.language,
+      () => this.preferences.pseudo,
+    );
+    this.tensors = examples;
+    this.#ways = ways;
+  }
+
+  /** Size of the interface's text: what was chosen, and larger on a projector. */
+  get scale(): number {
+    if (!this.presenting) return this.preferences.fontScale;
+    const across = (innerWidth.current ?? 0) / PRESENTED.width;
+    const down = (innerHeight.current ?? 0) / PRESENTED.height;
+    return this.preferences.fontScale * Math.min(LARGEST, Math.max(1, Math.min(across, down)));
+  }
+
+  /** CSS pixels of one rem. */
+  get rem(): number {
+    return 16 * this.scale;
+  }
+
+  present(on: boolean): void {
+    this.presenting = on;
+    void callHost(this.api, 'window.fullScreen', on);
+  }
+
+  async openFiles(): Promise<void> {
+    const outcome = await callHost(this.api, 'tensor.open', undefined);
+    if (outcome.ok) this.showOpened(outcome.value);
+    else this.toasts.add('failed', this.i18n.t('open.failed'), this.i18n.failure(outcome));
+  }
+
+  showOpened(tensors: readonly TensorInfo[]): void {
+    this.#ways.showOpened(tensors);
+  }
+
+  /** What a tensor is; null, and a message, where it is gone. */
+  async describe(ref: TensorRef): Promise<TensorInfo | null> {
+    const outcome = await callHost(this.api, 'tensor.describe', ref);
+    if (outcome.ok) return outcome.value;
+    this.toasts.add('failed', this.i18n.t('open.failed'), this.i18n.failure(outcome));
+    return null;
+  }
+
+  /** Shows a run in Explore. */
+  async showRun(request: ComputeRequest): Promise<void> {
+    const info = await this.describe(request.tensor);
+    if (info) this.#ways.showRun(info, request);
+  }
+
+  async copyText(text: string): Promise<boolean> {
+    const outcome = await callHost(this.api, 'text.copy', text);
+    if (outcome.ok) this.announcer.say(this.i18n.t('copy.done'));
+    else this.toasts.add('failed', this.i18n.t('copy.failed'), this.i18n.failure(outcome));
+    return outcome.ok;
+  }
+}
+
+export const [getDesk, setDesk] = createContext<Desk>();
