@@ -35,6 +35,6 @@ export const MOMENTS: Readonly<Record<ReportLanguage, Moments>> = {
     'moment.scaleShift': 'γ를 곱하고 β를 더합니다.',
     'moment.allGroups': '다른 모든 통계에도 똑같이 합니다.',
     'moment.running': '이동 통계가 이 배치의 몫을 받아들입니다.',
-    'moment.none': '이 모드의 이 층에는 없는 단계입니다.',
+    'moment.none': '이 모드의 이 레이어에는 없는 단계입니다.',
   },
 };

@@ -10,10 +10,10 @@ import { viewsKo } from './views.ko.ts';
 export const ko: Readonly<Record<MessageKey, string>> = {
   'tab.all': '화면',
   'tab.explore': '탐색',
-  'panel.left': '텐서, 층, 보기',
+  'panel.left': '텐서, 레이어, 보기',
   'panel.right': '수치',
 
-  'timeline.title': '층을 단계별로 보기',
+  'timeline.title': '레이어를 단계별로 보기',
   'timeline.play': '단계 재생 (스페이스)',
   'timeline.pause': '일시 정지 (스페이스)',
   'timeline.close': '결과 보기',
@@ -89,17 +89,17 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'open.drop': '.npy, .npz, .safetensors, .csv 파일이나 JSON 보고서를 놓으세요',
   'open.failed': '파일을 열지 못했습니다',
 
-  'layer.title': '층',
+  'layer.title': '레이어',
   'layer.needs': '{forms} 입력만 받습니다. 이 텐서는 {rank}차원입니다',
   'family.batch': '배치 정규화',
-  'family.layer': '층 정규화',
+  'family.layer': '레이어 정규화',
   'family.group': '그룹 정규화',
   'family.instance': '인스턴스 정규화',
   'family.window': '창',
   'family.custom': '직접 고르기',
   'family.teaching': '흔한 실수',
 
-  'option.title': '층의 옵션',
+  'option.title': '레이어의 옵션',
   'option.reset': '기본값으로',
   'problem.empty': '값을 입력하세요.',
   'problem.number': '수가 아닙니다. 0.001이나 1e-5처럼 입력하세요.',
@@ -255,9 +255,9 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'parameters.all': '전체',
 
   'aka.title': '다른 이름',
-  'aka.is': '이 축을 쓰는 층',
-  'aka.none': '이 이름의 층은 없습니다.',
-  'aka.noOther': '여기서 같은 계산을 하는 다른 층은 없습니다.',
+  'aka.is': '이 축을 쓰는 레이어',
+  'aka.none': '이 이름의 레이어는 없습니다.',
+  'aka.noOther': '여기서 같은 계산을 하는 다른 레이어는 없습니다.',
   'aka.fixed': 'eval에서 이동 통계량을 쓰므로 이름이 따로 없습니다.',
   'aka.on': '{order}에서 {call}',
   'aka.open': '{call} 열기',
@@ -292,7 +292,7 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'notices.title': '흔한 오해',
 
   'about.text':
-    '정규화 층이 정확히 어떤 수들을 섞는지 보여 줍니다. 모든 층을 정육면체로, PyTorch와 똑같은 수치로.',
+    '정규화 레이어가 정확히 어떤 수들을 섞는지 보여 줍니다. 모든 레이어를 정육면체로, PyTorch와 똑같은 수치로.',
   'about.pytorch': 'PyTorch 문서',
   'about.licence': '라이선스',
 

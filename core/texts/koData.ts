@@ -24,6 +24,8 @@ export const koData: Readonly<Record<string, string>> = {
 
   'option.num_features': '입력의 채널 수 C.',
   'option.eps': '값이 모두 같은 그룹에서 0으로 나누지 않도록 분산에 더하는 수.',
+  'option.RMSNorm.eps': '제곱 평균에 더하는 수. None이면 자료형에서 1 다음 수까지의 간격입니다.',
+  'option.RMSNorm.elementwise_affine': 'normalized_shape 모양의 γ(weight)로 스케일합니다.',
   'option.momentum': '이동 통계량에서 새 배치의 비중. None이면 모든 배치를 똑같이 평균합니다.',
   'option.affine': '채널마다 하나씩 γ(weight)를 곱하고 β(bias)를 더합니다.',
   'option.track_running_stats': '학습 중에 이동 통계량을 모아 두었다가 eval에서 씁니다.',
@@ -79,7 +81,7 @@ export const koData: Readonly<Record<string, string>> = {
     '통계량 {groups}개 중 {number}개의 이동 분산이 음수라 제곱근이 없습니다. 해당 칸은 NaN이 됩니다. running_var를 확인하세요.',
 
   'error.rank':
-    '{rank}차원 입력은 받을 수 없습니다. {layer:은는} {forms:을를} 받습니다. 이 텐서에 맞는 층을 고르거나 입력의 모양을 바꾸세요.',
+    '{rank}차원 입력은 받을 수 없습니다. {layer:은는} {forms:을를} 받습니다. 이 텐서에 맞는 레이어를 고르거나 입력의 모양을 바꾸세요.',
   'error.emptyInput': '입력에 값이 없습니다(모양 {shape}). 모든 차원의 크기가 1 이상이어야 합니다.',
   'error.oneValuePerChannel':
     '학습할 때는 채널마다 값이 2개 이상 있어야 합니다(입력 크기 {shape}). 샘플이나 길이를 늘리거나, 그룹 수를 줄이거나, eval 모드를 쓰세요.',
@@ -95,7 +97,7 @@ export const koData: Readonly<Record<string, string>> = {
     '장치들의 샘플을 합하면 {total}개인데 배치는 {batch}개입니다. 합을 {batch:으로로} 맞추세요.',
   'error.badOption': '{layer}: {option}에 {got:은는} 쓸 수 없습니다. 다른 값을 입력하세요.',
   'error.unknownOption': '{layer}에는 {option:이가} 없습니다. 있는 옵션: {known}.',
-  'error.unknownLayer': '{name}: 그런 층이 없습니다. 있는 층: {known}.',
+  'error.unknownLayer': '{name}: 그런 레이어가 없습니다. 있는 레이어: {known}.',
   'error.axisRange': '{axis}번 차원이 없습니다. 이 입력의 차원은 {rank}개입니다.',
   'error.axisTwice': '{option}에 같은 차원이 두 번 있습니다: {got}.',
 

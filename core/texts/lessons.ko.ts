@@ -4,7 +4,7 @@ import type { lessonsEn } from './lessons.en.ts';
 export const lessonsKo: Readonly<Record<keyof typeof lessonsEn, string>> = {
   'lesson.letters.title': 'C와 L이 자리를 바꿀 때',
   'lesson.letters.text':
-    '어떤 문서는 (N, C, L)로, 다른 문서는 (N, L, C)로 씁니다. 층은 글자를 읽지 않고 두 번째 자리를 채널로 여깁니다. 순서가 아니라 축의 이름을 믿으세요.',
+    '어떤 문서는 (N, C, L)로, 다른 문서는 (N, L, C)로 씁니다. 레이어는 글자를 읽지 않고 두 번째 자리를 채널로 여깁니다. 순서가 아니라 축의 이름을 믿으세요.',
   'lesson.letters.run.ncl': '(N, C, L)로 입력',
   'lesson.letters.run.nlc': '(N, L, C)로 입력',
   'lesson.letters.fact.reducedRight': '(N, C, L)로 넣으면 평균을 내는 축',
@@ -30,7 +30,7 @@ export const lessonsKo: Readonly<Record<keyof typeof lessonsEn, string>> = {
   'lesson.groupNormOne.fact.withCL': 'GroupNorm(1)과 (C, L)의 LayerNorm의 차이',
   'lesson.groupNormOne.fact.withC': 'GroupNorm(1)과 C의 LayerNorm의 차이',
 
-  'lesson.layerNormImages.title': '이미지의 LayerNorm: 이름 하나, 층 셋',
+  'lesson.layerNormImages.title': '이미지의 LayerNorm: 이름 하나, 레이어 셋',
   'lesson.layerNormImages.text':
     '논문 그림처럼 C, H, W에 대해, ConvNeXt처럼 픽셀마다 C에 대해, 또는 LayerNorm(W)처럼 너비에 대해서만 평균을 낼 수 있습니다. normalized_shape와 레이아웃만이 이를 알려 줍니다.',
   'lesson.layerNormImages.run.chw': 'LayerNorm((3, 5, 5))',
@@ -45,7 +45,7 @@ export const lessonsKo: Readonly<Record<keyof typeof lessonsEn, string>> = {
 
   'lesson.twoPictures.title': '유명한 두 그림, 같은 이름',
   'lesson.twoPictures.text':
-    'Group Normalization 논문의 그림은 이미지 전체의 C, H, W에 대한 LayerNorm을 보여 줍니다. 트랜스포머의 LayerNorm은 토큰을 하나씩 다룹니다. 둘 다 맞지만 같은 층이 아닙니다.',
+    'Group Normalization 논문의 그림은 이미지 전체의 C, H, W에 대한 LayerNorm을 보여 줍니다. 트랜스포머의 LayerNorm은 토큰을 하나씩 다룹니다. 둘 다 맞지만 같은 레이어가 아닙니다.',
   'lesson.twoPictures.run.image': '이미지 LayerNorm((3, 5, 5))',
   'lesson.twoPictures.run.token': '토큰 LayerNorm(5), (N, L, C)로 입력',
   'lesson.twoPictures.fact.imageReduced': '이미지 그림이 평균을 내는 축',
@@ -55,7 +55,7 @@ export const lessonsKo: Readonly<Record<keyof typeof lessonsEn, string>> = {
 
   'lesson.roleSwap.title': 'InstanceNorm과 LayerNorm의 역할 바꾸기',
   'lesson.roleSwap.text':
-    '(N, C, L)에서 LayerNorm(L)은 InstanceNorm1d이고, (N, L, C)를 넣은 InstanceNorm1d는 LayerNorm(C)입니다. 어느 층이 되는지는 레이아웃이 정합니다.',
+    '(N, C, L)에서 LayerNorm(L)은 InstanceNorm1d이고, (N, L, C)를 넣은 InstanceNorm1d는 LayerNorm(C)입니다. 어느 레이어가 되는지는 레이아웃이 정합니다.',
   'lesson.roleSwap.run.layerL': 'LayerNorm(4)',
   'lesson.roleSwap.run.instance': 'InstanceNorm1d(5)',
   'lesson.roleSwap.run.instanceNLC': 'InstanceNorm1d(4), (N, L, C)로 입력',
@@ -95,7 +95,7 @@ export const lessonsKo: Readonly<Record<keyof typeof lessonsEn, string>> = {
 
   'lesson.runningVariance.title': 'running_var는 배치의 분산이 아니다',
   'lesson.runningVariance.text':
-    '층은 편향 분산으로 정규화하지만 저장하는 것은 비편향 분산입니다. momentum이 1이면 다른 것이 섞이지 않는데도 n/(n − 1)배 차이가 납니다.',
+    '레이어는 편향 분산으로 정규화하지만 저장하는 것은 비편향 분산입니다. momentum이 1이면 다른 것이 섞이지 않는데도 n/(n − 1)배 차이가 납니다.',
   'lesson.runningVariance.run.train': 'BatchNorm1d(5, momentum=1)',
   'lesson.runningVariance.fact.batch': '이 배치에 쓴 분산, 채널 0',
   'lesson.runningVariance.fact.running': '그 뒤의 running_var, 채널 0',
@@ -104,13 +104,13 @@ export const lessonsKo: Readonly<Record<keyof typeof lessonsEn, string>> = {
 
   'lesson.evalStillNormalizes.title': 'eval()이 BatchNorm을 끄지는 않는다',
   'lesson.evalStillNormalizes.text':
-    'eval에서 층은 이동 통계로 정규화합니다. 새 층은 평균 0, 분산 1이라 아무 일도 하지 않는 듯 보이지만, 학습한 층은 다릅니다.',
+    'eval에서 레이어는 이동 통계로 정규화합니다. 새 레이어는 평균 0, 분산 1이라 아무 일도 하지 않는 듯 보이지만, 학습한 레이어는 다릅니다.',
   'lesson.evalStillNormalizes.run.train': '학습(train)',
-  'lesson.evalStillNormalizes.run.fresh': '평가(eval), 새 층',
+  'lesson.evalStillNormalizes.run.fresh': '평가(eval), 새 레이어',
   'lesson.evalStillNormalizes.run.trained': '평가(eval), 이동 평균 1, 이동 분산 4',
   'lesson.evalStillNormalizes.fact.x': 'x[0, 0, 0]',
   'lesson.evalStillNormalizes.fact.train': '학습에서의 y',
-  'lesson.evalStillNormalizes.fact.fresh': '평가에서의 y, 새 층: x/√(1 + eps)',
+  'lesson.evalStillNormalizes.fact.fresh': '평가에서의 y, 새 레이어: x/√(1 + eps)',
   'lesson.evalStillNormalizes.fact.trained': '평가에서의 y, 평균 1과 분산 4',
 
   'lesson.kerasMomentum.title': 'Keras의 모멘텀은 반대 방향이다',
@@ -132,9 +132,9 @@ export const lessonsKo: Readonly<Record<keyof typeof lessonsEn, string>> = {
   'lesson.batchOfOne.fact.values': '(1, 5, 4)의 한 채널에 있는 값의 수',
   'lesson.batchOfOne.fact.refused': '(1, 5)에 대한 PyTorch의 답',
 
-  'lesson.freezing.title': 'γ와 β를 얼려도 층은 얼지 않는다',
+  'lesson.freezing.title': 'γ와 β를 얼려도 레이어는 얼지 않는다',
   'lesson.freezing.text':
-    '기울기가 없는 매개변수는 그대로지만, 학습 모드에서는 배치마다 이동 통계가 움직입니다. 그 층에 eval()을 불러야만 멈춥니다.',
+    '기울기가 없는 매개변수는 그대로지만, 학습 모드에서는 배치마다 이동 통계가 움직입니다. 그 레이어에 eval()을 불러야만 멈춥니다.',
   'lesson.freezing.run.frozen': 'γ와 β 고정, 학습(train)',
   'lesson.freezing.run.eval': 'γ와 β 고정, 평가(eval)',
   'lesson.freezing.fact.before': '이전의 running_mean, 채널 0',

@@ -12,9 +12,9 @@ export const viewsKo: Readonly<Record<keyof typeof viewsEn, string>> = {
   'compare.byGroup': '통계량으로',
   'compare.lock': '같은 색 눈금',
   'compare.pinned': '모두 고정한 칸',
-  'compare.add': '층 추가',
-  'compare.remove': '이 층 빼기',
-  'compare.layout': '층에 넣는 축의 순서',
+  'compare.add': '레이어 추가',
+  'compare.remove': '이 레이어 빼기',
+  'compare.layout': '레이어에 넣는 축의 순서',
   'compare.differences': '같은 출력 칸의 가장 큰 차이',
   'compare.identical': '이 모양에서는 같음',
 

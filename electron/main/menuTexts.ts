@@ -25,5 +25,5 @@ export const MENU_TEXTS = {
   hideOthers: { en: 'Hide others', ko: '기타 가리기' },
   unhide: { en: 'Show all', ko: '모두 보기' },
   quit: { en: 'Quit Normscope', ko: 'Normscope 종료' },
-  pytorchHelp: { en: 'Normalization layers in PyTorch', ko: 'PyTorch의 정규화 계층' },
+  pytorchHelp: { en: 'Normalization layers in PyTorch', ko: 'PyTorch의 정규화 레이어' },
 } as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>;

@@ -73,6 +73,12 @@ export class I18n {
   readonly said = (key: string, english: string, params: Params = {}): string =>
     this.maybe(key, params) ?? (key in DATA.ko ? this.#marked(english) : english);
 
+  /** What an option of a layer does, in words of that layer where it has its own. */
+  readonly optionHelp = (
+    layer: LayerName,
+    { name, help }: { name: string; help: string },
+  ): string => this.maybe(`option.${layer}.${name}`) ?? this.said(`option.${name}`, help);
+
   /** A warning in this language; the English sentence that came with it where there is no other. */
   readonly notice = ({ code, message, details }: Coded): string =>
     this.said(`notice.${code}`, message, details);

@@ -82,3 +82,9 @@ test('a warning without a text of this language is said in English', () => {
   const details = { layer: 'BatchNorm1d', first: 'C', second: 'L', size: 5 };
   expect(i18n.notice({ code: 'squareTrap', message: '', details })).toContain('C와 L이 모두 5개');
 });
+
+test('eps is added to the mean of squares in RMSNorm, and to the variance elsewhere', () => {
+  const i18n = new I18n(() => 'ko');
+  expect(i18n.optionHelp('RMSNorm', { name: 'eps', help: '' })).toContain('제곱 평균에 더하는');
+  expect(i18n.optionHelp('LayerNorm', { name: 'eps', help: '' })).toContain('분산에 더하는');
+});
