@@ -1,4 +1,4 @@
-import type { LayerName } from '../norm/spec.ts';
+import type { LayerName } from '../norm/layers.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 
 /** A built-in tensor with the script that makes it. */

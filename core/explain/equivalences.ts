@@ -1,11 +1,14 @@
 import { InputError } from '../errors.ts';
 import { formOf } from '../norm/fits.ts';
+import { kindOf } from '../norm/kinds/kinds.ts';
+import { asMoments } from '../norm/kinds/moments/asMoments.ts';
 import { optionRow, type LayerRow } from '../norm/layerRow.ts';
-import { LAYERS } from '../norm/layers.ts';
+import { LAYERS, layerRow, type LayerName } from '../norm/layers.ts';
 import { planLayer } from '../norm/plan.ts';
-import type { LayerOptions, LayerSpec, OptionValue, Plan } from '../norm/spec.ts';
+import type { LayerSpec, Plan } from '../norm/spec.ts';
+import type { LayerOptions, OptionValue } from '../norm/view.ts';
 import { layouts } from './layouts.ts';
-import { sameParameters, sameStatistics } from './signature.ts';
+import { sameParameters } from './signature.ts';
 
 /** A layer that computes the same thing on this shape. */
 export interface Equivalent {
@@ -24,31 +27,36 @@ export interface Equivalent {
  * Every layer of the table, with its options and the layout it needs, whose statistics cover the same
  * cells as this plan's: the way back from axes to names. Axes of size 1 count neither way, so BatchNorm on
  * one sample is found as InstanceNorm.
- * @param plan  of kind 'moments' that uses the input's own statistics; others have no equivalents
+ * @param plan  of a layer that shares the input's own statistics; others have no equivalents
  * @returns     one entry for each layer and form of its options: those that need no permutation first, then those
- *              in layouts of common use; none for a window layer or running statistics
+ *              in layouts of common use; none without shared statistics or with running ones
  */
 export function equivalentLayers(plan: Plan): Equivalent[] {
-  if (plan.kind !== 'moments' || plan.source !== 'batch') return [];
+  if (plan.groups === 0 || plan.source !== 'batch') return [];
   const orders = layouts(plan.axes);
-  const found = LAYERS.filter((row) => row.kind === 'moments' && row.family !== 'custom').flatMap(
-    (row) => searchRow(plan, row, orders),
-  );
+  // a layer that takes any axes computes the same as any other: its name says nothing
+  const named = LAYERS.filter(({ options }) => options.every((option) => option.kind !== 'axes'));
+  const found = named
+    .filter((row) => row.kind === plan.kind)
+    .flatMap((row) => searchRow(plan, row, orders));
   const rank = (one: Equivalent) => orders.indexOf(one.layout);
   return found.sort((a, b) => rank(a) - rank(b));
 }
 
+/** Errors that no input causes. */
+const MISTAKES: readonly string[] = ['unknownLayer', 'unknownOption', 'badOption'];
+
 /** For each form of a layer's options, the first layout in which it matches. */
 function searchRow(
   plan: Plan,
-  row: LayerRow,
+  row: LayerRow<LayerName>,
   orders: readonly (readonly string[])[],
 ): Equivalent[] {
   const found = new Map<string, Equivalent>();
   for (const layout of orders) {
     const shape = layout.map((name) => plan.shape[plan.axes.indexOf(name)]!);
     if (!formOf(row, shape.length)) continue;
-    for (const { key, options } of variants(row, shape)) {
+    for (const { key, options } of variants(row, shape, layout)) {
       if (found.has(key)) continue;
       const match = tryOut(plan, row, options, shape, layout);
       if (match && !isItself(plan, match)) found.set(key, match);
@@ -57,41 +65,41 @@ function searchRow(
   return [...found.values()];
 }
 
-/** The options that decide over which cells a layer averages, and a key that does not depend on the layout. */
+/** The row's options by which it averages over one set of cells or another, and a key that does not depend on the layout. */
 function variants(
   row: LayerRow,
   shape: readonly number[],
+  layout: readonly string[],
 ): { key: string; options: LayerOptions }[] {
-  if (optionRow(row, 'normalized_shape'))
-    return shape.map((_, from) => ({
-      key: `last ${shape.length - from}`,
-      options: { normalized_shape: shape.slice(from) },
-    }));
-  const channels = shape[1] ?? 1;
-  if (optionRow(row, 'num_groups'))
-    return Array.from({ length: channels }, (_, i) => i + 1)
-      .filter((groups) => channels % groups === 0)
-      .map((groups) => ({
-        key: groups === channels ? 'all' : String(groups),
-        options: { num_groups: groups, num_channels: channels },
-      }));
-  const form = formOf(row, shape.length);
-  return [{ key: '', options: { num_features: shape[form?.channel ?? 1]! } }];
+  const fitting = row.options.filter((option) => option.derive);
+  return fitting.reduce<{ key: string; options: LayerOptions }[]>(
+    (found, { name, derive, coverings }) =>
+      found.flatMap(({ key, options }) =>
+        (coverings?.(shape) ?? [{ key: '', value: derive?.(shape, layout) ?? null }]).map(
+          (covering) => ({
+            key: key + covering.key,
+            options: { ...options, [name]: covering.value },
+          }),
+        ),
+      ),
+    [{ key: '', options: {} }],
+  );
 }
 
 function tryOut(
   plan: Plan,
-  row: LayerRow,
+  row: LayerRow<LayerName>,
   options: LayerOptions,
   shape: readonly number[],
   layout: readonly string[],
 ): Equivalent | null {
   const full: Record<string, OptionValue> = { ...options };
-  if (plan.eps !== optionRow(row, 'eps')?.default) full.eps = plan.eps;
+  const eps = asMoments(plan)?.eps;
+  if (eps !== undefined && eps !== optionRow(row, 'eps')?.default) full.eps = eps;
   let spec: LayerSpec = { layer: row.name, options: full, mode: 'train' };
   try {
     let other = planLayer(withParameters(spec, row, plan.hasWeight), shape, layout);
-    if (!sameStatistics(plan, other)) return null;
+    if (!kindOf(plan).sameStatistics(plan, other)) return null;
     const same = sameParameters(plan, other);
     // without γ and β there is nothing to compare: switch the other's off too
     spec = withParameters(spec, row, plan.hasWeight, plan.hasBias);
@@ -99,8 +107,8 @@ function tryOut(
     const asStored = layout.every((name, i) => name === plan.axes[i]);
     return { spec, layout, asStored, sameParameters: same, text: textOf(row, spec, layout) };
   } catch (error) {
-    // that layer refuses such an input
-    if (error instanceof InputError) return null;
+    // that layer refuses such an input; what is wrong with its row or its options is another matter
+    if (error instanceof InputError && !MISTAKES.includes(error.code)) return null;
     throw error;
   }
 }
@@ -118,9 +126,9 @@ function withParameters(spec: LayerSpec, row: LayerRow, weight: boolean, bias = 
 
 function isItself(plan: Plan, { spec, asStored }: Equivalent): boolean {
   if (!asStored || spec.layer !== plan.spec.layer) return false;
-  return ['normalized_shape', 'num_groups'].every(
-    (name) => String(spec.options[name]) === String(plan.spec.options[name]),
-  );
+  return layerRow(spec.layer)
+    .options.filter((option) => option.coverings)
+    .every(({ name }) => String(spec.options[name]) === String(plan.spec.options[name]));
 }
 
 /** The constructor call as PyTorch's user writes it. */

@@ -1,6 +1,8 @@
 import { InputError } from '../errors.ts';
 import { normalize } from '../norm/normalize.ts';
-import type { LayerName, LayerOptions, Mode } from '../norm/spec.ts';
+import type { LayerName } from '../norm/layers.ts';
+import type { Mode } from '../norm/spec.ts';
+import type { LayerOptions } from '../norm/view.ts';
 import { permute } from '../tensor/permute.ts';
 import { tensor, type Tensor, type TensorData } from '../tensor/tensor.ts';
 

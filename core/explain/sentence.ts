@@ -1,4 +1,5 @@
-import type { LayerName, Plan } from '../norm/spec.ts';
+import type { LayerName } from '../norm/layers.ts';
+import type { Plan } from '../norm/spec.ts';
 
 /** What one statistic belongs to. `other` is named by its axes. */
 export type Owner =
@@ -37,14 +38,13 @@ export function describe(plan: Plan): Description {
     groupSize: plan.groupSize,
     groups: plan.groups,
     owner: ownerOf(plan),
-    how:
-      plan.kind === 'window'
-        ? 'window'
-        : plan.source === 'running'
-          ? 'running'
-          : plan.center
-            ? 'mean'
-            : 'rms',
+    how: plan.reach
+      ? 'window'
+      : plan.source === 'running'
+        ? 'running'
+        : plan.center
+          ? 'mean'
+          : 'rms',
   };
 }
 
@@ -62,7 +62,7 @@ const OWNERS: Readonly<Record<string, Owner>> = {
 const AXIS_ORDER = ['N', 'C', 'L', 'D', 'H', 'W'];
 
 function ownerOf(plan: Plan): Owner {
-  if (plan.kind === 'window') return 'window';
+  if (plan.reach) return 'window';
   if (plan.groupSize === 1) return 'value';
   if (plan.statAxes.includes('G')) return 'groupOfChannels';
   const kept = [...plan.statAxes].sort((a, b) => AXIS_ORDER.indexOf(a) - AXIS_ORDER.indexOf(b));

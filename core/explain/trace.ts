@@ -1,7 +1,8 @@
 import { cellsOfGroup, groupOf, paramIndexOf, windowOf } from '../norm/groups.ts';
-import { layerRow } from '../norm/layers.ts';
-import { meanOverSamples } from '../norm/running.ts';
-import type { LayerName, Mode, NormResult, Plan } from '../norm/spec.ts';
+import { asMoments } from '../norm/kinds/moments/asMoments.ts';
+import type { LayerName } from '../norm/layers.ts';
+import { batchWeight, meanOverSamples } from '../norm/running.ts';
+import type { Mode, NormResult, Plan, WindowPlan } from '../norm/spec.ts';
 import { indexOf } from '../tensor/strides.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 
@@ -107,16 +108,18 @@ export function traceCell(result: NormResult, x: Tensor, flat: number, limit = 6
   if (!Number.isInteger(flat) || flat < 0 || flat >= x.data.length)
     throw new RangeError(`traceCell: expected a cell from 0 to ${x.data.length - 1}, got ${flat}`);
   const { plan } = result;
+  const moments = asMoments(plan);
   const value = x.data[flat]!;
   const group = plan.kind === 'window' ? -1 : groupOf(plan, flat);
   const window = plan.kind === 'window' ? traceWindow(plan, x, flat) : null;
-  const shared = window ? windowOf(plan, flat).cells : cellsOfGroup(plan, group, limit);
+  const shared =
+    plan.kind === 'window' ? windowOf(plan, flat).cells : cellsOfGroup(plan, group, limit);
   const total = window ? shared.length : plan.groupSize;
   const statistic = (name: 'mean' | 'variance' | 'varianceUnbiased' | 'rstd') =>
     result.statistics?.[name][group] ?? NaN;
   const mean = statistic('mean');
   const rstd = window ? 1 / window.denominator : statistic('rstd');
-  const deviation = plan.kind === 'moments' && plan.center ? value - mean : value;
+  const deviation = moments?.center ? value - mean : value;
   const paramIndex = paramIndexOf(plan, flat);
   return {
     layer: plan.spec.layer,
@@ -124,8 +127,8 @@ export function traceCell(result: NormResult, x: Tensor, flat: number, limit = 6
     kind: plan.kind,
     source: plan.source,
     center: plan.center,
-    epsOutside: plan.epsOutside,
-    unbiased: plan.unbiased,
+    epsOutside: moments?.epsOutside ?? false,
+    unbiased: moments?.unbiased ?? false,
     axes: plan.axes,
     flat,
     index: indexOf(plan.shape, flat),
@@ -145,7 +148,7 @@ export function traceCell(result: NormResult, x: Tensor, flat: number, limit = 6
     mean: window ? 0 : mean,
     variance: window ? window.meanOfSquares : statistic('variance'),
     varianceUnbiased: statistic('varianceUnbiased'),
-    eps: plan.eps,
+    eps: moments?.eps ?? 0,
     rstd,
     deviation,
     squaredDeviation: deviation * deviation,
@@ -180,11 +183,9 @@ function traceRunning(result: NormResult, group: number): RunningTrace | null {
   const { plan, statistics, runningBefore: before, runningAfter: after } = result;
   if (!plan.tracks || plan.spec.mode !== 'train' || !statistics || !before || !after) return null;
   const channel = group % plan.runningSize;
-  const { momentum } = plan.spec.options;
-  const none = layerRow(plan.spec.layer).running === 'instance' ? 0 : 1 / after.numBatchesTracked;
   return {
     channel,
-    factor: typeof momentum === 'number' ? momentum : none,
+    factor: batchWeight(plan, before.numBatchesTracked),
     batchMean: meanOverSamples(statistics.mean, channel, plan.runningSize),
     batchVar: meanOverSamples(statistics.varianceUnbiased, channel, plan.runningSize),
     meanBefore: before.mean[channel]!,
@@ -194,9 +195,8 @@ function traceRunning(result: NormResult, group: number): RunningTrace | null {
   };
 }
 
-function traceWindow(plan: Plan, x: Tensor, flat: number): WindowTrace | null {
-  if (!plan.window) return null;
-  const { size, alpha, beta, k } = plan.window;
+function traceWindow(plan: WindowPlan, x: Tensor, flat: number): WindowTrace {
+  const { size, alpha, beta, k } = plan;
   const { cells, outside } = windowOf(plan, flat);
   const sumOfSquares = cells.reduce((sum, at) => sum + x.data[at]! * x.data[at]!, 0);
   const meanOfSquares = sumOfSquares / size;

@@ -49,13 +49,9 @@ export function axisText(plan: Plan, dim: LayoutDim, naming: AxisNaming = 'full'
       )
       .join(naming === 'short' ? ' · ' : ', ');
   const sum = plan.source === 'running' ? '' : 'Σ ';
-  if (
-    plan.kind === 'window' &&
-    plan.window &&
-    dim.axes.some((axis) => plan.reducedDims.includes(axis))
-  )
+  if (plan.reach && dim.axes.includes(plan.reach.axis))
     return {
-      reduced: `Σ ${dimText(dim.axes[0] ?? 0, dim.name, plan.window.size, naming)} / ${dim.size}`,
+      reduced: `Σ ${dimText(plan.reach.axis, dim.name, plan.groupSize, naming)} / ${dim.size}`,
       kept: null,
     };
   const reduced = list('reduced');

@@ -76,12 +76,12 @@ export function stageBox({ width, height, gizmo, legend }: CubeFigureInput): Box
 /** Input, arrow and output within a box of the page. */
 export function stageMarks(input: CubeFigureInput, stage: Box): Mark[] {
   const { view, plan } = input;
-  if (plan.kind === 'window' && view.colour === 'group' && input.ungrouped !== 'neutral')
+  if (plan.groups === 0 && view.colour === 'group' && input.ungrouped !== 'neutral')
     return stageMarks({ ...input, view: { ...view, colour: 'value' } }, stage);
   const { x, y, arrow } = stagePanels(input, stage);
   if (!y) return panelMarks(x);
   const active = view.pinned ?? view.hovered;
-  const group = active === null || plan.kind === 'window' ? null : groupOf(plan, active);
+  const group = active === null || plan.groups === 0 ? null : groupOf(plan, active);
   return [...panelMarks(x), ...panelMarks(y), ...arrowMarks(input, stage, arrow, group)];
 }
 
@@ -113,7 +113,7 @@ export function stagePanels(input: CubeFigureInput, stage: Box, arrowWidth?: num
       output: y !== null,
       naming: namingOf(input),
       titled: input.labels.x !== '',
-      chips: !!input.statistics && plan.kind !== 'window',
+      chips: !!input.statistics && plan.groups > 0,
       ...(arrowWidth !== undefined && { arrowWidth }),
     },
     stage,
@@ -200,7 +200,7 @@ function blocksNote(text: string, { width, view }: CubeFigureInput, top: number)
 function legendMarks(input: CubeFigureInput, right: number, top: number, width: number): Mark[] {
   const { plan, view, x, y } = input;
   const low = input.height < LOW_PAGE;
-  if (view.colour === 'group' && plan.kind !== 'window')
+  if (view.colour === 'group' && plan.groups > 0)
     return groupLegend(view.theme, plan, right, top + (low ? 12 : 14), width, low ? 2 : 3);
   const domain = input.domain ?? valueDomains(x.data, y?.data ?? null);
   const bar = Math.min(150, width - 44);

@@ -5,14 +5,14 @@ import type { DisplayTensor } from './displayTensor.ts';
 /**
  * Which statistic a cell belongs to, as a sum over the axes: group = Σ table[axis][index]. It is a sum
  * because every view dimension is part of exactly one axis and statistics are row-major over the kept
- * ones. Tables run over display indices (the first full index under each). All zero for a window
- * layer, which has no statistics.
+ * ones. Tables run over display indices (the first full index under each). All zero for a
+ * layer that shares no statistics.
  */
 export function groupTables(plan: Plan, tensor: DisplayTensor): Float64Array[] {
   const strides = keptStrides(plan);
   return tensor.shape.map((size, axis) => {
     const table = new Float64Array(size);
-    if (plan.kind === 'window' || isReduced(plan, axis)) return table;
+    if (plan.groups === 0 || isReduced(plan, axis)) return table;
     for (let i = 0; i < size; i++)
       table[i] = contribution(plan, strides, axis, i * (tensor.pool[axis] ?? 1));
     return table;
@@ -46,7 +46,7 @@ function contribution(plan: Plan, strides: readonly number[], axis: number, inde
 
 /**
  * The cells that share a statistic with one cell, as a mask per axis: a cell takes part when every
- * axis says so. For a window layer these are the cells of its window over the channels.
+ * axis says so. Where every cell has neighbours of its own, these.
  * @param cell  flat index into the full input
  */
 export function activeMasks(plan: Plan, tensor: DisplayTensor, cell: number): Uint8Array[] {
@@ -64,9 +64,7 @@ export function activeMasks(plan: Plan, tensor: DisplayTensor, cell: number): Ui
 
 /** Whether statistics run over the whole of an axis, so that all its indices share them. */
 function isReduced(plan: Plan, axis: number): boolean {
-  return (
-    plan.kind !== 'window' && plan.view.every((dim) => dim.axis !== axis || dim.role === 'reduced')
-  );
+  return plan.groups > 0 && plan.view.every((dim) => dim.axis !== axis || dim.role === 'reduced');
 }
 
 /**
@@ -77,16 +75,12 @@ export function sharesWith(plan: Plan, cell: number): (axis: number, index: numb
   const own = indexOf(plan.shape, cell);
   const strides = keptStrides(plan);
   const groups = own.map((index, axis) => contribution(plan, strides, axis, index));
-  const { window } = plan;
-  if (plan.kind === 'window' && window) {
-    // PyTorch's window of an even size leans to the lower channels.
-    const before = Math.floor(window.size / 2);
-    const after = Math.floor((window.size - 1) / 2);
+  const { reach } = plan;
+  if (reach)
     return (axis, index) => {
       const at = own[axis] ?? 0;
-      if (!plan.reducedDims.includes(axis)) return index === at;
-      return index >= at - before && index <= at + after;
+      if (axis !== reach.axis) return index === at;
+      return index >= at - reach.below && index <= at + reach.above;
     };
-  }
   return (axis, index) => contribution(plan, strides, axis, index) === groups[axis];
 }

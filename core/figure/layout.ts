@@ -74,7 +74,7 @@ const MOST_KNOWN = 8;
  */
 export function layoutOf(plan: Plan, tensor: DisplayTensor, view: ViewState): Layout {
   const cell = view.pinned ?? view.hovered;
-  const active = cell === null || plan.kind === 'window' ? cell : groupOf(plan, cell);
+  const active = cell === null || plan.groups === 0 ? cell : groupOf(plan, cell);
   const { shape } = tensor;
   const { fourD } = view;
   const list = remembered.get(plan) ?? [];

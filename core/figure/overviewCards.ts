@@ -4,7 +4,8 @@ import { formOf } from '../norm/fits.ts';
 import type { Family, LayerRow } from '../norm/layerRow.ts';
 import { LAYERS } from '../norm/layers.ts';
 import { planLayer } from '../norm/plan.ts';
-import type { LayerSpec, OptionValue, Plan } from '../norm/spec.ts';
+import type { LayerSpec, Plan } from '../norm/spec.ts';
+import type { OptionValue } from '../norm/view.ts';
 
 /** One layer as it would treat the tensor of the overview. */
 export interface OverviewCard {

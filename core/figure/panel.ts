@@ -82,7 +82,7 @@ function sceneOf(panel: Panel, cell: Arrangement['cells'][number]): CubeScene {
       arrangement.scale * view.zoom,
       zoomPoint(view, panel.stage, middle),
     ),
-    paint: cellPaint(tensor, view, panel.domain, panel.keep, input.plan.kind !== 'window'),
+    paint: cellPaint(tensor, view, panel.domain, panel.keep, input.plan.groups > 0),
     base: cell.row * rows.step + cell.col * cols.step,
     baseGroup: (rows.groups[cell.row] ?? 0) + (cols.groups[cell.col] ?? 0),
     baseActive: !!rows.active?.[cell.row] && !!cols.active?.[cell.col],

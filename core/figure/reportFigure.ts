@@ -94,7 +94,7 @@ export function reportFigure(given: ReportFigureInput): Figure {
       ...stage,
       height: stage.height - 30 - told,
     });
-  const group = view.pinned === null || plan.kind === 'window' ? null : groupOf(plan, view.pinned);
+  const group = view.pinned === null || plan.groups === 0 ? null : groupOf(plan, view.pinned);
   return {
     width,
     height,
@@ -233,7 +233,7 @@ function legend(
   y: number,
 ): Mark[] {
   const { plan, view, x, y: output } = input;
-  if (view.colour === 'group' && plan.kind !== 'window' && !moment)
+  if (view.colour === 'group' && plan.groups > 0 && !moment)
     return groupLegend(view.theme, plan, right, y + 10, 520, 1);
   const domain = moment?.domain ?? valueDomains(x.data, output?.data ?? null);
   if (domain.x === domain.y) return valueLegend(view.theme, domain.x, '', right, y, 170);

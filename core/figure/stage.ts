@@ -68,7 +68,7 @@ export function stageFigure(given: StageFigureInput, t: number): Figure {
 export function stageMoment(input: StageFigureInput, t: number, stage: Box): StageMoment | null {
   const { plan, y, statistics } = input;
   const time = Math.max(0, Math.min(STAGE_END, Number.isFinite(t) ? t : 0));
-  if (plan.kind === 'window' || !y || !statistics) return null;
+  if (plan.groups === 0 || !y || !statistics) return null;
   const view = {
     ...input.view,
     pinned: input.view.pinned ?? 0,

@@ -1,3 +1,4 @@
+import { asMoments } from '../norm/kinds/moments/asMoments.ts';
 import { formatCell } from './formatCell.ts';
 import type { Colour, Mark } from './marks.ts';
 import type { Vec2 } from './projection.ts';
@@ -47,7 +48,7 @@ export function stageBlocks(scene: FlightScene, n: StageNumber, t: number): Mark
           opacity: 1 - root,
         },
         {
-          text: `${plan.epsOutside ? '√σ² + ε' : `√(${symbol} + ε)`} = ${formatCell(n.deviation, 4)}`,
+          text: `${asMoments(plan)?.epsOutside ? '√σ² + ε' : `√(${symbol} + ε)`} = ${formatCell(n.deviation, 4)}`,
           opacity: root,
         },
       ],

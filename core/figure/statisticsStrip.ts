@@ -114,7 +114,7 @@ function card(input: StatisticsStripInput, group: number, box: Box): Mark[] {
       baseline: 'middle',
     },
   ];
-  const swatch = view.colour === 'group' && plan.kind !== 'window';
+  const swatch = view.colour === 'group' && plan.groups > 0;
   const room = box.width - 12 - 62 - 26 - (swatch ? 14 : 0);
   const both = plan.center;
   const names = groupName(plan, group).split(' · ');

@@ -1,11 +1,6 @@
-import type {
-  LayerName,
-  LayerOptions,
-  Mode,
-  Plan,
-  RunningStatistics,
-  Statistics,
-} from '../norm/spec.ts';
+import type { LayerName } from '../norm/layers.ts';
+import type { Mode, Plan, RunningStatistics, Statistics } from '../norm/spec.ts';
+import type { LayerOptions } from '../norm/view.ts';
 import type { ComputeRequest } from '../request.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 

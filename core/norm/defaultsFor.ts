@@ -1,6 +1,6 @@
 import { defaultAxes } from '../tensor/tensor.ts';
 import type { LayerRow } from './layerRow.ts';
-import type { LayerOptions, OptionValue } from './spec.ts';
+import type { LayerOptions, OptionValue } from './view.ts';
 
 /**
  * Every option of a layer at its default: PyTorch's own, and where PyTorch asks for a value

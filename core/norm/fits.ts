@@ -27,8 +27,7 @@ export function fits(row: LayerRow, shape: readonly number[]): Notice | null {
 /** "2D or 3D", "4D", "at least 2D": as PyTorch's messages say it. */
 function expectedRanks(row: LayerRow): string {
   const open = row.forms.find((form) => form.maxRank === null);
-  if (row.kind === 'window' && open) return `${open.minRank}D or higher dimensionality`;
-  if (open) return `at least ${open.minRank}D`;
+  if (open) return open.ranks ?? `at least ${open.minRank}D`;
   const ranks = row.forms.map((form) => form.minRank).sort((a, b) => a - b);
   return ranks.map((rank) => `${rank}D`).join(' or ');
 }

@@ -34,7 +34,10 @@ export const CL = exactly('CL');
 export const CHW = exactly('CHW');
 export const CDHW = exactly('CDHW');
 export const NC_ANY = channelsThenAny(2);
-export const NC_SPATIAL = channelsThenAny(3);
+export const NC_SPATIAL: InputForm = {
+  ...channelsThenAny(3),
+  ranks: '3D or higher dimensionality',
+};
 
 /** Any dimensions that end in normalized_shape. */
 export const ANY_TRAILING: InputForm = {

@@ -1,5 +1,6 @@
 import { rowMajorStrides } from '../tensor/strides.ts';
 import type { Plan } from './spec.ts';
+import type { ViewDim } from './view.ts';
 
 /**
  * Distance between neighbours along every view dimension, in elements of the input: the view is the
@@ -12,10 +13,10 @@ export function viewStrides(plan: Plan): number[] {
 /**
  * The statistics group of a cell, as an index into mean and variance.
  * @param flat  position in the input, 0 ≤ flat < numel
- * @returns     0 ≤ group < plan.groups; 0 for a window layer, which has none
+ * @returns     0 ≤ group < plan.groups; 0 where none is shared
  */
 export function groupOf(plan: Plan, flat: number): number {
-  return plan.kind === 'window' ? 0 : project(plan, flat, (dim) => dim.role === 'kept');
+  return plan.groups === 0 ? 0 : project(plan, flat, (dim) => dim.role === 'kept');
 }
 
 /**
@@ -77,22 +78,33 @@ export function cellsOfGroup(plan: Plan, group: number, limit = Infinity): Int32
 }
 
 /**
- * The channels that LocalResponseNorm's window covers around a cell; those beyond the edge count as 0.
- * For an even size the window leans to lower channels.
- * @returns flat indices of the cells inside, ascending, and the number that falls outside
- * @source  torch/nn/functional.py, local_response_norm: pads size // 2 below and (size − 1) // 2 above
+ * The view's dimensions in the order in which a file holds them, outermost first.
+ * @param fortran  the last axis is the outermost; the halves of a split axis stay in their order
  */
-export function windowOf(plan: Plan, flat: number): { cells: Int32Array; outside: number } {
-  const channelDim = plan.view.findIndex((dim) => dim.role === 'reduced');
-  const size = plan.window?.size ?? 0;
-  const channels = plan.view[channelDim]?.size ?? 1;
-  const stride = viewStrides(plan)[channelDim] ?? 1;
-  const channel = Math.floor(flat / stride) % channels;
-  const first = Math.max(0, channel - Math.floor(size / 2));
-  const last = Math.min(channels - 1, channel + Math.floor((size - 1) / 2));
+export function storedView({ view, shape }: Plan, fortran: boolean): readonly ViewDim[] {
+  if (!fortran) return view;
+  const axes = shape.map((_, axis) => axis).reverse();
+  return axes.flatMap((axis) => view.filter((dim) => dim.axis === axis));
+}
+
+/**
+ * The neighbours over which a cell averages where cells share nothing; those beyond the edge count as 0.
+ * @param plan  whose `reach` is not null
+ * @returns     flat indices of the cells inside, ascending, and the number that falls outside
+ */
+export function windowOf(
+  { reach, shape }: Plan,
+  flat: number,
+): { cells: Int32Array; outside: number } {
+  const { axis, below, above } = reach ?? { axis: 0, below: 0, above: 0 };
+  const size = shape[axis] ?? 1;
+  const stride = rowMajorStrides(shape)[axis] ?? 1;
+  const at = Math.floor(flat / stride) % size;
+  const first = Math.max(0, at - below);
+  const last = Math.min(size - 1, at + above);
   const cells = Int32Array.from(
     { length: last - first + 1 },
-    (_, i) => flat + (first + i - channel) * stride,
+    (_, i) => flat + (first + i - at) * stride,
   );
-  return { cells, outside: size - cells.length };
+  return { cells, outside: below + 1 + above - cells.length };
 }

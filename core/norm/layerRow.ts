@@ -1,11 +1,17 @@
-import type { DType } from '../tensor/tensor.ts';
-import type { LayerName, LayerOptions, OptionValue, ViewDim } from './spec.ts';
+import type { KindFacts } from './kinds/facts.ts';
+import type { LayerOptions, OptionValue, ViewDim } from './view.ts';
 
-/** Layers that belong together in the form, the documentation and the table. */
+/** Layers that stand together in lists: a label, on which nothing depends. */
 export type Family = 'batch' | 'layer' | 'group' | 'instance' | 'window' | 'custom' | 'teaching';
 
 /** What an option holds: `sizes` is a tuple of positive integers, `axes` a tuple of axis positions. */
 export type OptionKind = 'integer' | 'number' | 'boolean' | 'sizes' | 'axes';
+
+/** One of the values that decide over which cells a layer averages. */
+export interface Covering {
+  readonly key: string;
+  readonly value: OptionValue;
+}
 
 /** One constructor option: the form's field, the command line's flag and the documentation's line. */
 export interface OptionRow {
@@ -18,6 +24,8 @@ export interface OptionRow {
   readonly derive?: (shape: readonly number[], axes: readonly string[]) => OptionValue;
   /** Values worth seeing side by side for a given input; left out where the default says all. */
   readonly choices?: (shape: readonly number[]) => readonly OptionValue[];
+  /** The values by which the layer averages over one set of cells or another, each with a key that holds for any order of the axes. */
+  readonly coverings?: (shape: readonly number[]) => readonly Covering[];
   /** True when Python's None is allowed. */
   readonly nullable?: boolean;
   /** Smallest and largest value allowed, both inclusive. */
@@ -39,6 +47,8 @@ export interface InputForm {
   readonly minRank: number;
   /** Null for any rank from minRank on. */
   readonly maxRank: number | null;
+  /** PyTorch's words for the ranks where they are its own, e.g. "3D or higher dimensionality". */
+  readonly ranks?: string;
   /** Names of the leading positions; further ones have no name of their own. */
   readonly axes: readonly string[];
   /** Position of the batch and of the channels, null where the form has none. */
@@ -54,11 +64,41 @@ export interface ViewInput {
   readonly form: InputForm;
 }
 
-/** One layer: all that is known about it. */
-export interface LayerRow {
-  readonly name: LayerName;
+/** What is known when the sizes are checked. */
+export interface Checked {
+  readonly row: LayerRow;
+  readonly form: InputForm;
+  readonly shape: readonly number[];
+  readonly options: LayerOptions;
+  readonly usesBatch: boolean;
+  readonly tracks: boolean;
+}
+
+/**
+ * Stops at sizes that a layer refuses.
+ * @throws InputError in PyTorch's words, with what to do
+ */
+export type SizeCheck = (checked: Checked) => void;
+
+/** What runs, but hardly does what was meant: a row names those that can happen to it. */
+export type TrapName =
+  | 'oneSample'
+  | 'axisOrder'
+  | 'squareTrap'
+  | 'withoutChannel'
+  | 'nothingReduced'
+  | 'groupOfOne'
+  | 'groupOfTwo'
+  | 'batchOfOne'
+  | 'evalUsesBatch'
+  | 'momentumIgnored'
+  | 'unusedFeatures'
+  | 'windowShape';
+
+/** What every row says, whatever its kind. */
+export interface RowBase<Name extends string = string> {
+  readonly name: Name;
   readonly family: Family;
-  readonly kind: 'moments' | 'window';
   /** Class in torch.nn, null for what only exists here. */
   readonly pytorch: string | null;
   /** One sentence that says what the layer averages over. */
@@ -73,15 +113,14 @@ export interface LayerRow {
   readonly bias: boolean;
   /** How running statistics are gathered; null when the layer never has any. */
   readonly running: 'batch' | 'instance' | null;
-  /** True for the teaching variant that divides by n − 1. */
-  readonly unbiased: boolean;
-  /** True for the teaching variant √var + eps. */
-  readonly epsOutside: boolean;
-  /** What 1/√(0 + 0) is taken as: PyTorch's batch norm kernel says 0, the others ∞. */
-  readonly rstdOfZero: number;
-  /** eps of an option that is None. */
-  readonly epsOfNone?: Readonly<Record<DType, number>>;
+  /** What it refuses, in the order of the checks. */
+  readonly checks: readonly SizeCheck[];
+  /** What it is warned of, in the order of the warnings. */
+  readonly traps: readonly TrapName[];
 }
+
+/** One layer: all that is known about it. What only a kind of layer has is declared by that kind. */
+export type LayerRow<Name extends string = string> = RowBase<Name> & KindFacts;
 
 /** The row's option of that name, or undefined. */
 export function optionRow(row: LayerRow, name: string): OptionRow | undefined {

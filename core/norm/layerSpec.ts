@@ -1,8 +1,9 @@
 import { object } from '../shape/object.ts';
 import type { Shape } from '../shape/shape.ts';
 import { anyOf } from '../shape/values.ts';
-import { LAYERS } from './layers.ts';
-import { layerOptions, mode, type LayerName } from './spec.ts';
+import { LAYERS, type LayerName } from './layers.ts';
+import { mode } from './spec.ts';
+import { layerOptions } from './view.ts';
 
 /** A layer of the table, by name. */
 export const layerName: Shape<LayerName> = anyOf(LAYERS.map(({ name }) => name));

@@ -1,8 +1,9 @@
 import { InputError } from '../errors.ts';
 import * as form from './forms.ts';
-import type { InputForm, LayerRow } from './layerRow.ts';
+import * as check from './kinds/moments/checks.ts';
+import type { MomentsFacts } from './kinds/moments/plan.ts';
+import type { InputForm, LayerRow, RowBase } from './layerRow.ts';
 import * as option from './optionRows.ts';
-import type { LayerName } from './spec.ts';
 import {
   channelView,
   customView,
@@ -11,6 +12,9 @@ import {
   trailingView,
   windowView,
 } from './views.ts';
+
+/** Warnings that any layer with statistics over groups may have. */
+const GROUP_SIZE_TRAPS = ['groupOfOne', 'groupOfTwo'] as const;
 
 const BASE = {
   kind: 'moments',
@@ -34,15 +38,33 @@ const BATCH = {
   view: channelView,
   running: 'batch',
   rstdOfZero: 0,
+  checks: [check.valuesPerChannel, check.channelCount, check.replicaCount],
+  traps: [
+    'axisOrder',
+    'squareTrap',
+    ...GROUP_SIZE_TRAPS,
+    'batchOfOne',
+    'evalUsesBatch',
+    'unusedFeatures',
+  ],
+} as const satisfies Partial<LayerRow>;
+
+const TRAILING = {
+  ...BASE,
+  family: 'layer',
+  forms: [form.ANY_TRAILING],
+  view: trailingView,
+  checks: [check.normalizedShape],
+  traps: ['withoutChannel', ...GROUP_SIZE_TRAPS],
 } as const satisfies Partial<LayerRow>;
 
 /** InstanceNorm of some rank: `batched` is (N, C, …), `single` the same without N. */
-function instanceNorm(
-  name: LayerName,
+function instanceNorm<const Name extends string>(
+  name: Name,
   over: string,
   batched: InputForm,
   single: InputForm,
-): LayerRow {
+): RowBase<Name> & MomentsFacts {
   return {
     ...BASE,
     name,
@@ -60,15 +82,19 @@ function instanceNorm(
     view: instanceView,
     running: 'instance',
     rstdOfZero: 0,
+    checks: [check.instanceChannelCount, check.spatialSize],
+    traps: [
+      'oneSample',
+      'axisOrder',
+      'squareTrap',
+      ...GROUP_SIZE_TRAPS,
+      'momentumIgnored',
+      'unusedFeatures',
+    ],
   };
 }
 
-/**
- * THE table: every layer that Normscope knows, one row each. Kernel, form, formula, snippets, report,
- * documentation and tests are made from it.
- * @source PyTorch 2.13, torch/nn/modules/{batchnorm,instancenorm,normalization}.py
- */
-export const LAYERS: readonly LayerRow[] = [
+const ROWS = [
   {
     ...BATCH,
     name: 'BatchNorm1d',
@@ -103,19 +129,15 @@ export const LAYERS: readonly LayerRow[] = [
     forms: [form.NC_ANY],
   },
   {
-    ...BASE,
+    ...TRAILING,
     name: 'LayerNorm',
-    family: 'layer',
     pytorch: 'LayerNorm',
     summary: 'Averages over the last dimensions, for each position on its own.',
     options: [option.NORMALIZED_SHAPE, option.EPS, option.ELEMENTWISE_AFFINE, option.BIAS],
-    forms: [form.ANY_TRAILING],
-    view: trailingView,
   },
   {
-    ...BASE,
+    ...TRAILING,
     name: 'RMSNorm',
-    family: 'layer',
     pytorch: 'RMSNorm',
     summary:
       'Divides by the root mean square over the last dimensions; the mean is not subtracted.',
@@ -129,8 +151,6 @@ export const LAYERS: readonly LayerRow[] = [
       },
       { ...option.ELEMENTWISE_AFFINE, help: 'Scale with a weight of the shape normalized_shape.' },
     ],
-    forms: [form.ANY_TRAILING],
-    view: trailingView,
     center: false,
     bias: false,
     epsOfNone: { float32: 2 ** -23, float64: 2 ** -52 },
@@ -144,12 +164,13 @@ export const LAYERS: readonly LayerRow[] = [
     options: [option.NUM_GROUPS, option.NUM_CHANNELS, option.EPS, option.affine(true)],
     forms: [form.NC_ANY],
     view: groupView,
+    checks: [check.groupCount],
+    traps: ['axisOrder', 'squareTrap', ...GROUP_SIZE_TRAPS],
   },
   instanceNorm('InstanceNorm1d', 'the length', form.NCL, form.CL),
   instanceNorm('InstanceNorm2d', 'height and width', form.NCHW, form.CHW),
   instanceNorm('InstanceNorm3d', 'depth, height and width', form.NCDHW, form.CDHW),
   {
-    ...BASE,
     name: 'LocalResponseNorm',
     family: 'window',
     kind: 'window',
@@ -160,6 +181,9 @@ export const LAYERS: readonly LayerRow[] = [
     view: windowView,
     center: false,
     bias: false,
+    running: null,
+    checks: [],
+    traps: ['axisOrder', 'windowShape'],
   },
   {
     ...BASE,
@@ -170,6 +194,8 @@ export const LAYERS: readonly LayerRow[] = [
     options: option.CUSTOM_OPTIONS,
     forms: [form.ANY],
     view: customView,
+    checks: [],
+    traps: ['nothingReduced', ...GROUP_SIZE_TRAPS],
   },
   {
     ...BATCH,
@@ -189,13 +215,29 @@ export const LAYERS: readonly LayerRow[] = [
     forms: [form.NC_ANY],
     epsOutside: true,
   },
-];
+] as const satisfies readonly LayerRow[];
+
+/** The layers of the table, by PyTorch's class name where there is one. */
+export type LayerName = (typeof ROWS)[number]['name'];
+
+/** The kind of a layer by its name. */
+export type KindOf<Name extends LayerName> = Extract<
+  (typeof ROWS)[number],
+  { readonly name: Name }
+>['kind'];
+
+/**
+ * THE table: every layer that Normscope knows, one row each. Kernel, form, formula, snippets, report,
+ * documentation and tests are made from it.
+ * @source PyTorch 2.13, torch/nn/modules/{batchnorm,instancenorm,normalization}.py
+ */
+export const LAYERS: readonly LayerRow<LayerName>[] = ROWS;
 
 /**
  * The row of a layer.
  * @throws InputError unknownLayer, naming all layers
  */
-export function layerRow(name: string): LayerRow {
+export function layerRow(name: string): LayerRow<LayerName> {
   const row = LAYERS.find((candidate) => candidate.name === name);
   if (row) return row;
   const known = LAYERS.map((candidate) => candidate.name).join(', ');

@@ -52,7 +52,6 @@ export function runsOf(view: Plan['view']): RoleRun[] {
 
 /**
  * Collapses the plan's view to runs.
- * @param plan  of kind 'moments'
  */
 export const mergeAxes = memoized(({ view, groups, groupSize }: Plan): Geometry => {
   const runs = runsOf(view);

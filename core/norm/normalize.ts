@@ -1,24 +1,9 @@
-import { dtypeOf, tensor, type Tensor, type TensorData } from '../tensor/tensor.ts';
-import { apply } from './apply.ts';
-import { fullState, type FullState } from './layerState.ts';
-import { mergeMoments } from './merge.ts';
-import { mergeAxes } from './mergeAxes.ts';
-import { emptyMoments, moments, type Moments } from './moments.ts';
-import { notices } from './notices.ts';
+import { dtypeOf, type Tensor, type TensorData } from '../tensor/tensor.ts';
+import { kindOf } from './kinds/kinds.ts';
+import { REFERENCE_KERNEL, type Kernel } from './kinds/moments/kernel.ts';
+import { fullState } from './layerState.ts';
 import { planLayer } from './plan.ts';
-import { updateRunning } from './running.ts';
-import type { LayerSpec, LayerState, NormResult, Plan, Statistics } from './spec.ts';
-import { batchStatistics, runningStatistics } from './statistics.ts';
-import { localResponse } from './window.ts';
-
-/** The two loops over the data. Another implementation may take their place, group range by group range. */
-export interface Kernel {
-  readonly moments: typeof moments;
-  readonly apply: typeof apply;
-}
-
-/** Plain loops in float64, on which every other kernel is measured. */
-export const REFERENCE_KERNEL: Kernel = { moments, apply };
+import type { LayerSpec, LayerState, NormResult } from './spec.ts';
 
 /**
  * Runs a layer once, as PyTorch does, in float64 with one rounding at the end.
@@ -38,75 +23,5 @@ export function normalize(
   const full = fullState(plan, state, dtype);
   const out: TensorData =
     dtype === 'float64' ? new Float64Array(x.data.length) : new Float32Array(x.data.length);
-  if (plan.kind === 'window') {
-    localResponse(x.data, plan, 0, plan.shape[0] ?? 1, out);
-    return completeResult(plan, full, x, out, null);
-  }
-  const parts = plan.source === 'batch' ? momentsOfParts(plan, x.data, kernel) : [];
-  const statistics =
-    plan.source === 'running' && full.running
-      ? runningStatistics(plan, full.running)
-      : batchStatistics(plan, parts.reduce(mergeMoments));
-  const geometry = mergeAxes(plan);
-  kernel.apply(x.data, geometry, statistics, full, 0, geometry.groups, out);
-  return completeResult(plan, full, x, out, statistics, plan.replicas ? parts : []);
-}
-
-/** Moments of the whole input, or of every replica's share of the samples. */
-function momentsOfParts(plan: Plan, data: TensorData, kernel: Kernel): Moments[] {
-  const samples = plan.shape[0] ?? 1;
-  const perSample = data.length / samples;
-  let at = 0;
-  return (plan.replicas ?? [samples]).map((size) => {
-    const share = data.subarray(at * perSample, (at + size) * perSample);
-    at += size;
-    const geometry = mergeAxes(plan.replicas ? withSamples(plan, size) : plan);
-    const found = emptyMoments(geometry);
-    kernel.moments(share, geometry, plan.center, 0, geometry.groups, found);
-    return found;
-  });
-}
-
-/** The plan of one replica: the same layer on fewer samples. */
-function withSamples(plan: Plan, size: number): Plan {
-  const whole = plan.shape[0] ?? 1;
-  return {
-    ...plan,
-    view: plan.view.map((dim) => (dim.axis === 0 ? { ...dim, size } : dim)),
-    groupSize: (plan.groupSize / whole) * size,
-  };
-}
-
-/**
- * The outcome of a run whose statistics and output are there: adds running statistics and warnings.
- * @param full        state before the run
- * @param out         the output's values, in the shape of x
- * @param statistics  null for a window layer
- * @param parts       every replica's own moments, none without replicas
- */
-export function completeResult(
-  plan: Plan,
-  full: FullState,
-  x: Tensor,
-  out: TensorData,
-  statistics: Statistics | null,
-  parts: readonly Moments[] = [],
-): NormResult {
-  const runningAfter =
-    full.running && statistics ? updateRunning(plan, full.running, statistics) : full.running;
-  return {
-    plan,
-    output: tensor(out, x.shape, x.axes),
-    statistics,
-    weight: full.weight,
-    bias: full.bias,
-    runningBefore: full.running,
-    runningAfter,
-    replicas: parts.map((part) => ({
-      count: part.count,
-      mean: part.mean,
-      variance: part.squares.map((sum) => sum / part.count),
-    })),
-    warnings: [...plan.warnings, ...notices(plan, statistics, full.running)],
-  };
+  return kindOf(plan).run(plan, x, full, out, kernel);
 }

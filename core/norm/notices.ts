@@ -1,11 +1,11 @@
-import type { Notice, Plan, RunningStatistics, Statistics } from './spec.ts';
+import type { MomentsPlan, Notice, RunningStatistics, Statistics } from './spec.ts';
 
 /**
  * What the values themselves give rise to, beyond the traps of the shape: spoiled and constant statistics,
  * untrained running statistics, offsets at which float32 arithmetic loses digits.
  */
 export function notices(
-  plan: Plan,
+  plan: MomentsPlan,
   statistics: Statistics | null,
   running: RunningStatistics | null,
 ): Notice[] {
@@ -30,7 +30,7 @@ interface Troubles {
 }
 
 /** One pass over the statistics, which may be as many as the cells. */
-function countTroubles(plan: Plan, { mean, variance }: Statistics): Troubles {
+function countTroubles(plan: MomentsPlan, { mean, variance }: Statistics): Troubles {
   let [notFinite, constant, offset, negative] = [0, 0, 0, 0];
   for (let g = 0; g < variance.length; g++) {
     const value = variance[g]!;
@@ -43,13 +43,13 @@ function countTroubles(plan: Plan, { mean, variance }: Statistics): Troubles {
   return { notFinite, constant, offset, negative };
 }
 
-function share(number: number, plan: Plan): string {
+function share(number: number, plan: MomentsPlan): string {
   return number === 1
     ? `1 of ${plan.groups} statistics is`
     : `${number} of ${plan.groups} statistics are`;
 }
 
-function notFinite(plan: Plan, { notFinite: number }: Troubles): Notice | null {
+function notFinite(plan: MomentsPlan, { notFinite: number }: Troubles): Notice | null {
   if (number === 0) return null;
   return {
     code: 'notFinite',
@@ -58,7 +58,7 @@ function notFinite(plan: Plan, { notFinite: number }: Troubles): Notice | null {
   };
 }
 
-function constant(plan: Plan, { constant: number }: Troubles): Notice | null {
+function constant(plan: MomentsPlan, { constant: number }: Troubles): Notice | null {
   if (plan.groupSize < 2) return null;
   if (number === 0) return null;
   const outcome = plan.center
@@ -71,7 +71,7 @@ function constant(plan: Plan, { constant: number }: Troubles): Notice | null {
   };
 }
 
-function largeOffset(plan: Plan, { offset: number }: Troubles): Notice | null {
+function largeOffset(plan: MomentsPlan, { offset: number }: Troubles): Notice | null {
   if (!plan.center) return null;
   if (number === 0) return null;
   return {
@@ -81,7 +81,7 @@ function largeOffset(plan: Plan, { offset: number }: Troubles): Notice | null {
   };
 }
 
-function freshRunning(plan: Plan, running: RunningStatistics | null): Notice | null {
+function freshRunning(plan: MomentsPlan, running: RunningStatistics | null): Notice | null {
   if (!running || running.numBatchesTracked > 0) return null;
   const untouched = running.mean.every((m) => m === 0) && running.var.every((v) => v === 1);
   if (!untouched) return null;
@@ -92,7 +92,7 @@ function freshRunning(plan: Plan, running: RunningStatistics | null): Notice | n
   };
 }
 
-function negativeVariance(plan: Plan, { negative: number }: Troubles): Notice | null {
+function negativeVariance(plan: MomentsPlan, { negative: number }: Troubles): Notice | null {
   if (number === 0) return null;
   return {
     code: 'negativeVariance',

@@ -89,6 +89,8 @@ export const NORMALIZED_SHAPE: OptionRow = {
   default: null,
   derive: trailingFromChannels,
   choices: (shape) => shape.slice(1).map((_, i) => shape.slice(i + 1)),
+  coverings: (shape) =>
+    shape.map((_, from) => ({ key: `last ${shape.length - from}`, value: shape.slice(from) })),
   min: 1,
   flag: 'normalized-shape',
   help: 'Sizes of the last dimensions, which are normalized together.',
@@ -108,6 +110,12 @@ export const NUM_GROUPS: OptionRow = {
   default: null,
   derive: (shape) => smallestDivisor(channels(shape, 1)),
   choices: (shape) => properDivisors(channels(shape, 1)),
+  coverings: (shape) => {
+    const size = channels(shape, 1);
+    return Array.from({ length: size }, (_, i) => i + 1)
+      .filter((groups) => size % groups === 0)
+      .map((groups) => ({ key: groups === size ? 'all' : String(groups), value: groups }));
+  },
   min: 1,
   flag: 'num-groups',
   help: 'Number of groups that the channels are split into; it must divide them.',

@@ -1,12 +1,12 @@
 import { InputError } from '../errors.ts';
 import { defaultAxes, numel, type DType } from '../tensor/tensor.ts';
-import { checkSizes } from './checks.ts';
 import { fits, formOf } from './fits.ts';
-import type { LayerRow } from './layerRow.ts';
+import { kindOf } from './kinds/kinds.ts';
 import { layerRow } from './layers.ts';
 import { resolveOptions } from './resolveOptions.ts';
-import type { LayerOptions, LayerSpec, Plan, ViewDim } from './spec.ts';
+import type { LayerSpec, Plan, PlanBase } from './spec.ts';
 import { traps } from './traps.ts';
+import type { LayerOptions, ViewDim } from './view.ts';
 
 /**
  * What a layer will do with an input of this shape, read off its row of the table.
@@ -51,71 +51,59 @@ function makePlan(
   const options = resolveOptions(row, spec.options, shape, axes);
   const tracks = row.running !== null && options.track_running_stats === true;
   const usesBatch = spec.mode === 'train' || !tracks;
-  checkSizes({ row, form, shape, options, usesBatch, tracks });
+  checkNotEmpty(shape);
+  for (const check of row.checks) check({ row, form, shape, options, usesBatch, tracks });
 
-  const hasWeight = row.kind === 'moments' && wantsWeight(options);
+  const hasWeight = wantsWeight(options);
   const view = row
     .view({ shape, axes, options, form })
     .map((dim) => ({ ...dim, param: dim.param && hasWeight }));
   const planned: Plan = {
-    spec: { layer: spec.layer, options, mode: spec.mode },
-    kind: row.kind,
+    spec: { layer: row.name, options, mode: spec.mode },
     shape: [...shape],
     axes: [...axes],
     view,
-    ...reduction(row, view, shape, axes, options),
+    ...reduction(view, shape, axes),
     paramShape: hasWeight ? paramShapeOf(view, shape) : null,
     hasWeight,
     hasBias: hasWeight && row.bias && options.bias !== false,
     center: row.center && options.center !== false,
-    eps: epsOf(row, options, dtype),
-    epsOutside: row.epsOutside,
-    unbiased: row.unbiased,
     source: usesBatch ? 'batch' : 'running',
     tracks,
     runningSize: tracks ? (shape[form.channel ?? 1] ?? 0) : 0,
     replicas: (options.replicas as readonly number[] | null | undefined) ?? null,
-    window: row.kind === 'window' ? windowOptions(options) : null,
     warnings: [],
+    ...kindOf(row).plan(row, view, options, dtype),
   };
   return { ...planned, warnings: traps(planned, row, form) };
 }
 
-type Reduction = Pick<
-  Plan,
-  | 'groups'
-  | 'groupSize'
-  | 'reducedAxes'
-  | 'reducedDims'
-  | 'keptAxes'
-  | 'keptDims'
-  | 'statShape'
-  | 'statAxes'
->;
+/** No layer takes an input without values. */
+function checkNotEmpty(shape: readonly number[]): void {
+  if (numel(shape) > 0) return;
+  const list = `[${shape.join(', ')}]`;
+  throw new InputError(
+    'emptyInput',
+    `The input has no values: its shape is ${list}. Every dimension needs a size of at least 1.`,
+    { shape: list },
+  );
+}
+
+type Reduction = Pick<PlanBase, 'reducedAxes' | 'reducedDims' | 'keptAxes' | 'keptDims'>;
 
 function reduction(
-  row: LayerRow,
   view: readonly ViewDim[],
   shape: readonly number[],
   axes: readonly string[],
-  options: LayerOptions,
 ): Reduction {
-  const kept = view.filter((dim) => dim.role === 'kept');
-  const reduced = view.filter((dim) => dim.role === 'reduced');
-  const isWindow = row.kind === 'window';
   const all = shape.map((_, axis) => axis);
   const reducedDims = all.filter((axis) => isReduced(axis, view));
   const keptDims = all.filter((axis) => !reducedDims.includes(axis));
-  const statistics = isWindow ? [] : kept;
   return {
-    groups: isWindow ? 0 : numel(kept.map((dim) => dim.size)),
-    groupSize: isWindow ? Number(options.size) : numel(reduced.map((dim) => dim.size)),
     reducedDims,
     reducedAxes: reducedDims.map((axis) => axes[axis]!),
     keptDims,
     keptAxes: keptDims.map((axis) => axes[axis]!),
-    statShape: statistics.map((dim) => dim.size),
-    statAxes: statistics.map((dim) => dim.name),
   };
 }
 
@@ -139,18 +127,4 @@ function wantsWeight(options: LayerOptions): boolean {
     options.elementwise_affine === true ||
     (Array.isArray(options.param_axes) && options.param_axes.length > 0)
   );
-}
-
-function epsOf(row: LayerRow, options: LayerOptions, dtype: DType): number {
-  if (typeof options.eps === 'number') return options.eps;
-  return row.epsOfNone?.[dtype] ?? 0;
-}
-
-function windowOptions(options: LayerOptions): NonNullable<Plan['window']> {
-  return {
-    size: Number(options.size),
-    alpha: Number(options.alpha),
-    beta: Number(options.beta),
-    k: Number(options.k),
-  };
 }

@@ -1,7 +1,7 @@
 import { InputError } from '../errors.ts';
 import { defaultsFor } from './defaultsFor.ts';
 import { optionRow, type LayerRow, type OptionRow } from './layerRow.ts';
-import type { LayerOptions, OptionValue } from './spec.ts';
+import type { LayerOptions, OptionValue } from './view.ts';
 
 /**
  * The options with defaults filled in, checked, and axis positions counted from the front.

@@ -24,15 +24,25 @@ export function updateRunning(
   statistics: Statistics,
 ): RunningStatistics {
   if (!plan.tracks || plan.spec.mode !== 'train') return before;
-  const perInstance = layerRow(plan.spec.layer).running === 'instance';
-  const numBatchesTracked = before.numBatchesTracked + (perInstance ? 0 : 1);
-  const momentum = plan.spec.options.momentum;
-  const factor = typeof momentum === 'number' ? momentum : perInstance ? 0 : 1 / numBatchesTracked;
+  const factor = batchWeight(plan, before.numBatchesTracked);
+  const counts = layerRow(plan.spec.layer).running === 'batch';
+  const numBatchesTracked = before.numBatchesTracked + (counts ? 1 : 0);
   return {
     mean: follow(before.mean, statistics.mean, factor),
     var: follow(before.var, statistics.varianceUnbiased, factor),
     numBatchesTracked,
   };
+}
+
+/**
+ * Weight of this batch in the running statistics: momentum; for None the average of all batches so far, which InstanceNorm
+ * takes for 0.
+ * @param batches  seen before this call
+ */
+export function batchWeight(plan: Plan, batches: number): number {
+  const { momentum } = plan.spec.options;
+  if (typeof momentum === 'number') return momentum;
+  return layerRow(plan.spec.layer).running === 'instance' ? 0 : 1 / (batches + 1);
 }
 
 function follow(old: Float64Array, batch: Float64Array, factor: number): Float64Array {

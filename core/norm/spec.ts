@@ -1,39 +1,13 @@
-import { list, named, record, union } from '../shape/compound.ts';
 import type { Infer } from '../shape/shape.ts';
-import { anyOf, constant, flag, real, text } from '../shape/values.ts';
+import { anyOf } from '../shape/values.ts';
 import type { Tensor, TensorData } from '../tensor/tensor.ts';
-
-/** The layers of the table, by PyTorch's class name where there is one. */
-export type LayerName =
-  | 'BatchNorm1d'
-  | 'BatchNorm2d'
-  | 'BatchNorm3d'
-  | 'SyncBatchNorm'
-  | 'LayerNorm'
-  | 'RMSNorm'
-  | 'GroupNorm'
-  | 'InstanceNorm1d'
-  | 'InstanceNorm2d'
-  | 'InstanceNorm3d'
-  | 'LocalResponseNorm'
-  | 'Custom'
-  | 'UnbiasedBatchNorm'
-  | 'EpsOutsideBatchNorm';
+import type { KindOwn } from './kinds/facts.ts';
+import type { LayerName } from './layers.ts';
+import type { LayerOptions, Sharing, ViewDim } from './view.ts';
 
 /** `layer.train()` or `layer.eval()`. */
 export const mode = anyOf(['train', 'eval']);
 export type Mode = Infer<typeof mode>;
-
-/** Value of one constructor option; `null` is Python's None. */
-export const optionValue = named(
-  'option',
-  union(constant(null), flag, real, text(), list(real, 64)),
-);
-export type OptionValue = Infer<typeof optionValue>;
-
-/** Constructor options under PyTorch's names (num_features, eps, momentum, affine …). */
-export const layerOptions = record(optionValue);
-export type LayerOptions = Infer<typeof layerOptions>;
 
 /** A layer with its options; options that are left out take the table's defaults. */
 export interface LayerSpec {
@@ -59,59 +33,26 @@ export interface RunningStatistics {
   readonly numBatchesTracked: number;
 }
 
-/**
- * One dimension of the view in which a layer sees its input. GroupNorm sees (N, C, *) as
- * (N, G, C/G, *): two view dimensions that both belong to input axis 1.
- */
-export interface ViewDim {
-  /** Name to show: the axis name, or "G" and "C/G" for the two halves of a split. */
-  readonly name: string;
-  readonly size: number;
-  /** Input axis that this dimension is, or is part of. */
-  readonly axis: number;
-  readonly role: 'reduced' | 'kept';
-  /** True when γ and β vary along this dimension. */
-  readonly param: boolean;
-}
-
-/**
- * What a layer will do with an input of this shape. Everything that is shown about the layer is
- * read from here. Plain data: can be cloned between threads.
- */
-export interface Plan {
+/** What every plan says, whatever its kind. */
+export interface PlanBase extends Sharing {
   /** The spec with every option filled in. */
   readonly spec: LayerSpec;
-  readonly kind: 'moments' | 'window';
   /** Shape and axis names of the input. */
   readonly shape: readonly number[];
   readonly axes: readonly string[];
   /** The input as the layer sees it, row-major and in the order of the input axes. */
   readonly view: readonly ViewDim[];
-  /** Number of statistics: product of the kept sizes. 0 for a window layer. */
-  readonly groups: number;
-  /** Values that share one statistic: product of the reduced sizes. Window size for a window layer. */
-  readonly groupSize: number;
   /** Names and positions of the input axes that are reduced, fully or in part (GroupNorm's C). */
   readonly reducedAxes: readonly string[];
   readonly reducedDims: readonly number[];
   readonly keptAxes: readonly string[];
   readonly keptDims: readonly number[];
-  /** Shape of mean and variance: sizes of the kept view dimensions. */
-  readonly statShape: readonly number[];
-  /** Names of the kept view dimensions, e.g. ["N", "G"]. */
-  readonly statAxes: readonly string[];
   /** Shape of γ and β, null without them. */
   readonly paramShape: readonly number[] | null;
   readonly hasWeight: boolean;
   readonly hasBias: boolean;
-  /** False for RMSNorm: the mean is not subtracted. */
+  /** False where the mean is not subtracted (RMSNorm). */
   readonly center: boolean;
-  /** eps as a number (RMSNorm's None is the epsilon of the input's type: 1.1920929e-7 for float32). */
-  readonly eps: number;
-  /** True for the teaching variant √var + eps. */
-  readonly epsOutside: boolean;
-  /** True for the teaching variant that divides by n − 1. */
-  readonly unbiased: boolean;
   /** Statistics come from this input ('batch') or from the running buffers ('running'). */
   readonly source: 'batch' | 'running';
   /** True when the layer keeps running_mean and running_var. */
@@ -120,15 +61,21 @@ export interface Plan {
   readonly runningSize: number;
   /** Sizes along N of the simulated replicas (SyncBatchNorm), else null. */
   readonly replicas: readonly number[] | null;
-  /** LocalResponseNorm's numbers, else null. */
-  readonly window: {
-    readonly size: number;
-    readonly alpha: number;
-    readonly beta: number;
-    readonly k: number;
-  } | null;
   readonly warnings: readonly Notice[];
 }
+
+/**
+ * What a layer will do with an input of this shape, with what is its kind's own. Everything that is shown about
+ * the layer is read from here. Plain data: can be cloned between threads.
+ */
+export type Plan = PlanBase & KindOwn;
+
+/** The plan of one kind. */
+export type PlanOf<K extends Plan['kind']> = PlanBase & Extract<KindOwn, { readonly kind: K }>;
+/** Groups of cells share a mean and a variance, or a mean of squares. */
+export type MomentsPlan = PlanOf<'moments'>;
+/** Every cell divides by the mean of squares of its neighbours. */
+export type WindowPlan = PlanOf<'window'>;
 
 /** Something that the reader should know: a silent trap, made into text by its code. */
 export interface Notice {
@@ -161,7 +108,7 @@ export interface ReplicaStatistics {
 export interface NormResult {
   readonly plan: Plan;
   readonly output: Tensor;
-  /** Null for a window layer. */
+  /** Null where no statistics are shared. */
   readonly statistics: Statistics | null;
   /** γ and β as used, null where the layer has none. */
   readonly weight: TensorData | null;

@@ -1,6 +1,5 @@
-import { layerRow } from './layers.ts';
 import type { Moments } from './moments.ts';
-import type { Plan, RunningStatistics, Statistics } from './spec.ts';
+import type { MomentsPlan, RunningStatistics, Statistics } from './spec.ts';
 
 /**
  * What one group is multiplied by after centring: 1/√(variance + eps), or 1/(√variance + eps) in that teaching
@@ -8,9 +7,8 @@ import type { Plan, RunningStatistics, Statistics } from './spec.ts';
  * @param variance  the variance to divide by
  * @source          aten/src/ATen/native/Normalization.cpp, InvStd
  */
-export function rstdOf(plan: Plan, variance: number): number {
-  if (variance === 0 && plan.eps === 0 && plan.source === 'batch')
-    return layerRow(plan.spec.layer).rstdOfZero;
+export function rstdOf(plan: MomentsPlan, variance: number): number {
+  if (variance === 0 && plan.eps === 0 && plan.source === 'batch') return plan.rstdOfZero;
   return plan.epsOutside
     ? 1 / (Math.sqrt(variance) + plan.eps)
     : 1 / Math.sqrt(variance + plan.eps);
@@ -21,7 +19,11 @@ export function rstdOf(plan: Plan, variance: number): number {
  * @param known  rstd of every group where a kernel has it already
  * @returns varianceUnbiased is NaN for groups of one value and for layers that do not centre
  */
-export function batchStatistics(plan: Plan, found: Moments, known?: Float64Array): Statistics {
+export function batchStatistics(
+  plan: MomentsPlan,
+  found: Moments,
+  known?: Float64Array,
+): Statistics {
   const { count, mean, squares } = found;
   const hasUnbiased = plan.center && count > 1;
   const variance = new Float64Array(squares.length);
@@ -42,7 +44,7 @@ export function batchStatistics(plan: Plan, found: Moments, known?: Float64Array
  * The statistics that eval takes from the running buffers, one a group.
  * @returns variance and varianceUnbiased are both running_var, which was gathered unbiased
  */
-export function runningStatistics(plan: Plan, running: RunningStatistics): Statistics {
+export function runningStatistics(plan: MomentsPlan, running: RunningStatistics): Statistics {
   const channels = plan.runningSize;
   // groups are (C) or (N, C): channels vary fastest
   const spread = (values: Float64Array) =>

@@ -1,12 +1,12 @@
 import { numel } from '../tensor/tensor.ts';
-import type { InputForm, LayerRow } from './layerRow.ts';
+import type { InputForm, LayerRow, TrapName } from './layerRow.ts';
 import type { Notice, Plan } from './spec.ts';
 
 type Trap = (plan: Plan, row: LayerRow, form: InputForm) => Notice | null;
 
-/** Silent traps of this layer on this shape: what runs, but hardly does what was meant. */
+/** Silent traps of this layer on this shape, of those that its row names: what runs, but hardly does what was meant. */
 export function traps(plan: Plan, row: LayerRow, form: InputForm): Notice[] {
-  return TRAPS.map((trap) => trap(plan, row, form)).filter((notice) => notice !== null);
+  return row.traps.map((name) => TRAPS[name](plan, row, form)).filter((notice) => notice !== null);
 }
 
 const names = (axes: readonly string[]) => `(${axes.join(', ')})`;
@@ -17,7 +17,7 @@ function notice(code: string, message: string, details: Notice['details'] = {}):
 
 /** InstanceNorm takes an input without its batch for one sample: InstanceNorm1d reads (N, C) as (C, L). */
 const oneSample: Trap = (plan, row, form) => {
-  if (row.family !== 'instance' || !isReadAsOneSample(plan, form)) return null;
+  if (!isReadAsOneSample(plan, form)) return null;
   const [first] = plan.axes;
   const rank = plan.shape.length;
   return notice(
@@ -62,7 +62,7 @@ function wantedOrder(axes: readonly string[], form: InputForm): string[] {
 
 /** Two axes of one size: a swapped layout would run without an error. */
 const squareTrap: Trap = (plan, row, form) => {
-  if (form.channel === null || row.kind === 'window') return null;
+  if (form.channel === null) return null;
   const channels = plan.shape[form.channel]!;
   const twin = plan.shape.findIndex((size, axis) => axis > form.channel! && size === channels);
   if (twin < 0 || channels === 1) return null;
@@ -76,9 +76,8 @@ const squareTrap: Trap = (plan, row, form) => {
 };
 
 /** LayerNorm or RMSNorm that leaves the channels out. */
-const layerNormWithoutChannel: Trap = (plan, row) => {
-  if (row.family !== 'layer' || !plan.axes.includes('C') || plan.reducedAxes.includes('C'))
-    return null;
+const withoutChannel: Trap = (plan, row) => {
+  if (!plan.axes.includes('C') || plan.reducedAxes.includes('C')) return null;
   const over = plan.reducedAxes.join(', ');
   return notice(
     'layerNormWithoutChannel',
@@ -89,7 +88,7 @@ const layerNormWithoutChannel: Trap = (plan, row) => {
 
 /** Statistics of a single value say nothing. */
 const groupOfOne: Trap = (plan, row) => {
-  if (plan.kind === 'window' || plan.source !== 'batch' || plan.groupSize > 1) return null;
+  if (plan.source !== 'batch' || plan.groupSize > 1) return null;
   return notice(
     'groupOfOne',
     plan.center
@@ -101,8 +100,7 @@ const groupOfOne: Trap = (plan, row) => {
 
 /** Two values are always one standard deviation from their mean. */
 const groupOfTwo: Trap = (plan, row) => {
-  if (plan.kind === 'window' || plan.source !== 'batch' || plan.groupSize !== 2 || !plan.center)
-    return null;
+  if (plan.source !== 'batch' || plan.groupSize !== 2 || !plan.center) return null;
   return notice(
     'groupOfTwo',
     `Every statistic covers 2 values, so ${row.name} gives about +1 and −1 before γ and β, whatever the input. Average over more values.`,
@@ -157,8 +155,7 @@ const unusedFeatures: Trap = (plan, row, form) => {
 
 /** LocalResponseNorm's window has no middle, or sticks out. */
 const windowShape: Trap = (plan, row, form) => {
-  if (!plan.window) return null;
-  const { size } = plan.window;
+  const size = plan.groupSize;
   const channels = plan.shape[form.channel ?? 1]!;
   if (size > channels)
     return notice(
@@ -176,21 +173,20 @@ const windowShape: Trap = (plan, row, form) => {
 };
 
 /** Dimensions of γ that are as large as the tensor are rarely meant. */
-const customReducesNothing: Trap = (plan, row) => {
-  if (row.family !== 'custom' || plan.reducedDims.length > 0 || numel(plan.shape) === 1)
-    return null;
+const nothingReduced: Trap = (plan) => {
+  if (plan.reducedDims.length > 0 || numel(plan.shape) === 1) return null;
   return notice(
     'nothingReduced',
     'No axis is reduced, so every value is its own mean. Choose at least one axis.',
   );
 };
 
-const TRAPS: readonly Trap[] = [
+const TRAPS: Readonly<Record<TrapName, Trap>> = {
   oneSample,
   axisOrder,
   squareTrap,
-  layerNormWithoutChannel,
-  customReducesNothing,
+  withoutChannel,
+  nothingReduced,
   groupOfOne,
   groupOfTwo,
   batchOfOne,
@@ -198,4 +194,4 @@ const TRAPS: readonly Trap[] = [
   momentumIgnored,
   unusedFeatures,
   windowShape,
-];
+};

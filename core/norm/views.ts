@@ -1,5 +1,5 @@
 import type { ViewInput } from './layerRow.ts';
-import type { ViewDim } from './spec.ts';
+import type { ViewDim } from './view.ts';
 
 /** BatchNorm: one statistic and one γ, β a channel, over everything else. */
 export function channelView(input: ViewInput): ViewDim[] {

@@ -1,5 +1,6 @@
 import type { ViewState } from '../figure/state.ts';
-import type { LayerOptions, NormResult, Notice, RunningStatistics } from '../norm/spec.ts';
+import type { NormResult, Notice, RunningStatistics } from '../norm/spec.ts';
+import type { LayerOptions } from '../norm/view.ts';
 import type { Summary } from '../tensor/summary.ts';
 import { dtypeOf, numel, type Tensor, type TensorData } from '../tensor/tensor.ts';
 import { reportMoment } from './reportMoment.ts';

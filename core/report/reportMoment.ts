@@ -33,7 +33,7 @@ export function reportMoment(
   trace: CellTrace | null = null,
 ): NamedMoment | undefined {
   const time = view.step;
-  if (time === undefined || result.plan.kind === 'window' || numel(x.shape) === 0) return undefined;
+  if (time === undefined || result.plan.groups === 0 || numel(x.shape) === 0) return undefined;
   const cell = trace ?? traceCell(result, x, pinnedOf(view, x) ?? 0);
   const name = stationOf(time, mergesMoments(result.plan));
   const formula = steps(cell).find(({ id }) => id === name)?.text ?? null;

@@ -11,7 +11,7 @@ import { dtypeOf, type Tensor } from '../tensor/tensor.ts';
 import { blocksText } from './blocks.ts';
 import { pinnedOf, reportMoment } from './reportMoment.ts';
 import { pinnedLines } from './pinnedLines.ts';
-import { literal } from './snippets/python.ts';
+import { literal } from '../program/python.ts';
 import { formulaOf, hasModes, reportTexts, type ReportLanguage, type ReportTexts } from './text.ts';
 
 export interface ReportPageInput {

@@ -1,7 +1,8 @@
 import { pooling, viewState } from '../figure/state.ts';
 import { stationsOf } from '../figure/stageSteps.ts';
 import { layerName } from '../norm/layerSpec.ts';
-import { layerOptions, mode } from '../norm/spec.ts';
+import { mode } from '../norm/spec.ts';
+import { layerOptions } from '../norm/view.ts';
 import { described, list, named, orNull, pair } from '../shape/compound.ts';
 import { object, optional, pick } from '../shape/object.ts';
 import { summary } from '../tensor/summary.ts';

@@ -1,6 +1,6 @@
 import { describe, sentence, type Owner } from '../explain/sentence.ts';
 import { layerRow } from '../norm/layers.ts';
-import type { Plan } from '../norm/spec.ts';
+import type { MomentsPlan, Plan } from '../norm/spec.ts';
 
 /** Languages of the report page. */
 export type ReportLanguage = 'en' | 'ko';
@@ -62,7 +62,7 @@ const HANA: Readonly<Record<Owner, string>> = {
 const EN: ReportTexts = {
   title: sentence,
   pinnedSubtitle: (plan, place) => {
-    if (plan.kind === 'window') return 'Every cell has a window of its own.';
+    if (plan.groups === 0) return 'Every cell has a window of its own.';
     if (plan.source === 'running') return `${place}. The stored mean and variance are used.`;
     const shared = plan.center ? 'one mean and one variance' : 'one mean of squares';
     return plan.groupSize === 1
@@ -102,7 +102,7 @@ const EN: ReportTexts = {
 const KO: ReportTexts = {
   title: koreanTitle,
   pinnedSubtitle: (plan, place) => {
-    if (plan.kind === 'window') return '칸마다 자신의 창이 있습니다.';
+    if (plan.groups === 0) return '칸마다 자신의 창이 있습니다.';
     if (plan.source === 'running') return `${place}. 저장된 평균과 분산을 씁니다.`;
     const shared = plan.center ? '평균 하나와 분산 하나를' : '제곱 평균 하나를';
     return plan.groupSize === 1
@@ -157,7 +157,17 @@ export function reportTexts(language: ReportLanguage): ReportTexts {
 
 /** "y = γ · (x − μ) / √(σ² + ε) + β", with what this layer has of it. */
 export function formulaOf(plan: Plan): string {
-  if (plan.kind === 'window') return 'y = x / (k + α · Σx² / n)^β';
+  switch (plan.kind) {
+    case 'moments':
+      return momentsFormula(plan);
+    case 'window':
+      return 'y = x / (k + α · Σx² / n)^β';
+    default:
+      return plan satisfies never;
+  }
+}
+
+function momentsFormula(plan: MomentsPlan): string {
   const spread = plan.center ? 'σ²' : 'Σx² / n';
   const root = plan.epsOutside ? `(√${spread} + ε)` : `√(${spread} + ε)`;
   const top = plan.center ? '(x − μ)' : 'x';

@@ -1,6 +1,6 @@
 import type { LayerRow, OptionRow } from '../../core/norm/layerRow.ts';
-import { LAYERS } from '../../core/norm/layers.ts';
-import type { LayerOptions, OptionValue } from '../../core/norm/spec.ts';
+import { LAYERS, type LayerName } from '../../core/norm/layers.ts';
+import type { LayerOptions, OptionValue } from '../../core/norm/view.ts';
 import { integersOf, numberOf, type Flags, type FlagTable } from './flags.ts';
 import { UsageError } from './usageError.ts';
 
@@ -30,7 +30,7 @@ export function layerFlagTable(): FlagTable {
  * A layer's row by name.
  * @throws UsageError that lists the layers
  */
-export function layerNamed(name: string): LayerRow {
+export function layerNamed(name: string): LayerRow<LayerName> {
   const row = LAYERS.find((each) => each.name === name);
   if (row) return row;
   const known = LAYERS.map((each) => each.name).join(', ');

@@ -1,11 +1,6 @@
 import type { DisplayTensor } from '../../core/figure/displayTensor.ts';
-import type {
-  LayerName,
-  Notice,
-  Plan,
-  RunningStatistics,
-  Statistics,
-} from '../../core/norm/spec.ts';
+import type { LayerName } from '../../core/norm/layers.ts';
+import type { Notice, Plan, RunningStatistics, Statistics } from '../../core/norm/spec.ts';
 import type { Snippet } from '../../core/report/snippets/snippet.ts';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
 import type { Infer } from '../../core/shape/shape.ts';

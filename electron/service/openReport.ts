@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { InputError } from '../../core/errors.ts';
 import { defaultsFor } from '../../core/norm/defaultsFor.ts';
 import { layerRow } from '../../core/norm/layers.ts';
-import type { LayerOptions } from '../../core/norm/spec.ts';
+import type { LayerOptions } from '../../core/norm/view.ts';
 import type { ComputeRequest } from '../../core/request.ts';
 import type { ReadReport } from '../../core/report/reportShape.ts';
 import { numel, tensor } from '../../core/tensor/tensor.ts';

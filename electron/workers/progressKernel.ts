@@ -1,4 +1,4 @@
-import { REFERENCE_KERNEL, type Kernel } from '../../core/norm/normalize.ts';
+import { REFERENCE_KERNEL, type Kernel } from '../../core/norm/kinds/moments/kernel.ts';
 import type { ReportProgress } from './progress.ts';
 
 /** Values between two reports: some milliseconds of work. */

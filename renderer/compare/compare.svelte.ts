@@ -1,7 +1,8 @@
 import { createContext } from 'svelte';
 import { formOf } from '../../core/norm/fits.ts';
-import { layerRow } from '../../core/norm/layers.ts';
-import type { LayerName, Mode, OptionValue } from '../../core/norm/spec.ts';
+import { layerRow, type LayerName } from '../../core/norm/layers.ts';
+import type { Mode } from '../../core/norm/spec.ts';
+import type { OptionValue } from '../../core/norm/view.ts';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
 import { middleCell, type CellIndex } from '../ui/cell.ts';
 import type { TensorInfo } from '../ui/host.ts';

@@ -1,4 +1,6 @@
-import type { LayerName, LayerOptions, Mode } from '../../core/norm/spec.ts';
+import type { LayerName } from '../../core/norm/layers.ts';
+import type { Mode } from '../../core/norm/spec.ts';
+import type { LayerOptions } from '../../core/norm/view.ts';
 
 /** One layer of the comparison. */
 export interface Run {

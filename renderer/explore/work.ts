@@ -1,4 +1,6 @@
-import type { LayerName, LayerOptions, Mode, OptionValue } from '../../core/norm/spec.ts';
+import type { LayerName } from '../../core/norm/layers.ts';
+import type { Mode } from '../../core/norm/spec.ts';
+import type { LayerOptions, OptionValue } from '../../core/norm/view.ts';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
 import type { Frame } from './slice/edits.ts';
 import type { Parameters } from './insight/parameters.ts';

@@ -1,17 +1,11 @@
 import { InputError } from '../../core/errors.ts';
 import { defaultsFor } from '../../core/norm/defaultsFor.ts';
 import { fits } from '../../core/norm/fits.ts';
-import { LAYERS, layerRow } from '../../core/norm/layers.ts';
+import { LAYERS, layerRow, type LayerName } from '../../core/norm/layers.ts';
 import { passesOf, valuesAtOnce } from '../../core/norm/passes.ts';
 import { planLayer } from '../../core/norm/plan.ts';
-import type {
-  LayerName,
-  LayerOptions,
-  LayerSpec,
-  Mode,
-  OptionValue,
-  Plan,
-} from '../../core/norm/spec.ts';
+import type { LayerSpec, Mode, Plan } from '../../core/norm/spec.ts';
+import type { LayerOptions, OptionValue } from '../../core/norm/view.ts';
 import { numel } from '../../core/tensor/tensor.ts';
 import type { HostEvents, ResultOf } from '../../electron/ipc/contract.ts';
 import type { Failure } from '../ui/host.ts';
@@ -48,7 +42,7 @@ const MEBIBYTE = 2 ** 20;
 function layerFor({ shape }: LargeFile, layer: LayerName): LayerName {
   const wanted = layerRow(layer);
   if (!fits(wanted, shape)) return layer;
-  const like = LAYERS.find((row) => row.family === wanted.family && !fits(row, shape));
+  const like = LAYERS.find((row) => row.view === wanted.view && !fits(row, shape));
   return like?.name ?? 'LayerNorm';
 }
 

@@ -24,7 +24,7 @@ export function headline(plan: Plan, i18n: I18n): Part[] {
 export function sharers(plan: Plan, flat: number, pinned: boolean, i18n: I18n): string {
   const start = i18n.t(pinned ? 'sharers.pinned' : 'sharers.pointed');
   const { groups, groupSize: size } = plan;
-  if (plan.kind === 'window') return `${start} ${i18n.t('sharers.window', { size })}`;
+  if (plan.groups === 0) return `${start} ${i18n.t('sharers.window', { size })}`;
   const where = groupName(plan, groupOf(plan, flat), ', ', ' = ');
   const params = { where, size, others: groups - 1, unit: unitOf(plan, i18n, groups - 1) };
   if (plan.source === 'running') return `${start} ${i18n.t('sharers.running', params)}`;

@@ -1,4 +1,4 @@
-import type { LayerName } from '../../core/norm/spec.ts';
+import type { LayerName } from '../../core/norm/layers.ts';
 import type { Failure } from './host.ts';
 import { en, type MessageKey } from '../../core/texts/en.ts';
 import {

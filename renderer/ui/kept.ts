@@ -1,5 +1,6 @@
-import { LAYERS } from '../../core/norm/layers.ts';
-import type { LayerName, LayerOptions, Mode, OptionValue } from '../../core/norm/spec.ts';
+import { LAYERS, type LayerName } from '../../core/norm/layers.ts';
+import type { Mode } from '../../core/norm/spec.ts';
+import type { LayerOptions, OptionValue } from '../../core/norm/view.ts';
 import type { TensorRef } from '../../core/request.ts';
 import type { CellIndex } from './cell.ts';
 

@@ -1,9 +1,10 @@
 import type { LayerRow, OptionRow } from '../../core/norm/layerRow.ts';
-import type { LayerName, LayerOptions, OptionValue } from '../../core/norm/spec.ts';
+import type { LayerName } from '../../core/norm/layers.ts';
+import type { LayerOptions, OptionValue } from '../../core/norm/view.ts';
 
 /** A layer that is being chosen for an input, with its options: what the picker and the form work on. */
 export interface LayerEditor {
-  readonly row: LayerRow;
+  readonly row: LayerRow<LayerName>;
   /** Every option as it stands. */
   readonly options: LayerOptions;
   readonly changedOptions: LayerOptions;

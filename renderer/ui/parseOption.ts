@@ -1,5 +1,5 @@
 import type { OptionRow } from '../../core/norm/layerRow.ts';
-import type { OptionValue } from '../../core/norm/spec.ts';
+import type { OptionValue } from '../../core/norm/view.ts';
 
 /** Why a text is no value of an option; the key ends in the code. */
 export interface OptionProblem {

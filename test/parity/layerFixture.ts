@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import type { LayerName, LayerOptions, Mode } from '../../core/norm/spec.ts';
+import type { LayerName } from '../../core/norm/layers.ts';
+import type { Mode } from '../../core/norm/spec.ts';
+import type { LayerOptions } from '../../core/norm/view.ts';
 import type { TensorData } from '../../core/tensor/tensor.ts';
 
 /** An array as layers.py packs it. */

@@ -1,12 +1,7 @@
-import { LAYERS } from '../../core/norm/layers.ts';
+import { LAYERS, type LayerName } from '../../core/norm/layers.ts';
 import { normalize } from '../../core/norm/normalize.ts';
-import type {
-  LayerName,
-  LayerOptions,
-  LayerState,
-  Mode,
-  NormResult,
-} from '../../core/norm/spec.ts';
+import type { LayerState, Mode, NormResult } from '../../core/norm/spec.ts';
+import type { LayerOptions } from '../../core/norm/view.ts';
 import { manualSeed } from '../../core/random/generator.ts';
 import { randn } from '../../core/random/normal.ts';
 import { snippets } from '../../core/report/snippets/snippets.ts';

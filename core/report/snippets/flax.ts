@@ -1,9 +1,11 @@
 import { layerRow } from '../../norm/layers.ts';
-import type { Plan } from '../../norm/spec.ts';
-import { byHand, channelPadding, type ArrayDialect } from './byHand.ts';
+import type { MomentsPlan, Plan } from '../../norm/spec.ts';
+import { kindOf } from '../../norm/kinds/kinds.ts';
+import { channelPadding, type ArrayDialect } from '../../program/dialect.ts';
 import { numpyInput, scriptImports } from './inputLines.ts';
 import { channelAxis, isUnbatched, oldMomentum } from './layerFacts.ts';
-import { call, program, tuple, type Keyword } from './python.ts';
+import { call, program, tuple, type Keyword } from '../../program/python.ts';
+import { programOf, type Programs } from './programs.ts';
 import type { SnippetInput } from './snippet.ts';
 
 const JNP: ArrayDialect = {
@@ -22,7 +24,7 @@ const JNP: ArrayDialect = {
 /** The layer in Flax (linen): parameters scale and bias, statistics in the collection batch_stats. */
 export function flaxSnippet(input: SnippetInput): string {
   const { plan } = input;
-  const lines = layerLines(input);
+  const lines = programOf(LAYER_LINES, input);
   const imports = [
     ...new Set([
       ...scriptImports(input),
@@ -40,70 +42,59 @@ export function flaxSnippet(input: SnippetInput): string {
     types,
     x,
     ['# Flax has no such layer'],
-    ...byHand(plan, JNP, input.own),
+    ...kindOf(plan).byHand(plan, JNP, input.own),
     ['print(y)'],
   );
 }
 
-function layerLines(input: SnippetInput): string[] | null {
-  const { plan } = input;
-  switch (plan.spec.layer) {
-    case 'BatchNorm1d':
-    case 'BatchNorm2d':
-    case 'BatchNorm3d':
-    case 'SyncBatchNorm':
-      return batchLines(input);
-    case 'LayerNorm':
-      return runLines(
-        input,
-        call('nn.LayerNorm', [], [epsilon(plan, 1e-6), ...affine(plan), ...trailing(plan)]),
-      );
-    case 'RMSNorm':
-      return runLines(
-        input,
-        call(
-          'nn.RMSNorm',
-          [],
-          [
-            epsilon(plan, 1e-6),
-            { name: 'use_scale', value: plan.hasWeight, default: true },
-            ...trailing(plan),
-          ],
-        ),
-      );
-    case 'GroupNorm':
-      return runLines(
-        input,
-        call(
-          'nn.GroupNorm',
-          [],
-          [
-            { name: 'num_groups', value: plan.spec.options.num_groups ?? 1, default: 32 },
-            epsilon(plan, 1e-6),
-            ...affine(plan),
-          ],
-        ),
-        {
-          before: 'x = jnp.moveaxis(x, 1, -1)  # channels last',
-          after: 'y = jnp.moveaxis(y, -1, 1)',
-        },
-      );
-    case 'InstanceNorm1d':
-    case 'InstanceNorm2d':
-    case 'InstanceNorm3d':
-      return plan.source === 'running' ? null : instanceLines(input);
-    case 'LocalResponseNorm':
-    case 'Custom':
-    case 'UnbiasedBatchNorm':
-    case 'EpsOutsideBatchNorm':
-      return null;
-    default:
-      return plan.spec.layer satisfies never;
-  }
-}
+/** The layers that Flax has; null where it has not what the options ask for. */
+const LAYER_LINES: Programs<string[]> = {
+  BatchNorm1d: batchLines,
+  BatchNorm2d: batchLines,
+  BatchNorm3d: batchLines,
+  SyncBatchNorm: batchLines,
+  LayerNorm: (input, plan) =>
+    runLines(
+      input,
+      call('nn.LayerNorm', [], [epsilon(plan, 1e-6), ...affine(plan), ...trailing(plan)]),
+    ),
+  RMSNorm: (input, plan) =>
+    runLines(
+      input,
+      call(
+        'nn.RMSNorm',
+        [],
+        [
+          epsilon(plan, 1e-6),
+          { name: 'use_scale', value: plan.hasWeight, default: true },
+          ...trailing(plan),
+        ],
+      ),
+    ),
+  GroupNorm: (input, plan) =>
+    runLines(
+      input,
+      call(
+        'nn.GroupNorm',
+        [],
+        [
+          { name: 'num_groups', value: plan.spec.options.num_groups ?? 1, default: 32 },
+          epsilon(plan, 1e-6),
+          ...affine(plan),
+        ],
+      ),
+      {
+        before: 'x = jnp.moveaxis(x, 1, -1)  # channels last',
+        after: 'y = jnp.moveaxis(y, -1, 1)',
+      },
+    ),
+  InstanceNorm1d: instanceLines,
+  InstanceNorm2d: instanceLines,
+  InstanceNorm3d: instanceLines,
+};
 
-function instanceLines(input: SnippetInput): string[] {
-  const { plan } = input;
+function instanceLines(input: SnippetInput, plan: MomentsPlan): string[] | null {
+  if (plan.source === 'running') return null;
   return runLines(
     input,
     call(
@@ -130,8 +121,7 @@ function runLines(
   ];
 }
 
-function batchLines(input: SnippetInput): string[] {
-  const { plan } = input;
+function batchLines(input: SnippetInput, plan: MomentsPlan): string[] {
   const momentum = oldMomentum(plan);
   const batch = plan.source === 'batch';
   const keywords: Keyword[] = [
@@ -179,7 +169,7 @@ function stateLines({ plan, own }: SnippetInput): string[] {
   ];
 }
 
-function epsilon(plan: Plan, byDefault: number): Keyword {
+function epsilon(plan: MomentsPlan, byDefault: number): Keyword {
   return { name: 'epsilon', value: plan.eps, default: byDefault };
 }
 

@@ -1,5 +1,5 @@
 import { indexOf } from '../../tensor/strides.ts';
-import { number, tuple } from './python.ts';
+import { number, tuple } from '../../program/python.ts';
 import type { SnippetInput } from './snippet.ts';
 
 /** Imports that the tensor's script needs beside torch. */

@@ -1,9 +1,11 @@
 import { layerRow } from '../../norm/layers.ts';
-import type { Plan } from '../../norm/spec.ts';
-import { byHand, channelPadding, type ArrayDialect } from './byHand.ts';
+import type { MomentsPlan, Plan } from '../../norm/spec.ts';
+import { kindOf } from '../../norm/kinds/kinds.ts';
+import { channelPadding, type ArrayDialect } from '../../program/dialect.ts';
 import { numpyInput, scriptImports } from './inputLines.ts';
 import { channelAxis, isUnbatched, oldMomentum } from './layerFacts.ts';
-import { call, program, tuple, type Keyword } from './python.ts';
+import { call, program, tuple, type Keyword } from '../../program/python.ts';
+import { programOf, type Programs } from './programs.ts';
 import type { SnippetInput } from './snippet.ts';
 
 const OPS: ArrayDialect = {
@@ -22,7 +24,7 @@ const OPS: ArrayDialect = {
 /** The layer in Keras 3: `axis` is kept by BatchNormalization and reduced by LayerNormalization. */
 export function kerasSnippet(input: SnippetInput): string {
   const { plan } = input;
-  const lines = layerLines(input);
+  const lines = programOf(LAYER_LINES, input);
   const imports = [
     ...new Set([
       ...scriptImports(input),
@@ -36,53 +38,38 @@ export function kerasSnippet(input: SnippetInput): string {
     imports,
     [...numpyInput(input), 'x = ops.convert_to_tensor(x)'],
     ['# Keras has no such layer'],
-    ...byHand(plan, OPS, input.own),
+    ...kindOf(plan).byHand(plan, OPS, input.own),
     ['print(y)'],
   );
 }
 
-function layerLines(input: SnippetInput): string[] | null {
-  const { plan } = input;
-  switch (plan.spec.layer) {
-    case 'BatchNorm1d':
-    case 'BatchNorm2d':
-    case 'BatchNorm3d':
-    case 'SyncBatchNorm':
-      return batchLines(input);
-    case 'LayerNorm':
-      return [
-        `layer = ${call('keras.layers.LayerNormalization', [], [...reducedAxis(plan), epsilon(plan, 1e-3), ...affine(plan)])}  # axis: what is reduced`,
-        ...stateLines(input),
-        'y = layer(x)',
-      ];
-    case 'RMSNorm':
-      return [
-        `layer = ${call('keras.layers.RMSNormalization', [], [...reducedAxis(plan), epsilon(plan, 1e-6)])}  # axis: what is reduced`,
-        ...stateLines(input),
-        'y = layer(x)',
-      ];
-    case 'GroupNorm':
-      return [
-        `layer = ${call('keras.layers.GroupNormalization', [], [{ name: 'groups', value: plan.spec.options.num_groups ?? 1, default: 32 }, { name: 'axis', value: 1 }, epsilon(plan, 1e-3), ...affine(plan)])}`,
-        ...stateLines(input),
-        'y = layer(x)',
-      ];
-    case 'InstanceNorm1d':
-    case 'InstanceNorm2d':
-    case 'InstanceNorm3d':
-      return plan.source === 'running' ? null : instanceLines(input);
-    case 'LocalResponseNorm':
-    case 'Custom':
-    case 'UnbiasedBatchNorm':
-    case 'EpsOutsideBatchNorm':
-      return null;
-    default:
-      return plan.spec.layer satisfies never;
-  }
-}
+/** The layers that Keras has; null where it has not what the options ask for. */
+const LAYER_LINES: Programs<string[]> = {
+  BatchNorm1d: batchLines,
+  BatchNorm2d: batchLines,
+  BatchNorm3d: batchLines,
+  SyncBatchNorm: batchLines,
+  LayerNorm: (input, plan) => [
+    `layer = ${call('keras.layers.LayerNormalization', [], [...reducedAxis(plan), epsilon(plan, 1e-3), ...affine(plan)])}  # axis: what is reduced`,
+    ...stateLines(input),
+    'y = layer(x)',
+  ],
+  RMSNorm: (input, plan) => [
+    `layer = ${call('keras.layers.RMSNormalization', [], [...reducedAxis(plan), epsilon(plan, 1e-6)])}  # axis: what is reduced`,
+    ...stateLines(input),
+    'y = layer(x)',
+  ],
+  GroupNorm: (input, plan) => [
+    `layer = ${call('keras.layers.GroupNormalization', [], [{ name: 'groups', value: plan.spec.options.num_groups ?? 1, default: 32 }, { name: 'axis', value: 1 }, epsilon(plan, 1e-3), ...affine(plan)])}`,
+    ...stateLines(input),
+    'y = layer(x)',
+  ],
+  InstanceNorm1d: instanceLines,
+  InstanceNorm2d: instanceLines,
+  InstanceNorm3d: instanceLines,
+};
 
-function batchLines(input: SnippetInput): string[] {
-  const { plan } = input;
+function batchLines(input: SnippetInput, plan: MomentsPlan): string[] {
   const momentum = oldMomentum(plan);
   const keywords: Keyword[] = [
     { name: 'axis', value: channelAxis(plan) },
@@ -109,8 +96,8 @@ function batchLines(input: SnippetInput): string[] {
   ];
 }
 
-function instanceLines(input: SnippetInput): string[] {
-  const { plan } = input;
+function instanceLines(input: SnippetInput, plan: MomentsPlan): string[] | null {
+  if (plan.source === 'running') return null;
   const layer = call(
     'keras.layers.GroupNormalization',
     [],
@@ -142,7 +129,7 @@ function stateLines({ plan, own }: SnippetInput, shape = 'x.shape'): string[] {
   return [...own.notes, ...(lines.length > 0 ? [`layer.build(${shape})`, ...lines] : [])];
 }
 
-function epsilon(plan: Plan, byDefault: number): Keyword {
+function epsilon(plan: MomentsPlan, byDefault: number): Keyword {
   return { name: 'epsilon', value: plan.eps, default: byDefault };
 }
 

@@ -6,19 +6,11 @@ export function channelAxis(plan: Plan): number {
   return isUnbatched(plan) ? 0 : 1;
 }
 
-/** True when InstanceNorm reads the input as one sample. */
+/** True where the layer reads the input as one sample, its channels first (InstanceNorm). */
 export function isUnbatched(plan: Plan): boolean {
   const row = layerRow(plan.spec.layer);
   const form = row.forms.find((one) => one.minRank === plan.shape.length);
-  return row.family === 'instance' && form?.batch === null;
-}
-
-/** Weight of this batch where the call moves the running statistics, which have seen `batches` before; else null. */
-export function updatesRunning(plan: Plan, batches: number): number | null {
-  if (!plan.tracks || plan.spec.mode !== 'train') return null;
-  const { momentum } = plan.spec.options;
-  if (typeof momentum === 'number') return momentum;
-  return layerRow(plan.spec.layer).running === 'instance' ? 0 : 1 / (batches + 1);
+  return form?.channel === 0;
 }
 
 /** The momentum of frameworks that weigh the old value: 1 − PyTorch's; null for None. */

@@ -1,6 +1,7 @@
-import { byHand, channelPadding, type ArrayDialect } from './byHand.ts';
+import { kindOf } from '../../norm/kinds/kinds.ts';
+import { channelPadding, type ArrayDialect } from '../../program/dialect.ts';
 import { numpyInput, scriptImports } from './inputLines.ts';
-import { program, tuple } from './python.ts';
+import { program, tuple } from '../../program/python.ts';
 import type { SnippetInput } from './snippet.ts';
 
 const NUMPY: ArrayDialect = {
@@ -27,7 +28,7 @@ export function numpySnippet(input: SnippetInput): string {
       ]),
     ],
     numpyInput(input),
-    ...byHand(input.plan, NUMPY, input.own),
+    ...kindOf(input.plan).byHand(input.plan, NUMPY, input.own),
     ['print(y)'],
   );
 }

@@ -1,9 +1,10 @@
 import { numel } from '../../tensor/tensor.ts';
-import type { Plan } from '../../norm/spec.ts';
+import type { MomentsPlan, Plan, WindowPlan } from '../../norm/spec.ts';
 import { numpyInput, scriptImports } from './inputLines.ts';
 import { isUnbatched, oldMomentum } from './layerFacts.ts';
-import type { OwnState } from './ownState.ts';
-import { call, program, tuple, type Keyword } from './python.ts';
+import type { OwnState } from '../../program/dialect.ts';
+import { call, program, tuple, type Keyword } from '../../program/python.ts';
+import { programOf, type Programs } from './programs.ts';
 import type { SnippetInput } from './snippet.ts';
 
 /** An operator with its further inputs, by name and by the expression that makes them. */
@@ -51,59 +52,65 @@ export function onnxSnippet(input: SnippetInput): string {
   );
 }
 
-function operatorOf({ plan, own }: SnippetInput): Operator {
-  switch (plan.spec.layer) {
-    case 'BatchNorm1d':
-    case 'BatchNorm2d':
-    case 'BatchNorm3d':
-    case 'SyncBatchNorm':
-      return batchOperator(plan, own);
-    case 'LayerNorm':
-      return {
-        opset: 17,
-        ...operator('LayerNormalization', ['scale', 'B'], [firstAxis(plan), epsilon(plan)]),
-        constants: [
-          ['scale', given(own.weight, 'ones', plan.shape.slice(-count(plan)))],
-          ['B', given(own.bias, 'zeros', plan.shape.slice(-count(plan)))],
-        ],
-      };
-    case 'RMSNorm':
-      return {
-        opset: 23,
-        ...operator('RMSNormalization', ['scale'], [firstAxis(plan), epsilon(plan)]),
-        constants: [['scale', given(own.weight, 'ones', plan.shape.slice(-count(plan)))]],
-      };
-    case 'GroupNorm':
-      return {
-        opset: 21,
-        ...operator(
-          'GroupNormalization',
-          ['scale', 'bias'],
-          [{ name: 'num_groups', value: plan.spec.options.num_groups ?? 1 }, epsilon(plan)],
-        ),
-        constants: perChannel(own, plan.shape[1] ?? 1, 'bias'),
-      };
-    case 'InstanceNorm1d':
-    case 'InstanceNorm2d':
-    case 'InstanceNorm3d':
-      if (plan.source === 'running') return primitives(plan, own);
-      return {
-        opset: 22,
-        ...operator('InstanceNormalization', ['scale', 'B'], [epsilon(plan)]),
-        constants: perChannel(own, plan.shape[isUnbatched(plan) ? 0 : 1] ?? 1, 'B'),
-      };
-    case 'LocalResponseNorm':
-      return windowOperator(plan);
-    case 'Custom':
-    case 'UnbiasedBatchNorm':
-    case 'EpsOutsideBatchNorm':
+/** The layers that ONNX has an operator for; null where it does not do what the options ask for. */
+const OPERATORS: Programs<Operator> = {
+  BatchNorm1d: batchOperator,
+  BatchNorm2d: batchOperator,
+  BatchNorm3d: batchOperator,
+  SyncBatchNorm: batchOperator,
+  LayerNorm: ({ own }, plan) => ({
+    opset: 17,
+    ...operator('LayerNormalization', ['scale', 'B'], [firstAxis(plan), epsilon(plan)]),
+    constants: [
+      ['scale', given(own.weight, 'ones', plan.shape.slice(-count(plan)))],
+      ['B', given(own.bias, 'zeros', plan.shape.slice(-count(plan)))],
+    ],
+  }),
+  RMSNorm: ({ own }, plan) => ({
+    opset: 23,
+    ...operator('RMSNormalization', ['scale'], [firstAxis(plan), epsilon(plan)]),
+    constants: [['scale', given(own.weight, 'ones', plan.shape.slice(-count(plan)))]],
+  }),
+  GroupNorm: ({ own }, plan) => ({
+    opset: 21,
+    ...operator(
+      'GroupNormalization',
+      ['scale', 'bias'],
+      [{ name: 'num_groups', value: plan.spec.options.num_groups ?? 1 }, epsilon(plan)],
+    ),
+    constants: perChannel(own, plan.shape[1] ?? 1, 'bias'),
+  }),
+  InstanceNorm1d: instanceOperator,
+  InstanceNorm2d: instanceOperator,
+  InstanceNorm3d: instanceOperator,
+};
+
+function operatorOf(input: SnippetInput): Operator {
+  return programOf(OPERATORS, input) ?? fromPrimitives(input);
+}
+
+/** What no operator computes, from the elementary ones. */
+function fromPrimitives({ plan, own }: SnippetInput): Operator {
+  switch (plan.kind) {
+    case 'moments':
       return primitives(plan, own);
+    case 'window':
+      return windowOperator(plan);
     default:
-      return plan.spec.layer satisfies never;
+      return plan satisfies never;
   }
 }
 
-function batchOperator(plan: Plan, own: OwnState): Operator {
+function instanceOperator({ own }: SnippetInput, plan: MomentsPlan): Operator | null {
+  if (plan.source === 'running') return null;
+  return {
+    opset: 22,
+    ...operator('InstanceNormalization', ['scale', 'B'], [epsilon(plan)]),
+    constants: perChannel(own, plan.shape[isUnbatched(plan) ? 0 : 1] ?? 1, 'B'),
+  };
+}
+
+function batchOperator({ own }: SnippetInput, plan: MomentsPlan): Operator {
   const channels = plan.shape[1] ?? 1;
   const training = plan.source === 'batch';
   const momentum = training && plan.tracks ? oldMomentum(plan) : null;
@@ -130,8 +137,8 @@ function batchOperator(plan: Plan, own: OwnState): Operator {
   };
 }
 
-function windowOperator(plan: Plan): Operator {
-  const { size, alpha, beta, k } = plan.window ?? { size: 1, alpha: 0, beta: 0, k: 1 };
+function windowOperator(plan: WindowPlan): Operator {
+  const { size, alpha, beta, k } = plan;
   const lrn = operator(
     'LRN',
     [],
@@ -196,8 +203,8 @@ function windowByNodes(
   };
 }
 
-/** What no operator computes, from the elementary ones. */
-function primitives(plan: Plan, own: OwnState): Operator {
+/** Mean, deviations, their squares, root, division: node by node. */
+function primitives(plan: MomentsPlan, own: OwnState): Operator {
   const running = plan.source === 'running';
   const reduced = plan.view.flatMap((dim, i) => (dim.role === 'reduced' ? [i] : []));
   const statShape = plan.shape.map((size, axis) => (plan.keptDims.at(-1) === axis ? size : 1));
@@ -261,7 +268,7 @@ function node(
   return `helper.make_node(${[`"${type}"`, list(inputs), list(outputs), ...attributes].join(', ')})`;
 }
 
-function epsilon(plan: Plan): Keyword {
+function epsilon(plan: MomentsPlan): Keyword {
   return { name: 'epsilon', value: plan.eps, default: 1e-5 };
 }
 

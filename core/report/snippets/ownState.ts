@@ -1,23 +1,13 @@
 import type { Plan, RunningStatistics } from '../../norm/spec.ts';
 import type { TensorData } from '../../tensor/tensor.ts';
-import { listLiteral } from './python.ts';
+import type { OwnState } from '../../program/dialect.ts';
+import { listLiteral } from '../../program/python.ts';
 
 /** γ, β and running statistics before the call, as a result has them. */
 export interface SnippetState {
   readonly weight: TensorData | null;
   readonly bias: TensorData | null;
   readonly runningBefore: RunningStatistics | null;
-}
-
-/** What a layer has beyond a new one, as Python lists; null where it is as new or not there. */
-export interface OwnState {
-  readonly weight: string | null;
-  readonly bias: string | null;
-  readonly runningMean: string | null;
-  readonly runningVar: string | null;
-  readonly numBatchesTracked: number;
-  /** Comments about what is too long to be written out. */
-  readonly notes: readonly string[];
 }
 
 /** Longer lists would bury the program. */

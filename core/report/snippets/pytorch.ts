@@ -1,7 +1,8 @@
 import { layerRow } from '../../norm/layers.ts';
-import { byHand, type ArrayDialect } from './byHand.ts';
+import { kindOf } from '../../norm/kinds/kinds.ts';
+import type { ArrayDialect } from '../../program/dialect.ts';
 import { scriptImports, torchInput } from './inputLines.ts';
-import { call, literal, program, type Keyword } from './python.ts';
+import { call, literal, program, type Keyword } from '../../program/python.ts';
 import type { SnippetInput } from './snippet.ts';
 
 const TORCH: ArrayDialect = {
@@ -28,7 +29,9 @@ export function pytorchSnippet(input: SnippetInput): string {
   const imports = ['import torch', ...scriptImports(input)];
   const { pytorch } = layerRow(plan.spec.layer);
   if (!pytorch)
-    return program(imports, torchInput(input), ...byHand(plan, TORCH, input.own), ['print(y)']);
+    return program(imports, torchInput(input), ...kindOf(plan).byHand(plan, TORCH, input.own), [
+      'print(y)',
+    ]);
   return program([...imports, 'from torch import nn'], torchInput(input), layerLines(input), [
     'print(y)',
   ]);
@@ -87,7 +90,7 @@ function constructor({ plan, float64 }: SnippetInput, name: string): string {
     if (option.derive) positional.push(sizesOrNumber(value));
     else keywords.push({ name: option.name, value, default: option.default });
   }
-  const typed = float64 && plan.kind === 'moments' && (plan.hasWeight || plan.tracks);
+  const typed = float64 && (plan.hasWeight || plan.tracks);
   const text = call(name, positional, keywords);
   return typed ? `${text.slice(0, -1)}, dtype=torch.float64)` : text;
 }

@@ -1,5 +1,5 @@
 import type { Plan } from '../../norm/spec.ts';
-import type { OwnState } from './ownState.ts';
+import type { OwnState } from '../../program/dialect.ts';
 
 /** A piece of code that computes the same thing in some framework. */
 export interface Snippet {

@@ -1,6 +1,6 @@
 import { memoized } from '../../../core/memoized.ts';
 import { runsOf, type RoleRun } from '../../../core/norm/mergeAxes.ts';
-import type { Plan } from '../../../core/norm/spec.ts';
+import type { MomentsPlan } from '../../../core/norm/spec.ts';
 
 /** One kept dimension outside the inner run: size, stride in elements, stride into γ and β. */
 export type KeptDim = readonly [size: number, stride: number, paramStride: number];
@@ -45,11 +45,11 @@ function runTable(reduced: readonly RoleRun[]): Int32Array | null {
 }
 
 /**
- * The geometry of a plan, null where the kernels do not fit it (a sliding window, more than three separate kept dimensions, replicas)
+ * The geometry of a plan, null where the kernels do not fit it (more than three separate kept dimensions, replicas)
  * and the reference kernel does the work.
  */
-export const geometryOf = memoized((plan: Plan): Geometry | null => {
-  if (plan.kind === 'window' || plan.replicas !== null) return null;
+export const geometryOf = memoized((plan: MomentsPlan): Geometry | null => {
+  if (plan.replicas !== null) return null;
   const merged = runsOf(plan.view);
   const last = merged.pop() ?? {
     size: 1,

@@ -1,5 +1,7 @@
 import { fullState } from '../../../core/norm/layerState.ts';
-import { completeResult, normalize } from '../../../core/norm/normalize.ts';
+import { asMoments } from '../../../core/norm/kinds/moments/asMoments.ts';
+import { completeResult } from '../../../core/norm/kinds/moments/kernel.ts';
+import { normalize } from '../../../core/norm/normalize.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
 import type { LayerSpec, LayerState, NormResult } from '../../../core/norm/spec.ts';
 import { batchStatistics, runningStatistics } from '../../../core/norm/statistics.ts';
@@ -35,8 +37,8 @@ export function normalizeFast(
   { from = FAST_FROM, limits = LIMITS }: FastOptions = {},
 ): NormResult {
   if (dtypeOf(x) === 'float64' || x.data.length < from) return normalize(spec, x, state);
-  const plan = planLayer(spec, x.shape, x.axes, 'float32');
-  const geometry = geometryOf(plan);
+  const plan = asMoments(planLayer(spec, x.shape, x.axes, 'float32'));
+  const geometry = plan && geometryOf(plan);
   if (!geometry) return normalize(spec, x, state);
   const full = fullState(plan, state, 'float32');
   const y = out ?? memory.newFloat32(x.data.length, x.data).data;

@@ -1,7 +1,6 @@
 import type { Parameters } from '../../../core/norm/apply.ts';
-import { layerRow } from '../../../core/norm/layers.ts';
 import type { Moments } from '../../../core/norm/moments.ts';
-import type { Plan, Statistics } from '../../../core/norm/spec.ts';
+import type { MomentsPlan, Statistics } from '../../../core/norm/spec.ts';
 import type { Crew } from './crew.ts';
 import { execute, gatherMoments } from './engine.ts';
 import type { Geometry } from './geometry.ts';
@@ -11,7 +10,7 @@ import type { TensorMemory } from './memory.ts';
 
 /** A plan with what it works on. */
 export interface PlanRun extends Parameters {
-  readonly plan: Plan;
+  readonly plan: MomentsPlan;
   /** Of the plan. */
   readonly geometry: Geometry;
   /** Statistics to normalize by; null takes those of x. */
@@ -82,7 +81,7 @@ export function runPlan(memory: TensorMemory, crew: Crew, task: PlanRun): Found 
       eps: plan.eps,
       epsOutside: plan.epsOutside,
       unbiased: plan.unbiased,
-      rstdOfZero: layerRow(plan.spec.layer).rstdOfZero,
+      rstdOfZero: plan.rstdOfZero,
       given: given !== null,
     };
     if (y) execute(memory, crew, input, limits);

@@ -1,7 +1,7 @@
 import { apply, type Parameters } from '../../../core/norm/apply.ts';
 import { mergeAxes } from '../../../core/norm/mergeAxes.ts';
 import { emptyMoments, moments, type Moments } from '../../../core/norm/moments.ts';
-import type { Plan, Statistics } from '../../../core/norm/spec.ts';
+import type { MomentsPlan, Plan, Statistics } from '../../../core/norm/spec.ts';
 import { batchStatistics } from '../../../core/norm/statistics.ts';
 import type { TensorData } from '../../../core/tensor/tensor.ts';
 import type { Crew } from '../engine/crew.ts';
@@ -11,24 +11,26 @@ import { runPlan } from '../engine/runPlan.ts';
 
 export type Given = Pick<Statistics, 'mean' | 'rstd'>;
 
+/**
+ * Normalizes a chunk into y.
+ * @param given  statistics to normalize by; null takes those of the chunk
+ * @returns      the chunk's moments, null where statistics were given or none are shared
+ */
+export type NormalizeChunk<P extends Plan> = (
+  plan: P,
+  x: TensorData,
+  y: TensorData,
+  parameters: Parameters,
+  given: Given | null,
+) => Moments | null;
+
 /** The arithmetic on one chunk, whichever code does it. */
 export interface ChunkKernel {
   /** An array for a chunk's values, which may be written while another is read. */
   room(length: number, apart?: TensorData): TensorData;
   /** Moments of the chunk's own values. */
-  moments(plan: Plan, x: TensorData): Moments;
-  /**
-   * Normalizes a chunk into y.
-   * @param given  statistics to normalize by; null takes those of the chunk
-   * @returns      the chunk's moments, null where statistics were given
-   */
-  normalize(
-    plan: Plan,
-    x: TensorData,
-    y: TensorData,
-    parameters: Parameters,
-    given: Given | null,
-  ): Moments | null;
+  moments(plan: MomentsPlan, x: TensorData): Moments;
+  readonly normalize: NormalizeChunk<MomentsPlan>;
 }
 
 /** Plain loops: float64, and plans that the engine has no kernel for. */

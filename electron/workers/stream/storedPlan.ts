@@ -1,14 +1,15 @@
-import { storedView } from '../../../core/norm/passes.ts';
-import type { Plan, ViewDim } from '../../../core/norm/spec.ts';
+import { storedView } from '../../../core/norm/groups.ts';
+import type { Plan } from '../../../core/norm/spec.ts';
+import type { ViewDim } from '../../../core/norm/view.ts';
 import { permute } from '../../../core/tensor/permute.ts';
 import { tensor, type TensorData } from '../../../core/tensor/tensor.ts';
 import { volume, type Chunk } from './chunks.ts';
 import type { Region } from './region.ts';
 
 /** A plan over values in the order in which a file holds them. */
-export interface StoredPlan {
+export interface StoredPlan<P extends Plan> {
   /** Its view is in the file's order. Replicas are left out: their moments are merged either way. */
-  readonly plan: Plan;
+  readonly plan: P;
   /** A table with one entry for every statistic, or for every γ, from the layer's order into the file's. */
   stored<T extends TensorData>(table: T, of: 'kept' | 'param'): T;
   /** One entry for every statistic, from the file's order into the layer's. */
@@ -19,7 +20,7 @@ export interface StoredPlan {
  * Turns a plan around for a file in Fortran order, whose last axis is the outermost.
  * @param fortran  false leaves all as it is
  */
-export function storedPlan(plan: Plan, fortran: boolean): StoredPlan {
+export function storedPlan<P extends Plan>(plan: P, fortran: boolean): StoredPlan<P> {
   const whole = { ...plan, replicas: null };
   if (!fortran) return { plan: whole, stored: (table) => table, logical: (table) => table };
   const view = storedView(plan, true);
@@ -47,7 +48,7 @@ export function storedPlan(plan: Plan, fortran: boolean): StoredPlan {
 const sizesOf = (dims: readonly ViewDim[]) => dims.map((dim) => dim.size);
 
 /** The same layer on one chunk alone. */
-export function chunkPlan(plan: Plan, { sizes }: Chunk): Plan {
+export function chunkPlan<P extends Plan>(plan: P, { sizes }: Chunk): P {
   const view = plan.view.map((dim, i) => ({ ...dim, size: sizes[i] ?? 1 }));
   const product = (role: ViewDim['role']) => volume(sizesOf(view.filter((d) => d.role === role)));
   return { ...plan, view, groups: product('kept'), groupSize: product('reduced') };

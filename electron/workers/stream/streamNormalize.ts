@@ -1,24 +1,27 @@
 import { InputError } from '../../../core/errors.ts';
+import { kindOf } from '../../../core/norm/kinds/kinds.ts';
 import { fullState, type FullState } from '../../../core/norm/layerState.ts';
 import { addMoments, type GrowingMoments } from '../../../core/norm/merge.ts';
 import { notices } from '../../../core/norm/notices.ts';
 import type { Moments } from '../../../core/norm/moments.ts';
-import { passesOf, valuesAtOnce, valuesTogether } from '../../../core/norm/passes.ts';
+import { passesOf, valuesAtOnce } from '../../../core/norm/passes.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
 import { updateRunning } from '../../../core/norm/running.ts';
 import type {
   LayerSpec,
   LayerState,
+  MomentsPlan,
   Notice,
   Plan,
   RunningStatistics,
   Statistics,
+  WindowPlan,
 } from '../../../core/norm/spec.ts';
 import { batchStatistics, runningStatistics } from '../../../core/norm/statistics.ts';
 import type { TensorData } from '../../../core/tensor/tensor.ts';
 import type { ReportProgress } from '../progress.ts';
-import type { ChunkKernel, Given } from './chunkKernel.ts';
-import { chunksOf, volume, type Chunk } from './chunks.ts';
+import type { ChunkKernel, Given, NormalizeChunk } from './chunkKernel.ts';
+import { chunksOf, type Chunk } from './chunks.ts';
 import type { NpySink } from './npySink.ts';
 import type { NpySource } from './npySource.ts';
 import { readAhead, type Loaded } from './readAhead.ts';
@@ -68,25 +71,42 @@ export async function streamNormalize(
   const dtype = source.wide ? 'float64' : 'float32';
   const plan = planLayer(task.spec, shape, task.axes, dtype);
   const full = fullState(plan, source.wide ? task.state : narrowed(task.state), dtype);
-  const work = createWork(source, sink, task, kernel, report, plan, fortranOrder);
-
-  if (plan.kind === 'window') {
-    work.expect(1);
-    await applyAll(work, windowKernel(plan, fortranOrder), full, null, null);
-    return { plan, statistics: null, runningAfter: null, warnings: plan.warnings, passes: 1 };
+  switch (plan.kind) {
+    case 'moments':
+      return streamMoments(
+        createWork(source, sink, task, kernel, report, plan, fortranOrder),
+        full,
+      );
+    case 'window':
+      return streamWindow(createWork(source, sink, task, kernel, report, plan, fortranOrder), full);
+    default:
+      return plan satisfies never;
   }
+}
+
+/** Every cell by its own neighbours: one pass, nothing gathered. */
+async function streamWindow(work: Work<WindowPlan>, full: FullState): Promise<Streamed> {
+  const { plan } = work;
+  work.expect(1);
+  await applyAll(work, windowKernel(plan, work.fortran), full, null, null);
+  return { plan, statistics: null, runningAfter: null, warnings: plan.warnings, passes: 1 };
+}
+
+/** One pass where every statistic lies in one chunk or is known before, else a first one that gathers. */
+async function streamMoments(work: Work<MomentsPlan>, full: FullState): Promise<Streamed> {
+  const { plan, kernel, memoryBytes } = work;
   const given =
     plan.source === 'running' && full.running ? runningStatistics(plan, full.running) : null;
-  const isOnePass = passesOf(plan, fortranOrder, work.most) === 1;
-  const keeps = !isOnePass || plan.tracks || work.statisticBytes <= task.memoryBytes / 8;
-  if (keeps) checkStatistics(work, task);
+  const isOnePass = passesOf(plan, work.fortran, work.most) === 1;
+  const keeps = !isOnePass || plan.tracks || work.statisticBytes <= memoryBytes / 8;
+  if (keeps) checkStatistics(work);
   const found = keeps && !given ? growingMoments(plan.groups) : null;
   work.expect(isOnePass ? 1 : 2);
   if (found && !isOnePass) await gatherAll(work, found);
   const statistics = () =>
     found && batchStatistics(plan, { ...logical(work.stored, found), count: plan.groupSize });
   const fixed = given ?? (isOnePass ? null : statistics());
-  await applyAll(work, kernel, full, fixed, isOnePass ? found : null);
+  await applyAll(work, kernel.normalize, full, fixed, isOnePass ? found : null);
   const known = fixed ?? statistics();
   return {
     plan,
@@ -108,11 +128,14 @@ function narrowed(state: LayerState): LayerState {
 }
 
 /** What both passes need. */
-interface Work {
+interface Work<P extends Plan> {
+  readonly plan: P;
+  readonly fortran: boolean;
+  readonly memoryBytes: number;
   readonly source: NpySource;
   readonly sink: NpySink;
   readonly kernel: ChunkKernel;
-  readonly stored: StoredPlan;
+  readonly stored: StoredPlan<P>;
   /** Values that hold whole statistics, and most values in a chunk. */
   readonly unit: number;
   readonly most: number;
@@ -123,21 +146,21 @@ interface Work {
   readonly did: (chunk: Chunk) => void;
 }
 
-function createWork(
+function createWork<P extends Plan>(
   source: NpySource,
   sink: NpySink,
   task: StreamTask,
   kernel: ChunkKernel,
   report: ReportProgress,
-  plan: Plan,
+  plan: P,
   fortran: boolean,
-): Work {
+): Work<P> {
   const stored = storedPlan(plan, fortran);
   const sizes = stored.plan.view.map((dim) => dim.size);
   const width = source.wide ? 8 : 4;
   const most = valuesAtOnce(task.memoryBytes, width);
-  const unit = plan.kind === 'window' ? volume(sizes, 1) : valuesTogether(stored.plan.view);
-  if (plan.kind === 'window' && unit > most)
+  const { together: unit, readingsApart } = kindOf(plan).chunk(plan, fortran);
+  if (readingsApart === null && unit > most)
     throw new InputError(
       'memoryLimit',
       `${plan.spec.layer} needs one whole slice of ${unit} values at a time: expected at most ${most} within ${mebibytes(task.memoryBytes)}. Raise the memory limit.`,
@@ -151,6 +174,9 @@ function createWork(
   let total = bytes;
   let done = 0;
   return {
+    plan,
+    fortran,
+    memoryBytes: task.memoryBytes,
     source,
     sink,
     kernel,
@@ -167,7 +193,7 @@ function createWork(
   };
 }
 
-function checkStatistics({ statisticBytes }: Work, { memoryBytes }: StreamTask): void {
+function checkStatistics({ statisticBytes, memoryBytes }: Work<Plan>): void {
   if (statisticBytes <= memoryBytes / 2) return;
   throw new InputError(
     'memoryLimit',
@@ -184,13 +210,13 @@ const growingMoments = (groups: number): GrowingMoments => ({
   squares: new Float64Array(groups),
 });
 
-const logical = (stored: StoredPlan, { mean, squares }: GrowingMoments) => ({
+const logical = (stored: StoredPlan<Plan>, { mean, squares }: GrowingMoments) => ({
   mean: stored.logical(mean),
   squares: stored.logical(squares),
 });
 
 /** First pass: the moments of every group, gathered over the file. */
-async function gatherAll(work: Work, found: GrowingMoments): Promise<void> {
+async function gatherAll(work: Work<MomentsPlan>, found: GrowingMoments): Promise<void> {
   const { plan } = work.stored;
   for await (const { chunk, values } of loaded(work)) {
     keep(work, chunk, work.kernel.moments(chunkPlan(plan, chunk), values), found);
@@ -198,13 +224,13 @@ async function gatherAll(work: Work, found: GrowingMoments): Promise<void> {
   }
 }
 
-function keep({ stored }: Work, chunk: Chunk, part: Moments, found: GrowingMoments): void {
+function keep({ stored }: Work<Plan>, chunk: Chunk, part: Moments, found: GrowingMoments): void {
   eachRun(regionOf(stored.plan, chunk, 'kept'), (local, global, length) => {
     addMoments(found, global, part, local, local + length);
   });
 }
 
-function loaded({ source, kernel, chunks }: Work): AsyncGenerator<Loaded> {
+function loaded({ source, kernel, chunks }: Work<Plan>): AsyncGenerator<Loaded> {
   return readAhead(source, chunks, (length) => kernel.room(length));
 }
 
@@ -212,9 +238,9 @@ function loaded({ source, kernel, chunks }: Work): AsyncGenerator<Loaded> {
  * The pass that writes: by given statistics, or by those of each chunk.
  * @param found  takes the chunks' own moments; null when nobody asks for them
  */
-async function applyAll(
-  work: Work,
-  kernel: Pick<ChunkKernel, 'normalize'>,
+async function applyAll<P extends Plan>(
+  work: Work<P>,
+  normalize: NormalizeChunk<P>,
   full: FullState,
   given: Given | null,
   found: GrowingMoments | null,
@@ -238,7 +264,7 @@ async function applyAll(
       const room = (outputs[turn % 2] ??= work.kernel.room(chunk.length, values));
       turn++;
       const y = room.subarray(0, chunk.length);
-      const part = kernel.normalize(
+      const part = normalize(
         chunkPlan(plan, chunk),
         values,
         y,

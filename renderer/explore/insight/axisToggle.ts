@@ -1,4 +1,6 @@
-import type { LayerOptions, Plan } from '../../../core/norm/spec.ts';
+import { asMoments } from '../../../core/norm/kinds/moments/asMoments.ts';
+import type { Plan } from '../../../core/norm/spec.ts';
+import type { LayerOptions } from '../../../core/norm/view.ts';
 
 /** The axes that a handle of the stage stands for: "axis:C", or "axis:H·W" where two are one. */
 export function axesOfAction(action: string | undefined): readonly string[] {
@@ -19,9 +21,10 @@ export function toggledAxes(plan: Plan, names: readonly string[]): LayerOptions 
     else reduced.add(dim);
   const axes = [...reduced].sort((a, b) => a - b);
   if (plan.spec.layer === 'Custom') return { ...plan.spec.options, axes };
+  const moments = asMoments(plan);
   return {
     axes,
-    ...(plan.kind === 'moments' && plan.eps !== 1e-5 && { eps: plan.eps }),
-    ...(plan.kind === 'moments' && !plan.center && { center: false }),
+    ...(moments && moments.eps !== 1e-5 && { eps: moments.eps }),
+    ...(moments && !moments.center && { center: false }),
   };
 }

@@ -1,4 +1,6 @@
-import type { LayerName, LayerOptions, Plan } from '../../../core/norm/spec.ts';
+import type { LayerName } from '../../../core/norm/layers.ts';
+import type { Plan } from '../../../core/norm/spec.ts';
+import type { LayerOptions } from '../../../core/norm/view.ts';
 import type { ComputeRequest } from '../../../core/request.ts';
 import { presetEdits, type Edits, type PresetName as EditName } from './edits.ts';
 
@@ -77,7 +79,7 @@ export function presetAction(name: PresetId, shown: Shown | null): PresetAction 
 export const isPreset = (value: unknown): value is PresetId =>
   PRESETS.some((name) => name === value);
 
-const fromBatch = (plan: Plan) => plan.kind === 'moments' && plan.source === 'batch';
+const fromBatch = (plan: Plan) => plan.groups > 0 && plan.source === 'batch';
 const mixesSamples = ({ shape, axes, reducedAxes }: Plan) =>
   reducedAxes.includes('N') && (shape[axes.indexOf('N')] ?? 1) > 1;
 const size = ({ shape }: Plan) => shape.reduce((product, each) => product * each, 1);

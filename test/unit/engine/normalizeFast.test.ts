@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { asMoments } from '../../../core/norm/kinds/moments/asMoments.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
 import type { LayerState, NormResult } from '../../../core/norm/spec.ts';
@@ -95,7 +96,8 @@ describe.each(Object.entries(WAYS))('kernels, %s', (_, limits) => {
 test('the cases reach both kernels, tiles, folds, and every use of γ and β', () => {
   const seen = new Set<string>();
   for (const { layer, options, shape } of CASES) {
-    const geometry = geometryOf(planLayer({ layer, options, mode: 'train' }, shape));
+    const plan = asMoments(planLayer({ layer, options, mode: 'train' }, shape));
+    const geometry = plan && geometryOf(plan);
     if (!geometry) continue;
     seen.add(geometry.kernel);
     if (geometry.fold > 1) seen.add('folded');

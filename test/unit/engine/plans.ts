@@ -1,4 +1,6 @@
-import type { LayerName, LayerOptions, LayerState, Mode } from '../../../core/norm/spec.ts';
+import type { LayerName } from '../../../core/norm/layers.ts';
+import type { LayerState, Mode } from '../../../core/norm/spec.ts';
+import type { LayerOptions } from '../../../core/norm/view.ts';
 
 /** A layer on a shape: what the kernels are tried on. */
 export interface Case {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { normalize } from '../../../core/norm/normalize.ts';
-import type { LayerOptions, LayerName, LayerState, NormResult } from '../../../core/norm/spec.ts';
+import type { LayerName } from '../../../core/norm/layers.ts';
+import type { LayerState, NormResult } from '../../../core/norm/spec.ts';
+import type { LayerOptions } from '../../../core/norm/view.ts';
 import { numel, tensor } from '../../../core/tensor/tensor.ts';
 import { LIMITS, type Limits } from '../../../electron/workers/engine/limits.ts';
 import { normalizeFast } from '../../../electron/workers/engine/normalizeFast.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { equivalentLayers } from '../../../core/explain/equivalences.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
-import type { LayerOptions } from '../../../core/norm/spec.ts';
+import type { LayerOptions } from '../../../core/norm/view.ts';
 import { permuteToAxes } from '../../../core/tensor/permute.ts';
 import { tensor } from '../../../core/tensor/tensor.ts';
 

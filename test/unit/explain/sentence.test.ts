@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { describe as describePlan, sentence } from '../../../core/explain/sentence.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
-import type { LayerName, LayerOptions, Mode } from '../../../core/norm/spec.ts';
+import type { LayerName } from '../../../core/norm/layers.ts';
+import type { Mode } from '../../../core/norm/spec.ts';
+import type { LayerOptions } from '../../../core/norm/view.ts';
 
 function plan(
   layer: LayerName,

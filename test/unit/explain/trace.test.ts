@@ -3,7 +3,9 @@ import { notebookExamples } from '../../../core/examples/notebook.ts';
 import { steps } from '../../../core/explain/steps.ts';
 import { traceCell } from '../../../core/explain/trace.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
-import type { LayerName, LayerOptions, LayerState, Mode } from '../../../core/norm/spec.ts';
+import type { LayerName } from '../../../core/norm/layers.ts';
+import type { LayerState, Mode } from '../../../core/norm/spec.ts';
+import type { LayerOptions } from '../../../core/norm/view.ts';
 import { tensor, type Tensor } from '../../../core/tensor/tensor.ts';
 
 const [nlp] = notebookExamples();

@@ -3,7 +3,8 @@ import type { Mark, TextMark } from '../../../core/figure/marks.ts';
 import { reportFigure, type ReportFigureInput } from '../../../core/figure/reportFigure.ts';
 import { textWidth } from '../../../core/figure/textWidth.ts';
 import type { Tensor } from '../../../core/tensor/tensor.ts';
-import type { LayerOptions, LayerSpec } from '../../../core/norm/spec.ts';
+import type { LayerSpec } from '../../../core/norm/spec.ts';
+import type { LayerOptions } from '../../../core/norm/view.ts';
 import { inputFor, TENSORS } from '../../figures/scenes.ts';
 
 function report(

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { normalize } from '../../../core/norm/normalize.ts';
-import type { LayerName, LayerOptions, Mode } from '../../../core/norm/spec.ts';
+import type { LayerName } from '../../../core/norm/layers.ts';
+import type { Mode } from '../../../core/norm/spec.ts';
+import type { LayerOptions } from '../../../core/norm/view.ts';
 import { tensor, type Tensor } from '../../../core/tensor/tensor.ts';
 
 // the same cases on every run

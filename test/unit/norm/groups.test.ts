@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { cellsOfGroup, groupOf, paramIndexOf, windowOf } from '../../../core/norm/groups.ts';
 import { mergeAxes } from '../../../core/norm/mergeAxes.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
-import type { LayerName, LayerOptions } from '../../../core/norm/spec.ts';
+import type { LayerName } from '../../../core/norm/layers.ts';
+import type { LayerOptions } from '../../../core/norm/view.ts';
 
 const plan = (layer: LayerName, shape: readonly number[], options: LayerOptions = {}) =>
   planLayer({ layer, options, mode: 'train' }, shape);

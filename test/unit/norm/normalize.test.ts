@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { notebookExamples } from '../../../core/examples/notebook.ts';
 import type { InputError } from '../../../core/errors.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
-import type { LayerName, LayerOptions, LayerState, Mode } from '../../../core/norm/spec.ts';
+import type { LayerName } from '../../../core/norm/layers.ts';
+import type { LayerState, Mode } from '../../../core/norm/spec.ts';
+import type { LayerOptions } from '../../../core/norm/view.ts';
 import { tensor, type Tensor } from '../../../core/tensor/tensor.ts';
 
 const [nlp, image] = notebookExamples();

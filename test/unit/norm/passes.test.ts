@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
-import { passesOf, storedView, valuesAtOnce, valuesTogether } from '../../../core/norm/passes.ts';
+import { storedView } from '../../../core/norm/groups.ts';
+import { valuesTogether } from '../../../core/norm/kinds/moments/chunk.ts';
+import { passesOf, valuesAtOnce } from '../../../core/norm/passes.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
-import type { LayerName, LayerOptions, Mode } from '../../../core/norm/spec.ts';
+import type { LayerName } from '../../../core/norm/layers.ts';
+import type { Mode } from '../../../core/norm/spec.ts';
+import type { LayerOptions } from '../../../core/norm/view.ts';
 
 const plan = (layer: LayerName, options: LayerOptions = {}, mode: Mode = 'train') =>
   planLayer({ layer, options, mode }, [8, 6, 4, 5]);

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../../core/errors.ts';
+import { asMoments } from '../../../core/norm/kinds/moments/asMoments.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
-import type { LayerName, LayerOptions, Mode, Plan } from '../../../core/norm/spec.ts';
+import type { LayerName } from '../../../core/norm/layers.ts';
+import type { Mode, Plan } from '../../../core/norm/spec.ts';
+import type { LayerOptions } from '../../../core/norm/view.ts';
 
 function plan(
   layer: LayerName,
@@ -89,8 +92,10 @@ describe('what is reduced', () => {
 
   test('eps None of RMSNorm is the epsilon of the type of the input', () => {
     const spec = { layer: 'RMSNorm', options: {}, mode: 'train' } as const;
-    expect(planLayer(spec, [2, 5]).eps).toBe(1.1920928955078125e-7);
-    expect(planLayer(spec, [2, 5], ['N', 'C'], 'float64').eps).toBe(2.220446049250313e-16);
+    expect(asMoments(planLayer(spec, [2, 5]))?.eps).toBe(1.1920928955078125e-7);
+    expect(asMoments(planLayer(spec, [2, 5], ['N', 'C'], 'float64'))?.eps).toBe(
+      2.220446049250313e-16,
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { normalize } from '../../../core/norm/normalize.ts';
-import type { LayerName, LayerOptions } from '../../../core/norm/spec.ts';
+import type { LayerName } from '../../../core/norm/layers.ts';
+import type { LayerOptions } from '../../../core/norm/view.ts';
 import { tensor } from '../../../core/tensor/tensor.ts';
 
 /** Whole numbers from −range to range, the same on every machine (Park and Miller's generator). */

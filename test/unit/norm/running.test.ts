@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { normalize } from '../../../core/norm/normalize.ts';
-import type { LayerName, LayerOptions, LayerState } from '../../../core/norm/spec.ts';
+import type { LayerName } from '../../../core/norm/layers.ts';
+import type { LayerState } from '../../../core/norm/spec.ts';
+import type { LayerOptions } from '../../../core/norm/view.ts';
 import { tensor } from '../../../core/tensor/tensor.ts';
 
 // one channel, values 1, 3 and 5, 7: means 2 and 6, unbiased variances 2 and 2

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { planLayer } from '../../../core/norm/plan.ts';
-import type { LayerName, Mode } from '../../../core/norm/spec.ts';
+import type { LayerName } from '../../../core/norm/layers.ts';
+import type { Mode } from '../../../core/norm/spec.ts';
 import {
   labErrors,
   labRows,

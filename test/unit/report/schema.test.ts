@@ -1,9 +1,8 @@
 import Ajv2020 from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { LAYERS } from '../../../core/norm/layers.ts';
+import { LAYERS, type LayerName } from '../../../core/norm/layers.ts';
 import { REPORT_SCHEMA } from '../../../core/report/schema.ts';
-import type { LayerName } from '../../../core/norm/spec.ts';
 import { INITIAL_VIEW } from '../../../core/figure/state.ts';
 import { manualSeed } from '../../../core/random/generator.ts';
 import { randn } from '../../../core/random/normal.ts';

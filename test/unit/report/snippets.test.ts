@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { notebookExample } from '../../../core/examples/notebook.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
-import type { LayerOptions, LayerName, Mode } from '../../../core/norm/spec.ts';
+import type { LayerName } from '../../../core/norm/layers.ts';
+import type { Mode } from '../../../core/norm/spec.ts';
+import type { LayerOptions } from '../../../core/norm/view.ts';
 import { snippets } from '../../../core/report/snippets/snippets.ts';
 
 const { tensor, script } = notebookExample('nlp');

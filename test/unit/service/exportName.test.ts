@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LayerName } from '../../../core/norm/spec.ts';
+import type { LayerName } from '../../../core/norm/layers.ts';
 import type { TensorRef } from '../../../core/request.ts';
 import { exportName } from '../../../electron/service/exportName.ts';
 

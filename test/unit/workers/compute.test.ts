@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { notebookExamples } from '../../../core/examples/notebook.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
-import type { LayerName } from '../../../core/norm/spec.ts';
+import type { LayerName } from '../../../core/norm/layers.ts';
 import { compute } from '../../../electron/workers/compute.ts';
 import type { ComputeJob } from '../../../electron/workers/jobs.ts';
 

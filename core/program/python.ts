@@ -1,4 +1,4 @@
-import type { OptionValue } from '../../norm/spec.ts';
+import type { OptionValue } from '../norm/view.ts';
 
 /** A value as a Python literal; a tuple of one is `(4,)`. */
 export function literal(value: OptionValue): string {

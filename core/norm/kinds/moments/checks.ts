@@ -1,57 +1,12 @@
-import { InputError } from '../errors.ts';
-import { numel } from '../tensor/tensor.ts';
-import type { InputForm, LayerRow } from './layerRow.ts';
-import type { LayerOptions } from './spec.ts';
-
-/** What is known when the sizes are checked. */
-export interface Checked {
-  readonly row: LayerRow;
-  readonly form: InputForm;
-  readonly shape: readonly number[];
-  readonly options: LayerOptions;
-  readonly usesBatch: boolean;
-  readonly tracks: boolean;
-}
+import { InputError } from '../../../errors.ts';
+import { numel } from '../../../tensor/tensor.ts';
+import type { Checked, SizeCheck } from '../../layerRow.ts';
 
 /**
- * Stops where PyTorch stops, in its words and with its numbers, and says what to do.
- * @throws InputError emptyInput, oneValuePerChannel, oneSpatialElement, wrongSize, notDivisible,
- *         normalizedShape, replicas
+ * Where PyTorch stops, in its words and with its numbers, and what to do: rows name the checks that are theirs.
  * @source torch/nn/functional.py (_verify_batch_size, _verify_spatial_size),
  *         aten/src/ATen/native/{Normalization,group_norm,layer_norm}.cpp
  */
-export function checkSizes(checked: Checked): void {
-  const { row, shape } = checked;
-  if (numel(shape) === 0)
-    throw new InputError(
-      'emptyInput',
-      `The input has no values: its shape is ${list(shape)}. Every dimension needs a size of at least 1.`,
-      { shape: list(shape) },
-    );
-  switch (row.family) {
-    case 'batch':
-    case 'teaching':
-      checkValuesPerChannel(checked);
-      checkChannels(checked);
-      checkReplicas(checked);
-      return;
-    case 'instance':
-      checkInstanceChannels(checked);
-      checkSpatial(checked);
-      return;
-    case 'group':
-      checkGroups(checked);
-      return;
-    case 'layer':
-      checkNormalizedShape(checked);
-      return;
-    case 'window':
-    case 'custom':
-      return;
-    default:
-      return row.family satisfies never;
-  }
-}
 
 function list(shape: readonly number[]): string {
   return `[${shape.join(', ')}]`;
@@ -61,7 +16,11 @@ function channelsOf({ shape, form }: Checked): number {
   return shape[form.channel ?? 1] ?? 1;
 }
 
-function checkValuesPerChannel(checked: Checked): void {
+/**
+ * BatchNorm in train mode needs more than one value a channel.
+ * @throws InputError oneValuePerChannel
+ */
+export const valuesPerChannel: SizeCheck = (checked) => {
   const { shape, usesBatch, options, row } = checked;
   if (!usesBatch || numel(shape) > channelsOf(checked)) return;
   const evaluating = options.track_running_stats === false;
@@ -73,9 +32,13 @@ function checkValuesPerChannel(checked: Checked): void {
         : 'Give the layer more samples or a longer input, or use eval mode.'),
     { layer: row.name, shape: list(shape) },
   );
-}
+};
 
-function checkChannels(checked: Checked): void {
+/**
+ * num_features against the input's channels, where anything depends on it.
+ * @throws InputError wrongSize
+ */
+export const channelCount: SizeCheck = (checked) => {
   const { options, tracks, row } = checked;
   const channels = channelsOf(checked);
   const features = Number(options.num_features);
@@ -87,9 +50,13 @@ function checkChannels(checked: Checked): void {
     channels,
     features,
   );
-}
+};
 
-function checkInstanceChannels(checked: Checked): void {
+/**
+ * The same for InstanceNorm, which asks where it has γ or running statistics.
+ * @throws InputError wrongSize
+ */
+export const instanceChannelCount: SizeCheck = (checked) => {
   const { options, tracks, row, form } = checked;
   const channels = channelsOf(checked);
   const features = Number(options.num_features);
@@ -103,13 +70,17 @@ function checkInstanceChannels(checked: Checked): void {
     channels,
     features,
   );
-}
+};
 
 function wrongSize(message: string, layer: string, expected: number, got: number): InputError {
   return new InputError('wrongSize', message, { layer, expected, got });
 }
 
-function checkSpatial({ shape, form, usesBatch, row }: Checked): void {
+/**
+ * InstanceNorm needs more than one position.
+ * @throws InputError oneSpatialElement
+ */
+export const spatialSize: SizeCheck = ({ shape, form, usesBatch, row }) => {
   if (!usesBatch) return;
   const batched = form.batch === null ? [1, ...shape] : shape;
   if (numel(batched.slice(2)) > 1) return;
@@ -118,9 +89,13 @@ function checkSpatial({ shape, form, usesBatch, row }: Checked): void {
     `Expected more than 1 spatial element when training, got input size torch.Size(${list(batched)}). One value has no spread: use a larger input, or eval mode with track_running_stats=True.`,
     { layer: row.name, shape: list(batched) },
   );
-}
+};
 
-function checkGroups(checked: Checked): void {
+/**
+ * num_groups divides the channels, num_channels are as many, and a group holds more than one value.
+ * @throws InputError notDivisible, wrongSize, oneValuePerChannel
+ */
+export const groupCount: SizeCheck = (checked) => {
   const { shape, options, row } = checked;
   const groups = Number(options.num_groups);
   const declared = Number(options.num_channels);
@@ -151,7 +126,7 @@ function checkGroups(checked: Checked): void {
     `Expected more than 1 value per channel when training, got input size ${list([shape[0] ?? 1, channels, ...shape.slice(2)])}. Every group holds a single value: use fewer groups.`,
     { layer: row.name, shape: list(shape) },
   );
-}
+};
 
 function divisors(size: number): string {
   return Array.from({ length: size }, (_, i) => i + 1)
@@ -159,7 +134,11 @@ function divisors(size: number): string {
     .join(', ');
 }
 
-function checkNormalizedShape({ shape, options, row }: Checked): void {
+/**
+ * normalized_shape is the end of the shape.
+ * @throws InputError normalizedShape
+ */
+export const normalizedShape: SizeCheck = ({ shape, options, row }) => {
   const sizes = options.normalized_shape as readonly number[];
   const tail = shape.slice(Math.max(0, shape.length - sizes.length));
   if (sizes.length <= shape.length && tail.every((size, i) => size === sizes[i])) return;
@@ -169,9 +148,13 @@ function checkNormalizedShape({ shape, options, row }: Checked): void {
     `Given normalized_shape=${list(sizes)}, expected input with shape [*, ${sizes.join(', ')}], but got input of size${list(shape)}. Here normalized_shape can be ${fitting.join(' or ')}.`,
     { layer: row.name, normalizedShape: list(sizes), shape: list(shape) },
   );
-}
+};
 
-function checkReplicas({ shape, options, row }: Checked): void {
+/**
+ * The simulated devices share out the batch.
+ * @throws InputError replicas
+ */
+export const replicaCount: SizeCheck = ({ shape, options, row }) => {
   const replicas = options.replicas as readonly number[] | null | undefined;
   if (!replicas) return;
   const total = replicas.reduce((sum, size) => sum + size, 0);
@@ -181,4 +164,4 @@ function checkReplicas({ shape, options, row }: Checked): void {
     `The replicas hold ${replicas.join(' + ')} = ${total} samples, but the batch has ${shape[0]}. Make them sum to ${shape[0]}.`,
     { layer: row.name, total, batch: shape[0] ?? 0 },
   );
-}
+};

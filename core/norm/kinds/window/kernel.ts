@@ -1,12 +1,28 @@
-import type { TensorData } from '../tensor/tensor.ts';
-import type { Plan } from './spec.ts';
+import { tensor, type Tensor, type TensorData } from '../../../tensor/tensor.ts';
+import type { FullState } from '../../layerState.ts';
+import type { NormResult, WindowPlan } from '../../spec.ts';
+
+/** Every sample by itself; nothing is shared and nothing is gathered. */
+export function run(plan: WindowPlan, x: Tensor, full: FullState, out: TensorData): NormResult {
+  localResponse(x.data, plan, 0, plan.shape[0] ?? 1, out);
+  return {
+    plan,
+    output: tensor(out, x.shape, x.axes),
+    statistics: null,
+    weight: full.weight,
+    bias: full.bias,
+    runningBefore: full.running,
+    runningAfter: full.running,
+    replicas: [],
+    warnings: plan.warnings,
+  };
+}
 
 /**
  * LocalResponseNorm: y = x / (k + α · Σx² / size)^β over a window of neighbouring channels.
  *
  * Channels beyond the edge count as 0 and the sum is divided by `size` all the same.
  * @param data  float32[numel] or float64[numel], row-major (N, C, *)
- * @param plan  of kind 'window'
  * @param from  first sample, inclusive
  * @param to    last sample, exclusive
  * @param out   cells of samples from…to are written; must not be `data`
@@ -14,13 +30,12 @@ import type { Plan } from './spec.ts';
  */
 export function localResponse(
   data: TensorData,
-  plan: Plan,
+  plan: WindowPlan,
   from: number,
   to: number,
   out: TensorData,
 ): void {
-  if (!plan.window) throw new RangeError(`localResponse: ${plan.spec.layer} has no window`);
-  const { size, alpha, beta, k } = plan.window;
+  const { size, alpha, beta, k } = plan;
   const channelAxis = plan.reducedDims[0] ?? 1;
   const channels = plan.shape[channelAxis]!;
   const plane = plan.shape.slice(channelAxis + 1).reduce((product, n) => product * n, 1);

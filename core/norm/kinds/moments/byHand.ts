@@ -1,33 +1,10 @@
-import type { Plan } from '../../norm/spec.ts';
-import { updatesRunning } from './layerFacts.ts';
-import type { OwnState } from './ownState.ts';
-import { axisArgument, number, tuple } from './python.ts';
+import type { ArrayDialect, OwnState } from '../../../program/dialect.ts';
+import { axisArgument, number } from '../../../program/python.ts';
+import { batchWeight } from '../../running.ts';
+import type { MomentsPlan } from '../../spec.ts';
 
-/** How one array library spells the handful of functions that the arithmetic needs. */
-export interface ArrayDialect {
-  readonly mean: (x: string, axes: string) => string;
-  /** Divided by n. */
-  readonly variance: (x: string, axes: string) => string;
-  /** Divided by n − 1. */
-  readonly unbiasedVariance: (x: string, axes: string, count: number) => string;
-  readonly sqrt: (x: string) => string;
-  readonly zerosLike: (x: string) => string;
-  readonly ones: (shape: readonly number[]) => string;
-  readonly zeros: (shape: readonly number[]) => string;
-  /** A list of values in x's type and this shape. */
-  readonly array: (list: string, shape: readonly number[]) => string;
-  readonly reshape: (x: string, shape: readonly number[]) => string;
-  /** Zeros before and after the channels, which lie at position 1. */
-  readonly padChannels: (x: string, rank: number, below: number, above: number) => string;
-}
-
-/** The layer written out: view, statistics, γ and β, running statistics. Uses x, leaves y. */
-export function byHand(plan: Plan, dialect: ArrayDialect, own: OwnState): string[][] {
-  if (plan.kind === 'window') return windowByHand(plan, dialect);
-  return [[...own.notes], ...momentsByHand(plan, dialect, own)];
-}
-
-function momentsByHand(plan: Plan, dialect: ArrayDialect, own: OwnState): string[][] {
+/** View, statistics, γ and β, running statistics. */
+export function byHand(plan: MomentsPlan, dialect: ArrayDialect, own: OwnState): string[][] {
   const split = plan.view.length !== plan.shape.length;
   const x = split ? 'v' : 'x';
   const view = split
@@ -40,14 +17,19 @@ function momentsByHand(plan: Plan, dialect: ArrayDialect, own: OwnState): string
     : [];
   const normalized = [...view, ...statistics(plan, dialect, own, x), ...division(plan, dialect, x)];
   if (split) normalized.push(`x_hat = ${dialect.reshape('x_hat', plan.shape)}`);
-  return [normalized, scaleShift(plan, dialect, own), running(plan, dialect, own, x)];
+  return [
+    [...own.notes],
+    normalized,
+    scaleShift(plan, dialect, own),
+    running(plan, dialect, own, x),
+  ];
 }
 
-function reducedPositions(plan: Plan): number[] {
+function reducedPositions(plan: MomentsPlan): number[] {
   return plan.view.flatMap((dim, i) => (dim.role === 'reduced' ? [i] : []));
 }
 
-function statistics(plan: Plan, dialect: ArrayDialect, own: OwnState, x: string): string[] {
+function statistics(plan: MomentsPlan, dialect: ArrayDialect, own: OwnState, x: string): string[] {
   if (plan.source === 'running') {
     const { runningMean: mean, runningVar: variance } = own;
     const shape = runningShape(plan);
@@ -75,7 +57,7 @@ function statistics(plan: Plan, dialect: ArrayDialect, own: OwnState, x: string)
   ];
 }
 
-function division(plan: Plan, dialect: ArrayDialect, x: string): string[] {
+function division(plan: MomentsPlan, dialect: ArrayDialect, x: string): string[] {
   const spread = plan.center ? 'var' : 'mean_square';
   const eps = number(plan.eps);
   const root = plan.epsOutside
@@ -84,7 +66,7 @@ function division(plan: Plan, dialect: ArrayDialect, x: string): string[] {
   return [`x_hat = ${plan.center ? `(${x} - mean)` : x} / ${root}`];
 }
 
-function scaleShift(plan: Plan, dialect: ArrayDialect, own: OwnState): string[] {
+function scaleShift(plan: MomentsPlan, dialect: ArrayDialect, own: OwnState): string[] {
   if (!plan.hasWeight) return ['y = x_hat'];
   const shape = broadcastShape(plan, (axis) =>
     plan.view.some((dim) => dim.axis === axis && dim.param),
@@ -99,19 +81,19 @@ function scaleShift(plan: Plan, dialect: ArrayDialect, own: OwnState): string[] 
 }
 
 /** Sizes of the chosen axes, 1 elsewhere. */
-function broadcastShape(plan: Plan, chosen: (axis: number) => boolean): number[] {
+function broadcastShape(plan: MomentsPlan, chosen: (axis: number) => boolean): number[] {
   return plan.shape.map((size, axis) => (chosen(axis) ? size : 1));
 }
 
 /** Sizes with which the running statistics, one a channel, meet x. */
-function runningShape(plan: Plan): number[] {
+function runningShape(plan: MomentsPlan): number[] {
   return broadcastShape(plan, (axis) => plan.keptDims.at(-1) === axis);
 }
 
 /** One step of the running statistics. */
-function running(plan: Plan, dialect: ArrayDialect, own: OwnState, x: string): string[] {
-  const factor = updatesRunning(plan, own.numBatchesTracked);
-  if (factor === null || plan.groupSize < 2) return [];
+function running(plan: MomentsPlan, dialect: ArrayDialect, own: OwnState, x: string): string[] {
+  if (!plan.tracks || plan.spec.mode !== 'train' || plan.groupSize < 2) return [];
+  const factor = batchWeight(plan, own.numBatchesTracked);
   const axes = axisArgument(reducedPositions(plan));
   const perSample = plan.statShape.length > 1;
   const over = (value: string) => (perSample ? dialect.mean(value, '0') : value);
@@ -128,26 +110,4 @@ function running(plan: Plan, dialect: ArrayDialect, own: OwnState, x: string): s
     `running_mean = ${keep} * ${before(own.runningMean, 0)} + ${take} * ${over('mean')}`,
     `running_var = ${keep} * ${before(own.runningVar, 1)} + ${take} * ${unbiased}`,
   ];
-}
-
-function windowByHand(plan: Plan, dialect: ArrayDialect): string[][] {
-  const { size, alpha, beta, k } = plan.window ?? { size: 1, alpha: 0, beta: 0, k: 1 };
-  const channels = plan.shape[1] ?? 1;
-  const below = Math.floor(size / 2);
-  const above = Math.floor((size - 1) / 2);
-  return [
-    [
-      `squares = ${dialect.padChannels('x**2', plan.shape.length, below, above)}`,
-      `total = sum(squares[:, i : i + ${channels}] for i in range(${size}))  # the window, channel by channel`,
-      `y = x / (${number(k)} + ${number(alpha)} * total / ${size}) ** ${number(beta)}`,
-    ],
-  ];
-}
-
-/** `((0, 0), (2, 2), (0, 0))`: padding of the channels alone. */
-export function channelPadding(rank: number, below: number, above: number): string {
-  const pairs = Array.from({ length: rank }, (_, axis) =>
-    tuple(axis === 1 ? [below, above] : [0, 0]),
-  );
-  return `(${pairs.join(', ')})`;
 }

@@ -1,0 +1,18 @@
+import type { Plan, PlanOf } from '../spec.ts';
+import type { KindFacts } from './facts.ts';
+import type { Kind } from './kind.ts';
+import { MOMENTS } from './moments/moments.ts';
+import { WINDOW } from './window/window.ts';
+
+type FactsOf<K extends Plan['kind']> = Extract<KindFacts, { readonly kind: K }>;
+
+/** Every kind of computation. */
+export const KINDS: { readonly [K in Plan['kind']]: Kind<FactsOf<K>, PlanOf<K>> } = {
+  moments: MOMENTS,
+  window: WINDOW,
+};
+
+/** The kind of a plan or a row, for that plan or row alone. */
+export function kindOf({ kind }: Pick<Plan, 'kind'>): Kind<KindFacts, Plan> {
+  return KINDS[kind];
+}

@@ -1,0 +1,16 @@
+import type { MomentsPlan } from '../../spec.ts';
+import type { Kind } from '../kind.ts';
+import { byHand } from './byHand.ts';
+import { chunk } from './chunk.ts';
+import { run } from './kernel.ts';
+import { planMoments, type MomentsFacts } from './plan.ts';
+import { sameStatistics } from './sameStatistics.ts';
+
+/** Groups of cells share a mean and a variance, or a mean of squares: BatchNorm, LayerNorm, RMSNorm … */
+export const MOMENTS: Kind<MomentsFacts, MomentsPlan> = {
+  plan: planMoments,
+  run,
+  sameStatistics,
+  byHand,
+  chunk,
+};

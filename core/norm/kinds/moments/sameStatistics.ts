@@ -1,0 +1,26 @@
+import type { MomentsPlan } from '../../spec.ts';
+
+/** Axes of size 1 decide nothing. */
+export function sameStatistics(a: MomentsPlan, b: MomentsPlan): boolean {
+  return (
+    a.source === b.source &&
+    a.center === b.center &&
+    a.eps === b.eps &&
+    a.epsOutside === b.epsOutside &&
+    a.unbiased === b.unbiased &&
+    reducedNames(a) === reducedNames(b)
+  );
+}
+
+/** The reduced axes by name, and where only a part of one is reduced, into how many parts it is split. */
+function reducedNames(plan: MomentsPlan): string {
+  return plan.view
+    .filter((dim) => dim.size > 1 && dim.role === 'reduced')
+    .map((dim) => {
+      const whole = plan.shape[dim.axis]!;
+      const name = plan.axes[dim.axis]!;
+      return dim.size === whole ? name : `${name}/${whole / dim.size}`;
+    })
+    .sort()
+    .join();
+}

@@ -1,0 +1,22 @@
+import type { WindowPlan } from '../../spec.ts';
+import type { Kind } from '../kind.ts';
+import { byHand } from './byHand.ts';
+import { chunk } from './chunk.ts';
+import { run } from './kernel.ts';
+import { planWindow, type WindowFacts } from './plan.ts';
+
+/** Every cell divides by a power of the mean square of its neighbours: LocalResponseNorm. */
+export const WINDOW: Kind<WindowFacts, WindowPlan> = {
+  plan: planWindow,
+  run,
+  sameStatistics: (a, b) =>
+    a.size === b.size &&
+    a.alpha === b.alpha &&
+    a.beta === b.beta &&
+    a.k === b.k &&
+    channelName(a) === channelName(b),
+  byHand,
+  chunk,
+};
+
+const channelName = ({ axes, reach }: WindowPlan) => reach && axes[reach.axis];
