@@ -11,6 +11,7 @@ import { viewsEn } from './views.en.ts';
  */
 export const en = {
   'tab.all': 'Screens',
+  'tab.overview': 'Overview',
   'tab.explore': 'Explore',
   'panel.left': 'Tensor, layer and view',
   'panel.right': 'Numbers',

@@ -9,6 +9,7 @@ import { viewsKo } from './views.ko.ts';
 /** Korean. `{name:은는}` puts the particle that agrees with the value's last sound. */
 export const ko: Readonly<Record<MessageKey, string>> = {
   'tab.all': '화면',
+  'tab.overview': '한눈에',
   'tab.explore': '탐색',
   'panel.left': '텐서, 레이어, 보기',
   'panel.right': '수치',

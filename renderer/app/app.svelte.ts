@@ -63,10 +63,11 @@ export class App {
     $effect(() => this.#remember());
   }
 
-  /** The changes of the shown screen that can be taken back; null for the lessons. */
+  /** The changes of the shown screen that can be taken back; null where nothing changes. */
   get history(): Pick<Undo<unknown>, 'canUndo' | 'canRedo' | 'undo' | 'redo'> | null {
     const { tab, explore, compare, training } = this;
     return {
+      overview: null,
       explore: explore.history,
       compare: compare.history,
       training: training.history,

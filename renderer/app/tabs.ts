@@ -2,7 +2,7 @@ import type { LessonId } from '../../core/lessons/lesson.ts';
 import { LESSONS } from '../../core/lessons/lessons.ts';
 
 /** The screens of the program, in the order of their tabs. */
-export const TABS = ['explore', 'compare', 'lessons', 'training'] as const;
+export const TABS = ['overview', 'explore', 'compare', 'lessons', 'training'] as const;
 
 export type Tab = (typeof TABS)[number];
 
@@ -12,7 +12,7 @@ export interface Place {
   readonly lesson: LessonId;
 }
 
-export const FIRST_PLACE: Place = { tab: 'explore', lesson: 'letters' };
+export const FIRST_PLACE: Place = { tab: 'overview', lesson: 'letters' };
 
 /** Reads a remembered place; the first one where there is none or it is broken. */
 export function readPlace(value: unknown): Place {

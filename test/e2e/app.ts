@@ -7,6 +7,8 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import type { NormscopeApi } from '../../electron/ipc/contract.ts';
 import { inRoot } from '../../build/paths.mjs';
 import { isRoot } from '../../build/platform.mjs';
+import { writeSession } from '../../renderer/app/session.ts';
+import { initialLook } from '../../renderer/canvas/look.ts';
 
 const CHROMIUM = process.env['NORMSCOPE_CHROMIUM'] ?? '/usr/bin/chromium';
 
@@ -23,7 +25,30 @@ export interface Opening {
   readonly locale?: string;
   /** Keep what an earlier window left behind; otherwise all settings are as on a new machine. */
   readonly keep?: boolean;
+  /** As nobody has used it yet; otherwise Explore shows the notebook's sentences, one cell pinned. */
+  readonly first?: boolean;
 }
+
+/** What is remembered of a use that ended on the notebook's sentences. */
+const NOTEBOOK_SESSION = writeSession({
+  place: { tab: 'explore', lesson: 'letters' },
+  explore: {
+    work: {
+      tensor: { kind: 'example', id: 'nlp' },
+      layer: 'BatchNorm1d',
+      options: {},
+      mode: 'train',
+      layout: null,
+      edits: [],
+    },
+    look: initialLook(),
+    cell: { N: 0, C: 2, L: 1 },
+    pinned: true,
+    step: null,
+  },
+  compare: null,
+  training: null,
+});
 
 /** The program in a browser: the real renderer, service, worker threads and files. */
 export class TestApp {
@@ -44,7 +69,8 @@ export class TestApp {
 
   /** A window of its own, with the examples on stage. */
   async open(opening: Opening = {}): Promise<Page> {
-    const { width = 1440, height = 900, keep = false, ...rest } = opening;
+    const { width = 1440, height = 900, keep = false, first = false, ...rest } = opening;
+    const session = first ? null : NOTEBOOK_SESSION;
     const context = await this.#browser.newContext({
       viewport: { width, height },
       locale: 'en-GB',
@@ -64,7 +90,7 @@ export class TestApp {
     if (!keep) {
       await page.evaluate(
         (fresh) => (window as unknown as WithApi).normscope.call('settings.set', fresh),
-        { theme: 'system', language: 'system', fontScale: 1, session: null } as const,
+        { theme: 'system', language: 'system', fontScale: 1, session } as const,
       );
       await page.reload();
     }

@@ -65,7 +65,7 @@ test('without a session, or with one that is broken or foreign, everything begin
 });
 
 test('a screen that is gone gives way to the first, a lesson that is gone to the first lesson', () => {
-  expect(altered('place.tab', 'nowhere').place).toEqual({ tab: 'explore', lesson: 'roleSwap' });
+  expect(altered('place.tab', 'nowhere').place).toEqual({ tab: 'overview', lesson: 'roleSwap' });
   expect(altered('place.lesson', 'noLesson').place.lesson).toBe('letters');
 });
 

@@ -1,0 +1,105 @@
+import type { OverviewCard } from '../figure/overviewCards.ts';
+import type { Family } from '../norm/layerRow.ts';
+import type { Plan } from '../norm/spec.ts';
+
+/** Every text of the overview, on screen and as a picture. */
+export interface OverviewTexts {
+  readonly headline: string;
+  /** "x of shape (2, 6, 4): dim 0 · N · 2, dim 1 · C · 6, dim 2 · L · 4". */
+  readonly shape: (shape: readonly number[], axes: readonly string[]) => string;
+  /** What a card says under its name: which dimensions the layer keeps, and how many statistics of how many values that makes. */
+  readonly line: (card: OverviewCard) => string;
+  readonly tensor: string;
+  readonly all: string;
+  readonly filter: string;
+  readonly families: Readonly<Record<Family, string>>;
+  /** Name of a card's button. */
+  readonly open: (name: string) => string;
+}
+
+/** Dimensions that a plan keeps whole, and the one that it keeps in groups. */
+function keptOf(plan: Plan) {
+  const roles = (axis: number) => plan.view.filter((dim) => dim.axis === axis);
+  const whole = plan.shape.flatMap((_, axis) =>
+    roles(axis).every((dim) => dim.role === 'kept') ? [axis] : [],
+  );
+  const split = plan.shape.flatMap((_, axis) => {
+    const kept = roles(axis).find((dim) => dim.role === 'kept');
+    return kept && !whole.includes(axis) ? [{ axis, groups: kept.size }] : [];
+  });
+  return { whole, split };
+}
+
+const dimensions = (shape: readonly number[], axes: readonly string[]) =>
+  shape.map((size, axis) => `dim ${axis} · ${axes[axis]} · ${size}`).join(', ');
+
+const EN: OverviewTexts = {
+  headline: 'Same colour = one mean and one variance. Point at a cell.',
+  shape: (shape, axes) => `x of shape (${shape.join(', ')}): ${dimensions(shape, axes)}`,
+  line({ plan }) {
+    if (plan.kind === 'window')
+      return `${plan.groupSize} neighbours in dim ${plan.reducedDims.join(', ')} for each value`;
+    const { whole, split } = keptOf(plan);
+    const kept = [
+      ...(whole.length > 0 ? [`keeps dim ${whole.join(', ')}`] : []),
+      ...split.map(
+        ({ axis, groups }) => `${groups} ${groups === 1 ? 'group' : 'groups'} of dim ${axis}`,
+      ),
+    ];
+    const what = plan.center
+      ? plan.groups === 1
+        ? 'statistic'
+        : 'statistics'
+      : plan.groups === 1
+        ? 'mean square'
+        : 'mean squares';
+    return `${kept.length > 0 ? kept.join(', ') : 'keeps no dim'} · ${plan.groups} ${what} of ${plan.groupSize}`;
+  },
+  tensor: 'Tensor',
+  all: 'All',
+  filter: 'Kinds of layers',
+  families: {
+    batch: 'Batch',
+    layer: 'Layer',
+    group: 'Group',
+    instance: 'Instance',
+    window: 'Window',
+    custom: 'Own axes',
+    teaching: 'Mistakes',
+  },
+  open: (name) => `Open ${name} in Explore`,
+};
+
+const KO: OverviewTexts = {
+  headline: '같은 색 = 평균 하나와 분산 하나. 칸을 가리켜 보세요.',
+  shape: (shape, axes) => `x의 모양 (${shape.join(', ')}): ${dimensions(shape, axes)}`,
+  line({ plan }) {
+    if (plan.kind === 'window')
+      return `값마다 dim ${plan.reducedDims.join(', ')}의 이웃 ${plan.groupSize}개`;
+    const { whole, split } = keptOf(plan);
+    const kept = [
+      ...(whole.length > 0 ? [`dim ${whole.join(', ')} 유지`] : []),
+      ...split.map(({ axis, groups }) => `dim ${axis} 그룹 ${groups}개`),
+    ];
+    const what = plan.center ? '통계' : '제곱 평균';
+    return `${kept.length > 0 ? kept.join(', ') : '유지하는 dim 없음'} · ${what} ${plan.groups}개, 값 ${plan.groupSize}개씩`;
+  },
+  tensor: '텐서',
+  all: '모두',
+  filter: '레이어 종류',
+  families: {
+    batch: '배치',
+    layer: '레이어',
+    group: '그룹',
+    instance: '인스턴스',
+    window: '창',
+    custom: '축 직접 선택',
+    teaching: '흔한 실수',
+  },
+  open: (name) => `탐색에서 ${name} 열기`,
+};
+
+/** The texts of a language. */
+export function overviewTexts(language: 'en' | 'ko'): OverviewTexts {
+  return language === 'ko' ? KO : EN;
+}

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { startApp, type TestApp } from './app.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(async () => {
+  expect(app.troubles).toEqual([]);
+  await app.close();
+});
+
+const card = (page: Page, name: string) => page.locator(`[data-card="${name}"]`);
+const picture = (page: Page, name: string) =>
+  card(page, name)
+    .locator('canvas')
+    .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+
+/** Points somewhere on the card's cube: the first place along its middle that lights the others. */
+async function pointAtCube(page: Page, name: string, other: string): Promise<void> {
+  const box = (await card(page, name).locator('canvas').boundingBox())!;
+  const before = await picture(page, other);
+  for (let down = 0.2; down < 0.8; down += 0.05) {
+    await page.mouse.move(box.x + box.width * 0.52, box.y + box.height * down);
+    await page.waitForTimeout(60);
+    if ((await picture(page, other)) !== before) return;
+  }
+  throw new Error(`no cell of ${name} lights ${other}`);
+}
+
+test('a first start shows every layer of the example, without scrolling on a class laptop', async () => {
+  const page = await app.open({ width: 1366, height: 768, first: true });
+  await card(page, 'BatchNorm1d').waitFor();
+  for (const name of ['BatchNorm1d', 'LayerNorm([6, 4])', 'GroupNorm(3)', 'InstanceNorm1d'])
+    expect(await card(page, name).isVisible()).toBe(true);
+  const bottoms = await page
+    .locator('[data-card]')
+    .evaluateAll((cards) => cards.map((each) => each.getBoundingClientRect().bottom));
+  expect(Math.max(...bottoms)).toBeLessThanOrEqual(768);
+  await page.close();
+});
+
+test('pointing at a cell lights its statistic in every other layer, and leaving puts them back', async () => {
+  const page = await app.open({ width: 1366, height: 768, first: true });
+  await card(page, 'BatchNorm1d').locator('canvas').waitFor();
+  const names = await page
+    .locator('[data-card]')
+    .evaluateAll((cards) => cards.map((each) => each.getAttribute('data-card')!));
+  const before = await Promise.all(names.map((name) => picture(page, name)));
+  await pointAtCube(page, 'LayerNorm([6, 4])', 'BatchNorm1d');
+  const lit = await Promise.all(names.map((name) => picture(page, name)));
+  names.forEach((name, i) => expect([name, lit[i] === before[i]]).toEqual([name, false]));
+  await page.mouse.move(4, 4);
+  await expect.poll(() => picture(page, 'BatchNorm1d')).toBe(before[names.indexOf('BatchNorm1d')]);
+  await page.close();
+});
+
+test('a click opens the layer with its options in Explore', async () => {
+  const page = await app.open({ width: 1280, height: 720, first: true, locale: 'ko' });
+  await card(page, 'GroupNorm(3)').click();
+  await expect
+    .poll(() => page.getByLabel('num_groups', { exact: true }).first().inputValue())
+    .toBe('3');
+  await page.close();
+});
+
+test('families of layers are shown on their own', async () => {
+  const page = await app.open({ width: 1024, height: 640, first: true });
+  await page.getByText('Mistakes', { exact: true }).click();
+  const names = await page
+    .locator('[data-card]')
+    .evaluateAll((cards) => cards.map((each) => each.getAttribute('data-card')));
+  expect(names).toEqual(['UnbiasedBatchNorm', 'EpsOutsideBatchNorm']);
+  await page.close();
+});
