@@ -35,7 +35,7 @@ const session: Session = {
   },
 };
 const NEW: Session = {
-  place: { tab: 'explore', lesson: 'letters' },
+  place: { tab: 'overview', lesson: 'letters' },
   explore: null,
   compare: null,
   training: null,
@@ -147,7 +147,7 @@ test('Explore begins with what was kept where its tensor is there and as it was,
   const other = { ...info, ref: { kind: 'example', id: 'image' } } as const;
   const kept = session.explore!;
   expect(beginning([other, info], kept)).toEqual(kept);
-  const anew = { work: startWork(nlp, 'BatchNorm1d'), look: initialLook(), pinned: true };
+  const anew = { work: startWork(nlp, 'BatchNorm1d'), look: initialLook(), pinned: false };
   expect(beginning([info, other], null)).toMatchObject(anew);
   const changed = { ...kept, work: { ...kept.work, layout: ['N', 'H', 'W'] } };
   expect(beginning([info, other], changed)).toMatchObject(anew);
