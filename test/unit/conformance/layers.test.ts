@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { fits } from '../../../core/norm/fits.ts';
+import { passesOf } from '../../../core/norm/passes.ts';
+import { LAYERS } from '../../../core/norm/layers.ts';
+import { planLayer } from '../../../core/norm/plan.ts';
+import type { Mode } from '../../../core/norm/spec.ts';
+import { snippets } from '../../../core/report/snippets/snippets.ts';
+
+/** Shapes of every rank that a layer may take, with sizes that tell the axes apart. */
+const SHAPES = [
+  [2, 6],
+  [2, 6, 5],
+  [2, 6, 4, 5],
+  [2, 6, 3, 4, 5],
+];
+const MODES: readonly Mode[] = ['train', 'eval'];
+
+const CASES = LAYERS.flatMap((row) =>
+  SHAPES.filter((shape) => !fits(row, shape)).flatMap((shape) =>
+    MODES.map((mode) => ({ row, shape, mode })),
+  ),
+);
+
+describe.each(CASES)('$row.name on $shape in $mode', ({ row, shape, mode }) => {
+  const plan = planLayer({ layer: row.name, options: {}, mode }, shape);
+
+  test('its plan is of its kind, and cells share statistics or have neighbours', () => {
+    expect(plan.kind).toBe(row.kind);
+    expect(plan.groups > 0).toBe(plan.reach === null);
+  });
+
+  test('every framework has a program that leaves y', () => {
+    const tensor = { script: 'x = torch.rand(2)', shape, axes: plan.axes, dtype: 'float32' };
+    for (const { title, code } of snippets(plan, tensor)) expect(code, title).toMatch(/\by\b.* = /);
+  });
+
+  test('a run in chunks reads the file once or twice', () => {
+    expect([1, 2]).toContain(passesOf(plan, false, 1));
+    expect(passesOf(plan, false, Infinity)).toBe(1);
+  });
+});
