@@ -1,3 +1,5 @@
+import { readIntegers, readNumber } from '../../core/norm/optionText.ts';
+import { Mismatch, type Shape } from '../../core/shape/shape.ts';
 import { UsageError } from './usageError.ts';
 
 /** What a command's flags are: with a value, or without. */
@@ -52,20 +54,26 @@ function near(flag: string, { values, switches }: FlagTable): string {
   return like ? `; did you mean --${like}?` : '';
 }
 
-/** A finite number. @throws UsageError */
+/** A finite number, as a layer's option is written. @throws UsageError */
 export function numberOf(flag: string, text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value))
-    throw new UsageError(`--${flag}: expected a number, got "${text}".`);
-  return value;
+  const value = readNumber(text);
+  if (Number.isFinite(value)) return value;
+  throw new UsageError(`--${flag}: expected a number, got "${text}".`);
 }
 
-/** Whole numbers with commas between. @throws UsageError */
-export function integersOf(flag: string, text: string): number[] {
-  return text.split(',').map((part) => {
-    const value = Number(part);
-    if (part.trim() === '' || !Number.isInteger(value))
-      throw new UsageError(`--${flag}: expected whole numbers with commas between, got "${text}".`);
-    return value;
-  });
+/** Whole numbers with commas between, as a layer's option is written. @throws UsageError */
+export function integersOf(flag: string, text: string): readonly number[] {
+  const values = readIntegers(text);
+  if (values && values.length > 0) return values;
+  throw new UsageError(`--${flag}: expected whole numbers with commas between, got "${text}".`);
+}
+
+/** A text that a shape takes, such as one of its choices; the shape's own words where it does not. @throws UsageError */
+export function shapedOf<T>(flag: string, shape: Shape<T, unknown>, value: unknown): T {
+  try {
+    return shape.read(value);
+  } catch (error) {
+    if (!(error instanceof Mismatch)) throw error;
+    throw new UsageError(`--${flag}: expected ${error.expected}, got "${String(value)}".`);
+  }
 }

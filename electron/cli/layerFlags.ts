@@ -1,7 +1,8 @@
 import type { LayerRow, OptionRow } from '../../core/norm/layerRow.ts';
 import { LAYERS, type LayerName } from '../../core/norm/layers.ts';
+import { readOption } from '../../core/norm/optionText.ts';
 import type { LayerOptions, OptionValue } from '../../core/norm/view.ts';
-import { integersOf, numberOf, type Flags, type FlagTable } from './flags.ts';
+import type { Flags, FlagTable } from './flags.ts';
 import { UsageError } from './usageError.ts';
 
 /** LayerNorm's option `bias` shares its flag with the file of β: only `--no-bias` switches it. */
@@ -62,20 +63,22 @@ export function layerOptions(row: LayerRow, flags: Flags): LayerOptions {
   return options;
 }
 
+/** What is expected where a text is no value. */
+const EXPECTED = {
+  empty: 'a value',
+  number: 'a number',
+  integer: 'a whole number',
+  sizes: 'whole numbers with commas between',
+  least: 'a larger number',
+  most: 'a smaller number',
+} as const;
+
+/** The range is the layer's to check: it knows its input. */
 function valueOf(option: OptionRow, flag: string, text: string): OptionValue {
-  if (option.nullable && text.toLowerCase() === 'none') return null;
-  switch (option.kind) {
-    case 'integer':
-    case 'number':
-      return numberOf(flag, text);
-    case 'sizes':
-    case 'axes':
-      return integersOf(flag, text);
-    case 'boolean':
-      throw new UsageError(`--${flag} takes no value.`);
-    default:
-      return option.kind satisfies never;
-  }
+  const read = readOption(option, text);
+  if (read.ok) return read.value;
+  const none = option.nullable ? ' or none' : '';
+  throw new UsageError(`--${flag}: expected ${EXPECTED[read.code]}${none}, got "${text}".`);
 }
 
 function foreign(row: LayerRow, flag: string): UsageError {

@@ -1,4 +1,5 @@
 import { STAGE_END, stationsOf } from '../../core/figure/stageSteps.ts';
+import { readNumber } from '../../core/norm/optionText.ts';
 import type { Flags } from './flags.ts';
 import { layerNamed } from './layerFlags.ts';
 import { UsageError } from './usageError.ts';
@@ -15,7 +16,7 @@ export function stepOf(flags: Flags): number | undefined {
     throw new UsageError(`--step: ${layer} is not drawn step by step.`);
   const stations = stationsOf(true);
   const named = stations.find(({ id }) => id.toLowerCase() === text.toLowerCase());
-  const step = named?.time ?? (text.trim() === '' ? NaN : Number(text));
+  const step = named?.time ?? readNumber(text);
   if (step >= 0 && step <= STAGE_END) return step;
   throw new UsageError(
     `--step: expected ${stations.map(({ id }) => id).join(', ')}, or 0 to ${STAGE_END}, got "${text}".`,

@@ -159,7 +159,10 @@ function windowOperator(plan: WindowPlan): Operator {
   return { ...windowByNodes(plan, size, { alpha, beta, k }), notes };
 }
 
-/** The window channel by channel: zeros beyond the edges, as many slices as it is wide, their sum. */
+/**
+ * The window channel by channel: zeros beyond the edges, as many slices as it is wide, their sum. Of a window wider than the
+ * channels only what can reach one is written: the rest are zeros.
+ */
 function windowByNodes(
   plan: Plan,
   size: number,
@@ -168,9 +171,11 @@ function windowByNodes(
   const channels = plan.shape[1] ?? 1;
   const rank = plan.shape.length;
   const pads = Array<number>(2 * rank).fill(0);
-  pads[1] = Math.floor(size / 2);
-  pads[rank + 1] = Math.floor((size - 1) / 2);
-  const slices = Array.from({ length: size }, (_, i) => i);
+  const before = Math.min(Math.floor(size / 2), channels - 1);
+  const after = Math.min(Math.floor((size - 1) / 2), channels - 1);
+  pads[1] = before;
+  pads[rank + 1] = after;
+  const slices = Array.from({ length: before + 1 + after }, (_, i) => i);
   return {
     opset: 18,
     nodes: [

@@ -70,6 +70,23 @@ describe('a command line', () => {
   });
 });
 
+test.each([
+  ['BatchNorm1d', 'eps', '1e\u22125', { eps: 1e-5 }],
+  ['LayerNorm', 'normalized-shape', '(3, 5)', { normalized_shape: [3, 5] }],
+  ['BatchNorm1d', 'momentum', 'None', { momentum: null }],
+])('%s takes --%s %s as the form takes it', (layer, flag, text, options) => {
+  expect(optionsOf(layer, `--${flag}`, text)).toEqual(options);
+});
+
+test.each([
+  ['BatchNorm1d', 'eps', '0x10', /--eps: expected a number, got "0x10"/],
+  ['GroupNorm', 'num-groups', '2.5', /--num-groups: expected a whole number, got "2.5"/],
+  ['LayerNorm', 'normalized-shape', '3,five', /expected whole numbers with commas between/],
+  ['BatchNorm1d', 'momentum', 'some', /expected a number or none/],
+])('%s refuses --%s %s as the form does', (layer, flag, text, words) => {
+  expect(() => optionsOf(layer, `--${flag}`, text)).toThrow(words);
+});
+
 test('the help names every layer and every option of the table', () => {
   const text = usage();
   for (const row of LAYERS) {

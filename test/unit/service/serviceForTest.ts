@@ -57,9 +57,14 @@ export function serviceForTest(): ServiceSetting {
     host: new FakeHost(),
     pathOf: (name) => path.join(folder, name),
     call: async <K extends ChannelName>(name: K, argument?: unknown) =>
-      (await dispatch(running.service.handlers(setting.host), name, argument)) as Reply<
-        ResultOf<K>
-      >,
+      // Electron copies both ways: what cannot be copied fails here as it would there.
+      structuredClone(
+        await dispatch(
+          running.service.handlers(setting.host),
+          name,
+          structuredClone<unknown>(argument),
+        ),
+      ) as Reply<ResultOf<K>>,
     answer: async (name, argument) => {
       const reply = await setting.call(name, argument);
       if (!reply.ok) throw new Error(`${reply.code}: ${reply.message}`);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { optionRow } from '../../../core/norm/layerRow.ts';
 import { layerRow } from '../../../core/norm/layers.ts';
-import { optionText, parseOption } from '../../../renderer/ui/parseOption.ts';
+import { optionText, parseOption } from '../../../core/norm/optionText.ts';
 
 function row(layer: string, name: string) {
   const found = optionRow(layerRow(layer), name);
