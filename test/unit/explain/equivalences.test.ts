@@ -88,3 +88,11 @@ test('all that is found computes the same numbers', () => {
     }
   }
 });
+
+test('a layer is not its own equivalent, but the same layer with other options can be', () => {
+  // with one channel LayerNorm([1, 4]) averages over the same four values as LayerNorm([4])
+  const spec = { layer: 'LayerNorm', options: { normalized_shape: [4] }, mode: 'train' } as const;
+  const stored = equivalentLayers(planLayer(spec, [2, 1, 4])).filter((one) => one.asStored);
+  const own = stored.filter((one) => one.spec.layer === 'LayerNorm');
+  expect(own.map((one) => one.spec.options.normalized_shape)).toEqual([[1, 4]]);
+});

@@ -43,3 +43,14 @@ test('NaN on both sides is no difference', () => {
   const x = tensor(Float32Array.of(NaN, 1, 2, 4, 3, 9, 5, 6), [2, 2, 2]);
   expect(identities(x).every((one) => one.maxDifference < 1e-6)).toBe(true);
 });
+
+test('float64 is held to a tighter limit than float32', () => {
+  // a difference of one part in 10⁶ of the offset is within float32's rounding, and far beyond float64's
+  const values = Array.from({ length: 12 }, (_, i) => Math.sin(i + 1));
+  const [single, double] = [Float32Array.from(values), Float64Array.from(values)].map((data) =>
+    identities(tensor(data, [2, 3, 2])),
+  );
+  expect(double!.every((one) => one.holds)).toBe(true);
+  expect(single!.every((one) => one.holds)).toBe(true);
+  for (const one of double!) expect(one.maxDifference).toBeLessThanOrEqual(1e-12);
+});
