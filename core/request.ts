@@ -29,6 +29,15 @@ export const parameters = object({
   runningMean: optional(list(real)),
   runningVar: optional(list(real)),
   numBatchesTracked: optional(count),
+  /** Shapes in which they came, where those are known. */
+  shapes: optional(
+    object({
+      weight: optional(list(count)),
+      bias: optional(list(count)),
+      running_mean: optional(list(count)),
+      running_var: optional(list(count)),
+    }),
+  ),
 });
 
 /** One thing to compute; plain data that identifies the result. */

@@ -87,12 +87,8 @@ export type TrapName =
   | 'squareTrap'
   | 'withoutChannel'
   | 'nothingReduced'
-  | 'groupOfOne'
-  | 'groupOfTwo'
   | 'batchOfOne'
   | 'evalUsesBatch'
-  | 'momentumIgnored'
-  | 'unusedFeatures'
   | 'windowShape';
 
 /** What every row says, whatever its kind. */

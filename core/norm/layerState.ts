@@ -2,7 +2,7 @@ import { InputError } from '../errors.ts';
 import { numel, type DType, type TensorData } from '../tensor/tensor.ts';
 import type { Parameters } from './apply.ts';
 import { initialRunning } from './running.ts';
-import type { LayerState, Plan, RunningStatistics } from './spec.ts';
+import type { LayerState, Plan, RunningStatistics, StateShapes } from './spec.ts';
 
 /** A layer's state with everything that it has filled in. */
 export interface FullState extends Parameters {
@@ -11,16 +11,43 @@ export interface FullState extends Parameters {
 
 /**
  * Checks a state against the plan and fills in what a new layer would have: γ of ones, β of zeros, running
- * statistics 0 and 1.
- * @param dtype  of the parameters that are filled in
- * @throws InputError stateSize (in PyTorch's words), unexpectedState for what this layer does not have
+ * statistics 0 and 1. A float32 layer holds float32: what is given in float64 is narrowed, as PyTorch does when it loads a state_dict.
+ * @param dtype  of the layer
+ * @throws InputError stateSize and stateShape (in PyTorch's words), unexpectedState for what this layer does not have
  */
 export function fullState(plan: Plan, state: LayerState, dtype: DType): FullState {
-  return {
+  const full = {
     weight: parameter(plan, 'weight', plan.hasWeight, state.weight, 1, dtype),
     bias: parameter(plan, 'bias', plan.hasBias, state.bias, 0, dtype),
-    running: running(plan, state.running),
+    running: running(plan, state.running, dtype),
   };
+  checkShapes(plan, state.shapes ?? {});
+  return full;
+}
+
+/** Values in the layer's own type; the same array where they are in it already. */
+function inType(values: TensorData, dtype: DType): TensorData {
+  if (dtype === 'float64')
+    return values instanceof Float64Array ? values : Float64Array.from(values);
+  return values instanceof Float32Array ? values : Float32Array.from(values);
+}
+
+/** A tensor of the right size in another shape is another tensor: a transposed weight, most often. */
+function checkShapes(plan: Plan, shapes: StateShapes): void {
+  for (const [name, got] of Object.entries(shapes) as [string, readonly number[]][]) {
+    const expected = name.startsWith('running') ? [plan.runningSize] : (plan.paramShape ?? []);
+    if (expected.length === got.length && expected.every((size, i) => size === got[i])) continue;
+    const { layer } = plan.spec;
+    const [has, wants] = [got, expected].map((shape) => `[${shape.join(', ')}]`) as [
+      string,
+      string,
+    ];
+    throw new InputError(
+      'stateShape',
+      `size mismatch for ${name}: its shape is torch.Size(${has}), the shape in ${layer} is torch.Size(${wants}). Give it in the shape ${wants}; if it was transposed on its way, transpose it back.`,
+      { layer, name, expected: wants, got: has },
+    );
+  }
 }
 
 function parameter(
@@ -38,7 +65,7 @@ function parameter(
   const length = numel(plan.paramShape ?? []);
   if (given) {
     checkLength(plan, name, length, given.length);
-    return given;
+    return inType(given, dtype);
   }
   const data = dtype === 'float64' ? new Float64Array(length) : new Float32Array(length);
   return data.fill(initial);
@@ -47,6 +74,7 @@ function parameter(
 function running(
   plan: Plan,
   given: RunningStatistics | null | undefined,
+  dtype: DType,
 ): RunningStatistics | null {
   if (!plan.tracks) {
     if (given) throw unexpected(plan, 'running_mean');
@@ -62,7 +90,8 @@ function running(
       `num_batches_tracked must be a whole number of at least 0, got ${count}.`,
       { layer: plan.spec.layer, got: count },
     );
-  return given;
+  if (dtype === 'float64') return given;
+  return { ...given, mean: given.mean.map(Math.fround), var: given.var.map(Math.fround) };
 }
 
 function checkLength(plan: Plan, name: string, expected: number, got: number): void {

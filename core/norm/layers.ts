@@ -13,9 +13,6 @@ import {
   windowView,
 } from './views.ts';
 
-/** Warnings that any layer with statistics over groups may have. */
-const GROUP_SIZE_TRAPS = ['groupOfOne', 'groupOfTwo'] as const;
-
 const BASE = {
   kind: 'moments',
   center: true,
@@ -39,14 +36,7 @@ const BATCH = {
   running: 'batch',
   rstdOfZero: 0,
   checks: [check.valuesPerChannel, check.channelCount, check.replicaCount],
-  traps: [
-    'axisOrder',
-    'squareTrap',
-    ...GROUP_SIZE_TRAPS,
-    'batchOfOne',
-    'evalUsesBatch',
-    'unusedFeatures',
-  ],
+  traps: ['axisOrder', 'squareTrap', 'batchOfOne', 'evalUsesBatch'],
 } as const satisfies Partial<LayerRow>;
 
 const TRAILING = {
@@ -55,7 +45,7 @@ const TRAILING = {
   forms: [form.ANY_TRAILING],
   view: trailingView,
   checks: [check.normalizedShape],
-  traps: ['withoutChannel', ...GROUP_SIZE_TRAPS],
+  traps: ['withoutChannel'],
 } as const satisfies Partial<LayerRow>;
 
 /** InstanceNorm of some rank: `batched` is (N, C, …), `single` the same without N. */
@@ -83,14 +73,7 @@ function instanceNorm<const Name extends string>(
     running: 'instance',
     rstdOfZero: 0,
     checks: [check.instanceChannelCount, check.spatialSize],
-    traps: [
-      'oneSample',
-      'axisOrder',
-      'squareTrap',
-      ...GROUP_SIZE_TRAPS,
-      'momentumIgnored',
-      'unusedFeatures',
-    ],
+    traps: ['oneSample', 'axisOrder', 'squareTrap'],
   };
 }
 
@@ -165,7 +148,7 @@ const ROWS = [
     forms: [form.NC_ANY],
     view: groupView,
     checks: [check.groupCount],
-    traps: ['axisOrder', 'squareTrap', ...GROUP_SIZE_TRAPS],
+    traps: ['axisOrder', 'squareTrap'],
   },
   instanceNorm('InstanceNorm1d', 'the length', form.NCL, form.CL),
   instanceNorm('InstanceNorm2d', 'height and width', form.NCHW, form.CHW),
@@ -195,7 +178,7 @@ const ROWS = [
     forms: [form.ANY],
     view: customView,
     checks: [],
-    traps: ['nothingReduced', ...GROUP_SIZE_TRAPS],
+    traps: ['nothingReduced'],
   },
   {
     ...BATCH,
@@ -205,6 +188,7 @@ const ROWS = [
     summary: 'A common mistake: BatchNorm with the variance divided by n − 1.',
     forms: [form.NC_ANY],
     unbiased: true,
+    rstdOfZero: Infinity,
   },
   {
     ...BATCH,
@@ -214,6 +198,7 @@ const ROWS = [
     summary: 'A common mistake: BatchNorm that divides by √variance + eps.',
     forms: [form.NC_ANY],
     epsOutside: true,
+    rstdOfZero: Infinity,
   },
 ] as const satisfies readonly LayerRow[];
 

@@ -80,7 +80,8 @@ function momentsOfGroup(
   const shift = rest / count;
   if (Number.isFinite(shift)) mean += shift;
   out.mean[group] = mean;
-  out.squares[group] = Math.max(0, squares - rest * shift);
+  // squares beyond float64 stay infinite, whatever the correction
+  out.squares[group] = squares === Infinity ? squares : Math.max(0, squares - rest * shift);
 }
 
 function sumOfDeviations(data: TensorData, walk: Walk, origin: number, pivot: number): number {

@@ -1,102 +1,188 @@
+import type { DType, TensorData } from '../tensor/tensor.ts';
+import { cellsOfGroup } from './groups.ts';
+import type { FullState } from './layerState.ts';
+import { counted, notice, share } from './notice.ts';
+import { runningNotices, stateNotices } from './stateNotices.ts';
 import type { MomentsPlan, Notice, RunningStatistics, Statistics } from './spec.ts';
+import {
+  countTroubles,
+  holdsNotFinite,
+  noTroubles,
+  OFFSET_RATIO,
+  signLimit,
+  type Troubles,
+} from './troubles.ts';
 
 /**
- * What the values themselves give rise to, beyond the traps of the shape: spoiled and constant statistics,
- * untrained running statistics, offsets at which float32 arithmetic loses digits.
+ * What the values themselves give rise to, beyond the traps of the shape: spoiled, overflowing and constant statistics, a state that
+ * cannot be right, numbers that float32 arithmetic would lose. What a notice says of the output holds for the output.
+ * @param troubles  of the statistics of this input; none where they are the running ones
+ * @param after     running statistics after this call
  */
 export function notices(
   plan: MomentsPlan,
-  statistics: Statistics | null,
-  running: RunningStatistics | null,
+  troubles: Troubles,
+  state: FullState,
+  after: RunningStatistics | null,
 ): Notice[] {
-  if (!statistics) return [];
-  const counts = countTroubles(plan, statistics);
   const found =
     plan.source === 'running'
-      ? [freshRunning(plan, running), negativeVariance(plan, counts)]
-      : [notFinite(plan, counts), constant(plan, counts), largeOffset(plan, counts)];
-  return found.filter((notice) => notice !== null);
+      ? []
+      : BY_STATISTICS.map((find) => find(plan, troubles, scaleIsFinite(state.weight)));
+  return [
+    ...found.filter((each) => each !== null),
+    ...stateNotices(plan, state),
+    ...runningNotices(plan, plan.spec.mode === 'train' ? after : state.running),
+  ];
 }
 
-/** Beyond this ratio of mean to spread float32 has fewer than four digits left for the deviation. */
-const OFFSET_RATIO = 1e3;
-
-/** Numbers of groups in trouble, each kind counted by itself. */
-interface Troubles {
-  readonly notFinite: number;
-  readonly constant: number;
-  readonly offset: number;
-  readonly negative: number;
+/** The troubles of a whole input that is at hand. */
+export function troublesOf(
+  plan: MomentsPlan,
+  statistics: Statistics,
+  x: TensorData,
+  dtype: DType,
+): Troubles {
+  const troubles = noTroubles();
+  if (plan.source === 'running') return troubles;
+  const isSpoiled = (group: number) =>
+    cellsOfGroup(plan, group).some((cell) => !Number.isFinite(x[cell]!));
+  countTroubles(troubles, plan, statistics, dtype, isSpoiled);
+  return troubles;
 }
 
-/** One pass over the statistics, which may be as many as the cells. */
-function countTroubles(plan: MomentsPlan, { mean, variance }: Statistics): Troubles {
-  let [notFinite, constant, offset, negative] = [0, 0, 0, 0];
-  for (let g = 0; g < variance.length; g++) {
-    const value = variance[g]!;
-    const ratio = mean[g]! * (1 / OFFSET_RATIO);
-    if (value - value !== 0) notFinite++;
-    if (value === 0) constant++;
-    if (value > 0 && ratio * ratio > value) offset++;
-    if (value + plan.eps < 0) negative++;
-  }
-  return { notFinite, constant, offset, negative };
-}
+type Find = (plan: MomentsPlan, troubles: Troubles, scaleFinite: boolean) => Notice | null;
 
-function share(number: number, plan: MomentsPlan): string {
-  return number === 1
-    ? `1 of ${plan.groups} statistics is`
-    : `${number} of ${plan.groups} statistics are`;
-}
+const scaleIsFinite = (weight: TensorData | null) => !weight || !holdsNotFinite(weight);
 
-function notFinite(plan: MomentsPlan, { notFinite: number }: Troubles): Notice | null {
+/** What is left where x − mean is 0, or nothing of it remains. */
+const rest = (plan: MomentsPlan, scaleFinite: boolean) =>
+  (plan.hasBias ? 'β' : '0') + (scaleFinite ? '' : ' where γ is finite');
+
+const notFinite: Find = (plan, { notFinite: number }) => {
   if (number === 0) return null;
-  return {
-    code: 'notFinite',
-    message: `${share(number, plan)} not finite: one NaN or infinite value spoils all ${plan.groupSize} cells that share its statistic. Remove or mask such values.`,
-    details: { number, groups: plan.groups, groupSize: plan.groupSize },
-  };
-}
+  const { groupSize } = plan;
+  const cells =
+    groupSize === 1 ? 'the cell that it is taken over' : `all ${groupSize} cells that share it`;
+  return notice(
+    'notFinite',
+    `${share(number, plan.groups)} not finite: one NaN or infinite value spoils ${cells}. Remove or mask such values.`,
+    { number, groups: plan.groups, groupSize },
+  );
+};
 
-function constant(plan: MomentsPlan, { constant: number }: Troubles): Notice | null {
-  if (plan.groupSize < 2) return null;
+const overflow: Find = (plan, { overflow: number }, scaleFinite) => {
   if (number === 0) return null;
-  const outcome = plan.center
-    ? `their output is exactly ${plan.hasBias ? 'β' : '0'}`
-    : 'all their values are 0, and so is their output';
-  return {
-    code: 'constant',
-    message: `${share(number, plan)} taken over a constant: ${outcome}. Only eps keeps the division from being 0/0.`,
-    details: { number, groups: plan.groups },
-  };
-}
+  return notice(
+    'overflow',
+    `${share(number, plan.groups)} taken over finite values whose squares pass 1.8e308, the largest float64: the variance is infinite, and nothing of these values is left, only ${rest(plan, scaleFinite)} (or NaN where their mean overflows too). PyTorch's float64 overflows as well and gives that or NaN. Scale the data down first.`,
+    { number, groups: plan.groups },
+  );
+};
 
-function largeOffset(plan: MomentsPlan, { offset: number }: Troubles): Notice | null {
-  if (!plan.center) return null;
+const constant: Find = (plan, troubles, scaleFinite) => {
+  const { constant: number } = troubles;
+  if (number === 0 || plan.groupSize < 2) return null;
+  const taken = `${share(number, plan.groups)} taken over ${plan.center ? 'a constant' : 'zeros alone'}`;
+  const details = { number, groups: plan.groups };
+  if (troubles.noRootOfZero)
+    return notice(
+      'constantSpoiled',
+      `${taken}, and 1/√(0 + eps) is no number with an eps of ${plan.eps}: 0 times that makes their output NaN. Give the layer an eps above 0.`,
+      details,
+    );
+  const why =
+    plan.eps > 0
+      ? 'Only eps keeps the division from being 0/0.'
+      : 'PyTorch takes 1/√0 for 0 in this layer, so that 0/0 is 0.';
+  return notice(
+    'constant',
+    `${taken}: their output is exactly ${rest(plan, scaleFinite)}. ${why}`,
+    details,
+  );
+};
+
+const noRoot: Find = (plan, { noRoot: number }) => {
   if (number === 0) return null;
-  return {
-    code: 'largeOffset',
-    message: `${share(number, plan)} more than ${OFFSET_RATIO} standard deviations away from 0. The numbers here are exact; float32 arithmetic, as on a GPU, loses digits there. Centre the data first.`,
-    details: { number, groups: plan.groups },
-  };
-}
+  return notice(
+    'noRoot',
+    `${share(number, plan.groups)} too small for an eps of ${plan.eps}: variance + eps is not above 0, so there is nothing to divide by and their output is NaN or infinite. Give the layer an eps above 0.`,
+    { number, groups: plan.groups, eps: plan.eps },
+  );
+};
 
-function freshRunning(plan: MomentsPlan, running: RunningStatistics | null): Notice | null {
-  if (!running || running.numBatchesTracked > 0) return null;
-  const untouched = running.mean.every((m) => m === 0) && running.var.every((v) => v === 1);
-  if (!untouched) return null;
-  return {
-    code: 'freshRunning',
-    message: `${plan.spec.layer} has not been trained: its running mean is 0 and its running variance 1, so eval only divides by √(1 + eps). Run it in train mode first, or load its running statistics.`,
-    details: { layer: plan.spec.layer },
-  };
-}
+/** Statistics of a single value say nothing. */
+const groupOfOne: Find = (plan, troubles, scaleFinite) => {
+  if (plan.groupSize > 1) return null;
+  const { sign, constant: number } = troubles;
+  const { layer } = plan.spec;
+  if (plan.center && number > 0 && !troubles.noRootOfZero)
+    return notice(
+      'groupOfOne',
+      `Every statistic covers a single value, so its deviation is 0 and ${layer} gives ${rest(plan, scaleFinite)} for any finite input. Average over more values.`,
+      { layer },
+    );
+  if (plan.center && number > 0)
+    return notice(
+      'groupOfOneSpoiled',
+      `Every statistic covers a single value, so its deviation is 0 and with an eps of ${plan.eps} ${layer} gives NaN for any input. Give it an eps above 0 and average over more values.`,
+      { layer },
+    );
+  if (plan.center || sign === 0) return null;
+  return notice(
+    'signAlone',
+    `Every statistic covers a single value, and of ${sign} of ${counted(plan.groups, 'value')} ${layer} keeps no more than the sign: about +1 or −1 before γ. Average over more values.`,
+    { layer, number: sign, groups: plan.groups },
+  );
+};
 
-function negativeVariance(plan: MomentsPlan, { negative: number }: Troubles): Notice | null {
+/** Two values are always one standard deviation from their mean. */
+const groupOfTwo: Find = (plan, { sign: number }) => {
+  if (!plan.center || plan.groupSize !== 2 || number === 0) return null;
+  const { layer } = plan.spec;
+  const limit = signLimit(plan) === 1 ? '1' : '0.71';
+  return notice(
+    'groupOfTwo',
+    `Every statistic covers 2 values, which always lie equally far from their mean: for ${number} of ${counted(plan.groups, 'pair')} ${layer} gives about +${limit} and −${limit} before γ and β, however far apart they are. Average over more values.`,
+    { layer, number, groups: plan.groups, limit },
+  );
+};
+
+const largeOffset: Find = (plan, { offset: number }) => {
+  if (!plan.center || number === 0) return null;
+  return notice(
+    'largeOffset',
+    `${share(number, plan.groups)} more than ${OFFSET_RATIO} standard deviations away from 0. The numbers here are exact; float32 arithmetic, as on a GPU, loses digits there. Centre the data first.`,
+    { number, groups: plan.groups },
+  );
+};
+
+const float32Overflow: Find = (plan, { float32Overflow: number }) => {
   if (number === 0) return null;
-  return {
-    code: 'negativeVariance',
-    message: `${share(number, plan)} a negative running variance, which has no root: those cells become NaN. Check running_var.`,
-    details: { number, groups: plan.groups },
-  };
-}
+  return notice(
+    'float32Overflow',
+    `${share(number, plan.groups)} taken over values whose squares pass 3.4e38, the largest float32. The numbers here are exact; PyTorch's float32 arithmetic overflows there: its output is 0 or NaN, its running_var infinite. Scale the data down first.`,
+    { number, groups: plan.groups },
+  );
+};
+
+const float32Underflow: Find = (plan, { float32Underflow: number }) => {
+  if (number === 0) return null;
+  return notice(
+    'float32Underflow',
+    `${share(number, plan.groups)} taken over deviations whose squares fall below 1.2e-38, the smallest full float32, and eps does not cover that. The numbers here are exact; PyTorch's float32 arithmetic takes such squares for 0 there. Scale the data up, or give the layer a larger eps.`,
+    { number, groups: plan.groups },
+  );
+};
+
+const BY_STATISTICS: readonly Find[] = [
+  notFinite,
+  overflow,
+  groupOfOne,
+  groupOfTwo,
+  constant,
+  noRoot,
+  largeOffset,
+  float32Overflow,
+  float32Underflow,
+];

@@ -84,7 +84,7 @@ function checkNotEmpty(shape: readonly number[]): void {
   const list = `[${shape.join(', ')}]`;
   throw new InputError(
     'emptyInput',
-    `The input has no values: its shape is ${list}. Every dimension needs a size of at least 1.`,
+    `The input has no values: its shape is ${list}. This is a limit of Normscope, where PyTorch gives an empty output (and BatchNorm counts a batch in training). Give every dimension a size of at least 1.`,
     { shape: list },
   );
 }

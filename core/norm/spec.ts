@@ -24,7 +24,14 @@ export interface LayerState {
   readonly bias?: TensorData | null;
   /** Running statistics before this call; 0, 1 and 0 when left out. */
   readonly running?: RunningStatistics | null;
+  /** Shapes in which they came, where those are known; a tensor of the right size in another shape is refused. */
+  readonly shapes?: StateShapes;
 }
+
+/** Shapes of a state's tensors, by their names in a state_dict. */
+export type StateShapes = Readonly<
+  Partial<Record<'weight' | 'bias' | 'running_mean' | 'running_var', readonly number[]>>
+>;
 
 /** running_mean, running_var (unbiased) and num_batches_tracked. */
 export interface RunningStatistics {

@@ -1,19 +1,17 @@
 import { numel } from '../tensor/tensor.ts';
 import type { InputForm, LayerRow, TrapName } from './layerRow.ts';
+import { counted, notice } from './notice.ts';
+import { optionTraps, type Trap } from './optionTraps.ts';
 import type { Notice, Plan } from './spec.ts';
 
-type Trap = (plan: Plan, row: LayerRow, form: InputForm) => Notice | null;
-
-/** Silent traps of this layer on this shape, of those that its row names: what runs, but hardly does what was meant. */
+/** Silent traps of this layer on this shape, of those that its row names, and of its options: what runs, but hardly does what was meant. */
 export function traps(plan: Plan, row: LayerRow, form: InputForm): Notice[] {
-  return row.traps.map((name) => TRAPS[name](plan, row, form)).filter((notice) => notice !== null);
+  return [...row.traps.map((name) => TRAPS[name]), ...optionTraps]
+    .map((trap) => trap(plan, row, form))
+    .filter((notice) => notice !== null);
 }
 
 const names = (axes: readonly string[]) => `(${axes.join(', ')})`;
-
-function notice(code: string, message: string, details: Notice['details'] = {}): Notice {
-  return { code, message, details };
-}
 
 /** InstanceNorm takes an input without its batch for one sample: InstanceNorm1d reads (N, C) as (C, L). */
 const oneSample: Trap = (plan, row, form) => {
@@ -86,35 +84,23 @@ const withoutChannel: Trap = (plan, row) => {
   );
 };
 
-/** Statistics of a single value say nothing. */
-const groupOfOne: Trap = (plan, row) => {
-  if (plan.source !== 'batch' || plan.groupSize > 1) return null;
-  return notice(
-    'groupOfOne',
-    plan.center
-      ? `Every statistic covers a single value, so its deviation is 0 and ${row.name} gives ${plan.hasBias ? 'β' : '0'} whatever the input. Average over more values.`
-      : `Every statistic covers a single value, so ${row.name} keeps hardly more than its sign. Average over more values.`,
-    { layer: row.name },
-  );
-};
-
-/** Two values are always one standard deviation from their mean. */
-const groupOfTwo: Trap = (plan, row) => {
-  if (plan.source !== 'batch' || plan.groupSize !== 2 || !plan.center) return null;
-  return notice(
-    'groupOfTwo',
-    `Every statistic covers 2 values, so ${row.name} gives about +1 and −1 before γ and β, whatever the input. Average over more values.`,
-    { layer: row.name },
-  );
-};
-
 /** BatchNorm on one sample is InstanceNorm. */
 const batchOfOne: Trap = (plan, row, form) => {
   if (row.running !== 'batch' || plan.source !== 'batch' || form.batch === null) return null;
   if (plan.shape[form.batch] !== 1) return null;
+  const alone =
+    row.family === 'batch'
+      ? 'normalizes it by itself, as InstanceNorm does'
+      : 'normalizes it by itself';
+  if (!plan.tracks)
+    return notice(
+      'batchOfOneUntracked',
+      `The batch holds one sample, so ${row.name} ${alone}, in train and eval alike. In a larger batch it would depend on its neighbours; GroupNorm or LayerNorm never do.`,
+      { layer: row.name },
+    );
   return notice(
     'batchOfOne',
-    `The batch holds one sample, so ${row.name} normalizes it by itself, as InstanceNorm does; in eval it uses running statistics instead and may give other numbers. Train with more samples, or choose GroupNorm or LayerNorm.`,
+    `The batch holds one sample, so ${row.name} ${alone}; in eval it uses running statistics instead and may give other numbers. Train with more samples, or choose GroupNorm or LayerNorm.`,
     { layer: row.name },
   );
 };
@@ -122,34 +108,12 @@ const batchOfOne: Trap = (plan, row, form) => {
 /** eval() does not help a BatchNorm that keeps no running statistics. */
 const evalUsesBatch: Trap = (plan, row) => {
   if (row.running !== 'batch' || plan.spec.mode !== 'eval' || plan.source !== 'batch') return null;
+  // of a single sample batchOfOne says it
+  if (plan.shape[0] === 1) return null;
   return notice(
     'evalUsesBatch',
     `With track_running_stats=False ${row.name} uses the batch's own statistics in eval too: a sample's output depends on its neighbours. Track running statistics to avoid that.`,
     { layer: row.name },
-  );
-};
-
-/** InstanceNorm hands momentum None on as 0. */
-const momentumIgnored: Trap = (plan, row) => {
-  if (row.running !== 'instance' || !plan.tracks || plan.spec.options.momentum !== null)
-    return null;
-  return notice(
-    'momentumIgnored',
-    `${row.name} takes momentum=None for 0, so its running statistics never change (BatchNorm would average all batches). Give a momentum.`,
-    { layer: row.name },
-  );
-};
-
-/** num_features that nothing depends on may be wrong unnoticed. */
-const unusedFeatures: Trap = (plan, row, form) => {
-  if (row.running === null || plan.hasWeight || plan.tracks || form.channel === null) return null;
-  const features = Number(plan.spec.options.num_features);
-  const channels = plan.shape[form.channel]!;
-  if (features === channels) return null;
-  return notice(
-    'unusedFeatures',
-    `num_features is ${features}, but the input has ${channels} channels; without γ, β and running statistics ${row.name} does not check it. Set it to ${channels}.`,
-    { layer: row.name, features, channels },
   );
 };
 
@@ -160,7 +124,7 @@ const windowShape: Trap = (plan, row, form) => {
   if (size > channels)
     return notice(
       'windowTooWide',
-      `The window of ${size} is wider than the ${channels} channels: what is missing counts as 0, and ${row.name} still divides by ${size}. Choose a size of at most ${channels}.`,
+      `The window of ${size} is wider than the ${counted(channels, 'channel')}: what is missing counts as 0, and ${row.name} still divides by ${size}. Choose a size of at most ${channels}.`,
       { layer: row.name, size, channels },
     );
   if (size % 2 === 0)
@@ -187,11 +151,7 @@ const TRAPS: Readonly<Record<TrapName, Trap>> = {
   squareTrap,
   withoutChannel,
   nothingReduced,
-  groupOfOne,
-  groupOfTwo,
   batchOfOne,
   evalUsesBatch,
-  momentumIgnored,
-  unusedFeatures,
   windowShape,
 };

@@ -1,3 +1,5 @@
+import { koNotices } from './notices.ko.ts';
+
 /**
  * Korean texts for what comes with data and is English there: help of options, summaries of layers,
  * warnings and errors by their codes.
@@ -43,46 +45,12 @@ export const koData: Readonly<Record<string, string>> = {
   'option.beta': '분모의 지수.',
   'option.k': '지수를 적용하기 전에 분모에 더하는 수.',
 
-  'notice.readAsOneSample':
-    '{layer:은는} {rank}차원 입력을 샘플 하나 {form:으로로} 읽습니다. {first:을를} 채널로 보고 {over}에 걸쳐 평균을 냅니다. 배치라면 차원을 하나 더하세요(x.unsqueeze).',
-  'notice.axisOrder':
-    '{layer:은는} {expected:을를} 기대하지만 {fed:이가} 들어왔습니다. {channel:을를} 채널로 보고 {over}에 걸쳐 평균을 냅니다. 채널 C를 정규화하려면 x.permute({order}) 를 넣으세요.',
-  'notice.squareTrap':
-    '{first:과와} {second:이가} 모두 {size}개라서, 축이 뒤바뀌어도 {layer:은는} 오류 없이 엉뚱한 축을 정규화합니다. 축 순서를 확인하세요: {first:을를} 채널로 봅니다.',
-  'notice.layerNormWithoutChannel':
-    '{layer:은는} 언제나 마지막 차원을 씁니다. 여기서는 채널 C가 아니라 {over}에 걸쳐 평균을 냅니다. 위치마다 채널에 걸쳐 정규화하려면 먼저 C를 맨 뒤로 옮기세요.',
-  'notice.groupOfOne':
-    '통계량마다 값이 하나뿐이라 입력이 무엇이든 {layer}의 출력에 남는 것이 거의 없습니다. 더 많은 값에 걸쳐 평균을 내세요.',
-  'notice.groupOfTwo':
-    '통계량마다 값이 2개뿐이라, 입력이 무엇이든 {layer:은는} γ와 β 이전에 약 +1과 −1을 냅니다. 더 많은 값에 걸쳐 평균을 내세요.',
-  'notice.batchOfOne':
-    '배치에 샘플이 하나라서 {layer:은는} InstanceNorm처럼 그 샘플만으로 정규화합니다. eval에서는 이동 통계량을 쓰므로 값이 달라질 수 있습니다. 샘플을 늘리거나 GroupNorm, LayerNorm을 고르세요.',
-  'notice.evalUsesBatch':
-    'track_running_stats=False인 {layer:은는} eval에서도 배치 자신의 통계량을 씁니다. 그래서 한 샘플의 출력이 이웃 샘플에 따라 달라집니다. 피하려면 이동 통계량을 켜세요.',
-  'notice.momentumIgnored':
-    '{layer:은는} momentum=None을 0으로 받아들여 이동 통계량이 전혀 바뀌지 않습니다(BatchNorm이라면 모든 배치를 평균합니다). momentum 값을 정하세요.',
-  'notice.unusedFeatures':
-    'num_features는 {features}인데 입력의 채널은 {channels}개입니다. γ, β, 이동 통계량이 없으면 {layer:은는} 이를 확인하지 않습니다. {channels:으로로} 바꾸세요.',
-  'notice.windowTooWide':
-    '크기 {size}의 창이 채널 {channels}개보다 넓습니다. 모자라는 자리는 0으로 세지만 {layer:은는} 여전히 {size:으로로} 나눕니다. {channels} 이하로 고르세요.',
-  'notice.evenWindow':
-    '크기 {size}의 창에는 가운데가 없습니다. PyTorch의 창은 낮은 채널 쪽으로, ONNX의 창은 높은 채널 쪽으로 치우칩니다. 둘이 같아지려면 홀수를 고르세요.',
-  'notice.nothingReduced':
-    '줄어드는 축이 없어 값 하나하나가 곧 자신의 평균입니다. 축을 하나 이상 고르세요.',
-  'notice.notFinite':
-    '통계량 {groups}개 중 {number}개가 유한하지 않습니다. NaN이나 무한대 하나가 그 통계량을 함께 쓰는 칸 {groupSize}개를 모두 망칩니다. 그런 값을 없애거나 가리세요.',
-  'notice.constant':
-    '통계량 {groups}개 중 {number}개는 값이 모두 같은(RMSNorm이라면 모두 0인) 그룹에서 나왔습니다. 출력은 β(없으면 0)이고, eps가 0/0을 막아 줄 뿐입니다.',
-  'notice.largeOffset':
-    '통계량 {groups}개 중 {number}개는 0에서 표준편차의 1000배 넘게 떨어져 있습니다. 여기 수치는 정확하지만 GPU 같은 float32 계산은 자릿수를 잃습니다. 먼저 데이터를 중심화하세요.',
-  'notice.freshRunning':
-    '{layer:은는} 아직 학습하지 않았습니다. 이동 평균이 0, 이동 분산이 1이라 eval은 √(1 + eps)로 나누기만 합니다. 먼저 train 모드로 돌리거나 이동 통계량을 불러오세요.',
-  'notice.negativeVariance':
-    '통계량 {groups}개 중 {number}개의 이동 분산이 음수라 제곱근이 없습니다. 해당 칸은 NaN이 됩니다. running_var를 확인하세요.',
+  ...koNotices,
 
   'error.rank':
     '{rank}차원 입력은 받을 수 없습니다. {layer:은는} {forms:을를} 받습니다. 이 텐서에 맞는 레이어를 고르거나 입력의 모양을 바꾸세요.',
-  'error.emptyInput': '입력에 값이 없습니다(모양 {shape}). 모든 차원의 크기가 1 이상이어야 합니다.',
+  'error.emptyInput':
+    '입력에 값이 없습니다(모양 {shape}). PyTorch는 빈 출력을 내지만 이 프로그램은 하지 않습니다. 모든 차원의 크기가 1 이상이어야 합니다.',
   'error.oneValuePerChannel':
     '학습할 때는 채널마다 값이 2개 이상 있어야 합니다(입력 크기 {shape}). 샘플이나 길이를 늘리거나, 그룹 수를 줄이거나, eval 모드를 쓰세요.',
   'error.oneSpatialElement':

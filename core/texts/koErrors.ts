@@ -58,6 +58,8 @@ export const koErrors: Readonly<Record<string, string>> = {
   'error.badState':
     'num_batches_tracked는 0 이상의 정수여야 하고, running_mean이나 running_var와 함께 있어야 합니다.',
   'error.stateSize': '{layer}의 {name}에는 값이 {expected}개 있어야 하는데 {got}개가 들어왔습니다.',
+  'error.stateShape':
+    '{layer}의 {name:은는} 모양이 {expected}여야 하는데 {got:이가} 들어왔습니다. 옮기는 사이에 축이 바뀌었다면 되돌리세요.',
   'error.unexpectedState': '{layer}에는 이 설정에서 {name:이가} 없습니다. {name:을를} 빼세요.',
   'error.unknownUpload': '이 파일은 전달되지 않았습니다. 다시 여세요.',
   'error.hostGone': 'Normscope가 멈췄습니다. 다시 시작한 뒤 이 페이지를 새로 고치세요.',

@@ -167,9 +167,9 @@ export const lessonsEn = {
   'lesson.nanBlast.fact.batch': 'NaN outputs under BatchNorm1d',
   'lesson.nanBlast.fact.layer': 'NaN outputs under LayerNorm',
 
-  'lesson.pairOfSamples.title': 'Two samples: the answer is always ±1',
+  'lesson.pairOfSamples.title': 'Two samples: the answer is hardly more than ±1',
   'lesson.pairOfSamples.text':
-    'With N = 2 and one value per channel each, the mean lies in the middle and the deviation is half the distance. Whatever the input, BatchNorm answers about +1 and −1.',
+    'With N = 2 and one value per channel each, the mean lies in the middle and the deviation is half the distance. So BatchNorm answers about +1 and −1 however far apart the two are; only a distance as small as √eps (0.003) gives less, and two equal values give 0.',
   'lesson.pairOfSamples.run.pair': 'BatchNorm1d(3) on (2, 3)',
   'lesson.pairOfSamples.fact.x': 'x of sample 0',
   'lesson.pairOfSamples.fact.y': 'y of sample 0',

@@ -169,9 +169,9 @@ export const lessonsKo: Readonly<Record<keyof typeof lessonsEn, string>> = {
   'lesson.nanBlast.fact.batch': 'BatchNorm1d의 NaN 출력 수',
   'lesson.nanBlast.fact.layer': 'LayerNorm의 NaN 출력 수',
 
-  'lesson.pairOfSamples.title': '표본 둘: 답은 늘 ±1',
+  'lesson.pairOfSamples.title': '표본 둘: 답은 ±1을 거의 벗어나지 않는다',
   'lesson.pairOfSamples.text':
-    'N = 2이고 채널마다 값이 하나씩이면 평균은 한가운데에, 표준편차는 거리의 절반입니다. 입력이 무엇이든 BatchNorm의 답은 약 +1과 −1입니다.',
+    'N = 2이고 채널마다 값이 하나씩이면 평균은 한가운데에, 표준편차는 거리의 절반입니다. 그래서 둘이 얼마나 떨어져 있든 BatchNorm의 답은 약 +1과 −1입니다. 거리가 √eps(0.003)만큼 작을 때만 더 작고, 두 값이 같으면 0입니다.',
   'lesson.pairOfSamples.run.pair': '(2, 3)에 BatchNorm1d(3)',
   'lesson.pairOfSamples.fact.x': '표본 0의 x',
   'lesson.pairOfSamples.fact.y': '표본 0의 y',

@@ -2,7 +2,9 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError } from '../../core/errors.ts';
 import { readNpy } from '../../core/io/npy.ts';
+import type { Notice } from '../../core/norm/spec.ts';
 import type { ComputeRequest } from '../../core/request.ts';
+import type { Tensor } from '../../core/tensor/tensor.ts';
 import type { ExportFormat } from '../ipc/types.ts';
 import type { Service } from '../service/service.ts';
 import { DEFAULT_MEMORY_BYTES, isLargeNpy, LEAST_MEMORY_BYTES } from '../service/streamFile.ts';
@@ -15,12 +17,13 @@ import { progressBar } from './progressBar.ts';
 import { UsageError } from './usageError.ts';
 import { writeOutputs, type Output } from './writeOutputs.ts';
 
-const STATE_FILES = {
-  weight: 'weight',
-  bias: 'bias',
-  'running-mean': 'runningMean',
-  'running-var': 'runningVar',
-} as const;
+/** Flags that name a file, with the field that takes its values and PyTorch's name of the tensor. */
+const STATE_FILES = [
+  ['weight', 'weight', 'weight'],
+  ['bias', 'bias', 'bias'],
+  ['running-mean', 'runningMean', 'running_mean'],
+  ['running-var', 'runningVar', 'running_var'],
+] as const;
 const OUTPUTS: readonly (readonly [flag: string, format: ExportFormat])[] = [
   ['out', 'npy'],
   ['json', 'json'],
@@ -67,7 +70,8 @@ export async function run(service: Service, words: readonly string[]): Promise<s
       ...(axes ? { axes } : {}),
     };
     const bar = progressBar(process.stderr, spec.layer);
-    await service.stream(request, { onProgress: bar.show }).finally(bar.clear);
+    const { warnings } = await service.stream(request, { onProgress: bar.show }).finally(bar.clear);
+    warn(warnings);
     return [only];
   }
   const opened = await service.tensors.open(input, {
@@ -81,13 +85,20 @@ export async function run(service: Service, words: readonly string[]): Promise<s
       `${input} holds ${opened.length} tensors; save the one you mean as .npy.`,
     );
   const request: ComputeRequest = { tensor: info.ref, spec, ...(state ? { state } : {}) };
-  const { x } = await service.run(request);
+  const { x, result } = await service.run(request);
   const view = { ...picture.view, pinned: pinOf(flags, x.shape, null) };
   const outputs: Output[] = [];
   for (const { file, format } of wanted)
     outputs.push({ file, bytes: await service.exported({ ...picture, request, view, format }) });
   await writeOutputs(outputs);
+  warn(result.warnings);
   return outputs.map(({ file }) => file);
+}
+
+/** Warnings on the standard error output, a line each: the standard output names the files alone. */
+function warn(warnings: readonly Notice[]): void {
+  for (const { code, message } of warnings)
+    process.stderr.write(`normscope: warning: ${message.replace(/\s+/g, ' ')} [${code}]\n`);
 }
 
 /** False for a device or a pipe, which takes its bytes in order and at once. */
@@ -118,7 +129,7 @@ function runFlags(words: readonly string[]): Flags {
       'num-batches-tracked',
       'memory',
       ...OUTPUTS.map(([flag]) => flag),
-      ...Object.keys(STATE_FILES),
+      ...STATE_FILES.map(([flag]) => flag),
       ...PICTURE_FLAGS,
       ...table.values,
     ],
@@ -132,12 +143,12 @@ async function stateOf(flags: Flags): Promise<ComputeRequest['state']> {
       ComputeRequest['state']
     >[K];
   } = {};
-  for (const [flag, field] of Object.entries(STATE_FILES) as [
-    keyof typeof STATE_FILES,
-    (typeof STATE_FILES)[keyof typeof STATE_FILES],
-  ][]) {
+  for (const [flag, field, name] of STATE_FILES) {
     const file = flags.values.get(flag);
-    if (file !== undefined) state[field] = await readValues(file);
+    if (file === undefined) continue;
+    const { data, shape } = await readTensor(file);
+    state[field] = Array.from(data);
+    state.shapes = { ...state.shapes, [name]: shape };
   }
   const count = flags.values.get('num-batches-tracked');
   if (count !== undefined)
@@ -145,12 +156,12 @@ async function stateOf(flags: Flags): Promise<ComputeRequest['state']> {
   return Object.keys(state).length > 0 ? state : undefined;
 }
 
-async function readValues(file: string): Promise<number[]> {
+async function readTensor(file: string): Promise<Tensor> {
   const bytes = await readFile(file).catch((error: unknown) => {
     throw fileError(file, error);
   });
   try {
-    return Array.from(readNpy(new Uint8Array(bytes), { convertIntegers: true }).tensor.data);
+    return readNpy(new Uint8Array(bytes), { convertIntegers: true }).tensor;
   } catch (error) {
     if (error instanceof InputError)
       throw new InputError(error.code, `${file}: ${error.message}`, error.details);

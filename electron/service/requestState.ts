@@ -7,7 +7,7 @@ import type { DType } from '../../core/tensor/tensor.ts';
 /** The state of a request as arrays of the tensor's type; running_mean and running_var may be given alone. */
 export function mergedState({ state }: Pick<ComputeRequest, 'state'>, dtype: DType): LayerState {
   if (!state) return {};
-  const { weight, bias, runningMean, runningVar, numBatchesTracked } = state;
+  const { weight, bias, runningMean, runningVar, numBatchesTracked, shapes } = state;
   const array = (values: readonly number[]) =>
     dtype === 'float64' ? Float64Array.from(values) : Float32Array.from(values);
   const given = runningMean ?? runningVar;
@@ -18,6 +18,7 @@ export function mergedState({ state }: Pick<ComputeRequest, 'state'>, dtype: DTy
     );
   const fresh = initialRunning(given?.length ?? 0);
   return {
+    ...(shapes ? { shapes } : {}),
     ...(weight ? { weight: array(weight) } : {}),
     ...(bias ? { bias: array(bias) } : {}),
     ...(given

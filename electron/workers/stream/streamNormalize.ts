@@ -3,6 +3,8 @@ import { kindOf } from '../../../core/norm/kinds/kinds.ts';
 import { fullState, type FullState } from '../../../core/norm/layerState.ts';
 import { addMoments, type GrowingMoments } from '../../../core/norm/merge.ts';
 import { notices } from '../../../core/norm/notices.ts';
+import { countTroubles, holdsNotFinite, noTroubles } from '../../../core/norm/troubles.ts';
+import { noWindowTroubles, windowNotices } from '../../../core/norm/kinds/window/notices.ts';
 import type { Moments } from '../../../core/norm/moments.ts';
 import { passesOf, valuesAtOnce } from '../../../core/norm/passes.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
@@ -70,7 +72,7 @@ export async function streamNormalize(
   const { shape, fortranOrder } = source.header;
   const dtype = source.wide ? 'float64' : 'float32';
   const plan = planLayer(task.spec, shape, task.axes, dtype);
-  const full = fullState(plan, source.wide ? task.state : narrowed(task.state), dtype);
+  const full = fullState(plan, task.state, dtype);
   switch (plan.kind) {
     case 'moments':
       return streamMoments(
@@ -88,8 +90,10 @@ export async function streamNormalize(
 async function streamWindow(work: Work<WindowPlan>, full: FullState): Promise<Streamed> {
   const { plan } = work;
   work.expect(1);
-  await applyAll(work, windowKernel(plan, work.fortran), full, null, null);
-  return { plan, statistics: null, runningAfter: null, warnings: plan.warnings, passes: 1 };
+  const troubles = noWindowTroubles();
+  await applyAll(work, windowKernel(plan, work.fortran, troubles), full, null);
+  const warnings = [...plan.warnings, ...windowNotices(plan, troubles)];
+  return { plan, statistics: null, runningAfter: null, warnings, passes: 1 };
 }
 
 /** One pass where every statistic lies in one chunk or is known before, else a first one that gathers. */
@@ -106,24 +110,25 @@ async function streamMoments(work: Work<MomentsPlan>, full: FullState): Promise<
   const statistics = () =>
     found && batchStatistics(plan, { ...logical(work.stored, found), count: plan.groupSize });
   const fixed = given ?? (isOnePass ? null : statistics());
-  await applyAll(work, kernel.normalize, full, fixed, isOnePass ? found : null);
+  const dtype = work.source.wide ? 'float64' : 'float32';
+  const troubles = noTroubles();
+  const count = (some: Statistics) =>
+    void countTroubles(troubles, plan, some, dtype, () => work.spoiled);
+  await applyAll(work, kernel.normalize, full, fixed, (chunk, part) => {
+    if (found && isOnePass) keep(work, chunk, part, found);
+    // Statistics that are too many to keep are looked at as they pass.
+    else if (!found) count(batchStatistics(plan, part));
+  });
   const known = fixed ?? statistics();
+  if (known && !given) count(known);
+  const runningAfter =
+    full.running && known ? updateRunning(plan, full.running, known) : full.running;
   return {
     plan,
     statistics: known,
-    runningAfter: full.running && known ? updateRunning(plan, full.running, known) : full.running,
-    warnings: [...plan.warnings, ...notices(plan, known, full.running)],
+    runningAfter,
+    warnings: [...plan.warnings, ...notices(plan, troubles, full, runningAfter)],
     passes: isOnePass ? 1 : 2,
-  };
-}
-
-/** γ and β of a float32 layer. */
-function narrowed(state: LayerState): LayerState {
-  const narrow = (values: TensorData) => Float32Array.from(values);
-  return {
-    ...state,
-    ...(state.weight ? { weight: narrow(state.weight) } : {}),
-    ...(state.bias ? { bias: narrow(state.bias) } : {}),
   };
 }
 
@@ -141,6 +146,8 @@ interface Work<P extends Plan> {
   readonly most: number;
   readonly statisticBytes: number;
   readonly chunks: () => Generator<Chunk>;
+  /** A NaN or infinite value was read from a float64 file. */
+  spoiled: boolean;
   /** Says how many passes there will be. */
   readonly expect: (passes: number) => void;
   readonly did: (chunk: Chunk) => void;
@@ -184,6 +191,7 @@ function createWork<P extends Plan>(
     unit,
     most,
     statisticBytes: plan.groups * STATISTIC_BYTES,
+    spoiled: false,
     chunks: () => chunksOf(sizes, chunkValues),
     expect: (passes) => void (total = bytes * passes),
     did({ length }) {
@@ -230,20 +238,24 @@ function keep({ stored }: Work<Plan>, chunk: Chunk, part: Moments, found: Growin
   });
 }
 
-function loaded({ source, kernel, chunks }: Work<Plan>): AsyncGenerator<Loaded> {
-  return readAhead(source, chunks, (length) => kernel.room(length));
+async function* loaded(work: Work<Plan>): AsyncGenerator<Loaded> {
+  const { source, kernel, chunks } = work;
+  for await (const each of readAhead(source, chunks, (length) => kernel.room(length))) {
+    if (source.wide) work.spoiled ||= holdsNotFinite(each.values);
+    yield each;
+  }
 }
 
 /**
  * The pass that writes: by given statistics, or by those of each chunk.
- * @param found  takes the chunks' own moments; null when nobody asks for them
+ * @param take  is given the chunks' own moments
  */
 async function applyAll<P extends Plan>(
   work: Work<P>,
   normalize: NormalizeChunk<P>,
   full: FullState,
   given: Given | null,
-  found: GrowingMoments | null,
+  take: (chunk: Chunk, part: Moments) => void = () => undefined,
 ): Promise<void> {
   const { stored, sink } = work;
   const { plan } = stored;
@@ -271,7 +283,7 @@ async function applyAll<P extends Plan>(
         { weight: weight && partOf(weight, param), bias: bias && partOf(bias, param) },
         table && { mean: partOf(table.mean, kept), rstd: partOf(table.rstd, kept) },
       );
-      if (part && found) keep(work, chunk, part, found);
+      if (part) take(chunk, part);
       await writing;
       writing = sink.write(y, chunk.at);
       // Its failure is met at the next await.

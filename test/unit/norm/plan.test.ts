@@ -122,9 +122,8 @@ describe('refusals that are not in the parity suite', () => {
   });
 
   test.each<[LayerName, LayerOptions, string, RegExp]>([
-    ['BatchNorm1d', { eps: -1 }, 'badOption', /eps must be a number of at least 0, got -1/],
     ['BatchNorm1d', { eps: NaN }, 'badOption', /got NaN/],
-    ['BatchNorm1d', { momentum: 2 }, 'badOption', /momentum must be a number from 0 to 1, or None/],
+    ['BatchNorm1d', { momentum: '2' }, 'badOption', /momentum must be a number, or None/],
     ['BatchNorm1d', { affine: 1 }, 'badOption', /affine must be True or False, got 1/],
     ['BatchNorm1d', { eps: null }, 'badOption', /got None/],
     [
@@ -180,12 +179,6 @@ describe('silent traps', () => {
   test('LayerNorm over L only leaves the channels out', () => {
     const found = plan('LayerNorm', [2, 5, 4], { normalized_shape: [4] });
     expect(codes(found)).toEqual(['layerNormWithoutChannel']);
-  });
-
-  test('groups of one and of two values', () => {
-    expect(codes(plan('GroupNorm', [2, 6], { num_groups: 6 }))).toEqual(['groupOfOne']);
-    expect(codes(plan('LayerNorm', [4, 1]))).toEqual(['groupOfOne']);
-    expect(codes(plan('BatchNorm1d', [2, 5]))).toEqual(['groupOfTwo']);
   });
 
   test('a batch of one, and eval without running statistics', () => {

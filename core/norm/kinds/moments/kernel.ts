@@ -1,10 +1,10 @@
-import { tensor, type Tensor, type TensorData } from '../../../tensor/tensor.ts';
+import { dtypeOf, tensor, type Tensor, type TensorData } from '../../../tensor/tensor.ts';
 import { apply } from '../../apply.ts';
 import type { FullState } from '../../layerState.ts';
 import { mergeMoments } from '../../merge.ts';
 import { mergeAxes } from '../../mergeAxes.ts';
 import { emptyMoments, moments, type Moments } from '../../moments.ts';
-import { notices } from '../../notices.ts';
+import { notices, troublesOf } from '../../notices.ts';
 import { updateRunning } from '../../running.ts';
 import type { MomentsPlan, NormResult, Statistics } from '../../spec.ts';
 import { batchStatistics, runningStatistics } from '../../statistics.ts';
@@ -76,6 +76,8 @@ export function completeResult(
   parts: readonly Moments[] = [],
 ): NormResult {
   const runningAfter = full.running && updateRunning(plan, full.running, statistics);
+  const troubles = troublesOf(plan, statistics, x.data, dtypeOf(x));
+  const found = notices(plan, troubles, full, runningAfter);
   return {
     plan,
     output: tensor(out, x.shape, x.axes),
@@ -89,6 +91,6 @@ export function completeResult(
       mean: part.mean,
       variance: part.squares.map((sum) => sum / part.count),
     })),
-    warnings: [...plan.warnings, ...notices(plan, statistics, full.running)],
+    warnings: [...plan.warnings, ...found],
   };
 }

@@ -1,10 +1,13 @@
 import { tensor, type Tensor, type TensorData } from '../../../tensor/tensor.ts';
 import type { FullState } from '../../layerState.ts';
 import type { NormResult, WindowPlan } from '../../spec.ts';
+import { MOST_FLOAT32 } from '../../troubles.ts';
+import { noWindowTroubles, windowNotices, type WindowTroubles } from './notices.ts';
 
 /** Every sample by itself; nothing is shared and nothing is gathered. */
 export function run(plan: WindowPlan, x: Tensor, full: FullState, out: TensorData): NormResult {
-  localResponse(x.data, plan, 0, plan.shape[0] ?? 1, out);
+  const troubles = noWindowTroubles();
+  localResponse(x.data, plan, 0, plan.shape[0] ?? 1, out, troubles);
   return {
     plan,
     output: tensor(out, x.shape, x.axes),
@@ -14,7 +17,7 @@ export function run(plan: WindowPlan, x: Tensor, full: FullState, out: TensorDat
     runningBefore: full.running,
     runningAfter: full.running,
     replicas: [],
-    warnings: plan.warnings,
+    warnings: [...plan.warnings, ...windowNotices(plan, troubles)],
   };
 }
 
@@ -26,6 +29,7 @@ export function run(plan: WindowPlan, x: Tensor, full: FullState, out: TensorDat
  * @param from  first sample, inclusive
  * @param to    last sample, exclusive
  * @param out   cells of samples from…to are written; must not be `data`
+ * @param found troubles are added to it
  * @source      torch/nn/functional.py, local_response_norm
  */
 export function localResponse(
@@ -34,12 +38,14 @@ export function localResponse(
   from: number,
   to: number,
   out: TensorData,
+  found: WindowTroubles = noWindowTroubles(),
 ): void {
   const { size, alpha, beta, k } = plan;
   const channelAxis = plan.reducedDims[0] ?? 1;
   const channels = plan.shape[channelAxis]!;
   const plane = plan.shape.slice(channelAxis + 1).reduce((product, n) => product * n, 1);
   const below = Math.floor(size / 2);
+  const most = data instanceof Float64Array ? Number.MAX_VALUE : MOST_FLOAT32;
   const above = Math.floor((size - 1) / 2);
   for (let sample = from; sample < to; sample++) {
     for (let channel = 0; channel < channels; channel++) {
@@ -53,7 +59,16 @@ export function localResponse(
           squares += value * value;
         }
         const at = origin + channel * plane + i;
-        out[at] = data[at]! / (k + (alpha * squares) / size) ** beta;
+        const y = data[at]! / (k + (alpha * squares) / size) ** beta;
+        out[at] = y;
+        if ((squares <= most && y - y === 0) || beta === 0) continue;
+        let spoiled = false;
+        for (let c = first; c <= last; c++)
+          if (!Number.isFinite(data[origin + c * plane + i]!)) spoiled = true;
+        if (spoiled) found.notFinite++;
+        else if (squares === Infinity) found.overflow++;
+        else if (squares > most) found.float32Overflow++;
+        if (!spoiled && squares !== Infinity && y - y !== 0) found.noPower++;
       }
     }
   }

@@ -1,0 +1,117 @@
+import type { DType, TensorData } from '../tensor/tensor.ts';
+import type { MomentsPlan, Statistics } from './spec.ts';
+
+/** The largest float32, and the smallest that keeps all its digits. */
+export const MOST_FLOAT32 = (2 - 2 ** -23) * 2 ** 127;
+const LEAST_FLOAT32 = 2 ** -126;
+/** Beyond this ratio of mean to spread float32 has fewer than four digits left for the deviation. */
+export const OFFSET_RATIO = 1e3;
+/** Above this eps keeps float32 from seeing that a square was lost. */
+const EPS_HIDES = 1e-30;
+/** A normalized value this near to what it tends to tells its sign and no more. */
+const SIGN = 0.005;
+
+/** Numbers of groups in trouble, each kind counted by itself. A stream adds to them chunk by chunk. */
+export interface Troubles {
+  /** Spoiled by a NaN or infinite value of the input. */
+  notFinite: number;
+  /** Finite values whose squares pass the largest float64. */
+  overflow: number;
+  constant: number;
+  /** 1/√(0 + eps) of a constant is no finite number. */
+  noRootOfZero: boolean;
+  /** variance + eps has no root, or is 0 although the variance is not. */
+  noRoot: number;
+  offset: number;
+  /** float32 arithmetic would lose what float64 holds. */
+  float32Overflow: number;
+  float32Underflow: number;
+  /** Of two values (or one that is not centred): nothing but the sign is left. */
+  sign: number;
+}
+
+export function noTroubles(): Troubles {
+  return {
+    notFinite: 0,
+    overflow: 0,
+    constant: 0,
+    noRootOfZero: false,
+    noRoot: 0,
+    offset: 0,
+    float32Overflow: 0,
+    float32Underflow: 0,
+    sign: 0,
+  };
+}
+
+/**
+ * Adds the troubles of some groups, in one pass over their statistics, which may be as many as the cells.
+ * @param statistics  of this input
+ * @param dtype       of the input
+ * @param isSpoiled   whether a group holds a NaN or infinite value; asked for float64 alone, where squares overflow too
+ */
+export function countTroubles(
+  found: Troubles,
+  plan: MomentsPlan,
+  { mean, variance, rstd }: Pick<Statistics, 'mean' | 'variance' | 'rstd'>,
+  dtype: DType,
+  isSpoiled: (group: number) => boolean,
+): void {
+  const narrow = dtype === 'float32';
+  const most = narrow ? mostVariance(plan) : Infinity;
+  const least = narrow && Math.abs(plan.eps) < EPS_HIDES ? LEAST_FLOAT32 : 0;
+  const pairs = plan.groupSize === (plan.center ? 2 : 1);
+  const limit = signLimit(plan);
+  for (let g = 0; g < variance.length; g++) {
+    const value = variance[g]!;
+    if (value - value !== 0) {
+      if (isOverflow(plan, mean[g]!, value, narrow, () => isSpoiled(g))) found.overflow++;
+      else found.notFinite++;
+      continue;
+    }
+    const gain = rstd[g]!;
+    if (value === 0) {
+      found.constant++;
+      if (gain - gain !== 0) found.noRootOfZero = true;
+    } else if (gain - gain !== 0) found.noRoot++;
+    const ratio = mean[g]! * (1 / OFFSET_RATIO);
+    if (value > 0 && ratio * ratio > value) found.offset++;
+    if (value > most) found.float32Overflow++;
+    if (value > 0 && value < least) found.float32Underflow++;
+    if (pairs && Math.abs(Math.sqrt(value) * gain - limit) < SIGN) found.sign++;
+  }
+}
+
+/** What √variance / √(variance + eps) tends to: 1, or √½ for two values under the unbiased variance. */
+export function signLimit(plan: MomentsPlan): number {
+  return plan.unbiased && plan.center ? Math.SQRT1_2 : 1;
+}
+
+/**
+ * The variance beyond which PyTorch's float32 kernels overflow: the batch norm kernel gathers in float64 and stores a float32,
+ * the others sum the squares in float32.
+ * @source aten/src/ATen/native/Normalization.cpp, cpu/moments_utils.h; seen with torch 1.13 on ±1e19 and ±3e19
+ */
+function mostVariance(plan: MomentsPlan): number {
+  const count = plan.groupSize;
+  const stores = plan.rstdOfZero === 0;
+  return stores ? (MOST_FLOAT32 * Math.max(1, count - 1)) / count : MOST_FLOAT32 / count;
+}
+
+/** A float32 squared fits a float64, so only float64 input overflows. */
+function isOverflow(
+  plan: MomentsPlan,
+  mean: number,
+  variance: number,
+  narrow: boolean,
+  isSpoiled: () => boolean,
+): boolean {
+  if (narrow) return false;
+  return (plan.center && variance === Infinity && mean - mean === 0) || !isSpoiled();
+}
+
+/** True when a tensor holds a NaN or infinite value. */
+export function holdsNotFinite(values: TensorData): boolean {
+  for (let i = 0; i < values.length; i++) if (values[i]! - values[i]! !== 0) return true;
+  return false;
+}
