@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inRoot } from '../../build/paths.mjs';
 import { LAYERS } from '../../core/norm/layers.ts';
 import { REPORT_SCHEMA } from '../../core/report/schema.ts';
-import { asFortran, CommandLine } from './commandLine.ts';
+import { WARNINGS, asFortran, CommandLine } from './commandLine.ts';
 
 const cli = new CommandLine();
 afterAll(() => cli.remove());
@@ -284,7 +284,7 @@ describe('run', () => {
     const { status, stderr } = await cli.run(
       ...['run', 's.npy', '--layer', layer, ...flags, '--out', 'sy.npy', '--json', 's.json'],
     );
-    expect([status, stderr]).toEqual([0, '']);
+    expect([status, stderr]).toEqual([0, expect.stringMatching(WARNINGS)]);
     const report = cli.json('s.json');
     expect(valid(report), JSON.stringify(valid.errors)).toBe(true);
     expect(report.layer).toMatchObject({ name: layer, options });
@@ -321,4 +321,26 @@ describe('run', () => {
     expect(report.input.summary).toMatchObject({ nan: 1, inf: 2, min: 1, max: 4 });
     expect(report.statistics.mean[0]).toBe('NaN');
   });
+});
+
+test('run says its warnings on the standard error output', async () => {
+  cli.save('pair.npy', [1, 2, 1, 5], [2, 2]);
+  const outcome = await cli.run('run', 'pair.npy', '--layer', 'BatchNorm1d', '--out', 'py.npy');
+  expect(outcome).toMatchObject({ status: 0, stdout: 'py.npy\n' });
+  expect(outcome.stderr).toMatch(WARNINGS);
+  expect(outcome.stderr).toMatch(/\[groupOfTwo\]\n/);
+  expect(outcome.stderr).toMatch(/1 of 2 statistics is taken over a constant.*\[constant\]\n/);
+});
+
+test('run refuses a weight that was transposed on its way', async () => {
+  cli.save(
+    'x345.npy',
+    Array.from({ length: 60 }, (_, i) => i * i),
+    [3, 4, 5],
+  );
+  cli.save('w54.npy', Array<number>(20).fill(1), [5, 4]);
+  const words = ['--layer', 'LayerNorm', '--normalized-shape', '4,5', '--weight', 'w54.npy'];
+  const outcome = await cli.run('run', 'x345.npy', ...words, '--out', 'y.npy');
+  expect(outcome.status).toBe(1);
+  expect(outcome.stderr).toMatch(/size mismatch for weight: .*\[5, 4\].*\[4, 5\]/);
 });

@@ -12,6 +12,9 @@ export interface Outcome {
   readonly stderr: string;
 }
 
+/** Nothing on the standard error output but warnings, a line each. */
+export const WARNINGS = /^(?:normscope: warning: [^\n]+\n)*$/;
+
 /** The built command line as a child process in a folder of its own, without a display. */
 export class CommandLine {
   readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'normscope-cli-'));

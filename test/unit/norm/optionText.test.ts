@@ -27,8 +27,14 @@ test('what is no number is refused with a reason, not read as something else', (
 });
 
 test('a number out of range names the limit', () => {
-  expect(parseOption(eps, '-1e-5')).toEqual({ ok: false, code: 'least', limit: 0 });
-  expect(parseOption(momentum, '1.5')).toEqual({ ok: false, code: 'most', limit: 1 });
+  expect(parseOption(features, '0')).toEqual({ ok: false, code: 'least', limit: 1 });
+  const atMost = { ...features, max: 9 };
+  expect(parseOption(atMost, '10')).toEqual({ ok: false, code: 'most', limit: 9 });
+});
+
+test('eps and momentum are taken from where PyTorch takes them', () => {
+  expect(parseOption(eps, '-1e-5')).toEqual({ ok: true, value: -1e-5 });
+  expect(parseOption(momentum, '1.5')).toEqual({ ok: true, value: 1.5 });
 });
 
 test('None is taken where Python takes it', () => {
