@@ -1,18 +1,6 @@
 import type { LayerName } from '../norm/layers.ts';
 import type { Plan } from '../norm/spec.ts';
-
-/** What one statistic belongs to. `other` is named by its axes. */
-export type Owner =
-  | 'channel'
-  | 'token'
-  | 'pixel'
-  | 'sample'
-  | 'channelOfSample'
-  | 'groupOfChannels'
-  | 'input'
-  | 'value'
-  | 'window'
-  | 'other';
+import type { Owner } from '../station/cellTrace.ts';
 
 /** What a plan does, in parts from which a sentence of any language is made. */
 export interface Description {
@@ -61,7 +49,8 @@ const OWNERS: Readonly<Record<string, Owner>> = {
 
 const AXIS_ORDER = ['N', 'C', 'L', 'D', 'H', 'W'];
 
-function ownerOf(plan: Plan): Owner {
+/** What one of its statistics belongs to. */
+export function ownerOf(plan: Plan): Owner {
   if (plan.reach) return 'window';
   if (plan.groupSize === 1) return 'value';
   if (plan.statAxes.includes('G')) return 'groupOfChannels';

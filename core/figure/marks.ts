@@ -66,6 +66,8 @@ export interface TextMark extends Base {
   readonly family: 'sans' | 'mono';
   readonly weight?: 400 | 600 | 700;
   readonly fill: Colour;
+  /** The text in stretches of colours of their own, for text that starts at x and is not laid on a face. */
+  readonly runs?: readonly { readonly text: string; readonly fill: Colour }[];
   readonly anchor?: 'start' | 'middle' | 'end';
   readonly baseline?: 'alphabetic' | 'middle';
   readonly transform?: readonly [number, number, number, number, number, number];

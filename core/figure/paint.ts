@@ -1,5 +1,6 @@
 import { FONT_FAMILIES, MIDDLE_TO_BASELINE } from './fonts.ts';
 import type { Colour, Figure, ImageMark, Mark, RectMark, TextMark } from './marks.ts';
+import { textWidth } from './textWidth.ts';
 
 /**
  * The part of CanvasRenderingContext2D that painting needs, by structure: a browser's context and
@@ -150,9 +151,24 @@ function paintText<Image>(ctx: PaintContext<Image>, mark: TextMark): void {
   ctx.textAlign = mark.anchor === 'middle' ? 'center' : (mark.anchor ?? 'start');
   ctx.fillStyle = mark.fill;
   const y = mark.baseline === 'middle' ? mark.y + MIDDLE_TO_BASELINE * mark.size : mark.y;
+  if (mark.runs) return paintRuns(ctx, mark, mark.runs, y);
   if (!mark.transform) return ctx.fillText(mark.text, mark.x, y);
   ctx.save();
   ctx.transform(...mark.transform);
   ctx.fillText(mark.text, mark.x, y);
   ctx.restore();
+}
+
+function paintRuns<Image>(
+  ctx: PaintContext<Image>,
+  { size, family, weight, ...mark }: TextMark,
+  runs: NonNullable<TextMark['runs']>,
+  y: number,
+): void {
+  let { x } = mark;
+  for (const { text, fill } of runs) {
+    ctx.fillStyle = fill;
+    ctx.fillText(text, x, y);
+    x += textWidth(text, size, family, weight);
+  }
 }

@@ -1,4 +1,5 @@
 import { indexOf } from '../tensor/strides.ts';
+import type { Token } from '../formula/formulaText.ts';
 import type { Plan } from '../norm/spec.ts';
 import type { Box } from './badge.ts';
 import { valueDomain, valueDomains } from './colour.ts';
@@ -8,14 +9,18 @@ import { sliceAxes, sliceTable } from './sliceTable.ts';
 import type { ViewState } from './state.ts';
 import { fitText, textWidth } from './textWidth.ts';
 import type { ThemeColours } from './theme.ts';
+import { tokenRuns } from './tokenRuns.ts';
 
 /** One line of the pinned cell's arithmetic. */
-export interface PinnedLine {
-  readonly text: string;
-  /** Headings are bold sans, with `aside` at the right; formulas are monospaced; results are formulas in bold. */
-  readonly style: 'heading' | 'formula' | 'result';
-  readonly aside?: string;
-}
+export type PinnedLine =
+  /** Bold sans, with `aside` at the right. */
+  | { readonly style: 'heading'; readonly text: string; readonly aside?: string }
+  /** Monospaced, in the colours of its numbers; results are bold. */
+  | {
+      readonly style: 'formula' | 'result';
+      readonly text: string;
+      readonly tokens: readonly Token[];
+    };
 
 export interface PinnedColumnInput {
   readonly plan: Plan;
@@ -98,7 +103,8 @@ function pinnedLine(
   const heading = line.style === 'heading';
   const family = heading ? 'sans' : 'mono';
   const weight = line.style === 'formula' ? 400 : 600;
-  const aside = line.aside ? textWidth(line.aside, 12, 'sans') + 12 : 0;
+  const beside = line.style === 'heading' ? line.aside : undefined;
+  const aside = beside ? textWidth(beside, 12, 'sans') + 12 : 0;
   const natural = heading ? 13 : 12;
   // A formula loses size before it loses an end.
   const room = width - aside;
@@ -108,25 +114,28 @@ function pinnedLine(
         9.5,
         Math.min(natural, (natural * room) / textWidth(line.text, natural, family, weight)),
       );
+  const text = fitText(line.text, room, size, family, weight);
   return [
     {
       kind: 'text',
       x,
       y,
-      text: fitText(line.text, room, size, family, weight),
+      text,
       size,
       family,
       weight,
-      fill: line.style === 'result' ? theme.accent : theme.ink,
+      fill: theme.ink,
       baseline: 'middle',
+      ...(line.style !== 'heading' &&
+        text === line.text && { runs: tokenRuns(line.tokens, theme, theme.ink) }),
     },
-    ...(line.aside
+    ...(beside
       ? [
           {
             kind: 'text' as const,
             x: x + width,
             y,
-            text: line.aside,
+            text: beside,
             size: 12,
             family: 'sans' as const,
             fill: theme.muted,

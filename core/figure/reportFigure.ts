@@ -1,3 +1,4 @@
+import type { Token } from '../formula/formulaText.ts';
 import { groupOf } from '../norm/groups.ts';
 import type { Plan, Statistics } from '../norm/spec.ts';
 import type { Box } from './badge.ts';
@@ -14,18 +15,19 @@ import type { ViewState } from './state.ts';
 import { statisticsStrip, stripHeight } from './statisticsStrip.ts';
 import { fitText, textWidth } from './textWidth.ts';
 import { THEMES, type ThemeColours } from './theme.ts';
+import { tokenRuns } from './tokenRuns.ts';
 
 /** A moment of the stage, and what stands under it. */
 export interface ReportMoment extends Pick<
   StageFigureInput,
-  'weight' | 'bias' | 'running' | 'replicas'
+  'weight' | 'bias' | 'running' | 'replicas' | 'window'
 > {
-  /** 0 … 10. */
+  /** Of STATION_TIMES, or between two of them. */
   readonly time: number;
-  /** "Their mean." */
+  /** "Add the 8 values of channel 2 and divide by 8: μ = −0.0431." */
   readonly sentence: string;
   /** The formula with the pinned cell's numbers, one line each. */
-  readonly formulas: readonly string[];
+  readonly formulas: readonly (readonly Token[])[];
 }
 
 export interface ReportFigureInput {
@@ -205,25 +207,36 @@ function caption(
 ): Mark[] {
   if (!moment) return [];
   const room = right - PAD;
+  const shrunk = (text: string, natural: number, family: 'sans' | 'mono', weight: 400 | 600) =>
+    Math.max(9.5, Math.min(natural, (natural * room) / textWidth(text, natural, family, weight)));
   const lines = [
-    { text: moment.sentence, size: 15, family: 'sans', weight: 600 } as const,
-    ...moment.formulas.map((text) => {
-      const natural = textWidth(text, 13, 'mono');
-      const size = Math.max(9.5, Math.min(13, (13 * room) / natural));
-      return { text, size, family: 'mono', weight: 400 } as const;
-    }),
-  ];
-  return lines.map(({ text, size, family, weight }, i) => ({
-    kind: 'text',
-    x: PAD,
-    y: y + 4 + i * FORMULA_STEP + (i > 0 ? 3 : 0),
-    text: fitText(text, room, size, family, weight),
-    size,
-    family,
-    weight,
-    fill: theme.ink,
-    baseline: 'middle',
-  }));
+    {
+      tokens: [{ text: moment.sentence, role: 'plain' }],
+      natural: 15,
+      family: 'sans',
+      weight: 600,
+    },
+    ...moment.formulas.map(
+      (tokens) => ({ tokens, natural: 13, family: 'mono', weight: 400 }) as const,
+    ),
+  ] as const;
+  return lines.map(({ tokens, natural, family, weight }, i) => {
+    const whole = tokens.map(({ text }) => text).join('');
+    const size = shrunk(whole, natural, family, weight);
+    const text = fitText(whole, room, size, family, weight);
+    return {
+      kind: 'text',
+      x: PAD,
+      y: y + 4 + i * FORMULA_STEP + (i > 0 ? 3 : 0),
+      text,
+      size,
+      family,
+      weight,
+      fill: theme.ink,
+      baseline: 'middle',
+      ...(i > 0 && text === whole && { runs: tokenRuns(tokens, theme, theme.ink) }),
+    };
+  });
 }
 
 function legend(

@@ -1,4 +1,5 @@
-import type { CellTrace } from '../explain/trace.ts';
+import type { CellTrace } from '../station/cellTrace.ts';
+import { momentAt, stationsOf } from '../explain/stations.ts';
 import { groupOf } from '../norm/groups.ts';
 import { arrowMarks } from './arrow.ts';
 import type { Box } from './badge.ts';
@@ -7,26 +8,19 @@ import { valueDomains } from './colour.ts';
 import { cubeFigure, footMarks, pageOf, pooledInput, stageBox, stagePanels } from './cubeFigure.ts';
 import type { CubeFigureInput } from './cubeInput.ts';
 import type { CubeScene } from './cubeScene.ts';
-import type { DisplayTensor } from './displayTensor.ts';
+import { displayFlatOf, type DisplayTensor } from './displayTensor.ts';
 import { groupCells, groupFlats } from './groupCells.ts';
 import type { Figure, Mark } from './marks.ts';
 import { panelMarks, panelScenes, zoomPoint, type Panel } from './panel.ts';
 import { deviceMarks } from './stageDevices.ts';
-import { stageBlocks, type StageNumber } from './stageBlocks.ts';
-import { flightMarks, type FlightScene } from './stageFlights.ts';
-import { mergesMoments, progress, span, STAGE_END } from './stageSteps.ts';
-import { paramsOf, stageValues } from './stageValues.ts';
+import { stageBlocks } from './stageBlocks.ts';
+import { flightMarks, motionAt, type FlightScene } from './stageFlights.ts';
+import { stageNumber, type StageState } from './stageNumber.ts';
+import { span } from './motion.ts';
+import { stageValues } from './stageValues.ts';
 import { THEMES } from './theme.ts';
 
-export interface StageFigureInput extends CubeFigureInput {
-  /** γ and β as long as plan.paramShape says; 1 and 0 when left out. */
-  readonly weight?: ArrayLike<number> | null;
-  readonly bias?: ArrayLike<number> | null;
-  /** Running mean and variance of the group's channel before and after; null without them. */
-  readonly running?: {
-    readonly mean: readonly [before: number, after: number];
-    readonly variance: readonly [before: number, after: number];
-  } | null;
+export interface StageFigureInput extends CubeFigureInput, StageState {
   /** Moments of the group on each simulated device; none without devices. */
   readonly replicas?: CellTrace['replicas'];
 }
@@ -45,8 +39,8 @@ export interface StageMoment {
  * The stage at a moment of the arithmetic, a pure function of time: the pinned group's cells leave
  * the input, collapse along the reduced axes into a statistic, and the statistic is broadcast back
  * over the output cube, whose cells hold the intermediate numbers. Without a pinned cell the first
- * group is shown. Whole moments are the stations of STAGE_STEPS, at rest.
- * @param t  0 … 10
+ * group is shown. At the layer's stations it is at rest.
+ * @param t  a moment of STATION_TIMES, or between two of them
  */
 export function stageFigure(given: StageFigureInput, t: number): Figure {
   const input = pooledInput(given);
@@ -63,12 +57,13 @@ export function stageFigure(given: StageFigureInput, t: number): Figure {
 
 /**
  * The stage of stageFigure within a box of a page.
- * @returns null for layers without such steps, and where there is no room for input and output side by side
+ * @returns null where there is no room for input and output side by side
  */
 export function stageMoment(input: StageFigureInput, t: number, stage: Box): StageMoment | null {
   const { plan, y, statistics } = input;
-  const time = Math.max(0, Math.min(STAGE_END, Number.isFinite(t) ? t : 0));
-  if (plan.groups === 0 || !y || !statistics) return null;
+  if (!y) return null;
+  const at = momentAt(stationsOf(plan), t);
+  const { from, to, share } = at;
   const view = {
     ...input.view,
     pinned: input.view.pinned ?? 0,
@@ -83,12 +78,20 @@ export function stageMoment(input: StageFigureInput, t: number, stage: Box): Sta
   const group = groupOf(plan, view.pinned);
   const scenes = panelScenes(panels.x);
   const domains = input.domain ?? valueDomains(input.x.data, y.data);
+  const own = displayFlatOf(input.x, view.pinned);
   const values = stageValues(
-    { plan, x: input.x, y, statistics, cells: groupFlats(scenes), group },
-    time,
+    { plan, x: input.x, y, statistics: statistics ?? null, cells: groupFlats(scenes), group, own },
+    at,
     domains,
   );
-  const rest = span(progress(time, 8), 0, 1);
+  /** 1 where the output has at least so much, 0 where it does not, between while it appears. */
+  const seen = (which: readonly (typeof to.shows.output)[], start: number) =>
+    which.includes(from.shows.output)
+      ? 1
+      : which.includes(to.shows.output)
+        ? span(share, start, 1)
+        : 0;
+  const rest = seen(['all'], 0);
   const faded = theme.fade + (1 - theme.fade) * rest;
   const left: Panel = { ...panels.x, keep: { active: 1, other: faded } };
   const right: Panel = {
@@ -98,7 +101,7 @@ export function stageMoment(input: StageFigureInput, t: number, stage: Box): Sta
     ...(values.title !== null && { title: values.title }),
     numbers: !values.moving,
     keep: {
-      active: UNSEEN + (1 - UNSEEN) * span(progress(time, 0), 0.55, 1),
+      active: UNSEEN + (1 - UNSEEN) * seen(['group', 'all'], 0.55),
       other: UNSEEN + (1 - UNSEEN) * rest,
     },
   };
@@ -108,7 +111,6 @@ export function stageMoment(input: StageFigureInput, t: number, stage: Box): Sta
       stage.y + stage.height * share,
     ]);
   const first = scenes[0] as CubeScene;
-  const merges = mergesMoments(plan);
   const devices = plan.replicas?.length ?? 0;
   const places = Array.from({ length: devices }, (_, d) =>
     corner(0.5, 0.12 + (0.5 * d) / Math.max(1, devices - 1)),
@@ -124,24 +126,12 @@ export function stageMoment(input: StageFigureInput, t: number, stage: Box): Sta
     mean: corner(0.5, 0.24),
     variance: corner(0.5, 0.5),
     params: corner(0.5, 0.74),
-    merges,
+    own,
     input: cellPaint(input.x, view, domains.x),
     output: cellPaint(values.tensor, view, values.domain),
   };
-  const numbers: StageNumber = {
-    mean: statistics.mean[group] ?? NaN,
-    variance: statistics.variance[group] ?? NaN,
-    // What divides: √(σ² + ε), or what a teaching variant has in its place.
-    deviation: 1 / (statistics.rstd[group] ?? NaN),
-    ...paramsOf(
-      plan,
-      input.x,
-      flight.from.cells[0]?.flat ?? 0,
-      input.weight ?? null,
-      input.bias ?? null,
-    ),
-    running: input.running ?? null,
-  };
+  const numbers = stageNumber(input, view.pinned, group, flight.from.cells[0]?.flat ?? 0);
+  const [motion, way] = motionAt(at);
   const marks: Mark[] = [
     ...panelMarks(left),
     ...panelMarks(right),
@@ -151,10 +141,10 @@ export function stageMoment(input: StageFigureInput, t: number, stage: Box): Sta
       { ...panels.arrow, y: stage.y + stage.height * 0.84, height: 24 },
       null,
     ),
-    ...stageBlocks(flight, numbers, time),
-    ...flightMarks(flight, time),
-    ...(merges
-      ? deviceMarks({ flight, x: input.x, shares: input.replicas ?? [], places }, time)
+    ...stageBlocks(flight, numbers, at),
+    ...flightMarks(flight, motion, way),
+    ...(motion.move === 'split' || motion.move === 'merge'
+      ? deviceMarks({ flight, x: input.x, shares: input.replicas ?? [], places }, motion.move, way)
       : []),
   ];
   return { marks, y: values.tensor, domain: { x: domains.x, y: values.domain } };

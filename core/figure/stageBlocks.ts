@@ -1,18 +1,21 @@
-import { asMoments } from '../norm/kinds/moments/asMoments.ts';
 import { formatCell } from './formatCell.ts';
+import { formulaText } from '../formula/formulaText.ts';
+import type { Block } from '../station/station.ts';
+import type { Moment } from '../explain/stations.ts';
 import type { Colour, Mark } from './marks.ts';
 import type { Vec2 } from './projection.ts';
 import { spriteMarks } from './sprite.ts';
 import { blockZoom, type FlightScene } from './stageFlights.ts';
-import { progress, span } from './stageSteps.ts';
+import { span } from './motion.ts';
 import { textWidth } from './textWidth.ts';
 
 /** The group's numbers, as they appear between the cubes. */
 export interface StageNumber {
   readonly mean: number;
+  /** What the layer makes of the squares: a variance or a mean of squares. */
   readonly variance: number;
-  /** √(σ² + ε). */
-  readonly deviation: number;
+  /** What it divides by: √(σ² + ε), or what a variant or another kind has in its place. */
+  readonly root: number;
   readonly gamma: number | null;
   readonly beta: number | null;
   readonly running: {
@@ -22,40 +25,48 @@ export interface StageNumber {
 }
 
 /** The statistics between the cubes: blocks in their role's colour, each with its number under it. */
-export function stageBlocks(scene: FlightScene, n: StageNumber, t: number): Mark[] {
-  const { plan, theme } = scene;
-  const root = span(progress(t, 5), 0.2, 0.8);
-  const run = span(progress(t, 9), 0.2, 0.8);
+export function stageBlocks(scene: FlightScene, n: StageNumber, moment: Moment): Mark[] {
+  const { theme } = scene;
+  const { share } = moment;
+  const found = (is: Block['is']) =>
+    moment.to.shows.blocks.find((block) => block.is === is) ??
+    moment.from.shows.blocks.find((block) => block.is === is);
+  /** 1 where it stands already, 0 where it does not, between while it appears. */
+  const there = (is: Block['is'], start: number, end: number) => {
+    if (moment.from.shows.blocks.some((block) => block.is === is)) return 1;
+    return found(is) ? span(share, start, end) : 0;
+  };
+  const running = there('running', 0.2, 0.8);
+  const root = there('root', 0.2, 0.8);
+  const [mean, variance, rooted] = [found('mean'), found('variance'), found('root')];
   const marks: Mark[] = [];
-  if (plan.center)
+  if (mean && 'name' in mean)
     marks.push(
-      ...block(scene, scene.mean, 'μ', theme.mean, span(progress(t, 1), 0.75, 1), [
-        { text: `μ = ${formatCell(n.mean, 4)}`, opacity: 1 },
+      ...block(scene, scene.mean, mean.letter, theme.mean, there('mean', 0.75, 1), [
+        { text: told(mean, n.mean), opacity: 1 },
       ]),
-      ...runningLine(scene, scene.mean, n.running?.mean, theme.mean, run),
+      ...runningLine(scene, scene.mean, n.running?.mean, theme.mean, running),
     );
-  const symbol = plan.center ? 'σ²' : 'x²';
-  marks.push(
-    ...block(
-      scene,
-      scene.variance,
-      root > 0.5 ? '√' : symbol,
-      theme.variance,
-      span(progress(t, 4), 0.8, 1),
-      [
-        {
-          text: `${plan.center ? 'σ²' : 'Σx²/n'} = ${formatCell(n.variance, 4)}`,
-          opacity: 1 - root,
-        },
-        {
-          text: `${asMoments(plan)?.epsOutside ? '√σ² + ε' : `√(${symbol} + ε)`} = ${formatCell(n.deviation, 4)}`,
-          opacity: root,
-        },
-      ],
-    ),
-    ...runningLine(scene, scene.variance, n.running?.variance, theme.variance, run),
+  const seen = Math.max(there('variance', 0.8, 1), root);
+  const letter = [root > 0.5 ? rooted : variance, variance, rooted].find(
+    (one) => one !== undefined && 'name' in one,
   );
-  return marks.concat(parameters(scene, n, span(progress(t, 7), 0, 0.25)));
+  if (letter && 'name' in letter)
+    marks.push(
+      ...block(scene, scene.variance, letter.letter, theme.variance, seen, [
+        ...(variance && 'name' in variance
+          ? [{ text: told(variance, n.variance), opacity: 1 - root }]
+          : []),
+        ...(rooted && 'name' in rooted ? [{ text: told(rooted, n.root), opacity: root }] : []),
+      ]),
+      ...runningLine(scene, scene.variance, n.running?.variance, theme.variance, running),
+    );
+  return marks.concat(parameters(scene, n, there('parameters', 0, 0.25)));
+}
+
+/** "σ² = 1.1125". */
+function told({ name }: Extract<Block, { name: unknown }>, value: number): string {
+  return `${formulaText(name)} = ${formatCell(value, 4)}`;
 }
 
 interface Caption {

@@ -1,4 +1,4 @@
-import type { CellTrace } from '../explain/trace.ts';
+import type { CellTrace } from '../station/cellTrace.ts';
 import { facePacked } from './cellPaint.ts';
 import { hex } from './colour.ts';
 import { fullFlatOf, type DisplayTensor } from './displayTensor.ts';
@@ -8,7 +8,7 @@ import type { Vec2 } from './projection.ts';
 import { spriteMarks } from './sprite.ts';
 import { line } from './stageBlocks.ts';
 import { blockZoom, compactZoom, offset, type FlightScene } from './stageFlights.ts';
-import { MERGING, span } from './stageSteps.ts';
+import { ease, span } from './motion.ts';
 import { mix } from './theme.ts';
 
 export interface DeviceScene {
@@ -27,14 +27,15 @@ const NUMBERED = 52;
 
 /**
  * From the gathered cells to the mean of all: every device's cells collapse into a block of its own, with its n, mean and
- * Σ(x − mean)², then the blocks merge. At rest in the middle.
+ * Σ(x − mean)², then the blocks merge.
+ * @param move   part, or merge
+ * @param share  of the way, 0 … 1
  */
-export function deviceMarks(scene: DeviceScene, t: number): Mark[] {
-  if (t <= 1 || t >= 2) return [];
+export function deviceMarks(scene: DeviceScene, move: 'split' | 'merge', share: number): Mark[] {
   const { flight, x, places } = scene;
   const { from, projection, sides, theme, input } = flight;
-  const apart = span(t, 1, MERGING);
-  const together = span(t, MERGING, 2);
+  const apart = move === 'split' ? ease(share) : 1;
+  const together = move === 'merge' ? ease(share) : 0;
   const compact = compactZoom(flight, from);
   const small = blockZoom(flight) * BLOCK;
   const cells = from.cells.flatMap((cell) => {

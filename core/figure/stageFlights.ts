@@ -1,3 +1,5 @@
+import type { Motion, Place } from '../station/station.ts';
+import type { Moment } from '../explain/stations.ts';
 import type { Plan } from '../norm/spec.ts';
 import { facePacked, type CellPaint } from './cellPaint.ts';
 import { hex } from './colour.ts';
@@ -5,7 +7,7 @@ import type { GroupCell, GroupCells } from './groupCells.ts';
 import type { Colour, Mark } from './marks.ts';
 import { projectedSizeOf, type Projection, type Vec2, type Vec3 } from './projection.ts';
 import { spriteMarks } from './sprite.ts';
-import { ease, progress, span } from './stageSteps.ts';
+import { ease, span } from './motion.ts';
 import { mix, type ThemeColours } from './theme.ts';
 
 /** What moves between the cubes, and where the statistics stand. */
@@ -23,8 +25,8 @@ export interface FlightScene {
   readonly mean: Vec2;
   readonly variance: Vec2;
   readonly params: Vec2;
-  /** Devices take over from the gathered cells. */
-  readonly merges: boolean;
+  /** The pinned cell, as a flat display index. */
+  readonly own: number;
   readonly input: CellPaint;
   readonly output: CellPaint;
 }
@@ -37,27 +39,45 @@ export function blockZoom({ projection, sides }: FlightScene): number {
   return BLOCK_PIXELS / (projection.scale * Math.max(...sides));
 }
 
+/** What moves at a moment, and how far it has come: at rest what stays where it arrived. */
+export function motionAt({ from, to, share }: Moment): readonly [Motion, number] {
+  if (share > 0) return [to.shows.motion, share];
+  const { motion } = from.shows;
+  const stays = motion.move === 'gather' || motion.move === 'split';
+  return stays ? [motion, 1] : [{ move: 'rest' }, 0];
+}
+
 /** Cells on their way at a moment: gathered, collapsing into a statistic, or broadcast back. */
-export function flightMarks(scene: FlightScene, t: number): Mark[] {
-  const { plan, theme, from, to, input, output } = scene;
-  const summed = plan.source === 'batch';
-  const marks: Mark[] = [];
-  if (summed && plan.center && t > 0 && (scene.merges ? t <= 1 : t < 2))
-    marks.push(
-      ...gather(scene, from, scene.mean, input, theme.mean, progress(t, 0), progress(t, 1)),
-    );
-  if (summed && !plan.center && t > 0 && t < 1) marks.push(...copy(scene, progress(t, 0)));
-  if (plan.center && t > 2 && t < 3)
-    marks.push(...broadcast(scene, to, scene.mean, theme.mean, progress(t, 2)));
-  if (summed && t > 4 && t < 5) {
-    const s = progress(t, 4);
-    marks.push(...gather(scene, to, scene.variance, output, theme.variance, s * 2, s * 2 - 1));
+export function flightMarks(scene: FlightScene, motion: Motion, share: number): Mark[] {
+  const { theme, from, to, input, output } = scene;
+  switch (motion.move) {
+    case 'rest':
+    case 'split':
+    case 'merge':
+      return [];
+    case 'gather':
+      return gather(scene, from, spotOf(scene, motion.to), input, theme.mean, share, 0);
+    case 'collapse':
+      return gather(scene, from, spotOf(scene, motion.to), input, theme.mean, 1, share);
+    case 'reduce': {
+      const place = spotOf(scene, motion.to);
+      return gather(scene, to, place, output, theme.variance, share * 2, share * 2 - 1);
+    }
+    case 'copy':
+      return copy(scene, share);
+    case 'broadcast': {
+      const cells = motion.own ? to.cells.filter(({ flat }) => flat === scene.own) : to.cells;
+      const colour = { mean: theme.mean, variance: theme.variance, parameters: theme.gamma };
+      const place = spotOf(scene, motion.from);
+      return broadcast(scene, { ...to, cells }, place, colour[motion.from], share);
+    }
+    default:
+      return motion satisfies never;
   }
-  if (t > 6 && t < 7)
-    marks.push(...broadcast(scene, to, scene.variance, theme.variance, progress(t, 6)));
-  if (t > 7 && t < 8 && plan.hasWeight)
-    marks.push(...broadcast(scene, to, scene.params, theme.gamma, progress(t, 7)));
-  return marks;
+}
+
+function spotOf(scene: FlightScene, place: Place): Vec2 {
+  return { mean: scene.mean, variance: scene.variance, parameters: scene.params }[place];
 }
 
 /**

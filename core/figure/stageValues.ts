@@ -1,24 +1,10 @@
+import { formulaText } from '../formula/formulaText.ts';
+import type { Quantity } from '../station/station.ts';
+import type { Moment } from '../explain/stations.ts';
 import { paramIndexOf } from '../norm/groups.ts';
 import type { Plan, Statistics } from '../norm/spec.ts';
 import { fullFlatOf, type DisplayTensor } from './displayTensor.ts';
-import { progress, span, STAGE_END } from './stageSteps.ts';
-
-/** What stands in the group's cells of the output cube at a station. */
-type Quantity = 'x' | 'deviation' | 'square' | 'normalized' | 'output';
-
-const AT_STATION: readonly Quantity[] = [
-  'x',
-  'x',
-  'x',
-  'deviation',
-  'square',
-  'square',
-  'deviation',
-  'normalized',
-  'output',
-  'output',
-  'output',
-];
+import { span } from './motion.ts';
 
 export interface StageNumbers {
   readonly plan: Plan;
@@ -28,6 +14,8 @@ export interface StageNumbers {
   /** Flat display indices of the group's cells, and the group. */
   readonly cells: readonly number[];
   readonly group: number;
+  /** The pinned cell among them. */
+  readonly own: number;
 }
 
 /** The output cube's numbers at a moment. */
@@ -41,22 +29,18 @@ export interface StageValues {
 }
 
 /**
- * The output cube in the middle of the arithmetic: the group's cells hold x, x − μ, (x − μ)², x̂ or y,
- * or are on the way between two of them; all other cells hold y.
- * @param t        0 … 10
+ * The output cube in the middle of the arithmetic: the group's cells hold what the station shows, or are on the way
+ * between two of them; all other cells hold y.
  * @param domains  half-widths of the value scales of input and output
  */
 export function stageValues(
   numbers: StageNumbers,
-  t: number,
+  { from, to, share }: Moment,
   domains: { readonly x: number; readonly y: number },
 ): StageValues {
-  const from = Math.min(STAGE_END, Math.floor(t));
-  const to = Math.min(STAGE_END, from + 1);
-  const before = AT_STATION[from] ?? 'output';
-  const after = AT_STATION[to] ?? 'output';
+  const [before, after] = [from.shows.cells, to.shows.cells];
   // Numbers change when what changes them has arrived.
-  const s = before === after ? 0 : span(progress(t, from), 0.62, 1);
+  const s = before === after ? 0 : span(share, 0.62, 1);
   const data = Float64Array.from(numbers.y.data);
   let largest = 0;
   for (const flat of numbers.cells) {
@@ -66,19 +50,21 @@ export function stageValues(
     data[flat] = value;
     if (Number.isFinite(value)) largest = Math.max(largest, Math.abs(value));
   }
-  const base = (q: Quantity) => (q === 'normalized' || q === 'output' ? domains.y : domains.x);
+  const base = (q: Quantity) =>
+    q === 'normalized' || q === 'output' || q === 'own' ? domains.y : domains.x;
   const domain = base(before) + (base(after) - base(before)) * s;
+  const { title } = (s > 0.5 ? to : from).shows;
   return {
     tensor: { ...numbers.y, data },
     // Squares and deviations may be larger than anything in the input.
     domain: before === 'output' ? domain : Math.max(domain, largest),
     moving: s > 0 && s < 1,
-    title: titleOf(numbers.plan, s > 0.5 ? after : before),
+    title: title && formulaText(title),
   };
 }
 
 function quantity(
-  { plan, x, y, statistics, group }: StageNumbers,
+  { plan, x, y, statistics, group, own }: StageNumbers,
   flat: number,
   q: Quantity,
 ): number {
@@ -95,23 +81,8 @@ function quantity(
       return deviation * (statistics?.rstd[group] ?? 1);
     case 'output':
       return y.data[flat] ?? NaN;
-    default:
-      return q satisfies never;
-  }
-}
-
-function titleOf(plan: Plan, q: Quantity): string | null {
-  switch (q) {
-    case 'x':
-      return 'x';
-    case 'deviation':
-      return plan.center ? 'x − μ' : 'x';
-    case 'square':
-      return plan.center ? '(x − μ)²' : 'x²';
-    case 'normalized':
-      return 'x̂';
-    case 'output':
-      return null;
+    case 'own':
+      return (flat === own ? y : x).data[flat] ?? NaN;
     default:
       return q satisfies never;
   }

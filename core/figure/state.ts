@@ -2,7 +2,7 @@ import { described, orNull } from '../shape/compound.ts';
 import { object, optional } from '../shape/object.ts';
 import type { Infer } from '../shape/shape.ts';
 import { anyOf, count, number } from '../shape/values.ts';
-import { STAGE_END } from './stageSteps.ts';
+import { STAGE_END } from '../station/station.ts';
 
 /** How blocks of a tensor that is too large to be drawn cell by cell are put into one cell. */
 export const pooling = anyOf(['mean', 'min', 'max']);

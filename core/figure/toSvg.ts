@@ -65,7 +65,18 @@ function text(mark: TextMark, opacity: string): string {
   const weight = mark.weight && mark.weight !== 400 ? ` font-weight="${mark.weight}"` : '';
   const anchor = mark.anchor && mark.anchor !== 'start' ? ` text-anchor="${mark.anchor}"` : '';
   const transform = mark.transform ? ` transform="${matrix(mark.transform)}"` : '';
-  return `<text class="${mark.family === 'mono' ? 'm' : 's'}" x="${number(mark.x)}" y="${number(y)}" font-size="${number(mark.size)}"${weight}${anchor}${transform} fill="${mark.fill}"${opacity}>${escape(mark.text)}</text>`;
+  return `<text class="${mark.family === 'mono' ? 'm' : 's'}" x="${number(mark.x)}" y="${number(y)}" font-size="${number(mark.size)}"${weight}${anchor}${transform} fill="${mark.fill}"${opacity}>${textContent(mark)}</text>`;
+}
+
+function textContent({ text, fill, runs }: TextMark): string {
+  if (!runs) return escape(text);
+  return runs
+    .map((run) =>
+      run.fill === fill
+        ? escape(run.text)
+        : `<tspan fill="${run.fill}">${escape(run.text)}</tspan>`,
+    )
+    .join('');
 }
 
 function look(fill: Colour | null, stroke: Colour | undefined, strokeWidth = 1): string {

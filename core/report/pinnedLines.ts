@@ -1,112 +1,83 @@
-import { steps, type Step, type StepId } from '../explain/steps.ts';
-import type { CellTrace } from '../explain/trace.ts';
+import { formulaTokens, type Token } from '../formula/formulaText.ts';
+import type { ToldStation } from '../station/station.ts';
 import type { PinnedLine } from '../figure/pinnedColumn.ts';
 import { textWidth } from '../figure/textWidth.ts';
-import { formatNumber } from '../tensor/formatNumber.ts';
-import type { PinnedHeading, ReportTexts } from './text.ts';
+import { sayText, type Language } from '../texts/say.ts';
 
 /** Width of a formula line at 12 px, in CSS pixels. */
 const LINE = 326;
 /** Of the lines that go on with a formula. */
-const INDENT = '    ';
-
-/** Stations that the page shows, each under its heading. */
-const HEADING_OF: Readonly<Partial<Record<StepId, PinnedHeading>>> = {
-  mean: 'mean',
-  variance: 'variance',
-  epsSqrt: 'normalize',
-  divide: 'normalize',
-  scaleShift: 'affine',
-  running: 'running',
-};
+const INDENT: Token = { text: '    ', role: 'plain' };
 
 /** The arithmetic of a cell as lines of the report's column: sums are wrapped, results stand out. */
-export function pinnedLines(trace: CellTrace, texts: ReportTexts): PinnedLine[] {
-  const lines: PinnedLine[] = [];
-  let last: PinnedHeading | null = null;
-  for (const step of steps(trace)) {
-    const heading = headingOf(step, trace);
-    if (!heading) continue;
-    if (heading !== last) {
-      const aside = asideOf(heading, trace, texts);
-      lines.push({ text: texts.headings[heading], style: 'heading', ...(aside && { aside }) });
-    }
-    last = heading;
-    if (heading === 'running') lines.push(...runningLines(trace));
-    else
-      for (const formula of step.text.split('; '))
-        lines.push(...formulaLines(formula.replace('mean of x²', texts.meanOfSquares), step.id));
-  }
-  return lines;
-}
-
-function headingOf(step: Step, trace: CellTrace): PinnedHeading | undefined {
-  const heading = HEADING_OF[step.id];
-  if (heading !== 'variance') return heading;
-  if (trace.window) return 'window';
-  return trace.center ? heading : 'meanOfSquares';
-}
-
-function asideOf(heading: PinnedHeading, trace: CellTrace, texts: ReportTexts): string {
-  switch (heading) {
-    case 'mean':
-      return trace.source === 'running' ? texts.stored : texts.over(trace.reduced);
-    case 'variance':
-      if (trace.source === 'running') return texts.stored;
-      return texts.dividedBy(trace.unbiased ? trace.n - 1 : trace.n);
-    case 'meanOfSquares':
-    case 'window':
-      return texts.dividedBy(trace.n);
-    case 'normalize':
-    case 'affine':
-      return '';
-    case 'running':
-      return trace.running ? `momentum ${formatNumber(trace.running.factor, 2)}` : '';
-    default:
-      return heading satisfies never;
-  }
-}
-
-/** How the running statistics move, in short: the column has little room for what the output does not need. */
-function runningLines({ running }: CellTrace): PinnedLine[] {
-  if (!running) return [];
-  const { meanBefore, meanAfter, varBefore, varAfter } = running;
-  const moves = (name: string, before: number, after: number): PinnedLine => ({
-    text: `${name} ${formatNumber(before)} → ${formatNumber(after)}`,
-    style: 'formula',
+export function pinnedLines(stations: readonly ToldStation[], language: Language): PinnedLine[] {
+  return stations.flatMap(({ heading, numbers }) => {
+    if (!heading) return [];
+    const { title, aside } = heading;
+    return [
+      {
+        style: 'heading',
+        text: sayText(title, language),
+        ...(aside && { aside: sayText(aside, language) }),
+      } as const,
+      ...numbers.flatMap((formula) => formulaLines(formulaTokens(formula))),
+    ];
   });
-  return [moves('running_mean', meanBefore, meanAfter), moves('running_var ', varBefore, varAfter)];
 }
 
 /** One formula in as many lines as it needs; what it comes to stands on the last, alone if it was wrapped. */
-function formulaLines(text: string, id: StepId): PinnedLine[] {
-  const style = id === 'divide' || id === 'scaleShift' ? 'result' : 'formula';
-  if (fits(text)) return [{ text, style }];
+function formulaLines(tokens: readonly Token[]): PinnedLine[] {
+  const text = textOf(tokens);
+  if (fits(text)) return [lineOf(tokens, 'formula')];
   const equals = text.lastIndexOf(' = ');
   const at = equals < 0 ? text.length : equals;
-  const wrapped = wrap(text.slice(0, at));
-  const divisor = wrapped.at(-1)?.startsWith(`${INDENT}/ `) ? wrapped.pop()?.trim() : undefined;
-  const result = [divisor, text.slice(at + 1)].filter(Boolean).join(' ');
+  const result = cut(tokens, at + 1, text.length);
   return [
-    ...wrapped.map((line): PinnedLine => ({ text: line, style: 'formula' })),
-    ...(result ? [{ text: `  ${result}`, style: 'result' } as const] : []),
+    ...wrapped(cut(tokens, 0, at)).map((line) => lineOf(line, 'formula')),
+    ...(result.length > 0 ? [lineOf([{ text: '  ', role: 'plain' }, ...result], 'result')] : []),
   ];
+}
+
+function lineOf(tokens: readonly Token[], style: 'formula' | 'result'): PinnedLine {
+  return { style, text: textOf(tokens), tokens };
+}
+
+/** Breaks before +, − and /, never between a sign and its number. */
+function wrapped(tokens: readonly Token[]): Token[][] {
+  const text = textOf(tokens);
+  const lines: Token[][] = [];
+  let [start, end] = [0, 0];
+  const indent = () => (lines.length > 0 ? [INDENT] : []);
+  for (const next of [...breaks(text), text.length]) {
+    const longer = textOf([...indent(), ...cut(tokens, start, next)]);
+    if (end > start && !fits(longer)) {
+      lines.push([...indent(), ...cut(tokens, start, end)]);
+      start = end + 1;
+    }
+    end = next;
+  }
+  return [...lines, [...indent(), ...cut(tokens, start, text.length)]];
+}
+
+/** Where the spaces are at which a line may break. */
+function breaks(text: string): number[] {
+  return [...text.matchAll(/ (?=[+\u2212/] )/g)].map(({ index }) => index);
 }
 
 function fits(text: string): boolean {
   return textWidth(text, 12, 'mono') <= LINE;
 }
 
-/** Breaks before +, − and /, never between a sign and its number. */
-function wrap(text: string): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const term of text.split(/ (?=[+\u2212/] )/)) {
-    const longer = line === '' ? term : `${line} ${term}`;
-    if (line !== '' && !fits(longer)) {
-      lines.push(line);
-      line = `${INDENT}${term}`;
-    } else line = longer;
-  }
-  return [...lines, line];
+function textOf(tokens: readonly Token[]): string {
+  return tokens.map(({ text }) => text).join('');
+}
+
+/** The characters from `start` up to `end`, each in its role. */
+function cut(tokens: readonly Token[], start: number, end: number): Token[] {
+  let at = 0;
+  return tokens.flatMap(({ text, role }) => {
+    const part = text.slice(Math.max(0, start - at), Math.max(0, end - at));
+    at += text.length;
+    return part ? [{ text: part, role }] : [];
+  });
 }

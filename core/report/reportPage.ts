@@ -1,3 +1,4 @@
+import { tellStations } from '../explain/stations.ts';
 import { traceCell } from '../explain/trace.ts';
 import { isPooled, wholeTensor, type DisplayTensor } from '../figure/displayTensor.ts';
 import type { Figure } from '../figure/marks.ts';
@@ -65,7 +66,7 @@ export function reportPage(input: ReportPageInput): Figure {
       pinned: texts.pinned(cell),
     },
     ...(moment && { moment }),
-    pinned: trace ? pinnedLines(trace, texts) : [],
+    pinned: trace ? pinnedLines(tellStations(trace), input.language) : [],
     version,
   });
 }

@@ -1,5 +1,5 @@
 import { pooling, viewState } from '../figure/state.ts';
-import { stationsOf } from '../figure/stageSteps.ts';
+import { STATION_IDS } from '../station/station.ts';
 import { layerName } from '../norm/layerSpec.ts';
 import { mode } from '../norm/spec.ts';
 import { layerOptions } from '../norm/view.ts';
@@ -150,10 +150,10 @@ export const report = object(
     step: optional(
       object(
         {
-          name: anyOf(stationsOf(true).map(({ id }) => id)),
+          name: anyOf(STATION_IDS),
           sentence: text(),
           formula: described(
-            'With the numbers of the pinned cell; null where the layer skips the step.',
+            'With the numbers of the pinned cell; null in older reports where the layer has no such step.',
             orNull(text()),
           ),
         },

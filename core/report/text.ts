@@ -1,13 +1,10 @@
-import { describe, sentence, type Owner } from '../explain/sentence.ts';
+import { describe, sentence } from '../explain/sentence.ts';
+import type { Owner } from '../station/cellTrace.ts';
 import { layerRow } from '../norm/layers.ts';
 import type { MomentsPlan, Plan } from '../norm/spec.ts';
 
 /** Languages of the report page. */
 export type ReportLanguage = 'en' | 'ko';
-
-/** Steps of the pinned cell's arithmetic that have a heading. */
-export type PinnedHeading =
-  'mean' | 'variance' | 'meanOfSquares' | 'normalize' | 'affine' | 'running' | 'window';
 
 /** Every text of the report page; formulas and option names are the same in all languages. */
 export interface ReportTexts {
@@ -22,13 +19,7 @@ export interface ReportTexts {
   readonly more: (count: number) => string;
   readonly slice: (place: string) => string;
   readonly pinned: (cell: string) => string;
-  readonly meanOfSquares: string;
   readonly seed: (seed: number) => string;
-  readonly headings: Readonly<Record<PinnedHeading, string>>;
-  /** Beside the headings. */
-  readonly over: (axes: readonly string[]) => string;
-  readonly dividedBy: (count: number) => string;
-  readonly stored: string;
   /** The whole input, where a statistic has no place of its own. */
   readonly everywhere: string;
 }
@@ -82,20 +73,7 @@ const EN: ReportTexts = {
   more: (count) => `… and ${count} more`,
   slice: (place) => (place ? `Input slice ${place}` : 'Input'),
   pinned: (cell) => `The pinned cell ${cell}`,
-  meanOfSquares: 'mean of x²',
   seed: (seed) => `torch seed ${seed}`,
-  headings: {
-    mean: 'Mean',
-    variance: 'Variance',
-    meanOfSquares: 'Mean of squares',
-    normalize: 'Normalize',
-    affine: 'Scale and shift',
-    running: 'Running statistics',
-    window: 'Window',
-  },
-  over: (axes) => (axes.length > 0 ? `over ${axes.join(', ')}` : ''),
-  dividedBy: (count) => `divided by ${count}`,
-  stored: 'not of this input',
   everywhere: 'The whole input',
 };
 
@@ -122,20 +100,7 @@ const KO: ReportTexts = {
   more: (count) => `… 외 ${count}개`,
   slice: (place) => (place ? `입력 단면 ${place}` : '입력'),
   pinned: (cell) => `고정한 칸 ${cell}`,
-  meanOfSquares: 'x²의 평균',
   seed: (seed) => `torch 시드 ${seed}`,
-  headings: {
-    mean: '평균',
-    variance: '분산',
-    meanOfSquares: '제곱 평균',
-    normalize: '정규화',
-    affine: '스케일과 시프트',
-    running: '이동 통계량',
-    window: '창',
-  },
-  over: (axes) => (axes.length > 0 ? `${axes.join(', ')}에 걸쳐` : ''),
-  dividedBy: (count) => `÷ ${count}`,
-  stored: '이 입력의 것이 아님',
   everywhere: '입력 전체',
 };
 

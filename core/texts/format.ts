@@ -1,9 +1,12 @@
+import type { Role } from '../formula/formula.ts';
 import { josa } from './josa.ts';
 
 /** A stretch of text; `accent` names a reduced axis or another thing that the eye should find. */
 export interface Part {
   readonly text: string;
   readonly accent?: boolean;
+  /** Of a number in a sentence about arithmetic: its colour. */
+  readonly role?: Role;
 }
 
 export type Param = string | number | readonly Part[];

@@ -60,5 +60,6 @@ export const largeEn = {
   'large.all': 'all',
   'large.mean': 'mean',
   'large.variance': 'variance',
+  'large.meanOfSquares': 'mean of squares',
   'large.again': 'Something else with this file',
 } as const;

@@ -63,5 +63,6 @@ export const largeKo: Readonly<Record<keyof typeof largeEn, string>> = {
   'large.all': '전체',
   'large.mean': '평균',
   'large.variance': '분산',
+  'large.meanOfSquares': '제곱 평균',
   'large.again': '이 파일로 다른 일 하기',
 };

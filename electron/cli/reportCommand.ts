@@ -6,6 +6,7 @@ import { parseFlags } from './flags.ts';
 import { layerFlagTable, layerNamed, layerOptions } from './layerFlags.ts';
 import { middleCell, pinOf } from './pin.ts';
 import { layoutOf, modeOf, PICTURE_FLAGS, pictureOf } from './picture.ts';
+import { checkStep } from './step.ts';
 import { UsageError } from './usageError.ts';
 import { makeFolder, writeOutputs, type Output } from './writeOutputs.ts';
 
@@ -37,7 +38,8 @@ export async function report(service: Service, words: readonly string[]): Promis
     spec: { layer: row.name, options: layerOptions(row, flags), mode: modeOf(flags) },
   };
   const picture = pictureOf(flags);
-  const { x } = await service.run(request);
+  const { x, result } = await service.run(request);
+  checkStep(flags, result.plan);
   const view = { ...picture.view, pinned: pinOf(flags, x.shape, middleCell(x.shape)) };
   const outputs: Output[] = [];
   for (const format of FORMATS) {

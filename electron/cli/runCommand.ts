@@ -14,6 +14,7 @@ import { layerFlagTable, layerNamed, layerOptions } from './layerFlags.ts';
 import { pinOf } from './pin.ts';
 import { layoutOf, modeOf, PICTURE_FLAGS, pictureOf } from './picture.ts';
 import { progressBar } from './progressBar.ts';
+import { checkStep } from './step.ts';
 import { UsageError } from './usageError.ts';
 import { writeOutputs, type Output } from './writeOutputs.ts';
 
@@ -86,6 +87,7 @@ export async function run(service: Service, words: readonly string[]): Promise<s
     );
   const request: ComputeRequest = { tensor: info.ref, spec, ...(state ? { state } : {}) };
   const { x, result } = await service.run(request);
+  checkStep(flags, result.plan);
   const view = { ...picture.view, pinned: pinOf(flags, x.shape, null) };
   const outputs: Output[] = [];
   for (const { file, format } of wanted)

@@ -1,24 +1,51 @@
-import { STAGE_END, stationsOf } from '../../core/figure/stageSteps.ts';
+import {
+  STAGE_END,
+  STATION_IDS,
+  STATION_TIMES,
+  type StationId,
+} from '../../core/station/station.ts';
 import { readNumber } from '../../core/norm/optionText.ts';
+import { restAt, stationsOf } from '../../core/explain/stations.ts';
+import type { Plan } from '../../core/norm/spec.ts';
 import type { Flags } from './flags.ts';
-import { layerNamed } from './layerFlags.ts';
 import { UsageError } from './usageError.ts';
 
 /**
- * The moment of the stage that `--step variance` or `--step 5` asks for; undefined without it.
- * @throws UsageError when there is no such step, or the layer has none
+ * The moment that `--step variance` or `--step 5` asks for, whether or not the layer has it; undefined without it.
+ * @throws UsageError when no layer has such a step
  */
 export function stepOf(flags: Flags): number | undefined {
   const text = flags.values.get('step');
   if (text === undefined) return undefined;
-  const layer = flags.values.get('layer');
-  if (layer !== undefined && layerNamed(layer).kind === 'window')
-    throw new UsageError(`--step: ${layer} is not drawn step by step.`);
-  const stations = stationsOf(true);
-  const named = stations.find(({ id }) => id.toLowerCase() === text.toLowerCase());
-  const step = named?.time ?? readNumber(text);
-  if (step >= 0 && step <= STAGE_END) return step;
+  const id = idOf(text);
+  const time = id ? STATION_TIMES[id] : readNumber(text);
+  if (time >= 0 && time <= STAGE_END) return time;
   throw new UsageError(
-    `--step: expected ${stations.map(({ id }) => id).join(', ')}, or 0 to ${STAGE_END}, got "${text}".`,
+    `--step: expected ${STATION_IDS.join(', ')}, or 0 to ${STAGE_END}, got "${text}".`,
   );
+}
+
+/**
+ * Sees to it that a layer has the step that is asked for.
+ * @throws UsageError naming those that it has
+ */
+export function checkStep(flags: Flags, plan: Plan): void {
+  const step = stepOf(flags);
+  if (step === undefined) return;
+  const stations = stationsOf(plan);
+  const named = idOf(flags.values.get('step') ?? '');
+  const last = stations.at(-1)?.time ?? 0;
+  const has = named
+    ? stations.some(({ id }) => id === named)
+    : step <= last && restAt(stations, step) === step;
+  if (has) return;
+  const id = named ?? STATION_IDS.find((one) => STATION_TIMES[one] === step) ?? step;
+  const { layer, mode } = plan.spec;
+  throw new UsageError(
+    `--step: ${layer} has no step ${id} here (${mode}); it has ${stations.map((one) => `${one.id} (${one.time})`).join(', ')}.`,
+  );
+}
+
+function idOf(text: string): StationId | undefined {
+  return STATION_IDS.find((one) => one.toLowerCase() === text.toLowerCase());
 }

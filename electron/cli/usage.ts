@@ -24,7 +24,8 @@ const COMMANDS = `normscope: what a normalization layer does to a tensor
 --memory bounds the memory for a .npy file: one that would take more (default 512) is read, normalized and
 written in chunks, whatever its size. Its picture and report need all of it in memory: raise the limit.
 --step draws a moment of the arithmetic in place of the result: group, gather, mean, deviation, square, variance,
-epsSqrt, divide, scaleShift, allGroups, running, or its number; 4.5 lies between square and variance.
+epsSqrt, divide, scaleShift, allGroups, running, or its number; 4.5 lies between square and variance. It has to be one
+of the layer's own: RMSNorm takes no mean.
 --pool chooses what a picture of a tensor too large to draw cell by cell shows of each block of values.
 --convert takes integer input as float32. Options that are not given have PyTorch's defaults.
 Exit status: 0 done, 1 bad input, 2 wrong usage.

@@ -1,4 +1,4 @@
-import type { CellTrace } from '../../core/explain/trace.ts';
+import type { CellTrace } from '../../core/station/cellTrace.ts';
 import type { ViewState } from '../../core/figure/state.ts';
 import { computeRequest, tensorRef, type ComputeRequest } from '../../core/request.ts';
 import { settings, type Settings } from '../../core/settings.ts';

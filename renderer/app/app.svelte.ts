@@ -120,8 +120,7 @@ export class App {
     const { explore, desk } = this;
     const { timeline } = explore;
     const request = explore.reply?.request ?? explore.request;
-    const stepwise = (explore.reply?.plan.groups ?? 0) > 0;
-    const step = stepwise && timeline.time !== null ? { step: timeline.time } : {};
+    const step = timeline.time === null ? {} : { step: timeline.time };
     const view = { ...explore.view, ...step, hovered: null };
     return { request, view, format, scale, language: desk.i18n.language };
   }

@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import { mergesMoments } from '../../core/figure/stageSteps.ts';
+import { stationsOf } from '../../core/explain/stations.ts';
 import type { ViewState } from '../../core/figure/state.ts';
 import { defaultsFor } from '../../core/norm/defaultsFor.ts';
 import { cellsOfGroup, groupOf } from '../../core/norm/groups.ts';
@@ -63,9 +63,8 @@ export class Explore {
     this.look = look;
     this.cell = cell;
     this.pinned = pinned;
-    this.timeline = new Timeline(
-      kept?.step ?? null,
-      () => this.reply !== null && mergesMoments(this.reply.plan),
+    this.timeline = new Timeline(kept?.step ?? null, () =>
+      this.reply ? stationsOf(this.reply.plan) : [],
     );
     this.compute = new LiveQuery(
       () => this.request,

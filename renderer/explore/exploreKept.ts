@@ -1,4 +1,4 @@
-import { STAGE_END } from '../../core/figure/stageSteps.ts';
+import { STAGE_END } from '../../core/station/station.ts';
 import { readLook, type Look } from '../canvas/look.ts';
 import type { CellIndex } from '../ui/cell.ts';
 import {

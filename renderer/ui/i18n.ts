@@ -5,6 +5,7 @@ import {
   formatParts,
   formatText,
   listOf,
+  textOf,
   type Params,
   type Part,
 } from '../../core/texts/format.ts';
@@ -12,8 +13,9 @@ import { enData } from '../../core/texts/enData.ts';
 import { ko } from '../../core/texts/ko.ts';
 import { koData } from '../../core/texts/koData.ts';
 import { koErrors } from '../../core/texts/koErrors.ts';
+import { say, type Language, type Said } from '../../core/texts/say.ts';
 
-export type Language = 'en' | 'ko';
+export type { Language };
 
 const MESSAGES: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = { en, ko };
 /** Texts for keys that are made from data. */
@@ -52,6 +54,15 @@ export class I18n {
     const parts = formatParts(MESSAGES[this.language][key], params, this.language);
     return this.#pseudo() ? [{ text: OPEN }, ...parts, { text: CLOSE }] : parts;
   };
+
+  /** What a station says, its numbers in the colours of their roles. */
+  readonly tell = (said: Said): Part[] => {
+    const parts = say(said, this.language);
+    return this.#pseudo() ? [{ text: OPEN }, ...parts, { text: CLOSE }] : parts;
+  };
+
+  /** The same as plain text. */
+  readonly told = (said: Said): string => textOf(this.tell(said));
 
   /** Names in a row, each accented. */
   readonly list = (names: readonly string[]): Part[] => listOf(names, this.language);

@@ -17,7 +17,8 @@ test('report --step draws and tells the step, by name or by number', async () =>
   expect(report.view.step).toBe(5);
   expect(report.step).toMatchObject({
     name: 'variance',
-    sentence: 'Their average: the biased variance, divided by n.',
+    sentence:
+      'Add the 8 squared deviations of channel 2 and divide by n = 8, which is the biased variance: σ² = 1.1125.',
   });
   // the notebook's variance of channel 2
   expect(report.step.formula).toMatch(/= 1\.1125$/);
@@ -28,7 +29,7 @@ test('report --step draws and tells the step, by name or by number', async () =>
     expect(named?.equals(numbered!), kind).toBe(true);
   }
   const svg = cli.read('named/nlp-BatchNorm1d.svg').toString('utf8');
-  expect(svg).toContain('Their average: the biased variance, divided by n.');
+  expect(svg).toContain('divide by n = 8, which is the biased variance');
   expect(svg).toContain('(x − μ)²');
 });
 
@@ -51,7 +52,12 @@ test.each([
   [['--step', 'sum'], 'expected group, gather, replicas, mean'],
   [['--step', '11'], '0 to 10'],
   [['--step=-1'], '0 to 10'],
-  [['--step', 'mean', '--layer', 'LocalResponseNorm', '--size', '3'], 'LocalResponseNorm'],
+  // steps that these layers do not have
+  [
+    ['--step', 'mean', '--layer', 'LocalResponseNorm', '--size', '3'],
+    'group (0), gather (1), square (4), variance (5), epsSqrt (6), divide (7), allGroups (9)',
+  ],
+  [['--step', '10', '--layer', 'LayerNorm'], 'LayerNorm has no step running here (train)'],
 ])('report %j is refused with status 2 and one line that helps', async (words, help) => {
   const outcome = await cli.run('report', '--example', 'image', '--out', 'refused', ...words);
   expect(outcome.status).toBe(2);

@@ -26,7 +26,9 @@ test('the moments of two devices merge to those of the batch, in a step of their
   const slider = timeline.getByRole('slider');
   await slider.focus();
   for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowRight');
-  await eventually(() => slider.getAttribute('aria-valuetext')).toContain('3 / 12: Each device');
+  await eventually(() => slider.getAttribute('aria-valuetext')).toContain(
+    '3 / 12: Each of the 2 devices',
+  );
   const numbers = () => timeline.getByRole('math').nth(1).getAttribute('aria-label');
   // x[0, 2] sums to −0.8995 and x[1, 2] to 0.5550: over 4 −0.2249 and 0.1388, together −0.3445 over 8.
   // Squared deviations 5.2059 and 3.4299, plus 0.3636² · 16 / 8 = 0.2644: 8.9002, over 8 1.1125.
@@ -40,7 +42,9 @@ test('the moments of two devices merge to those of the batch, in a step of their
     ].join('; '),
   );
   await page.keyboard.press('ArrowRight');
-  await eventually(() => slider.getAttribute('aria-valuetext')).toContain('4 / 12: Their mean');
+  await eventually(() => slider.getAttribute('aria-valuetext')).toContain(
+    '4 / 12: Add the 8 values',
+  );
   expect(app.troubles).toEqual([]);
   await page.context().close();
 });

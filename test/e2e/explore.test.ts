@@ -115,11 +115,13 @@ async function walkTo(page: Page, axis: string, index: number): Promise<void> {
 test('the arithmetic of the pinned cell is the notebook\u2019s', async () => {
   await closing(await app.open(), async (page) => {
     const step = (id: string) => page.locator(`[data-step=${id}]`);
-    await eventually(() => step('affine').textContent()).toContain('y = 1 · 1.6039 + 0 = 1.6039');
+    await eventually(() => step('scaleShift').textContent()).toContain(
+      'y = 1 · 1.6039 + 0 = 1.6039',
+    );
     expect(await step('mean').textContent()).toContain('/ 8');
     expect(await step('variance').textContent()).toContain('divide by 8, not 7');
     expect(await step('running').textContent()).toContain(
-      'running_var[2] = 0.9 · 1 + 0.1 · 1.2715',
+      'running_var[2] ← 0.9 · 1 + 0.1 · 1.2715',
     );
   });
 });
@@ -147,7 +149,9 @@ test('the keyboard walks the cell, turns the slice, unpins and pins', async () =
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('Enter');
     await eventually(() => pinned.textContent()).toBe('0.3211');
-    await eventually(() => page.locator('[data-step=affine]').textContent()).toContain('0.4700');
+    await eventually(() => page.locator('[data-step=scaleShift]').textContent()).toContain(
+      '0.4700',
+    );
     await page.keyboard.press('?');
     await eventually(() => page.getByRole('dialog').isVisible()).toBe(true);
     await page.keyboard.press('Escape');
@@ -208,10 +212,14 @@ test('options are checked as they are typed; undo and the defaults bring them ba
     );
     await eps.fill('1');
     // y = (1.6487 + 0.0431) / √(1.1125 + 1) = 1.1640
-    await eventually(() => page.locator('[data-step=affine]').textContent()).toContain('1.1640');
+    await eventually(() => page.locator('[data-step=scaleShift]').textContent()).toContain(
+      '1.1640',
+    );
     await eps.blur();
     await page.keyboard.press('Control+z');
-    await eventually(() => page.locator('[data-step=affine]').textContent()).toContain('1.6039');
+    await eventually(() => page.locator('[data-step=scaleShift]').textContent()).toContain(
+      '1.6039',
+    );
     expect(await eps.inputValue()).toBe('1e-5');
   });
 });

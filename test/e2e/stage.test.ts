@@ -19,17 +19,17 @@ const numbers = () => timeline().getByRole('math').nth(1).getAttribute('aria-lab
 
 // The pinned cell is x[0, 2, 1] = 1.6487 of the notebook's NLP example: channel 2 has mean −0.0431 and biased variance 1.1125.
 test.each([
-  ['group', 'Choose a statistic', 'n = 8 (C = 2)'],
-  ['gather', 'Gather its cells', '1.6487'],
-  ['mean', 'Their mean', '/ 8 = −0.0431'],
-  ['deviation', 'deviates from the mean', '= 1.6918'],
-  ['square', 'squared', '= 2.8621'],
+  ['group', 'share one mean and one variance', 'n = 8'],
+  ['gather', 'Gather the 8 values of channel 2', '1.6487'],
+  ['mean', 'Add the 8 values of channel 2', '/ 8 = −0.0431'],
+  ['deviation', 'Subtract μ = −0.0431', '= 1.6918'],
+  ['square', 'Square every deviation', '= 2.8621'],
   ['variance', 'biased variance', '/ 8 = 1.1125'],
-  ['epsSqrt', 'Add eps', '= 1.0548'],
-  ['divide', 'mean 0, variance 1', '1.6918 / 1.0548 = 1.6039'],
-  ['scaleShift', 'Scale by γ', '= 1.6039'],
-  ['allGroups', 'every other statistic', 'g = 1, …, 5 (C)'],
-  ['running', 'running statistics', '= 1.0271'],
+  ['epsSqrt', 'Add eps = 1e−5', '= 1.0548'],
+  ['divide', 'mean 0 and variance 1.0000', '/ 1.0548 = 1.6039'],
+  ['scaleShift', 'Multiply 1.6039 by γ = 1', '= 1.6039'],
+  ['allGroups', 'The same for all 5 groups', '√(1.1125 + 1e−5)'],
+  ['running', 'running statistics of channel 2', '= 1.0271'],
 ])(
   'the step "%s" has a sentence and the numbers of the pinned cell',
   async (_, sentence, formula) => {
@@ -43,7 +43,7 @@ test('steps go back, and the last one stays the last', async () => {
   await page.keyboard.press('.');
   await expect.poll(() => caption().textContent()).toContain('running statistics');
   await page.keyboard.press(',');
-  await expect.poll(() => caption().textContent()).toContain('every other statistic');
+  await expect.poll(() => caption().textContent()).toContain('The same for all 5 groups');
 });
 
 test('scrubbing shows exactly the moment that is asked for', async () => {
@@ -69,7 +69,7 @@ test('space plays and pauses, and closing shows the result again', async () => {
     .toBe(1);
   await expect
     .poll(() => caption().textContent(), { timeout: 10_000 })
-    .toContain('Gather its cells');
+    .toContain('Gather the 8 values');
   await page.getByRole('button', { name: 'Pause (space)' }).click();
   await expect
     .poll(() => page.getByRole('button', { name: 'Play the steps (space)' }).count())

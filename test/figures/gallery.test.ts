@@ -4,6 +4,12 @@ import { toSvg } from '../../core/figure/toSvg.ts';
 import { reportFigure } from '../../core/figure/reportFigure.ts';
 import { inputFor, SCENES, TENSORS } from './scenes.ts';
 
+const formulaLine = (text: string, style: 'formula' | 'result') => ({
+  style,
+  text,
+  tokens: [{ text, role: 'plain' as const }],
+});
+
 for (const [name, figure] of Object.entries(SCENES))
   test(`figure ${name} looks as in the gallery`, async () => {
     await expect(normalised(toSvg(figure()))).toMatchFileSnapshot(`gallery/${name}.svg`);
@@ -45,8 +51,8 @@ test('the report page looks as in the gallery', async () => {
     },
     pinned: [
       { text: 'mean', style: 'heading', aside: 'over N and L' },
-      { text: 'μ = (−0.7521 + 1.6487 − 0.3925 − …)/8', style: 'formula' },
-      { text: '  = −0.0431', style: 'result' },
+      formulaLine('μ = (−0.7521 + 1.6487 − 0.3925 − …)/8', 'formula'),
+      formulaLine('  = −0.0431', 'result'),
     ],
     version: '0.0.0',
   });

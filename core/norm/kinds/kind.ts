@@ -1,4 +1,5 @@
 import type { ArrayDialect, OwnState } from '../../program/dialect.ts';
+import type { StationRow } from '../../station/station.ts';
 import type { DType, Tensor, TensorData } from '../../tensor/tensor.ts';
 import type { FullState } from '../layerState.ts';
 import type { NormResult, PlanBase } from '../spec.ts';
@@ -20,6 +21,8 @@ export interface Kind<Facts, P extends PlanBase> {
   run(plan: P, x: Tensor, full: FullState, out: TensorData, kernel: Kernel): NormResult;
   /** True when two plans, on the same axes in whatever order, average over the same cells and use that alike. */
   sameStatistics(a: P, b: P): boolean;
+  /** The stations of its arithmetic, in their order. */
+  readonly stations: readonly StationRow<P>[];
   /** The layer written out for an array library: uses x, leaves y. */
   byHand(plan: P, dialect: ArrayDialect, own: OwnState): string[][];
   /** What a run in chunks must hold at a time; `fortran` when the file's last axis is its outermost. */

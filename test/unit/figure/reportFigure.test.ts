@@ -7,6 +7,12 @@ import type { LayerSpec } from '../../../core/norm/spec.ts';
 import type { LayerOptions } from '../../../core/norm/view.ts';
 import { inputFor, TENSORS } from '../../figures/scenes.ts';
 
+const formulaLine = (text: string, style: 'formula' | 'result') => ({
+  style,
+  text,
+  tokens: [{ text, role: 'plain' as const }],
+});
+
 function report(
   x: Tensor,
   layer: LayerSpec['layer'],
@@ -32,7 +38,7 @@ function report(
       slice: 'Slice C = 2',
       pinned: 'The pinned cell',
     },
-    pinned: [{ text: 'μ = −0.0431', style: 'result' }],
+    pinned: [formulaLine('μ = −0.0431', 'result')],
     version: '1.2.3',
     ...rest,
   });

@@ -1,18 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Figure, TextMark } from '../../../core/figure/marks.ts';
 import { stageFigure } from '../../../core/figure/stage.ts';
-import {
-  MERGING,
-  placeOf,
-  STAGE_STEPS,
-  stationOf,
-  stationsOf,
-  timeAt,
-} from '../../../core/figure/stageSteps.ts';
+import { STATION_TIMES, type StationId } from '../../../core/station/station.ts';
 import { inputFor, TENSORS } from '../../figures/scenes.ts';
 
 const input = inputFor(TENSORS.nlp, 'BatchNorm1d', { num_features: 5 }, { pinned: 9 });
-const at = (step: (typeof STAGE_STEPS)[number]) => stageFigure(input, STAGE_STEPS.indexOf(step));
+const at = (step: StationId) => stageFigure(input, STATION_TIMES[step]);
 const texts = (figure: Figure) =>
   figure.marks.filter((mark): mark is TextMark => mark.kind === 'text').map(({ text }) => text);
 
@@ -89,28 +82,41 @@ test('devices hold their own moments halfway to the mean of all, then merge', ()
       { count: 4, mean: 0.1388, variance: 3.43 / 4 },
     ],
   };
-  const halfway = texts(stageFigure(synced, MERGING));
+  const halfway = texts(stageFigure(synced, STATION_TIMES.replicas));
   expect(halfway).toEqual(
     expect.arrayContaining(['n 4, μ −0.22', 'M 5.21', 'n 4, μ 0.14', 'M 3.43']),
   );
   for (const t of [1, 2]) expect(texts(stageFigure(synced, t))).not.toContain('M 5.21');
   expect(texts(stageFigure(synced, 2))).toContain('μ = −0.0431');
   // a layer without devices has no such moment
-  expect(texts(stageFigure(input, MERGING)).join(' ')).not.toContain('n 4, μ');
+  expect(texts(stageFigure(input, STATION_TIMES.replicas)).join(' ')).not.toContain('n 4, μ');
 });
 
-test('stations stand equally far apart, with one more where moments are merged', () => {
-  expect(stationsOf(false).map(({ id }) => id)).toEqual(STAGE_STEPS);
-  const merging = stationsOf(true);
-  expect(merging.slice(0, 4).map(({ id }) => id)).toEqual(['group', 'gather', 'replicas', 'mean']);
-  expect([
-    stationOf(1.5),
-    stationOf(1.5, true),
-    stationOf(1.2, true),
-    stationOf(1.8, true),
-  ]).toEqual(['mean', 'replicas', 'gather', 'mean']);
-  // between gather (1) and replicas (1.5) half a moment is one step
-  expect([0, 1, 1.25, 1.5, 2, 10].map((t) => placeOf(merging, t))).toEqual([0, 1, 1.5, 2, 3, 11]);
-  for (const t of [0, 0.3, 1.25, 1.5, 1.75, 6.4, 10])
-    expect(timeAt(merging, placeOf(merging, t))).toBeCloseTo(t, 12);
+test('a step that the layer does not have shows the nearest one', () => {
+  const rms = inputFor(TENSORS.nlp, 'RMSNorm', { normalized_shape: [4] }, { pinned: 9 });
+  expect(stageFigure(rms, 2)).toEqual(stageFigure(rms, 1));
+  expect(stageFigure(rms, 10)).toEqual(stageFigure(rms, 9));
+});
+
+test('LocalResponseNorm has a stage: its window collapses into a mean of squares, and only its own cell is divided', () => {
+  const window = inputFor(
+    TENSORS.nlp,
+    'LocalResponseNorm',
+    { size: 3, alpha: 1, beta: 1, k: 0 },
+    { pinned: 9 },
+  );
+  // x[0, 1..3, 1] = −1.2345, 1.6487, −0.5594: squares 1.5240 + 2.7183 + 0.3130 = 4.5553, over 3 1.5184 to 1.5185; 1.6487 / 1.5185 = 1.0857
+  expect(texts(stageFigure(window, STATION_TIMES.variance)).join(' ')).toContain(
+    'mean(x²) = 1.5185',
+  );
+  const divided = texts(stageFigure(window, STATION_TIMES.divide));
+  expect(divided).toContain('1.09');
+  // both cubes show the neighbours as they are
+  expect(divided.filter((text) => text === '−1.23')).toHaveLength(2);
+});
+
+test('a layer that divides by n − 1 shows that variance', () => {
+  const unbiased = inputFor(TENSORS.nlp, 'UnbiasedBatchNorm', { num_features: 5 }, { pinned: 9 });
+  // 1.1125 · 8 / 7
+  expect(texts(stageFigure(unbiased, 5))).toContain('σ² = 1.2715');
 });

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { notebookExample } from '../../../core/examples/notebook.ts';
+import { formulaText } from '../../../core/formula/formulaText.ts';
+import { numbersText, tellStations } from '../../../core/explain/stations.ts';
 import { traceCell } from '../../../core/explain/trace.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
@@ -7,7 +9,6 @@ import type { LayerName } from '../../../core/norm/layers.ts';
 import type { LayerSpec } from '../../../core/norm/spec.ts';
 import { textOf } from '../../../core/texts/format.ts';
 import { I18n } from '../../../renderer/ui/i18n.ts';
-import { arithmetic } from '../../../renderer/explore/arithmetic.ts';
 import { headline, sharers } from '../../../renderer/ui/headline.ts';
 import { groupName } from '../../../renderer/ui/units.ts';
 
@@ -51,49 +52,69 @@ test('the pinned cell names its group and those who do not take part', () => {
   expect(groupName(planLayer(spec('InstanceNorm1d'), [2, 5, 4]), 7)).toBe('N 1 · C 2');
 });
 
-/** The steps of a cell as plain lines. */
-function lines(layer: LayerName, id: 'nlp' | 'image', flat: number, options = {}, mode?: 'eval') {
-  const { tensor } = notebookExample(id);
+/** Sentences of a cell's stations. */
+function sentences(layer: LayerName, flat: number, i18n: I18n, options = {}, mode?: 'eval') {
+  const { tensor } = notebookExample('nlp');
   const trace = traceCell(normalize(spec(layer, options, mode), tensor), tensor, flat);
   return Object.fromEntries(
-    arithmetic(trace, english).map((step) => [
-      step.id,
-      `${step.aside}: ${step.lines.map((line) => line.map((token) => token.text).join('')).join('')}`,
-    ]),
+    tellStations(trace).map((station) => [station.id, i18n.told(station.sentence)]),
   );
 }
 
 // Numbers of the notebook: x[0, 2, 1] = 1.6487, channel 2 has mean −0.0431 and variance 1.1125, y = 1.6039.
-test('the arithmetic of a cell shows the notebook\u2019s numbers', () => {
-  const steps = lines('BatchNorm1d', 'nlp', 9);
-  expect(steps.mean).toBe(
-    'over N and L: μ = (−0.7521 + 1.6487 − 0.3925 − 1.4036 + 1.3123 + 0.6872 − 1.0892 − 0.3553) / 8  = −0.0431',
+test('sentences stand alone and carry their numbers, in both languages', () => {
+  const en = sentences('BatchNorm1d', 9, english);
+  expect(en.mean).toBe('Add the 8 values of channel 2 and divide by 8: μ = −0.0431.');
+  expect(en.gather).toBe('Gather the 8 values of channel 2; the axes N and L disappear.');
+  expect(en.variance).toBe(
+    'Add the 8 squared deviations of channel 2 and divide by n = 8, which is the biased variance: σ² = 1.1125.',
   );
-  expect(steps.variance).toContain('divide by 8, not 7');
-  expect(steps.variance).toContain('= 1.1125');
-  expect(steps.normalize).toContain('x̂ = (1.6487 + 0.0431) / √(1.1125 + 1e−5)  = 1.6039');
-  expect(steps.affine).toContain('y = 1 · 1.6039 + 0 = 1.6039');
-  // 0.9 · 0 + 0.1 · −0.0431 = −0.0043; unbiased variance 1.1125 · 8/7 = 1.2715, 0.9 + 0.12715 = 1.0271
-  expect(steps.running).toContain('running_mean[2] = 0.9 · 0 + 0.1 · (−0.0431)  = −0.0043');
-  expect(steps.running).toContain('running_var[2] = 0.9 · 1 + 0.1 · 1.2715  = 1.0271');
+  expect(en.scaleShift).toBe('Multiply 1.6039 by γ = 1 and add β = 0: y = 1.6039.');
+  const ko = sentences('BatchNorm1d', 9, korean);
+  expect(ko.mean).toBe('채널 2의 값 8개를 더하고 8로 나눕니다. μ = −0.0431');
+  expect(ko.gather).toBe('채널 2의 값 8개를 모읍니다. N과 L 축이 사라집니다.');
+  expect(ko.deviation).toBe('채널 2의 모든 값에서 μ = −0.0431을 뺍니다. 1.6487은 1.6918이 됩니다.');
+});
+
+test('the numbers of a sentence have the colours of what they are', () => {
+  const { tensor } = notebookExample('nlp');
+  const trace = traceCell(normalize(spec('BatchNorm1d'), tensor), tensor, 9);
+  const mean = tellStations(trace).find(({ id }) => id === 'mean')!;
+  expect(english.tell(mean.sentence)).toContainEqual({ text: '−0.0431', role: 'mean' });
+});
+
+test('what a layer does otherwise is said so', () => {
+  // 1.1125 · 8 / 7 = 1.2715
+  expect(sentences('UnbiasedBatchNorm', 9, english).variance).toBe(
+    'Add the 8 squared deviations of channel 2 and divide by n − 1 = 7, which is the unbiased variance: σ² = 1.2715.',
+  );
+  // −0.7521² + 1.6487² + 0.3925² + 1.4036² = 0.5657 + 2.7182 + 0.1541 + 1.9701 = 5.4081, over 4 1.3520
+  const rms = sentences('RMSNorm', 9, english, { normalized_shape: [4] });
+  expect(rms.variance).toMatch(
+    /^Add the 4 squares of channel 2 of sample 0 .* the mean of squares is 1\.352\d\.$/,
+  );
+  expect(rms.square).toContain('no mean is subtracted');
+  expect(rms.divide).toContain('root mean square 1.0000');
+  expect(Object.values(rms).join(' ')).not.toMatch(/deviation|variance|running|mean 0/);
+  expect(sentences('EpsOutsideBatchNorm', 9, english).epsSqrt).toMatch(
+    /^Take the root of the variance 1\.1125, then add eps = 1e−5: 1\.0548\.$/,
+  );
+  const stored = sentences('BatchNorm1d', 9, english, {}, 'eval');
+  expect(stored.mean).toBe('Take the running_mean that is stored for channel 2: μ = 0.0000.');
+  expect(stored.divide).not.toContain('mean 0');
+  expect(sentences('LocalResponseNorm', 1, english, { size: 5 }).group).toBe(
+    'This cell has a window of its own: 5 channels around channel 0; 2 of them lie beyond the edge and count as 0.',
+  );
 });
 
 test('a long sum is cut after eight terms, with the cell itself among them', () => {
-  const steps = lines('BatchNorm2d', 'image', 37);
-  expect(steps.mean).toContain('42 more');
-  expect(steps.mean).toContain('− 1.3543');
-});
-
-test('eval shows the stored statistics and no update', () => {
-  const steps = lines('BatchNorm1d', 'nlp', 9, {}, 'eval');
-  expect(steps.mean).toContain('running_mean[2] = 0.0000');
-  expect(steps.running).toBeUndefined();
-});
-
-test('RMSNorm subtracts no mean, LocalResponseNorm has its window', () => {
-  expect(Object.keys(lines('RMSNorm', 'nlp', 9))).toEqual(['variance', 'normalize', 'affine']);
-  // x[0, 2, 1]: squares of 1.4873 −1.2345 1.6487 −0.5594 −0.1596 are 2.2121 + 1.5240 + 2.7182 + 0.3129 + 0.0255 = 6.7927
-  const steps = lines('LocalResponseNorm', 'nlp', 9, { size: 5 });
-  expect(steps.window).toContain('1.4873² + (−1.2345)² + 1.6487² + (−0.5594)² + (−0.1596)²');
-  expect(steps.window).toMatch(/= 6\.792\d/);
+  const { tensor } = notebookExample('image');
+  const trace = traceCell(normalize(spec('BatchNorm2d'), tensor), tensor, 37);
+  const mean = tellStations(trace).find(({ id }) => id === 'mean')!;
+  const text = mean.numbers
+    .map((line) => formulaText(line, { more: (n) => english.t('sum.more', { n }) }))
+    .join('');
+  expect(text).toContain('+ … 42 more) / 50');
+  expect(text).toContain('− 1.3543');
+  expect(numbersText(mean)).toContain('+ …) / 50');
 });

@@ -56,15 +56,15 @@ test('a pinned cell brings its slice and its arithmetic with the notebook’s nu
   expect(texts).toContain('Input slice C = 2');
   expect(texts).toContain('  = −0.0431');
   expect(texts).toContain('  = 1.1125');
-  expect(texts).toContain('y = 1.0000 · 1.6039 + 0.0000 = 1.6039');
+  expect(texts).toContain('y = 1 · 1.6039 + 0 = 1.6039');
   // 0.1 · −0.0431 and 0.9 + 0.1 · 1.1125 · 8/7
-  expect(texts).toContain('running_mean 0.0000 → −0.0043');
-  expect(texts).toContain('running_var  1.0000 → 1.0271');
+  expect(texts).toContain('running_mean[2] ← 0.9 · 0 + 0.1 · (−0.0431)');
+  expect(texts).toContain('  = 1.0271');
 });
 
 test('a step draws the stage of that moment, with its sentence and its formula', () => {
   const texts = textsOf(page('nlp', BATCH, { pinned: 9, step: 2 }));
-  expect(texts).toContain('Their mean.');
+  expect(texts).toContain('Add the 8 values of channel 2 and divide by 8: μ = −0.0431.');
   // −0.7521 + 1.6487 − 0.3925 − 1.4036 + 1.3123 + 0.6872 − 1.0892 − 0.3553 = −0.3445
   expect(texts.some((text) => /^μ = \(.* \/ 8 = −0\.0431$/.test(text))).toBe(true);
   // the finished output is not there yet: 1.6039 is written in the column alone, not on a cell
@@ -74,24 +74,28 @@ test('a step draws the stage of that moment, with its sentence and its formula',
 
 test('between two steps the nearer one is told, and the page is a function of the moment', () => {
   const at = (step: number) => page('nlp', BATCH, { pinned: 9, step });
-  expect(textsOf(at(4.4))).toContain('The deviations squared.');
-  expect(textsOf(at(4.5))).toContain('Their average: the biased variance, divided by n.');
+  expect(textsOf(at(4.4)).join('\n')).toContain('Square every deviation');
+  expect(textsOf(at(4.5)).join('\n')).toContain('Add the 8 squared deviations of channel 2');
   expect(at(4.5).marks).not.toEqual(at(4.6).marks);
   expect(at(4.5)).toEqual(at(4.5));
 });
 
-test('without a pinned cell a step shows the first group; a station that the layer skips is told', () => {
+test('without a pinned cell a step shows the first group; of a step that the layer lacks the nearest', () => {
   const first = textsOf(page('nlp', BATCH, { step: 2 }));
   expect(first.some((text) => text.endsWith('/ 8 = 0.6264'))).toBe(true);
-  const rms = { layer: 'RMSNorm', options: {}, mode: 'train' } as const;
+  const rms = { layer: 'RMSNorm', options: { normalized_shape: [4] }, mode: 'train' } as const;
+  // no mean is subtracted: gathering its values is nearest
   expect(textsOf(page('nlp', rms, { step: 2 }))).toContain(
-    'This layer has no such step in this mode.',
+    'Gather the 4 values of channel 0 of sample 0; the axis L disappears.',
   );
 });
 
-test('a layer without steps keeps its finished page', () => {
+test('a window has its steps too, in both languages', () => {
   const window = { layer: 'LocalResponseNorm', options: { size: 3 }, mode: 'train' } as const;
-  expect(page('image', window, { step: 5 })).toEqual(page('image', window));
+  const texts = (language: ReportLanguage) =>
+    textsOf(page('image', window, { step: 0 }, language)).join('\n');
+  expect(texts('en')).toContain('3 channels around channel 0; 1 of them lies beyond the edge');
+  expect(texts('ko')).toContain('채널 0 둘레의 채널 3개이고, 그 가운데 1개는 가장자리 밖이라');
 });
 
 test('what stands under a step lies between the cubes and the statistics, within the margins', () => {

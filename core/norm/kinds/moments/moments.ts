@@ -5,12 +5,14 @@ import { chunk } from './chunk.ts';
 import { run } from './kernel.ts';
 import { planMoments, type MomentsFacts } from './plan.ts';
 import { sameStatistics } from './sameStatistics.ts';
+import { MOMENTS_STATIONS } from './stations.ts';
 
 /** Groups of cells share a mean and a variance, or a mean of squares: BatchNorm, LayerNorm, RMSNorm … */
 export const MOMENTS: Kind<MomentsFacts, MomentsPlan> = {
   plan: planMoments,
   run,
   sameStatistics,
+  stations: MOMENTS_STATIONS,
   byHand,
   chunk,
 };

@@ -4,6 +4,7 @@ import { byHand } from './byHand.ts';
 import { chunk } from './chunk.ts';
 import { run } from './kernel.ts';
 import { planWindow, type WindowFacts } from './plan.ts';
+import { WINDOW_STATIONS } from './stations.ts';
 
 /** Every cell divides by a power of the mean square of its neighbours: LocalResponseNorm. */
 export const WINDOW: Kind<WindowFacts, WindowPlan> = {
@@ -15,6 +16,7 @@ export const WINDOW: Kind<WindowFacts, WindowPlan> = {
     a.beta === b.beta &&
     a.k === b.k &&
     channelName(a) === channelName(b),
+  stations: WINDOW_STATIONS,
   byHand,
   chunk,
 };

@@ -1,0 +1,190 @@
+import {
+  becomes,
+  code,
+  difference,
+  equation,
+  exact,
+  fraction,
+  list,
+  name,
+  product,
+  sigma,
+  squared,
+  sum,
+  type Formula,
+} from '../../../formula/formula.ts';
+import type { Block, Motion, Shows, StationRow } from '../../../station/station.ts';
+import { said } from '../../../texts/say.ts';
+import type { MomentsPlan } from '../../spec.ts';
+import { centred, divisor, spread, whole } from './letters.ts';
+import { REPLICAS } from './replicas.ts';
+import { squareTerm, TELLINGS } from './tellings.ts';
+
+const fromBatch = (plan: MomentsPlan) => plan.source === 'batch';
+/** Whether simulated devices each take moments of their share, to be merged. */
+const merges = (plan: MomentsPlan) => fromBatch(plan) && (plan.replicas?.length ?? 0) > 1;
+
+const MEAN: Block = { is: 'mean', letter: 'μ', name: name('mu') };
+const means = (plan: MomentsPlan): readonly Block[] => (plan.center ? [MEAN] : []);
+const withSpread = (plan: MomentsPlan): readonly Block[] => [
+  ...means(plan),
+  { is: 'variance', letter: plan.center ? 'σ²' : 'x²', name: spread(plan) },
+];
+const withRoot = (plan: MomentsPlan): readonly Block[] => [
+  ...means(plan),
+  { is: 'root', letter: '√', name: divisor(plan) },
+];
+const finished = (plan: MomentsPlan): readonly Block[] =>
+  plan.hasWeight ? [...withRoot(plan), { is: 'parameters' }] : withRoot(plan);
+
+const REST: Motion = { move: 'rest' };
+
+/** The group's cells in the output, and what stands between the cubes. */
+function shown(
+  cells: Shows['cells'],
+  title: Formula | null,
+  blocks: readonly Block[],
+  motion: Motion = REST,
+): Shows {
+  return { cells, title, motion, blocks, output: 'group' };
+}
+
+/** How a layer of shared means and variances comes to its output. */
+export const MOMENTS_STATIONS: readonly StationRow<MomentsPlan>[] = [
+  {
+    id: 'group',
+    applies: () => true,
+    label: () => said('label.group'),
+    letters: (plan) =>
+      fromBatch(plan) ? list([name('xi')], 2) : list([name('mu'), name('sigma2')]),
+    shows: () => ({ ...shown('x', name('x'), []), output: 'none' }),
+    tell: TELLINGS.group,
+  },
+  {
+    id: 'gather',
+    applies: fromBatch,
+    label: () => said('label.gather'),
+    letters: () => list([name('xi')], 2),
+    shows: (plan) =>
+      shown('x', name('x'), [], plan.center ? { move: 'gather', to: 'mean' } : { move: 'copy' }),
+    tell: TELLINGS.gather,
+  },
+  {
+    id: 'replicas',
+    applies: merges,
+    label: () => said('label.replicas'),
+    letters: REPLICAS.letters,
+    shows: () => shown('x', name('x'), [], { move: 'split' }),
+    tell: TELLINGS.replicas,
+  },
+  {
+    id: 'mean',
+    applies: (plan) => plan.center,
+    label: () => said('label.mean'),
+    letters: (plan) =>
+      equation(
+        name('mu'),
+        fromBatch(plan) ? fraction(sigma(name('xi')), name('n')) : code('running_mean', 'mean'),
+      ),
+    shows: (plan) => {
+      const motion: Motion = merges(plan) ? { move: 'merge' } : { move: 'collapse', to: 'mean' };
+      return shown('x', name('x'), [MEAN], fromBatch(plan) ? motion : REST);
+    },
+    tell: TELLINGS.mean,
+  },
+  {
+    id: 'deviation',
+    applies: (plan) => plan.center,
+    label: () => said('label.deviation'),
+    letters: centred,
+    shows: (plan) => shown('deviation', centred(plan), [MEAN], { move: 'broadcast', from: 'mean' }),
+    tell: TELLINGS.deviation,
+  },
+  {
+    id: 'square',
+    applies: fromBatch,
+    label: () => said('label.square'),
+    letters: (plan) => squared(centred(plan)),
+    shows: (plan) => shown('square', squared(centred(plan)), means(plan)),
+    tell: TELLINGS.square,
+  },
+  {
+    id: 'variance',
+    applies: () => true,
+    label: (plan) => said(plan.center ? 'label.variance' : 'label.meanOfSquares'),
+    letters: (plan) =>
+      equation(
+        spread(plan),
+        fromBatch(plan)
+          ? fraction(
+              sigma(squareTerm(plan)),
+              plan.unbiased ? difference(name('n'), exact(1)) : name('n'),
+            )
+          : code('running_var', 'variance'),
+      ),
+    shows: (plan) =>
+      fromBatch(plan)
+        ? shown('square', squared(centred(plan)), withSpread(plan), {
+            move: 'reduce',
+            to: 'variance',
+          })
+        : shown('deviation', centred(plan), withSpread(plan)),
+    tell: TELLINGS.variance,
+  },
+  {
+    id: 'epsSqrt',
+    applies: () => true,
+    label: (plan) => said(plan.epsOutside ? 'label.rootFirst' : 'label.root'),
+    letters: (plan) => equation(name('s'), divisor(plan)),
+    shows: (plan) => shown('deviation', centred(plan), withRoot(plan)),
+    tell: TELLINGS.epsSqrt,
+  },
+  {
+    id: 'divide',
+    applies: () => true,
+    label: () => said('label.divide'),
+    letters: (plan) =>
+      equation(name(plan.hasWeight ? 'xhat' : 'y'), fraction(centred(plan), name('s'))),
+    shows: (plan) =>
+      shown('normalized', name(plan.hasWeight ? 'xhat' : 'y'), withRoot(plan), {
+        move: 'broadcast',
+        from: 'variance',
+      }),
+    tell: TELLINGS.divide,
+  },
+  {
+    id: 'scaleShift',
+    applies: (plan) => plan.hasWeight,
+    label: (plan) => said(plan.hasBias ? 'label.scaleShift' : 'label.scale'),
+    letters: (plan) => {
+      const scaled = product(name('gamma'), name('xhat'));
+      return equation(name('y'), plan.hasBias ? sum([scaled, name('beta')]) : scaled);
+    },
+    shows: (plan) =>
+      shown('output', null, finished(plan), { move: 'broadcast', from: 'parameters' }),
+    tell: TELLINGS.scaleShift,
+  },
+  {
+    id: 'allGroups',
+    applies: (plan) => plan.groups > 1,
+    label: () => said('label.allGroups'),
+    letters: (plan) => equation(name('y'), whole(plan)),
+    shows: (plan) => ({ ...shown('output', null, finished(plan)), output: 'all' }),
+    tell: TELLINGS.allGroups,
+  },
+  {
+    id: 'running',
+    applies: (plan) => plan.tracks && plan.spec.mode === 'train',
+    label: () => said('label.running'),
+    letters: () => {
+      const running = code('running_mean', 'mean');
+      const kept = product(difference(exact(1), name('momentum')), running);
+      return becomes(running, sum([kept, product(name('momentum'), name('mu'))]));
+    },
+    shows: (plan) => ({
+      ...shown('output', null, [...finished(plan), { is: 'running' }]),
+      output: 'all',
+    }),
+    tell: TELLINGS.running,
+  },
+];

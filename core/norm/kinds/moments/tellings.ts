@@ -1,0 +1,314 @@
+import type { CellTrace } from '../../../station/cellTrace.ts';
+import {
+  becomes,
+  code,
+  difference,
+  equation,
+  exact,
+  fraction,
+  list,
+  name,
+  number,
+  product,
+  squared,
+  sum,
+  type Formula,
+} from '../../../formula/formula.ts';
+import type { StationId, StationRow } from '../../../station/station.ts';
+import { termsOf, valueTerm } from '../../../station/terms.ts';
+import { said } from '../../../texts/say.ts';
+import type { MomentsPlan } from '../../spec.ts';
+import {
+  centred,
+  centredNumbers,
+  divisorNumbers,
+  divisorOf,
+  epsOf,
+  few,
+  isZero,
+  meanOf,
+  ratioNumbers,
+  spread,
+  spreadOf,
+  wholeNumbers,
+  xOf,
+  yOf,
+} from './letters.ts';
+import { placeSaid } from './place.ts';
+import { REPLICAS } from './replicas.ts';
+
+type Tell = StationRow<MomentsPlan>['tell'];
+
+const stored = (plan: MomentsPlan) => plan.source === 'running';
+const channelOf = (plan: MomentsPlan, trace: CellTrace) =>
+  trace.group % Math.max(1, plan.runningSize);
+const buffer = (plan: MomentsPlan, trace: CellTrace, text: string, role: 'mean' | 'variance') =>
+  code(`${text}[${channelOf(plan, trace)}]`, role);
+const plain = (value: number) => number('plain', value);
+
+const group: Tell = (plan, trace) => ({
+  value: trace.n,
+  numbers: [
+    stored(plan)
+      ? list([
+          buffer(plan, trace, 'running_mean', 'mean'),
+          buffer(plan, trace, 'running_var', 'variance'),
+        ])
+      : equation(name('n'), exact(trace.n)),
+  ],
+  sentence: said(
+    stored(plan)
+      ? 'group.stored'
+      : trace.n === 1
+        ? 'group.alone'
+        : plan.center
+          ? 'group.both'
+          : 'group.squares',
+    { n: trace.n, place: placeSaid(trace) },
+  ),
+  heading: null,
+});
+
+const gather: Tell = (_, trace) => ({
+  value: trace.x,
+  numbers: [list(...termsOf(trace))],
+  sentence:
+    trace.n === 1
+      ? said('gather.alone', { x: xOf(trace), place: placeSaid(trace) })
+      : said(trace.reduced.length === 1 ? 'gather.axis' : 'gather.axes', {
+          n: trace.n,
+          place: placeSaid(trace),
+          axes: trace.reduced,
+        }),
+  heading: null,
+});
+
+const mean: Tell = (plan, trace) => ({
+  value: trace.mean,
+  numbers: [
+    equation(
+      name('mu'),
+      stored(plan)
+        ? buffer(plan, trace, 'running_mean', 'mean')
+        : fraction(sum(...termsOf(trace)), exact(trace.n)),
+      meanOf(trace),
+    ),
+  ],
+  sentence: stored(plan)
+    ? said('mean.stored', { channel: channelOf(plan, trace), mean: meanOf(trace) })
+    : trace.n === 1
+      ? said('mean.alone', { mean: meanOf(trace) })
+      : said('mean.batch', { n: trace.n, place: placeSaid(trace), mean: meanOf(trace) }),
+  heading: {
+    title: said(stored(plan) ? 'title.storedMean' : 'title.mean'),
+    aside: stored(plan) ? said('aside.stored') : over(trace),
+  },
+});
+
+const over = ({ reduced }: CellTrace) =>
+  reduced.length > 0 ? said('aside.over', { axes: reduced }) : said('aside.nothing');
+
+const deviation: Tell = (plan, trace) => ({
+  value: trace.deviation,
+  numbers: [equation(centred(plan), centredNumbers(plan, trace), plain(trace.deviation))],
+  sentence: said('deviation', {
+    mean: meanOf(trace),
+    place: placeSaid(trace),
+    x: xOf(trace),
+    deviation: plain(trace.deviation),
+  }),
+  heading: null,
+});
+
+const square: Tell = (plan, trace) => {
+  const value = plan.center ? plain(trace.deviation) : xOf(trace);
+  const result = plain(trace.squaredDeviation);
+  return {
+    value: trace.squaredDeviation,
+    numbers: [equation(squared(centred(plan)), squared(value), result)],
+    sentence: plan.center
+      ? said('square.deviations', { deviation: value, square: result })
+      : said('square.values', { x: value, square: result }),
+    heading: null,
+  };
+};
+
+const variance: Tell = (plan, trace) => {
+  const result = spreadOf(plan, trace);
+  const { n } = trace;
+  if (stored(plan))
+    return {
+      value: result.value,
+      numbers: [equation(spread(plan), buffer(plan, trace, 'running_var', 'variance'), result)],
+      sentence: said('variance.stored', { channel: channelOf(plan, trace), variance: result }),
+      heading: { title: said('title.storedVariance'), aside: said('aside.stored') },
+    };
+  const term = (value: number, own: boolean): Formula =>
+    plan.center ? valueTerm((value - trace.mean) ** 2, own) : squared(valueTerm(value, own));
+  const by = plan.unbiased ? n - 1 : n;
+  const numbers = [
+    equation(spread(plan), fraction(sum(...termsOf(trace, term)), exact(by)), result),
+  ];
+  const values = { n, place: placeSaid(trace), variance: result };
+  const told = { value: result.value, numbers };
+  if (!plan.center)
+    return {
+      ...told,
+      sentence: said('variance.squares', values),
+      heading: { title: said('title.meanOfSquares'), aside: over(trace) },
+    };
+  const aside = n > 1 ? said('aside.divisor', { n: by, other: plan.unbiased ? n : n - 1 }) : null;
+  if (plan.unbiased)
+    return {
+      ...told,
+      sentence: said('variance.unbiased', { ...values, less: by }),
+      heading: { title: said('title.unbiasedVariance'), aside },
+    };
+  return {
+    ...told,
+    sentence:
+      n === 1 ? said('variance.alone', { variance: result }) : said('variance.biased', values),
+    heading: { title: said('title.variance'), aside: aside ?? over(trace) },
+  };
+};
+
+const epsSqrt: Tell = (plan, trace) => {
+  const result = divisorOf(plan, trace);
+  const values = { variance: spreadOf(plan, trace), eps: epsOf(trace), root: result };
+  const key = plan.epsOutside ? 'root.outside' : plan.center ? 'root.inside' : 'root.squares';
+  return {
+    value: result.value,
+    numbers: [equation(name('s'), divisorNumbers(plan, trace), result)],
+    sentence: isZero(plan, trace)
+      ? said('root.zero', { ...values, rstd: exact(trace.rstd) })
+      : said(key, values),
+    heading: {
+      title: said('title.root'),
+      aside: said(plan.epsOutside ? 'aside.epsOutside' : 'aside.epsInside'),
+    },
+  };
+};
+
+const divide: Tell = (plan, trace) => {
+  const below = divisorOf(plan, trace);
+  const result = number('output', trace.weight === null ? trace.y : trace.xhat);
+  return {
+    value: result.value,
+    numbers: [
+      equation(name(plan.hasWeight ? 'xhat' : 'y'), ratioNumbers(plan, trace, below), result),
+    ],
+    sentence: divideSaid(plan, trace, below, result),
+    heading: {
+      title: said('title.normalize'),
+      aside: plan.hasWeight ? null : said('aside.noAffine'),
+    },
+  };
+};
+
+/** What the group's values are afterwards, as their own statistics say; stored ones do not know. */
+function divideSaid(
+  plan: MomentsPlan,
+  trace: CellTrace,
+  below: ReturnType<typeof divisorOf>,
+  xhat: ReturnType<typeof number>,
+) {
+  const after = trace.variance * trace.rstd ** 2;
+  const deviation = plan.center ? plain(trace.deviation) : xOf(trace);
+  if (isZero(plan, trace)) return said('divide.zero', { deviation, rstd: exact(trace.rstd), xhat });
+  if (stored(plan) || !Number.isFinite(after) || (plan.center && trace.n === 1))
+    return said('divide.plain', { deviation, root: below, xhat });
+  const values = { n: trace.n, place: placeSaid(trace), root: below, xhat };
+  return plan.center
+    ? said('divide.unit', { ...values, deviation, after: plain(after) })
+    : said('divide.rms', { ...values, x: deviation, after: plain(Math.sqrt(after)) });
+}
+
+const scaleShift: Tell = (_, trace) => {
+  const gamma = few('gamma', trace.weight ?? 1);
+  const xhat = number('output', trace.xhat);
+  const scaled = product(gamma, xhat);
+  const beta = trace.bias === null ? null : few('beta', trace.bias);
+  const values = { xhat, gamma, y: yOf(trace) };
+  return {
+    value: trace.y,
+    numbers: [equation(name('y'), beta ? sum([scaled, beta]) : scaled, yOf(trace))],
+    sentence: beta ? said('scale.both', { ...values, beta }) : said('scale.only', values),
+    heading: { title: said(beta ? 'title.scaleShift' : 'title.scale'), aside: null },
+  };
+};
+
+const allGroups: Tell = (plan, trace) => ({
+  value: trace.y,
+  numbers: [equation(name('y'), wholeNumbers(plan, trace), yOf(trace))],
+  sentence: said(stored(plan) ? 'all.stored' : 'all.groups', {
+    groups: trace.groups,
+    x: xOf(trace),
+    y: yOf(trace),
+  }),
+  heading: null,
+});
+
+const running: Tell = (_, trace) => {
+  const moved = trace.running;
+  if (!moved)
+    throw new RangeError('running: the trace of a layer that keeps no running statistics');
+  const { factor, channel } = moved;
+  const line = (
+    text: string,
+    role: 'mean' | 'variance',
+    before: number,
+    batch: number,
+    after: number,
+  ) =>
+    becomes(
+      code(`${text}[${channel}]`, role),
+      sum([
+        product(few('plain', 1 - factor), number('plain', before, 'few')),
+        product(few('plain', factor), number(role, batch)),
+      ]),
+      number(role, after),
+    );
+  const { meanBefore, meanAfter, batchMean, varBefore, varAfter, batchVar } = moved;
+  // InstanceNorm gathers the mean over the samples, which is not this cell's own statistic.
+  const averaged = trace.groups > 1 && trace.statIndex.length > 1;
+  return {
+    value: meanAfter,
+    numbers: [
+      line('running_mean', 'mean', meanBefore, batchMean, meanAfter),
+      line('running_var', 'variance', varBefore, batchVar, varAfter),
+    ],
+    sentence: said(averaged ? 'running.instance' : 'running.batch', {
+      channel,
+      factor: few('plain', factor),
+      less: trace.n - 1,
+      meanBefore: number('mean', meanBefore),
+      meanAfter: number('mean', meanAfter),
+      varBefore: number('variance', varBefore),
+      varAfter: number('variance', varAfter),
+    }),
+    heading: {
+      title: said('title.running'),
+      aside: averaged ? said('aside.averaged') : said('aside.running', { n: trace.n - 1 }),
+    },
+  };
+};
+
+/** What each station says of a cell. */
+export const TELLINGS: Readonly<Record<StationId, Tell>> = {
+  group,
+  gather,
+  replicas: REPLICAS.tell,
+  mean,
+  deviation,
+  square,
+  variance,
+  epsSqrt,
+  divide,
+  scaleShift,
+  allGroups,
+  running,
+};
+
+/** A letter's square: the term of a sum of squares. */
+export const squareTerm = (plan: MomentsPlan): Formula =>
+  squared(plan.center ? difference(name('xi'), name('mu')) : name('xi'));

@@ -1,0 +1,243 @@
+interface Both {
+  readonly en: string;
+  readonly ko: string;
+}
+
+/**
+ * Every text about the stations of a layer's arithmetic, in both languages. `{name}` is a value, `{name:one|other}` the
+ * word that agrees with a count, `{name:은는}` a value with its particle.
+ */
+export const STATION_TEXTS = {
+  // Where a statistic belongs.
+  'place.channel': { en: 'channel {c}', ko: '채널 {c}' },
+  'place.sample': { en: 'sample {n}', ko: '샘플 {n}' },
+  'place.channelOfSample': { en: 'channel {c} of sample {n}', ko: '샘플 {n}의 채널 {c}' },
+  'place.groupOfSample': { en: 'channel group {g} of sample {n}', ko: '샘플 {n}의 채널 그룹 {g}' },
+  'place.token': { en: 'token {l}', ko: '토큰 {l}' },
+  'place.tokenOfSample': { en: 'token {l} of sample {n}', ko: '샘플 {n}의 토큰 {l}' },
+  'place.input': { en: 'the whole input', ko: '입력 전체' },
+  'place.cell': { en: 'the cell x[{index}]', ko: '칸 x[{index}]' },
+  'place.index': { en: 'index {index}', ko: '위치 {index}' },
+
+  // Short names, on the timeline.
+  'label.group': { en: 'group', ko: '그룹' },
+  'label.window': { en: 'window', ko: '창' },
+  'label.gather': { en: 'gather', ko: '모으기' },
+  'label.replicas': { en: 'merge', ko: '합치기' },
+  'label.mean': { en: 'mean', ko: '평균' },
+  'label.deviation': { en: 'deviations', ko: '편차' },
+  'label.square': { en: 'squared', ko: '제곱' },
+  'label.variance': { en: 'variance', ko: '분산' },
+  'label.meanOfSquares': { en: 'mean of x²', ko: 'x²의 평균' },
+  'label.root': { en: '+ eps, √', ko: '+ eps, √' },
+  'label.rootFirst': { en: '√, + eps', ko: '√, + eps' },
+  'label.power': { en: 'power', ko: '거듭제곱' },
+  'label.divide': { en: 'divide', ko: '나누기' },
+  'label.scaleShift': { en: 'γ, β', ko: 'γ, β' },
+  'label.scale': { en: 'γ', ko: 'γ' },
+  'label.allGroups': { en: 'all groups', ko: '모든 그룹' },
+  'label.allCells': { en: 'all cells', ko: '모든 칸' },
+  'label.running': { en: 'running', ko: '이동 통계' },
+
+  // Over the formulas of a list.
+  'title.replicas': { en: 'Devices', ko: '장치' },
+  'title.mean': { en: 'Mean', ko: '평균' },
+  'title.storedMean': { en: 'Stored mean', ko: '저장된 평균' },
+  'title.variance': { en: 'Biased variance', ko: '편향(biased) 분산' },
+  'title.unbiasedVariance': { en: 'Unbiased variance', ko: '불편(unbiased) 분산' },
+  'title.storedVariance': { en: 'Stored variance', ko: '저장된 분산' },
+  'title.meanOfSquares': { en: 'Mean of squares', ko: '제곱 평균' },
+  'title.root': { en: 'Root', ko: '제곱근' },
+  'title.denominator': { en: 'Denominator', ko: '분모' },
+  'title.normalize': { en: 'Normalize', ko: '정규화' },
+  'title.scaleShift': { en: 'Scale and shift', ko: '스케일과 시프트' },
+  'title.scale': { en: 'Scale', ko: '스케일' },
+  'title.output': { en: 'Output', ko: '출력' },
+  'title.running': { en: 'Running statistics', ko: '이동 통계량' },
+  'aside.merged': { en: 'merged as if one batch', ko: '한 배치처럼 합침' },
+  'aside.over': { en: 'over {axes}', ko: '{axes}에 걸쳐' },
+  'aside.nothing': { en: 'of one value', ko: '값 하나' },
+  'aside.stored': { en: 'not of this input', ko: '이 입력의 것이 아님' },
+  'aside.divisor': { en: 'divide by {n}, not {other}', ko: '{other:이가} 아니라 {n:으로로} 나눔' },
+  'aside.epsInside': { en: 'eps under the root', ko: 'eps는 근호 안' },
+  'aside.epsOutside': { en: 'eps outside the root', ko: 'eps는 근호 밖' },
+  'aside.noAffine': { en: 'no γ and no β', ko: 'γ와 β 없음' },
+  'aside.running': { en: 'variance unbiased: ÷ {n}', ko: '불편 분산: ÷ {n}' },
+  'aside.averaged': { en: 'mean over the samples', ko: '샘플들의 평균' },
+  'aside.window': { en: '{n} {n:channel|channels}', ko: '채널 {n}개' },
+  'aside.outside': {
+    en: '{outside} of {n} beyond the edge {outside:counts|count} as 0',
+    ko: '{n}개 가운데 바깥 {outside}개는 0으로 셈',
+  },
+  'aside.power': { en: '(k + α · mean of squares)^β', ko: '(k + α · 제곱 평균)^β' },
+
+  // What happens, each on its own.
+  'group.both': {
+    en: 'The {n} values of {place} share one mean and one variance.',
+    ko: '{place}의 값 {n}개가 평균 하나와 분산 하나를 함께 씁니다.',
+  },
+  'group.squares': {
+    en: 'The {n} values of {place} share one mean of squares.',
+    ko: '{place}의 값 {n}개가 제곱 평균 하나를 함께 씁니다.',
+  },
+  'group.alone': {
+    en: 'Nothing is averaged: {place} is a group of its own.',
+    ko: '평균을 내지 않습니다. {place:이가} 홀로 한 그룹입니다.',
+  },
+  'group.stored': {
+    en: 'The {n} {n:value|values} of {place} {n:uses|use} the stored statistics, not their own.',
+    ko: '{place}의 값 {n}개는 자신의 통계가 아니라 저장된 통계를 씁니다.',
+  },
+  'gather.axes': {
+    en: 'Gather the {n} values of {place}; the axes {axes} disappear.',
+    ko: '{place}의 값 {n}개를 모읍니다. {axes} 축이 사라집니다.',
+  },
+  'gather.axis': {
+    en: 'Gather the {n} values of {place}; the axis {axes} disappears.',
+    ko: '{place}의 값 {n}개를 모읍니다. {axes} 축이 사라집니다.',
+  },
+  'gather.alone': {
+    en: 'Take {x}, the one value of {place}.',
+    ko: '{place}의 하나뿐인 값 {x:을를} 가져옵니다.',
+  },
+  replicas: {
+    en: 'Each of the {devices} devices takes n, μ and M = Σ(x − μ)² of its share; merged, they are those of all {n} values: μ = {mean}, σ² = {variance}.',
+    ko: '장치 {devices}대가 저마다 자기 몫의 n, μ, M = Σ(x − μ)²을 구합니다. 합치면 값 {n}개 전체의 μ = {mean}, σ² = {variance:이가} 됩니다.',
+  },
+  'mean.batch': {
+    en: 'Add the {n} values of {place} and divide by {n}: μ = {mean}.',
+    ko: '{place}의 값 {n}개를 더하고 {n:으로로} 나눕니다. μ = {mean}',
+  },
+  'mean.alone': {
+    en: 'The mean of one value is that value: μ = {mean}.',
+    ko: '값 하나의 평균은 그 값입니다. μ = {mean}',
+  },
+  'mean.stored': {
+    en: 'Take the running_mean that is stored for channel {channel}: μ = {mean}.',
+    ko: '채널 {channel}에 저장된 running_mean을 씁니다. μ = {mean}',
+  },
+  deviation: {
+    en: 'Subtract μ = {mean} from every value of {place}; {x} becomes {deviation}.',
+    ko: '{place}의 모든 값에서 μ = {mean:을를} 뺍니다. {x:은는} {deviation:이가} 됩니다.',
+  },
+  'square.deviations': {
+    en: 'Square every deviation, so that signs do not cancel; {deviation} becomes {square}.',
+    ko: '부호가 상쇄되지 않도록 편차를 제곱합니다. {deviation:은는} {square:이가} 됩니다.',
+  },
+  'square.values': {
+    en: 'Square every value itself, no mean is subtracted; {x} becomes {square}.',
+    ko: '평균을 빼지 않고 값을 그대로 제곱합니다. {x:은는} {square:이가} 됩니다.',
+  },
+  'variance.biased': {
+    en: 'Add the {n} squared deviations of {place} and divide by n = {n}, which is the biased variance: σ² = {variance}.',
+    ko: '{place}의 편차 제곱 {n}개를 더하고 n = {n:으로로} 나눕니다. 편향 분산 σ² = {variance}',
+  },
+  'variance.unbiased': {
+    en: 'Add the {n} squared deviations of {place} and divide by n − 1 = {less}, which is the unbiased variance: σ² = {variance}.',
+    ko: '{place}의 편차 제곱 {n}개를 더하고 n − 1 = {less:으로로} 나눕니다. 불편 분산 σ² = {variance}',
+  },
+  'variance.alone': {
+    en: 'One value has no spread: σ² = {variance}.',
+    ko: '값 하나에는 퍼짐이 없습니다. σ² = {variance}',
+  },
+  'variance.squares': {
+    en: 'Add the {n} squares of {place} and divide by {n}: the mean of squares is {variance}.',
+    ko: '{place}의 제곱 {n}개를 더하고 {n:으로로} 나눕니다. 제곱 평균은 {variance}입니다.',
+  },
+  'variance.stored': {
+    en: 'Take the running_var that is stored for channel {channel}: σ² = {variance}.',
+    ko: '채널 {channel}에 저장된 running_var를 씁니다. σ² = {variance}',
+  },
+  'root.inside': {
+    en: 'Add eps = {eps} to the variance {variance}, then take the root: {root}.',
+    ko: '분산 {variance}에 eps = {eps:을를} 더한 다음 제곱근을 구합니다. {root}',
+  },
+  'root.outside': {
+    en: 'Take the root of the variance {variance}, then add eps = {eps}: {root}.',
+    ko: '분산 {variance}의 제곱근을 먼저 구한 다음 eps = {eps:을를} 더합니다. {root}',
+  },
+  'root.squares': {
+    en: 'Add eps = {eps} to the mean of squares {variance}, then take the root: {root}, the root mean square.',
+    ko: '제곱 평균 {variance}에 eps = {eps:을를} 더한 다음 제곱근을 구합니다. 제곱평균제곱근 {root}',
+  },
+  'root.zero': {
+    en: 'The spread {variance} and eps = {eps} are both nothing; where the root would be {root}, PyTorch goes on with 1/s = {rstd}.',
+    ko: '퍼짐 {variance}도 eps = {eps}도 없습니다. 제곱근이 {root:이가} 되는 자리에서 PyTorch는 1/s = {rstd:을를} 씁니다.',
+  },
+  'divide.unit': {
+    en: 'Divide every deviation of {place} by {root}; {deviation} becomes {xhat}. The {n} values now have mean 0 and variance {after}.',
+    ko: '{place}의 모든 편차를 {root:으로로} 나눕니다. {deviation:은는} {xhat:이가} 됩니다. 이제 값 {n}개의 평균은 0, 분산은 {after}입니다.',
+  },
+  'divide.rms': {
+    en: 'Divide every value of {place} by {root}; {x} becomes {xhat}. The {n} {n:value has|values now have} root mean square {after}.',
+    ko: '{place}의 모든 값을 {root:으로로} 나눕니다. {x:은는} {xhat:이가} 됩니다. 이제 값 {n}개의 제곱평균제곱근은 {after}입니다.',
+  },
+  'divide.zero': {
+    en: 'There is nothing to divide by: PyTorch multiplies {deviation} by {rstd}, which is {xhat}.',
+    ko: '나눌 것이 없습니다. PyTorch는 {deviation}에 {rstd:을를} 곱하여 {xhat:이가} 됩니다.',
+  },
+  'divide.plain': {
+    en: 'Divide {deviation} by {root}: {xhat}.',
+    ko: '{deviation:을를} {root:으로로} 나눕니다. {xhat}',
+  },
+  'scale.both': {
+    en: 'Multiply {xhat} by γ = {gamma} and add β = {beta}: y = {y}.',
+    ko: '{xhat}에 γ = {gamma:을를} 곱하고 β = {beta:을를} 더합니다. y = {y}',
+  },
+  'scale.only': {
+    en: 'Multiply {xhat} by γ = {gamma}; there is no β: y = {y}.',
+    ko: '{xhat}에 γ = {gamma:을를} 곱합니다. β는 없습니다. y = {y}',
+  },
+  'all.groups': {
+    en: 'The same for all {groups} groups, each with statistics of its own; in this one, {x} became y = {y}.',
+    ko: '그룹 {groups}개 모두 저마다의 통계로 똑같이 합니다. 이 그룹에서 {x:은는} y = {y:이가} 되었습니다.',
+  },
+  'all.stored': {
+    en: 'The same for all {groups} groups, each with the statistics that are stored for it; in this one, {x} became y = {y}.',
+    ko: '그룹 {groups}개 모두 저마다 저장된 통계로 똑같이 합니다. 이 그룹에서 {x:은는} y = {y:이가} 되었습니다.',
+  },
+  'running.batch': {
+    en: 'The running statistics of channel {channel} take in the share {factor} of this batch, its variance divided by n − 1 = {less}: running_mean {meanBefore} → {meanAfter}, running_var {varBefore} → {varAfter}.',
+    ko: '채널 {channel}의 이동 통계가 이 배치의 몫 {factor:을를} 받아들이며, 분산은 n − 1 = {less:으로로} 나눕니다. running_mean {meanBefore} → {meanAfter}, running_var {varBefore} → {varAfter}',
+  },
+  'running.instance': {
+    en: 'The running statistics of channel {channel} take in the share {factor} of the mean over the samples, variances divided by n − 1 = {less}: running_mean {meanBefore} → {meanAfter}, running_var {varBefore} → {varAfter}.',
+    ko: '채널 {channel}의 이동 통계가 샘플들의 평균에서 몫 {factor:을를} 받아들이며, 분산은 n − 1 = {less:으로로} 나눕니다. running_mean {meanBefore} → {meanAfter}, running_var {varBefore} → {varAfter}',
+  },
+
+  // A window of neighbours.
+  'window.group': {
+    en: 'This cell has a window of its own: {size} channels around channel {channel}.',
+    ko: '이 칸에는 자신의 창이 있습니다. 채널 {channel} 둘레의 채널 {size}개입니다.',
+  },
+  'window.edge': {
+    en: 'This cell has a window of its own: {size} channels around channel {channel}; {outside} of them {outside:lies|lie} beyond the edge and {outside:counts|count} as 0.',
+    ko: '이 칸에는 자신의 창이 있습니다. 채널 {channel} 둘레의 채널 {size}개이고, 그 가운데 {outside}개는 가장자리 밖이라 0으로 셉니다.',
+  },
+  'window.gather': {
+    en: 'Gather the {inside} {inside:value|values} within the window.',
+    ko: '창 안의 값 {inside}개를 모읍니다.',
+  },
+  'window.square': {
+    en: 'Square every value of the window; {x} becomes {square}.',
+    ko: '창의 모든 값을 제곱합니다. {x:은는} {square:이가} 됩니다.',
+  },
+  'window.mean': {
+    en: 'Add the {inside} {inside:square|squares} and divide by the size of the window, {size}: the mean of squares is {mean}.',
+    ko: '제곱 {inside}개를 더하고 창의 크기 {size:으로로} 나눕니다. 제곱 평균은 {mean}입니다.',
+  },
+  'window.power': {
+    en: 'Multiply {mean} by α = {alpha}, add k = {k}, and raise it to the power β = {beta}: {denominator}.',
+    ko: '{mean}에 α = {alpha:을를} 곱하고 k = {k:을를} 더한 다음 β = {beta}제곱합니다. {denominator}',
+  },
+  'window.divide': {
+    en: 'Divide the value in the middle of the window, {x}, by {denominator}: y = {y}.',
+    ko: '창 가운데의 값 {x:을를} {denominator:으로로} 나눕니다. y = {y}',
+  },
+  'window.all': {
+    en: 'The same for every cell, each with the window around it; here {x} became y = {y}.',
+    ko: '모든 칸이 저마다의 창으로 똑같이 합니다. 여기서 {x:은는} y = {y:이가} 되었습니다.',
+  },
+} as const satisfies Readonly<Record<string, Both>>;
+
+export type StationText = keyof typeof STATION_TEXTS;

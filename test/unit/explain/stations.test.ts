@@ -1,0 +1,325 @@
+import katex from 'katex';
+import { describe, expect, test } from 'vitest';
+import type { CellTrace } from '../../../core/station/cellTrace.ts';
+import { formulaTokens } from '../../../core/formula/formulaText.ts';
+import { formulaTex } from '../../../core/formula/formulaTex.ts';
+import { numberText } from '../../../core/formula/numbers.ts';
+import { STATION_IDS, STATION_TIMES, type ToldStation } from '../../../core/station/station.ts';
+import {
+  momentAt,
+  placeOf,
+  restAt,
+  stationsOf,
+  tellStations,
+  timeAt,
+} from '../../../core/explain/stations.ts';
+import { InputError } from '../../../core/errors.ts';
+import { traceCell } from '../../../core/explain/trace.ts';
+import { optionRow } from '../../../core/norm/layerRow.ts';
+import { LAYERS } from '../../../core/norm/layers.ts';
+import { normalize } from '../../../core/norm/normalize.ts';
+import { planLayer } from '../../../core/norm/plan.ts';
+import type { NormResult } from '../../../core/norm/spec.ts';
+import type { LayerOptions } from '../../../core/norm/view.ts';
+import { manualSeed } from '../../../core/random/generator.ts';
+import { randn } from '../../../core/random/normal.ts';
+import { sayText, type Said, type SaidValue } from '../../../core/texts/say.ts';
+import { STATION_TEXTS, type StationText } from '../../../core/texts/stations.ts';
+import { tensor, type Tensor } from '../../../core/tensor/tensor.ts';
+import { equations, evaluate } from './evaluate.ts';
+
+const LETTERS: Readonly<Record<number, string>> = {
+  1: 'C',
+  2: 'NC',
+  3: 'NCL',
+  4: 'NCHW',
+  5: 'NCDHW',
+};
+
+function input(shape: readonly number[], axes = LETTERS[shape.length]!): Tensor {
+  const x = randn(manualSeed(3), [...shape], 'float64', [...axes]);
+  return tensor(
+    x.data.map((value) => 3 * value + 1),
+    x.shape,
+    x.axes,
+  );
+}
+
+const INPUTS = [
+  input([6]),
+  input([2, 3, 6], 'NLC'),
+  input([3, 6], 'LC'),
+  input([4, 6]),
+  input([1, 6]),
+  input([2, 6, 4]),
+  input([6, 1, 3]),
+  input([2, 4, 3, 3]),
+  input([2, 4, 2, 2, 3]),
+  // a constant channel
+  tensor(
+    Float64Array.from({ length: 24 }, (_, i) => (i % 12 < 4 ? 2 : i % 5)),
+    [2, 3, 4],
+    ['N', 'C', 'L'],
+  ),
+];
+
+/** Options that change the arithmetic, where the layer has them. */
+const EDGES: readonly LayerOptions[] = [
+  {},
+  { affine: false },
+  { affine: true },
+  { elementwise_affine: false },
+  { bias: false },
+  { eps: 0 },
+  { eps: 0.5 },
+  { track_running_stats: true },
+  { track_running_stats: false },
+  { momentum: null },
+  { replicas: [1, 1] },
+  { replicas: [1, 2, 1] },
+  { num_groups: 1 },
+  { num_groups: 2 },
+  { size: 2, alpha: 3, beta: 0.5, k: 2 },
+  { size: 5, alpha: 1 },
+  { axes: [], param_axes: [] },
+  { axes: [0], param_axes: [0] },
+  { axes: [0], center: false },
+];
+
+interface Run {
+  readonly name: string;
+  readonly result: NormResult;
+  readonly x: Tensor;
+}
+
+/** All on the inputs on which most is possible, none on the others. */
+const edgesOf = (x: Tensor) => (x.shape.length === 3 ? EDGES : EDGES.slice(0, 1));
+
+/** Every layer on every input that it takes, in both modes, with every option that it has. */
+function runsOf(layer: (typeof LAYERS)[number]): Run[] {
+  return INPUTS.flatMap((x) =>
+    edgesOf(x)
+      .filter((edge) => Object.keys(edge).every((key) => optionRow(layer, key)))
+      .flatMap((edge) =>
+        (['train', 'eval'] as const).flatMap((mode) => {
+          const options = {
+            ...(optionRow(layer, 'size') && { size: 3 }),
+            ...(optionRow(layer, 'num_groups') && { num_groups: 1 }),
+            ...edge,
+          };
+          const spec = { layer: layer.name, options, mode };
+          try {
+            const { paramShape, hasBias } = planLayer(spec, x.shape, x.axes, 'float64');
+            const count = paramShape?.reduce((product, size) => product * size, 1) ?? 0;
+            const state = count
+              ? {
+                  weight: Float64Array.from({ length: count }, (_, i) => 0.5 - i),
+                  ...(hasBias && {
+                    bias: Float64Array.from({ length: count }, (_, i) => i / 3 - 0.25),
+                  }),
+                }
+              : {};
+            const result = normalize(spec, x, state);
+            const name = `${layer.name} ${JSON.stringify(options)} ${mode} on ${x.shape.join('×')}`;
+            return [{ name, result, x }];
+          } catch (error) {
+            if (error instanceof InputError) return [];
+            throw error;
+          }
+        }),
+      ),
+  );
+}
+
+const near = (a: number, b: number) =>
+  Object.is(a, b) || a === b || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
+
+/** Numbers that a sentence is told with, those within it too. */
+function values(said: Said): readonly (readonly [string, SaidValue])[] {
+  return Object.entries(said.values).flatMap(([name, value]) =>
+    typeof value === 'object' && 'key' in value ? values(value) : [[name, value] as const],
+  );
+}
+
+/** What a number of a sentence is called, and what the trace says of it. */
+function expected(name: string, trace: CellTrace, value: number): readonly number[] {
+  const { window, running } = trace;
+  const root = 1 / trace.rstd;
+  const after = trace.variance * trace.rstd ** 2;
+  const all: Readonly<Record<string, readonly (number | undefined | null)[]>> = {
+    n: [trace.n],
+    less: [trace.n - 1],
+    groups: [trace.groups],
+    devices: [trace.replicas.length],
+    x: [trace.x],
+    y: [trace.y],
+    xhat: [trace.xhat, trace.y],
+    eps: [trace.eps],
+    gamma: [trace.weight],
+    beta: [window ? window.beta : trace.bias],
+    mean: [window ? window.meanOfSquares : trace.mean],
+    variance: [trace.unbiased ? trace.varianceUnbiased : trace.variance],
+    deviation: [trace.deviation],
+    square: [trace.squaredDeviation],
+    root: [root === Infinity || root === 0 ? 0 : root],
+    rstd: [trace.rstd],
+    after: [trace.center ? after : Math.sqrt(after)],
+    channel: [
+      window ? trace.index[trace.plan.reducedDims[0]!] : trace.group % trace.plan.runningSize,
+    ],
+    size: [window?.size],
+    outside: [window?.outside],
+    inside: [trace.total],
+    alpha: [window?.alpha],
+    k: [window?.k],
+    denominator: [window?.denominator],
+    factor: [running?.factor],
+    meanBefore: [running?.meanBefore],
+    meanAfter: [running?.meanAfter],
+    varBefore: [running?.varBefore],
+    varAfter: [running?.varAfter],
+  };
+  const found = all[name];
+  if (!found) throw new Error(`no expectation for {${name}} = ${value}`);
+  return found.filter((one) => typeof one === 'number');
+}
+
+const used = new Set<StationText>();
+
+function keysOf(said: Said): readonly StationText[] {
+  return [
+    said.key,
+    ...Object.values(said.values).flatMap((value) =>
+      typeof value === 'object' && 'key' in value ? keysOf(value) : [],
+    ),
+  ];
+}
+
+function check(run: Run, trace: CellTrace, stations: readonly ToldStation[]): void {
+  const output = stations.filter(({ id }) => id !== 'running').at(-1);
+  if (!output || !near(output.value, trace.y))
+    throw new Error(`${run.name}: the last station comes to ${output?.value}, y is ${trace.y}`);
+  for (const station of stations) {
+    const where = `${run.name}, ${station.id}`;
+    for (const sides of station.numbers.flatMap(equations)) {
+      const found = sides.map(evaluate).filter((value) => value !== undefined);
+      for (const value of found)
+        if (!near(value, found.at(-1)) && !(Math.abs(value - found.at(-1)) < 1e-7))
+          throw new Error(`${where}: ${found.join(' = ')} does not hold`);
+    }
+    const told = [station.sentence, station.label, station.heading?.title, station.heading?.aside];
+    for (const said of told) {
+      if (!said) continue;
+      for (const key of keysOf(said)) used.add(key);
+      for (const language of ['en', 'ko'] as const) {
+        const text = sayText(said, language);
+        if (/undefined|\{|\}|\[object| {2}/.test(text) || text === '')
+          throw new Error(`${where}: "${text}"`);
+      }
+    }
+    for (const [name, value] of values(station.sentence)) {
+      const number = typeof value === 'object' && 'node' in value ? value.value : value;
+      if (typeof number !== 'number') continue;
+      if (!expected(name, trace, number).some((one) => near(one, number)))
+        throw new Error(`${where}: {${name}} is ${number}, which the trace does not say`);
+      const shown = typeof value === 'number' ? String(value) : numberText(number, 'four');
+      if (typeof value === 'object' && 'node' in value && value.digits === 'four')
+        if (!sayText(station.sentence, 'en').includes(shown))
+          throw new Error(`${where}: the sentence does not say ${shown}`);
+    }
+    for (const formula of [station.letters, ...station.numbers]) {
+      const text = formulaTokens(formula)
+        .map((token) => token.text)
+        .join('');
+      if (/undefined|\[object/.test(text) || text === '') throw new Error(`${where}: "${text}"`);
+      const tex = formulaTex(formula);
+      if (!seen.has(station.id + tex.length)) {
+        seen.add(station.id + tex.length);
+        katex.renderToString(tex, { throwOnError: true, output: 'html' });
+      }
+    }
+  }
+}
+const seen = new Set<string>();
+
+test.each(LAYERS.map((row) => [row.name, row] as const))(
+  '%s: the last station is y, every equation holds, every number told is the trace’s',
+  (_, row) => {
+    const runs = runsOf(row);
+    expect(runs.length).toBeGreaterThan(1);
+    for (const run of runs) {
+      const size = run.x.data.length;
+      for (const flat of [0, 9 % size, Math.floor(size / 2)]) {
+        const trace = traceCell(run.result, run.x, flat, Infinity);
+        const stations = tellStations(trace);
+        check(run, trace, stations);
+        expect(stations.map(({ id }) => id)).toEqual(
+          stationsOf(run.result.plan).map(({ id }) => id),
+        );
+      }
+    }
+  },
+  60_000,
+);
+
+test('every text about stations is said by some layer', () => {
+  const unsaid = Object.keys(STATION_TEXTS).filter((key) => !used.has(key as StationText));
+  expect(unsaid).toEqual([]);
+});
+
+describe('texts about stations', () => {
+  test.each(Object.entries(STATION_TEXTS))(
+    '%s puts the same values into both languages',
+    (_, both) => {
+      const names = (text: string) =>
+        [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name))].sort();
+      expect(names(both.ko)).toEqual(names(both.en));
+      expect(both.ko).toMatch(/[가-힣]|γ|√/);
+    },
+  );
+});
+
+describe('moments of the stage', () => {
+  const nlp = input([2, 6, 4]);
+  const of = (layer: 'BatchNorm1d' | 'SyncBatchNorm' | 'RMSNorm', options = {}) =>
+    stationsOf(planLayer({ layer, options, mode: 'train' }, nlp.shape, nlp.axes));
+
+  test('stations stand in the order of their times, which are those of older reports', () => {
+    expect(STATION_IDS.map((id) => STATION_TIMES[id])).toEqual([
+      0, 1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+    ]);
+    for (const row of LAYERS)
+      for (const { result } of runsOf(row).slice(0, 8)) {
+        const times = stationsOf(result.plan).map(({ time }) => time);
+        expect(times).toEqual([...times].sort((a, b) => a - b));
+      }
+  });
+
+  test('stations stand equally far apart, with one more where moments are merged', () => {
+    const merging = of('SyncBatchNorm', { replicas: [1, 1] });
+    expect(merging.slice(0, 4).map(({ id }) => id)).toEqual([
+      'group',
+      'gather',
+      'replicas',
+      'mean',
+    ]);
+    // between gather (1) and replicas (1.5) half a moment is one step
+    expect([0, 1, 1.25, 1.5, 2, 10].map((t) => placeOf(merging, t))).toEqual([0, 1, 1.5, 2, 3, 11]);
+    for (const t of [0, 0.3, 1.25, 1.5, 1.75, 6.4, 10])
+      expect(timeAt(merging, placeOf(merging, t))).toBeCloseTo(t, 12);
+  });
+
+  test('of two stations as near, the later one is told', () => {
+    const stations = of('BatchNorm1d');
+    const at = (t: number) => stations[momentAt(stations, t).nearest]?.id;
+    expect([4.4, 4.5].map(at)).toEqual(['square', 'variance']);
+  });
+
+  test('a step that the layer lacks is the nearest that it has', () => {
+    const stations = of('RMSNorm');
+    expect([2, 3, 10].map((t) => restAt(stations, t))).toEqual([1, 4, 9]);
+    // a layer without devices is on its way from gather to mean
+    expect(restAt(of('BatchNorm1d'), 1.5)).toBe(1.5);
+    expect([-1, 0.5, 2.5, 99, NaN].map((t) => restAt(stations, t))).toEqual([0, 0.5, 2.5, 9, 0]);
+  });
+});
