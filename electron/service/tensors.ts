@@ -146,9 +146,9 @@ export class TensorStore {
     const job = { kind: 'loadPart', path: file, name, from, to, convertIntegers } as const;
     const loaded = await this.#pool.run<'loadPart'>(job, running);
     const base = path.basename(name);
-    const type = dtypeOf(loaded.tensor) === 'float64' ? '.double()' : '.float()';
+    const type = dtypeOf(loaded.tensor);
     const array = `np.load(${JSON.stringify(base)}, mmap_mode="r")[${from}:${to}]`;
-    const script = `x = torch.from_numpy(${array}.copy())${type}`;
+    const script = `x = torch.from_numpy(${array}.astype("${type}"))`;
     const info = this.#hold(`${base}[${from}:${to}]`, loaded, script);
     this.#makeRoom(1);
     return info;
@@ -197,6 +197,7 @@ function scriptOf(base: string, member: string, x: Tensor): string {
   if (base.endsWith('.safetensors'))
     return `x = safetensors.torch.load_file(${file})[${JSON.stringify(member)}]${type}`;
   const access = member ? `[${JSON.stringify(member)}]` : '';
-  if (/\.np[yz]$/.test(base)) return `x = torch.from_numpy(np.load(${file})${access})${type}`;
+  if (/\.np[yz]$/.test(base))
+    return `x = torch.from_numpy(np.load(${file})${access}.astype("${dtypeOf(x)}"))`;
   return `x = torch.from_numpy(np.loadtxt(${file}, delimiter=",", ndmin=2))${type}`;
 }

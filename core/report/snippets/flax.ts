@@ -3,7 +3,7 @@ import type { MomentsPlan, Plan } from '../../norm/spec.ts';
 import { kindOf } from '../../norm/kinds/kinds.ts';
 import { channelPadding, type ArrayDialect } from '../../program/dialect.ts';
 import { numpyInput, scriptImports } from './inputLines.ts';
-import { channelAxis, isUnbatched, oldMomentum } from './layerFacts.ts';
+import { channelAxis, isUnbatched, oldMomentum, writtenOut } from './layerFacts.ts';
 import { call, program, tuple, type Keyword } from '../../program/python.ts';
 import { programOf, type Programs } from './programs.ts';
 import type { SnippetInput } from './snippet.ts';
@@ -41,11 +41,14 @@ export function flaxSnippet(input: SnippetInput): string {
     imports.filter((line) => line !== 'import jax' || input.float64),
     types,
     x,
-    ['# Flax has no such layer'],
+    [writtenOut(plan, 'Flax', 'nn.LayerNorm(reduction_axes, feature_axes)')],
     ...kindOf(plan).byHand(plan, JNP, input.own),
     ['print(y)'],
   );
 }
+
+/** E[x²] − E[x]², Flax's default, loses every digit at a large offset. */
+const EXACT: Keyword = { name: 'use_fast_variance', value: false, default: true };
 
 /** The layers that Flax has; null where it has not what the options ask for. */
 const LAYER_LINES: Programs<string[]> = {
@@ -56,7 +59,7 @@ const LAYER_LINES: Programs<string[]> = {
   LayerNorm: (input, plan) =>
     runLines(
       input,
-      call('nn.LayerNorm', [], [epsilon(plan, 1e-6), ...affine(plan), ...trailing(plan)]),
+      call('nn.LayerNorm', [], [epsilon(plan, 1e-6), ...affine(plan), ...trailing(plan), EXACT]),
     ),
   RMSNorm: (input, plan) =>
     runLines(
@@ -81,6 +84,7 @@ const LAYER_LINES: Programs<string[]> = {
           { name: 'num_groups', value: plan.spec.options.num_groups ?? 1, default: 32 },
           epsilon(plan, 1e-6),
           ...affine(plan),
+          EXACT,
         ],
       ),
       {
@@ -93,14 +97,20 @@ const LAYER_LINES: Programs<string[]> = {
   InstanceNorm3d: instanceLines,
 };
 
-function instanceLines(input: SnippetInput, plan: MomentsPlan): string[] | null {
-  if (plan.source === 'running') return null;
+function instanceLines(input: SnippetInput, plan: MomentsPlan): string[] {
+  // by its running statistics it is the inference form of batch normalization
+  if (plan.source === 'running') return batchLines(input, plan);
   return runLines(
     input,
     call(
       'nn.InstanceNorm',
       [],
-      [{ name: 'feature_axes', value: 1, default: -1 }, epsilon(plan, 1e-6), ...affine(plan)],
+      [
+        { name: 'feature_axes', value: 1, default: -1 },
+        epsilon(plan, 1e-6),
+        ...affine(plan),
+        EXACT,
+      ],
     ),
     isUnbatched(plan) ? { before: 'x = x[None]', after: 'y = y[0]' } : undefined,
   );
@@ -132,6 +142,7 @@ function batchLines(input: SnippetInput, plan: MomentsPlan): string[] {
       : [{ name: 'momentum', value: momentum, default: 0.99 }]),
     epsilon(plan, 1e-5),
     ...affine(plan),
+    ...(batch ? [EXACT] : []),
   ];
   const notes = ['# axis: what is kept'];
   if (plan.spec.layer === 'SyncBatchNorm')
@@ -159,7 +170,7 @@ function stateLines({ plan, own }: SnippetInput): string[] {
     const at = `variables["${collection}"]["${name}"]`;
     return list ? [`${at} = jnp.array(${list}, x.dtype).reshape(${at}.shape)`] : [];
   };
-  const hasStatistics = layerRow(plan.spec.layer).running === 'batch';
+  const hasStatistics = layerRow(plan.spec.layer).running === 'batch' || plan.source === 'running';
   return [
     ...own.notes,
     ...set('params', 'scale', own.weight),

@@ -3,7 +3,7 @@ import type { MomentsPlan, Plan } from '../../norm/spec.ts';
 import { kindOf } from '../../norm/kinds/kinds.ts';
 import { channelPadding, type ArrayDialect } from '../../program/dialect.ts';
 import { numpyInput, scriptImports } from './inputLines.ts';
-import { channelAxis, isUnbatched, oldMomentum } from './layerFacts.ts';
+import { channelAxis, isUnbatched, oldMomentum, writtenOut } from './layerFacts.ts';
 import { call, program, tuple, type Keyword } from '../../program/python.ts';
 import { programOf, type Programs } from './programs.ts';
 import type { SnippetInput } from './snippet.ts';
@@ -28,16 +28,25 @@ export function kerasSnippet(input: SnippetInput): string {
   const imports = [
     ...new Set([
       ...scriptImports(input),
-      ...(lines ? ['import keras'] : ['from keras import ops']),
+      ...(lines || input.float64 ? ['import keras'] : []),
+      ...(lines ? [] : ['from keras import ops']),
       'import torch  # makes the same x',
     ]),
   ];
-  const types = input.float64 ? ['keras.config.set_floatx("float64")'] : [];
+  const types = input.float64
+    ? [
+        'keras.config.set_floatx("float64")',
+        'if keras.backend.backend() == "jax":',
+        '    import jax',
+        '    jax.config.update("jax_enable_x64", True)  # else JAX computes in float32',
+      ]
+    : [];
   if (lines) return program(imports, types, numpyInput(input), lines, ['print(y)']);
   return program(
     imports,
+    types,
     [...numpyInput(input), 'x = ops.convert_to_tensor(x)'],
-    ['# Keras has no such layer'],
+    [writtenOut(plan, 'Keras', 'keras.layers.LayerNormalization(axis)')],
     ...kindOf(plan).byHand(plan, OPS, input.own),
     ['print(y)'],
   );
@@ -96,8 +105,9 @@ function batchLines(input: SnippetInput, plan: MomentsPlan): string[] {
   ];
 }
 
-function instanceLines(input: SnippetInput, plan: MomentsPlan): string[] | null {
-  if (plan.source === 'running') return null;
+function instanceLines(input: SnippetInput, plan: MomentsPlan): string[] {
+  // by its running statistics it is the inference form of batch normalization
+  if (plan.source === 'running') return batchLines(input, plan);
   const layer = call(
     'keras.layers.GroupNormalization',
     [],
@@ -119,7 +129,7 @@ function instanceLines(input: SnippetInput, plan: MomentsPlan): string[] | null 
 function stateLines({ plan, own }: SnippetInput, shape = 'x.shape'): string[] {
   const assign = (name: string, list: string | null) =>
     list ? [`layer.${name}.assign(keras.ops.reshape(${list}, layer.${name}.shape))`] : [];
-  const hasMoving = layerRow(plan.spec.layer).running === 'batch';
+  const hasMoving = layerRow(plan.spec.layer).running === 'batch' || plan.source === 'running';
   const lines = [
     ...assign(plan.center ? 'gamma' : 'scale', own.weight),
     ...assign('beta', own.bias),

@@ -19,6 +19,14 @@ export function oldMomentum(plan: Plan): number | null {
   return typeof momentum === 'number' ? Number((1 - momentum).toPrecision(12)) : null;
 }
 
+/** Why a program writes the layer out: its framework has no layer of that name, or has it under another. */
+export function writtenOut(plan: Plan, framework: string, over: string): string {
+  const { layer } = plan.spec;
+  if (layer === 'Custom' && plan.reducedDims.length === 1)
+    return `# written out; over one axis ${framework} has ${over} for it`;
+  return `# ${framework} has no ${layer}: written out`;
+}
+
 /** Sizes of an option that holds sizes. */
 export function sizesOf(plan: Plan, option: string): readonly number[] {
   const value = plan.spec.options[option];

@@ -1,7 +1,8 @@
 import { numel } from '../../tensor/tensor.ts';
 import type { MomentsPlan, Plan, WindowPlan } from '../../norm/spec.ts';
+import { windowReach } from '../../norm/kinds/window/reach.ts';
 import { numpyInput, scriptImports } from './inputLines.ts';
-import { isUnbatched, oldMomentum } from './layerFacts.ts';
+import { channelAxis, isUnbatched, oldMomentum, writtenOut } from './layerFacts.ts';
 import type { OwnState } from '../../program/dialect.ts';
 import { call, program, tuple, type Keyword } from '../../program/python.ts';
 import { programOf, type Programs } from './programs.ts';
@@ -19,9 +20,11 @@ interface Operator {
 export function onnxSnippet(input: SnippetInput): string {
   const { plan } = input;
   const { opset, nodes, constants, notes = [] } = operatorOf(input);
-  const inputs = constants.map(([name, value]) => `    "${name}": ${value},`);
+  const inputs = constants.map(([name, value]) =>
+    name === '**' ? `    **${value},` : `    "${name}": ${value},`,
+  );
   const type = `TensorProto.${input.float64 ? 'DOUBLE' : 'FLOAT'}`;
-  const unbatched = isUnbatched(plan) && plan.source === 'batch';
+  const unbatched = isUnbatched(plan);
   return program(
     [
       ...new Set(['import numpy as np', ...scriptImports(input)]),
@@ -45,6 +48,7 @@ export function onnxSnippet(input: SnippetInput): string {
       `    [helper.make_tensor_value_info("y", ${type}, x.shape)],`,
       ')',
       `model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", ${opset})])`,
+      'model.ir_version = 10  # as high as onnxruntime reads everywhere',
       '(y,) = ReferenceEvaluator(model).run(None, feeds)',
       ...(unbatched ? ['y = y[0]'] : []),
     ],
@@ -79,6 +83,9 @@ const OPERATORS: Programs<Operator> = {
       [{ name: 'num_groups', value: plan.spec.options.num_groups ?? 1 }, epsilon(plan)],
     ),
     constants: perChannel(own, plan.shape[1] ?? 1, 'bias'),
+    notes: [
+      '# onnx.reference and onnxruntime may take E[x**2] - E[x]**2 here, which loses digits at a large offset',
+    ],
   }),
   InstanceNorm1d: instanceOperator,
   InstanceNorm2d: instanceOperator,
@@ -101,8 +108,10 @@ function fromPrimitives({ plan, own }: SnippetInput): Operator {
   }
 }
 
-function instanceOperator({ own }: SnippetInput, plan: MomentsPlan): Operator | null {
-  if (plan.source === 'running') return null;
+function instanceOperator(input: SnippetInput, plan: MomentsPlan): Operator {
+  // by its running statistics it is the inference form of batch normalization
+  if (plan.source === 'running') return batchOperator(input, plan);
+  const { own } = input;
   return {
     opset: 22,
     ...operator('InstanceNormalization', ['scale', 'B'], [epsilon(plan)]),
@@ -111,7 +120,7 @@ function instanceOperator({ own }: SnippetInput, plan: MomentsPlan): Operator | 
 }
 
 function batchOperator({ own }: SnippetInput, plan: MomentsPlan): Operator {
-  const channels = plan.shape[1] ?? 1;
+  const channels = plan.shape[channelAxis(plan)] ?? 1;
   const training = plan.source === 'batch';
   const momentum = training && plan.tracks ? oldMomentum(plan) : null;
   const keywords: Keyword[] = [
@@ -159,10 +168,7 @@ function windowOperator(plan: WindowPlan): Operator {
   return { ...windowByNodes(plan, size, { alpha, beta, k }), notes };
 }
 
-/**
- * The window channel by channel: zeros beyond the edges, as many slices as it is wide, their sum. Of a window wider than the
- * channels only what can reach one is written: the rest are zeros.
- */
+/** The window channel by channel: zeros beyond the edges, as many slices as it reaches, their sum. */
 function windowByNodes(
   plan: Plan,
   size: number,
@@ -171,24 +177,17 @@ function windowByNodes(
   const channels = plan.shape[1] ?? 1;
   const rank = plan.shape.length;
   const pads = Array<number>(2 * rank).fill(0);
-  const before = Math.min(Math.floor(size / 2), channels - 1);
-  const after = Math.min(Math.floor((size - 1) / 2), channels - 1);
-  pads[1] = before;
-  pads[rank + 1] = after;
-  const slices = Array.from({ length: before + 1 + after }, (_, i) => i);
+  const { below, above } = windowReach(size, channels);
+  pads[1] = below;
+  pads[rank + 1] = above;
+  const width = `range(${below + above + 1})`;
   return {
     opset: 18,
     nodes: [
       node('Mul', ['x', 'x'], ['squares']),
       node('Pad', ['squares', 'pads'], ['padded']),
-      ...slices.map((i) =>
-        node('Slice', ['padded', `from${i}`, `to${i}`, 'channel_axis'], [`part${i}`]),
-      ),
-      node(
-        'Sum',
-        slices.map((i) => `part${i}`),
-        ['total'],
-      ),
+      `*[helper.make_node("Slice", ["padded", f"from{i}", f"to{i}", "channel_axis"], [f"part{i}"]) for i in ${width}]`,
+      `helper.make_node("Sum", [f"part{i}" for i in ${width}], ["total"])`,
       node('Mul', ['total', 'alpha'], ['scaled']),
       node('Add', ['scaled', 'k'], ['base']),
       node('Pow', ['base', 'beta'], ['denominator']),
@@ -197,10 +196,8 @@ function windowByNodes(
     constants: [
       ['pads', integers(pads)],
       ['channel_axis', integers([1])],
-      ...slices.flatMap((i) => [
-        [`from${i}`, integers([i])] as const,
-        [`to${i}`, integers([i + channels])] as const,
-      ]),
+      ['**', `{f"from{i}": np.array([i], np.int64) for i in ${width}}`],
+      ['**', `{f"to{i}": np.array([i + ${channels}], np.int64) for i in ${width}}`],
       ['alpha', scalar(alpha / size)],
       ['k', scalar(k)],
       ['beta', scalar(beta)],
@@ -250,7 +247,12 @@ function primitives(plan: MomentsPlan, own: OwnState): Operator {
     ...(plan.hasWeight ? [['scale', given(own.weight, 'ones', paramShape)] as const] : []),
     ...(plan.hasBias ? [['B', given(own.bias, 'zeros', paramShape)] as const] : []),
   ];
-  return { opset: 18, nodes, constants, notes: ['# ONNX has no such operator'] };
+  return {
+    opset: 18,
+    nodes,
+    constants,
+    notes: [writtenOut(plan, 'ONNX', 'LayerNormalization(axis), with the axis moved to the end,')],
+  };
 }
 
 function operator(

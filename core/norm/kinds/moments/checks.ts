@@ -128,11 +128,15 @@ export const groupCount: SizeCheck = (checked) => {
   );
 };
 
+/** Divisors in order, found in pairs up to the root, so that a size of any length is answered at once; the first ones of many. */
 function divisors(size: number): string {
-  return Array.from({ length: size }, (_, i) => i + 1)
-    .filter((d) => size % d === 0)
-    .join(', ');
+  const below: number[] = [];
+  for (let d = 1; d * d <= size && d <= MOST_TRIED; d++) if (size % d === 0) below.push(d);
+  const above = below.map((d) => size / d).filter((d) => !below.includes(d));
+  return [...below, ...above.reverse()].join(', ');
 }
+
+const MOST_TRIED = 2 ** 16;
 
 /**
  * normalized_shape is the end of the shape.
