@@ -4,6 +4,7 @@ import { inRoot } from '../../../build/paths.mjs';
 
 interface LockEntry {
   version: string;
+  integrity?: string;
   optionalDependencies?: Record<string, string>;
   hasInstallScript?: boolean;
 }
@@ -31,4 +32,11 @@ test('the lock file names no registry host', () => {
 test('every dependency is pinned to one version', () => {
   const versions = Object.values({ ...manifest.dependencies, ...manifest.devDependencies });
   for (const version of versions) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+test('every package of the lock file has the hash of its content, those of other platforms too', () => {
+  const without = Object.entries(packages)
+    .filter(([at, entry]) => at !== '' && !/^sha512-[\w+/]{86}==$/.test(entry.integrity ?? ''))
+    .map(([at]) => at);
+  expect(without).toEqual([]);
 });
