@@ -63,8 +63,18 @@ export class Runner {
     return run;
   }
 
+  /** Forgets all that is kept of an opened tensor. */
+  forget(handle: string): void {
+    for (const key of this.#kept.keys()) {
+      if (!key.includes(handle)) continue;
+      this.#kept.delete(key);
+      this.#sizes.delete(key);
+    }
+    this.#inputs.forget(handle);
+  }
+
   async #compute(request: ComputeRequest, options: RunOptions): Promise<Run> {
-    const { info, tensor, home } = this.tensors.get(request.tensor);
+    const { info, tensor } = this.tensors.get(request.tensor);
     const layout = request.layout ?? tensor.axes;
     checkLayout(layout, tensor.axes);
     const edits = request.edits ?? [];
@@ -72,8 +82,8 @@ export class Runner {
     const state = mergedState(request, dtypeOf(tensor));
     const known = this.#inputs.get(request);
     const input = known
-      ? { stored: known.tensor, home: known.home, layout: known.tensor.axes, edits: [] }
-      : { stored: tensor, home, layout, edits };
+      ? { stored: known.tensor, layout: known.tensor.axes, edits: [] }
+      : { stored: tensor, layout, edits };
     const job = {
       kind: 'compute',
       ...input,

@@ -30,6 +30,11 @@ export class RunInputs {
       if (rank > 0 && (rank >= KEEP || bytes > KEEP_BYTES)) this.#kept.delete(each);
     }
   }
+
+  /** Forgets the inputs of an opened tensor, whose random handle is part of their keys. */
+  forget(handle: string): void {
+    for (const key of this.#kept.keys()) if (key.includes(handle)) this.#kept.delete(key);
+  }
 }
 
 function inputKey({ tensor, layout, edits }: ComputeRequest): string {

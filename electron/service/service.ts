@@ -31,6 +31,8 @@ export interface Service {
   readonly tensors: TensorStore;
   readonly settings: SettingsStore;
   run(request: ComputeRequest): Promise<Run>;
+  /** Forgets an opened tensor, and all that was made of it. False when it is not open. */
+  closeTensor(handle: string): boolean;
   /** Normalizes a .npy file of any size into another; options.id cancels. */
   stream(request: StreamRequest, options?: RunOptions): Promise<StreamResult>;
   /**
@@ -91,6 +93,10 @@ export function createService(options: ServiceOptions): Service {
     settings,
     exported,
     run,
+    closeTensor(handle) {
+      runner.forget(handle);
+      return tensors.close(handle);
+    },
     stream: (request, running) => streamFile(pool, request, running),
     async openPaths(host, paths) {
       // One by one, so that each is shown as soon as it is there.

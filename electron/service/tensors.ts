@@ -9,11 +9,13 @@ import type { TensorInfo } from '../ipc/types.ts';
 import type { LoadedTensor } from '../workers/jobs.ts';
 import type { ReportProgress } from '../workers/progress.ts';
 import type { WorkerPool } from '../workers/pool.ts';
-import { sharedTensor, type SharedTensor } from '../workers/sharedTensor.ts';
+import { sharedTensor } from '../workers/sharedTensor.ts';
 
 /** A tensor that the service holds, and what is told of it. */
-export interface HeldTensor extends SharedTensor {
+export interface HeldTensor {
   readonly info: TensorInfo;
+  /** Its data lies in shared memory. */
+  readonly tensor: Tensor;
 }
 
 /** Bytes of opened files that are kept; the longest unused goes first. */
@@ -69,7 +71,7 @@ export class TensorStore {
         ...('defaultLayer' in example ? { defaultLayer: example.defaultLayer } : {}),
         bytes: example.tensor.data.byteLength,
       };
-      this.#examples.set(example.id, { info, ...sharedTensor(example.tensor) });
+      this.#examples.set(example.id, { info, tensor: sharedTensor(example.tensor) });
     }
     this.#builtIn = builtIn.flatMap(({ id }) => this.#examples.get(id)?.info ?? []);
   }
@@ -103,6 +105,11 @@ export class TensorStore {
     return held;
   }
 
+  /** Forgets an opened tensor; false when it is not open. */
+  close(handle: string): boolean {
+    return this.#files.delete(handle);
+  }
+
   /** Every tensor that there is, the newest file first. */
   get all(): readonly TensorInfo[] {
     const files = [...this.#files.values()].reverse();
@@ -115,7 +122,7 @@ export class TensorStore {
    * @param script  PyTorch lines that read it, named x
    */
   hold(file: string, x: Tensor, script: string): TensorInfo {
-    const loaded = { member: '', ...sharedTensor(x), dtype: dtypeOf(x) };
+    const loaded = { member: '', tensor: sharedTensor(x), dtype: dtypeOf(x) };
     const info = this.#hold(file, loaded, script);
     this.#makeRoom(1);
     return info;
@@ -154,11 +161,7 @@ export class TensorStore {
     return info;
   }
 
-  #hold(
-    file: string,
-    { member, tensor: x, home, dtype }: LoadedTensor,
-    script?: string,
-  ): TensorInfo {
+  #hold(file: string, { member, tensor: x, dtype }: LoadedTensor, script?: string): TensorInfo {
     const handle = createHash('sha256')
       .update(`${file}\0${member}\0${this.#files.size}\0${Math.random()}`)
       .digest('hex')
@@ -176,7 +179,7 @@ export class TensorStore {
       script: script ?? scriptOf(base, member, x),
       bytes: x.data.byteLength,
     };
-    this.#files.set(handle, { info, tensor: x, home });
+    this.#files.set(handle, { info, tensor: x });
     return info;
   }
 

@@ -6,13 +6,13 @@ import type { ComputeJob, ComputeResult } from './jobs.ts';
 import type { ReportProgress } from './progress.ts';
 import type { LargeNormalizer } from './largeNormalizer.ts';
 import { progressKernel } from './progressKernel.ts';
-import { sharedTensor, type SharedTensor } from './sharedTensor.ts';
+import { sharedTensor } from './sharedTensor.ts';
 import { summarizeLarge } from './summarizeLarge.ts';
 
 /** The input as the layer is fed: edited cells, then the axes in the order of the layout; in shared memory. */
-function fed({ stored, home, edits, layout }: ComputeJob): SharedTensor {
+function fed({ stored, edits, layout }: ComputeJob): Tensor {
   const permuted = permuteToAxes(edited(stored, edits), layout);
-  return permuted === stored ? { tensor: stored, home } : sharedTensor(permuted);
+  return permuted === stored ? stored : sharedTensor(permuted);
 }
 
 function edited(stored: Tensor, edits: ComputeJob['edits']): Tensor {
@@ -34,15 +34,13 @@ export function compute(
   large: LargeNormalizer = () => null,
 ): ComputeResult {
   const { spec, state } = job;
-  const input = fed(job);
-  const x = input.tensor;
+  const x = fed(job);
   const start = performance.now();
   const result =
-    large(spec, x, state, input.home) ??
-    normalize(spec, x, state, progressKernel(x.data.length, report));
+    large(spec, x, state) ?? normalize(spec, x, state, progressKernel(x.data.length, report));
   const milliseconds = performance.now() - start;
   return {
-    x: job.withInput ? { ...input, ...shown(x) } : null,
+    x: job.withInput ? { tensor: x, ...shown(x) } : null,
     result,
     y: shown(result.output),
     milliseconds,

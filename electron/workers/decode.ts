@@ -7,9 +7,6 @@ import { dtypeOf } from '../../core/tensor/tensor.ts';
 import type { LoadedTensor } from './jobs.ts';
 import { typeName } from './typeName.ts';
 
-/** A tensor of a file, not yet shared. */
-type DecodedTensor = Omit<LoadedTensor, 'home'>;
-
 /** Most members of an archive that are opened at once. */
 const MOST_MEMBERS = 16;
 
@@ -22,7 +19,7 @@ export function decode(
   bytes: Uint8Array,
   extension: string,
   convertIntegers: boolean,
-): DecodedTensor[] {
+): LoadedTensor[] {
   const options = { convertIntegers };
   switch (extension) {
     case 'npy': {
@@ -50,8 +47,8 @@ export function decode(
  * The tensors of an archive. Integers beside them (labels, counters) are passed over as long as there is anything to normalize.
  * @throws InputError of the first integer when there is nothing else
  */
-function members<E>(entries: readonly E[], read: (entry: E) => DecodedTensor): DecodedTensor[] {
-  const loaded: DecodedTensor[] = [];
+function members<E>(entries: readonly E[], read: (entry: E) => LoadedTensor): LoadedTensor[] {
+  const loaded: LoadedTensor[] = [];
   let refused: InputError | null = null;
   for (const entry of entries) {
     if (loaded.length === MOST_MEMBERS) break;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Crew } from './engine/crew.ts';
-import type { TensorMemory } from './engine/memory.ts';
+import { TensorMemory } from './engine/memory.ts';
 
 /** Threads beside the worker that has the job. */
 const MOST_HELPERS = 7;
@@ -12,17 +12,18 @@ export interface Engine {
   readonly crew: Crew;
 }
 
-/** Starts an engine in a memory; null where it cannot be had, and the plain loops have to do. */
-export type StartEngine = (memory: TensorMemory) => Engine | null;
+/** Starts an engine within so many bytes; null where it cannot be had, and the plain loops have to do. */
+export type StartEngine = (limitBytes?: number) => Engine | null;
 
 /** @param dist  folder with the built kernels and the helper threads' program */
 export function engineStarter(dist: URL): StartEngine {
-  return (memory) => {
+  return (limitBytes) => {
     try {
       const file = readFileSync(new URL('wasm/kernels.wasm', dist));
       const module = new WebAssembly.Module(new Uint8Array(file));
       const helpers = Math.min(MOST_HELPERS, availableParallelism() - 1);
       const entry = new URL('workers/crewWorker.js', dist);
+      const memory = new TensorMemory(limitBytes);
       return { memory, crew: new Crew(memory, module, helpers, entry) };
     } catch {
       return null;

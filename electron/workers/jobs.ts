@@ -2,7 +2,6 @@ import type { NormResult, LayerSpec, LayerState } from '../../core/norm/spec.ts'
 import type { Tensor } from '../../core/tensor/tensor.ts';
 import type { DisplayTensor } from '../../core/figure/displayTensor.ts';
 import type { Summary } from '../../core/tensor/summary.ts';
-import type { SharedTensor } from './sharedTensor.ts';
 import type { Streamed } from './stream/streamNormalize.ts';
 
 /** One run of a layer: all that it needs, so that any worker can do it. */
@@ -10,8 +9,6 @@ export interface ComputeJob {
   readonly kind: 'compute';
   /** As stored; its data may lie in shared memory. */
   readonly stored: Tensor;
-  /** The engine's memory in which it lies, null when it does not. */
-  readonly home: WebAssembly.Memory | null;
   readonly edits: readonly (readonly [number, number])[];
   /** Axis names in the order in which the layer is fed. */
   readonly layout: readonly string[];
@@ -25,8 +22,6 @@ export interface ComputeJob {
 export interface ShownTensor {
   /** Its data lies in shared memory when it was fed to a layer. */
   readonly tensor: Tensor;
-  /** The engine's memory in which it lies, null when it does not. */
-  readonly home: WebAssembly.Memory | null;
   readonly display: DisplayTensor;
   readonly summary: Summary;
 }
@@ -36,7 +31,7 @@ export interface ComputeResult {
   readonly x: ShownTensor | null;
   readonly result: NormResult;
   /** Of result.output. */
-  readonly y: Omit<ShownTensor, 'tensor' | 'home'>;
+  readonly y: Omit<ShownTensor, 'tensor'>;
   readonly milliseconds: number;
 }
 
@@ -49,7 +44,9 @@ export interface LoadJob {
   readonly convertIntegers: boolean;
 }
 
-export interface LoadedTensor extends SharedTensor {
+export interface LoadedTensor {
+  /** Its data lies in shared memory when it comes from a worker. */
+  readonly tensor: Tensor;
   /** Member of an archive, empty for a file that holds one tensor. */
   readonly member: string;
   /** Element type as the file has it. */
@@ -129,7 +126,13 @@ export interface JobProgress {
 
 /** From a worker to the pool when it is done. */
 export type JobAnswer =
-  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | {
+      readonly id: number;
+      readonly ok: true;
+      readonly value: unknown;
+      /** Bytes of shared memory in the value. */
+      readonly shared: number;
+    }
   | {
       readonly id: number;
       readonly ok: false;

@@ -1,91 +1,86 @@
 import type { LayerSpec, LayerState, NormResult } from '../../core/norm/spec.ts';
 import { tensor, type Tensor } from '../../core/tensor/tensor.ts';
-import { leave, nameOf, roomOf, take, valuesOf } from './engine/home.ts';
-import { OutOfMemory, TensorMemory } from './engine/memory.ts';
+import { OutOfMemory } from './engine/memory.ts';
 import { normalizeFast } from './engine/normalizeFast.ts';
+import { Residents } from './engine/residents.ts';
 import type { Engine, StartEngine } from './engineStart.ts';
+import { nameOf } from './sharedTensor.ts';
+import { weigh } from './weigh.ts';
 
 /** Below this many values the plain kernel is done before the engine is. */
 export const LARGE = 2 ** 18;
-/** The engine's memory does not shrink: after a larger job it starts anew. */
-const KEEP_BYTES = 512 * 2 ** 20;
+/** Bytes of inputs that stay in the engine's memory. */
+const RESIDENT_BYTES = 256 * 2 ** 20;
+/** The engine's memory does not shrink: after a larger job it starts anew. The largest resident, its output and the scratch are less. */
+const KEEP_BYTES = 640 * 2 ** 20;
 
-/**
- * normalize() for large float32 tensors; null where the reference kernel has to do it.
- * @param home  the memory in which x lives, where it has one of its own
- */
-export type LargeNormalizer = (
-  spec: LayerSpec,
-  x: Tensor,
-  state: LayerState,
-  home?: WebAssembly.Memory | null,
-) => NormResult | null;
+/** normalize() for large float32 tensors; null where the reference kernel has to do it. */
+export type LargeNormalizer = (spec: LayerSpec, x: Tensor, state: LayerState) => NormResult | null;
+
+interface Started extends Engine {
+  readonly residents: Residents;
+}
 
 /** The WebAssembly engine of one worker thread, started for its first large tensor. */
 export function createLargeNormalizer(start: StartEngine): LargeNormalizer {
-  const guests = createEngines(start);
-  const homes = createEngines(start);
-  return (spec, x, state, home = null) => {
-    if (x.data instanceof Float64Array || x.data.length < LARGE) return null;
-    if (home && take(home)) {
-      try {
-        const { length } = x.data;
-        const engine = homes.of(nameOf(home), () => roomOf(home, length));
-        if (!engine) return null;
-        const data = valuesOf(engine.memory, length);
-        return run(engine, spec, tensor(data, x.shape, x.axes), state);
-      } finally {
-        leave(home);
-      }
-    }
-    const engine = guests.of(0, () => new TensorMemory());
-    try {
-      return engine && run(engine, spec, x, state);
-    } finally {
-      if (engine && engine.memory.memory.buffer.byteLength > KEEP_BYTES) guests.drop();
-    }
+  let current: Started | null = null;
+  const started = (): Started | null => {
+    const engine = start();
+    return engine && { ...engine, residents: new Residents(engine.memory, RESIDENT_BYTES) };
   };
-}
-
-/** One engine at a time, kept as long as the same memory is asked for. */
-function createEngines(start: StartEngine) {
-  let current: { readonly name: number; readonly engine: Engine | null } | null = null;
-  const drop = () => {
-    void current?.engine?.crew.close();
+  const drop = ({ crew, memory }: Engine) => {
+    void crew.close();
     current = null;
+    weigh(memory.memory.buffer.byteLength);
   };
-  return {
-    of(name: number, room: () => TensorMemory): Engine | null {
-      if (current?.name !== name) {
-        drop();
-        current = { name, engine: start(room()) };
-      }
-      return current.engine;
-    },
-    drop,
+  return (spec, x, state) => {
+    if (x.data instanceof Float64Array || x.data.length < LARGE) return null;
+    // Without room for an engine now, there may be some for the next tensor.
+    const engine = (current ??= started());
+    if (!engine) return null;
+    try {
+      return run(engine, spec, x, state);
+    } finally {
+      if (engine.memory.memory.buffer.byteLength > KEEP_BYTES) drop(engine);
+    }
   };
 }
 
-function run(
+/** Null when the memory cannot hold it, even without the residents. */
+function run(engine: Started, spec: LayerSpec, x: Tensor, state: LayerState): NormResult | null {
+  const name = nameOf(x.data);
+  const attempts = [
+    () => (name === null ? x.data : engine.residents.place(name, x.data as Float32Array)),
+    () => {
+      engine.residents.clear();
+      return x.data;
+    },
+  ];
+  for (const placed of attempts) {
+    try {
+      return normalized(engine, spec, tensor(placed(), x.shape, x.axes), state);
+    } catch (error) {
+      if (!(error instanceof OutOfMemory)) throw error;
+    }
+  }
+  return null;
+}
+
+function normalized(
   { memory, crew }: Engine,
   spec: LayerSpec,
   x: Tensor,
   state: LayerState,
-): NormResult | null {
-  let release = () => undefined as void;
+): NormResult {
+  const y = memory.newFloat32(x.data.length, x.data);
   try {
-    const y = memory.newFloat32(x.data.length, x.data);
-    release = y.release;
     const result = normalizeFast(memory, crew, spec, x, state, y.data);
     // What fits no kernel was done elsewhere.
     if (result.output.data !== y.data) return result;
     const data = new Float32Array(y.data.length);
     data.set(y.data);
     return { ...result, output: tensor(data, x.shape, x.axes) };
-  } catch (error) {
-    if (error instanceof OutOfMemory) return null;
-    throw error;
   } finally {
-    release();
+    y.release();
   }
 }

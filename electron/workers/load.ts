@@ -64,7 +64,7 @@ async function read(
   if (stat.isFile()) await readInto(handle, bytes, 0, report);
   return decode(bytes, extension, convertIntegers).map((loaded) => ({
     ...loaded,
-    ...sharedTensor(loaded.tensor),
+    tensor: sharedTensor(loaded.tensor),
   }));
 }
 

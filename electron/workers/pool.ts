@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { InputError } from '../../core/errors.ts';
 import type { Job, JobAnswer, JobMessage, JobProgress, JobTypes } from './jobs.ts';
 import type { ReportProgress } from './progress.ts';
+import { weigh } from './weigh.ts';
 
 export interface PoolOptions {
   /** The built worker. */
@@ -138,8 +139,10 @@ export class WorkerPool {
     if (task?.number !== answer.id) return;
     lane.task = null;
     lane.worker.unref();
-    if (answer.ok) task.resolve(answer.value as never);
-    else if (answer.code === null) task.reject(new Error(answer.message));
+    if (answer.ok) {
+      weigh(answer.shared);
+      task.resolve(answer.value as never);
+    } else if (answer.code === null) task.reject(new Error(answer.message));
     else task.reject(new InputError(answer.code, answer.message, answer.details));
     this.#next();
   }

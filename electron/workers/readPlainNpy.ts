@@ -1,10 +1,10 @@
 import type { FileHandle } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { parseNpyHeader } from '../../core/io/npyHeader.ts';
-import { tensor } from '../../core/tensor/tensor.ts';
+import { tensor, type Tensor } from '../../core/tensor/tensor.ts';
 import type { ReportProgress } from './progress.ts';
 import { readInto } from './readInto.ts';
-import { sharedFloat32, type SharedTensor } from './sharedTensor.ts';
+import { sharedFloat32, sharedFloat64 } from './sharedTensor.ts';
 
 /** The longest header and what stands before it. */
 const MOST_HEADER = 65_547;
@@ -19,7 +19,7 @@ export async function readPlainNpy(
   handle: FileHandle,
   size: number,
   report: ReportProgress,
-): Promise<(SharedTensor & { readonly dtype: string }) | null> {
+): Promise<{ readonly tensor: Tensor; readonly dtype: string } | null> {
   const start = new Uint8Array(Math.min(size, MOST_HEADER));
   await readInto(handle, start, 0, () => undefined);
   const { descr, type, fortranOrder, shape, dataOffset, dataBytes } = parseNpyHeader(start);
@@ -27,11 +27,8 @@ export async function readPlainNpy(
     type.kind === 'float' && type.bytes >= 4 && type.littleEndian && endianness() === 'LE';
   if (!asInMemory || (fortranOrder && shape.length > 1) || dataOffset + dataBytes !== size)
     return null;
-  const { data, home } =
-    type.bytes === 8
-      ? { data: new Float64Array(new SharedArrayBuffer(dataBytes)), home: null }
-      : sharedFloat32(dataBytes / 4);
+  const data = type.bytes === 8 ? sharedFloat64(dataBytes / 8) : sharedFloat32(dataBytes / 4);
   const bytes = new Uint8Array(data.buffer, data.byteOffset, dataBytes);
   await readInto(handle, bytes, dataOffset, report);
-  return { tensor: tensor(data, shape), home, dtype: descr };
+  return { tensor: tensor(data, shape), dtype: descr };
 }

@@ -1,34 +1,44 @@
-import { tensor, type Tensor } from '../../core/tensor/tensor.ts';
-import { createHome } from './engine/home.ts';
-import { LARGE } from './largeNormalizer.ts';
+import { tensor, type Tensor, type TensorData } from '../../core/tensor/tensor.ts';
+import { weigh } from './weigh.ts';
 
-/** A tensor whose data lies in shared memory, so that no thread needs a copy. */
-export interface SharedTensor {
-  readonly tensor: Tensor;
-  /** The engine's memory in which it lies; null for one that the engine does not work on. */
-  readonly home: WebAssembly.Memory | null;
+/** Bytes before the values: a mark and a name, by which every thread knows the memory again. */
+const HEADER = 64;
+const MARK = 0x4e534350;
+
+/**
+ * Shared memory for float32 values. Ordinary memory on purpose: a WebAssembly memory takes 10 GiB of address space whatever its size, so
+ * the engine has one a thread, and tensors visit it.
+ */
+export function sharedFloat32(length: number): Float32Array {
+  return new Float32Array(sharedBuffer(length * 4), HEADER, length);
 }
 
-/** Shared memory for float32 values: the engine's own where they are many. */
-export function sharedFloat32(length: number): {
-  readonly data: Float32Array;
-  readonly home: WebAssembly.Memory | null;
-} {
-  const home = length >= LARGE ? createHome(length) : null;
-  if (home) return { data: home.data, home: home.memory };
-  return { data: new Float32Array(new SharedArrayBuffer(length * 4)), home: null };
+/** The same for float64. */
+export function sharedFloat64(length: number): Float64Array {
+  return new Float64Array(sharedBuffer(length * 8), HEADER, length);
 }
 
-/** The same tensor in shared memory. */
-export function sharedTensor(x: Tensor): SharedTensor {
-  if (x.data.buffer instanceof SharedArrayBuffer) return { tensor: x, home: null };
+/** The same tensor with its data in shared memory, so that no thread needs a copy. */
+export function sharedTensor(x: Tensor): Tensor {
+  if (x.data.buffer instanceof SharedArrayBuffer) return x;
   const { length } = x.data;
-  if (x.data instanceof Float64Array) {
-    const wide = new Float64Array(new SharedArrayBuffer(length * 8));
-    wide.set(x.data);
-    return { tensor: tensor(wide, x.shape, x.axes), home: null };
-  }
-  const { data, home } = sharedFloat32(length);
+  const data = x.data instanceof Float64Array ? sharedFloat64(length) : sharedFloat32(length);
   data.set(x.data);
-  return { tensor: tensor(data, x.shape, x.axes), home };
+  return tensor(data, x.shape, x.axes);
+}
+
+/** Tells shared memory apart, whose object is another one after every message; null for what was not made here. */
+export function nameOf({ buffer, byteOffset }: TensorData): string | null {
+  if (!(buffer instanceof SharedArrayBuffer) || byteOffset !== HEADER) return null;
+  const [mark, ...name] = new Int32Array(buffer, 0, 5);
+  return mark === MARK ? name.join() : null;
+}
+
+function sharedBuffer(bytes: number): SharedArrayBuffer {
+  const buffer = new SharedArrayBuffer(HEADER + bytes);
+  weigh(bytes);
+  const header = new Int32Array(buffer, 0, 5);
+  crypto.getRandomValues(new Int32Array(4)).forEach((word, i) => (header[i + 1] = word));
+  header[0] = MARK;
+  return buffer;
 }

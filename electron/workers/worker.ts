@@ -8,6 +8,7 @@ import { load } from './load.ts';
 import type { ReportProgress } from './progress.ts';
 import { readPart } from './stream/readPart.ts';
 import { streamJob } from './stream/streamJob.ts';
+import { sharedBytes, weigh } from './weigh.ts';
 
 const { dist } = workerData as WorkerSetup;
 const startEngine = engineStarter(new URL(dist));
@@ -55,7 +56,9 @@ function reporter(id: number): ReportProgress {
 async function answer({ id, job }: JobMessage): Promise<void> {
   let reply: JobAnswer;
   try {
-    reply = { id, ok: true, value: await run(job, reporter(id)) };
+    weigh(sharedBytes(job));
+    const value = await run(job, reporter(id));
+    reply = { id, ok: true, value, shared: sharedBytes(value) };
   } catch (error) {
     const input = error instanceof InputError ? error : null;
     const message = error instanceof Error ? error.message : String(error);

@@ -1,26 +1,36 @@
 // One shared WebAssembly memory in which tensors live from the moment they are read or made.
 
-export const PAGE = 65536;
+const PAGE = 65536;
 const MAX_PAGES = 65536;
 const ALIGN = 64;
 /** Addresses that differ by a multiple look alike to a processor's store buffer; how far apart two arrays are put. */
 const ALIKE = 4096;
 const APART = 1024;
 /** Address 0 means "none" in a job, so nothing is placed there. */
-export const FIRST = 1024;
+const FIRST = 1024;
 
 interface Block {
   at: number;
   bytes: number;
 }
 
-/** Memory is full: what was asked for and what there was. */
+/** Memory is full: what was asked for and what there was. Who catches it does the same by plain loops. */
 export class OutOfMemory extends Error {
   override readonly name = 'OutOfMemory';
-  constructor(bytes: number, limit: number) {
+  /** @param limit  null when it is the system that has no more */
+  constructor(bytes: number, limit: number | null) {
     super(
-      `The engine needs ${bytes} more bytes, but its limit is ${limit} bytes. Use a smaller tensor or stream the file.`,
+      `The engine needs ${bytes} more bytes, but ${limit === null ? 'the system has no room for them' : `its limit is ${limit} bytes`}. Use a smaller tensor or stream the file.`,
     );
+  }
+}
+
+/** WebAssembly says by a RangeError that there is no room, for a new memory's address space or for more pages. */
+function orOutOfMemory<T>(bytes: number, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof RangeError ? new OutOfMemory(bytes, null) : error;
   }
 }
 
@@ -31,28 +41,24 @@ export class OutOfMemory extends Error {
 export class TensorMemory {
   readonly memory: WebAssembly.Memory;
   readonly #limit: number;
-  #end: number;
+  #end = FIRST;
   #free: Block[] = [];
   readonly #used = new Map<number, number>();
   /** The memory as JavaScript has seen it: it is another buffer after it has grown, over the same bytes. */
   readonly #buffers = new WeakSet<ArrayBufferLike>();
   #whole: { readonly float32: Float32Array; readonly float64: Float64Array } | null = null;
 
-  /**
-   * @param memory  one that is there already
-   * @param from    first byte of it that is free
-   */
-  constructor(
-    limitBytes = MAX_PAGES * PAGE,
-    memory = new WebAssembly.Memory({ initial: 16, maximum: MAX_PAGES, shared: true }),
-    from = FIRST,
-  ) {
+  /** @throws OutOfMemory when there is no address space for it: some 10 GiB, whatever the limit */
+  constructor(limitBytes = MAX_PAGES * PAGE) {
     this.#limit = Math.min(limitBytes, MAX_PAGES * PAGE);
-    this.memory = memory;
-    this.#end = Math.ceil(from / ALIGN) * ALIGN;
+    const size = { initial: 16, maximum: MAX_PAGES, shared: true } as const;
+    this.memory = orOutOfMemory(size.initial * PAGE, () => new WebAssembly.Memory(size));
   }
 
-  /** Address of a new block, 64-byte aligned. */
+  /**
+   * Address of a new block, 64-byte aligned.
+   * @throws OutOfMemory
+   */
   allocate(bytes: number): number {
     const size = Math.max(ALIGN, Math.ceil(bytes / ALIGN) * ALIGN);
     const found = this.#free.findIndex((block) => block.bytes >= size);
@@ -66,7 +72,7 @@ export class TensorMemory {
       at = this.#end;
       if (at + size > this.#limit) throw new OutOfMemory(size, this.#limit);
       const missing = Math.ceil((at + size - this.memory.buffer.byteLength) / PAGE);
-      if (missing > 0) this.memory.grow(missing);
+      if (missing > 0) orOutOfMemory(size, () => this.memory.grow(missing));
       this.#end = at + size;
     }
     this.#used.set(at, size);

@@ -4,7 +4,7 @@ import { rowMajorStrides } from '../../../core/tensor/strides.ts';
 import { tensor, type TensorData } from '../../../core/tensor/tensor.ts';
 import type { LoadedTensor, LoadPartJob } from '../jobs.ts';
 import type { ReportProgress } from '../progress.ts';
-import { sharedFloat32 } from '../sharedTensor.ts';
+import { sharedFloat32, sharedFloat64 } from '../sharedTensor.ts';
 import { typeName } from '../typeName.ts';
 import { withFileName } from '../withFileName.ts';
 import { volume, type Chunk } from './chunks.ts';
@@ -55,12 +55,10 @@ async function part(
       `this part has ${size} bytes; at most ${LARGEST} can be opened at once. Choose a smaller part.`,
       { size, limit: LARGEST },
     );
-  const { data, home } = source.wide
-    ? { data: new Float64Array(new SharedArrayBuffer(size)), home: null }
-    : sharedFloat32(length);
+  const data = source.wide ? sharedFloat64(length) : sharedFloat32(length);
   if (fortranOrder && inner.length > 0) await readColumns(source, from, data, partShape, report);
   else await readRun(source, from * volume(inner), data, report);
-  return { member: '', tensor: tensor(data, partShape), home, dtype: typeName(descr) };
+  return { member: '', tensor: tensor(data, partShape), dtype: typeName(descr) };
 }
 
 /** Values that lie side by side, from position `at` of the data on. */

@@ -1,16 +1,17 @@
 import { open } from 'node:fs/promises';
 import { InputError } from '../../../core/errors.ts';
 import { defaultAxes } from '../../../core/tensor/tensor.ts';
-import { TensorMemory } from '../engine/memory.ts';
-import type { StartEngine } from '../engineStart.ts';
+import { OutOfMemory } from '../engine/memory.ts';
+import type { Engine, StartEngine } from '../engineStart.ts';
 import { fileError, unwritable } from '../fileError.ts';
 import type { StreamJob, StreamResult } from '../jobs.ts';
 import type { ReportProgress } from '../progress.ts';
-import { engineKernel, plainKernel } from './chunkKernel.ts';
+import { weigh } from '../weigh.ts';
+import { engineKernel, plainKernel, type ChunkKernel } from './chunkKernel.ts';
 import { withFileName } from '../withFileName.ts';
 import { npySink } from './npySink.ts';
 import { npySource } from './npySource.ts';
-import { streamNormalize } from './streamNormalize.ts';
+import { streamNormalize, type Streamed } from './streamNormalize.ts';
 
 /**
  * Normalizes a .npy file into another, which is complete and flushed when this returns. Who asked for it gives the
@@ -40,12 +41,15 @@ export async function streamJob(
     const target = await open(temporary, 'wx', job.mode).catch((error: unknown) => {
       throw unwritable(output, error);
     });
-    const engine = source.wide ? null : startEngine(new TensorMemory(memoryBytes));
+    const engine = source.wide ? null : startEngine(memoryBytes);
     try {
-      const kernel = engine ? engineKernel(engine.memory, engine.crew) : plainKernelOf(source.wide);
       const task = { spec: job.spec, state: job.state, axes, memoryBytes };
-      const sink = await npySink(target, shape, source.wide, fortranOrder);
-      const streamed = await streamNormalize(source, sink, task, kernel, report);
+      const streamBy = async (kernel: ChunkKernel) => {
+        const sink = await npySink(target, shape, source.wide, fortranOrder);
+        return streamNormalize(source, sink, task, kernel, report);
+      };
+      const plain = () => streamBy(plainKernelOf(source.wide));
+      const streamed = await (engine ? streamBy(kernelOf(engine)).catch(orElse(plain)) : plain());
       await target.sync();
       const milliseconds = performance.now() - start;
       return { ...streamed, shape, axes, dtype: descr, bytes: dataBytes, milliseconds };
@@ -58,11 +62,22 @@ export async function streamJob(
     } finally {
       await target.close();
       await engine?.crew.close();
+      weigh(engine?.memory.memory.buffer.byteLength ?? 0);
     }
   } finally {
     await input.close();
   }
 }
+
+const kernelOf = ({ memory, crew }: Engine) => engineKernel(memory, crew);
+
+/** What an engine without memory has begun is done from the start: every byte of the output is written again. */
+const orElse =
+  (plain: () => Promise<Streamed>) =>
+  (error: unknown): Promise<Streamed> => {
+    if (error instanceof OutOfMemory) return plain();
+    throw error;
+  };
 
 /** Where no engine can be had, float32 goes through the plain loops too. */
 const plainKernelOf = (wide: boolean) =>

@@ -19,12 +19,11 @@ servePeer({
     const state = parametersOf(workload);
     const jobs = Array.from({ length: count }, () => {
       const data = readTiled(file, new Float32Array(workload.values));
-      const { tensor: stored, home } = sharedTensor(tensorOf(workload, data));
+      const stored = sharedTensor(tensorOf(workload, data));
       const layout = stored.axes;
       return {
         kind: 'compute',
         stored,
-        home,
         edits: [],
         layout,
         withInput: false,

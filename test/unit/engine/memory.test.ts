@@ -63,6 +63,23 @@ test('a limit is kept, and the message says what to do', () => {
   memory.allocate(1 << 10);
 });
 
+test('without address space for a memory, and without pages for it to grow, memory is full', () => {
+  const { Memory } = WebAssembly;
+  const refuse = function () {
+    throw new RangeError('could not allocate memory');
+  };
+  try {
+    WebAssembly.Memory = refuse as unknown as typeof Memory;
+    expect(() => new TensorMemory()).toThrow(OutOfMemory);
+  } finally {
+    WebAssembly.Memory = Memory;
+  }
+  const memory = new TensorMemory();
+  memory.memory.grow = refuse;
+  expect(() => memory.allocate(1 << 22)).toThrow(OutOfMemory);
+  memory.allocate(1 << 10);
+});
+
 test('releasing twice is an error', () => {
   const memory = new TensorMemory();
   const at = memory.allocate(64);

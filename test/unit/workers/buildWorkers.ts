@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const SOURCES = {
   worker: 'electron/workers/worker.ts',
   crewWorker: 'electron/workers/engine/crewWorker.ts',
+  service: 'electron/service/service.ts',
 } as const;
 
 /** A folder like dist/ with these workers, built from the source as it is. */

@@ -12,7 +12,6 @@ function job(layer: LayerName, more: Partial<ComputeJob> = {}): ComputeJob {
   return {
     kind: 'compute',
     stored: nlp.tensor,
-    home: null,
     edits: [],
     layout: nlp.tensor.axes,
     withInput: true,

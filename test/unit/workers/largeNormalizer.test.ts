@@ -9,7 +9,6 @@ import { manualSeed } from '../../../core/random/generator.ts';
 import { randn } from '../../../core/random/normal.ts';
 import { tensor, type Tensor } from '../../../core/tensor/tensor.ts';
 import { engineStarter } from '../../../electron/workers/engineStart.ts';
-import { take } from '../../../electron/workers/engine/home.ts';
 import { createLargeNormalizer } from '../../../electron/workers/largeNormalizer.ts';
 import { sharedTensor } from '../../../electron/workers/sharedTensor.ts';
 import { buildWorkers } from './buildWorkers.ts';
@@ -88,38 +87,71 @@ test('without the built kernels everything is left to the reference kernel', () 
   expect(large(spec('BatchNorm2d'), x, {})).toBeNull();
 });
 
-test('a tensor in a memory of its own is worked on where it lies', () => {
-  const { tensor: shared, home } = sharedTensor(x);
-  const memories: WebAssembly.Memory[] = [];
+const counted = () => {
+  let starts = 0;
   const start = engineStarter(dist);
-  const large = createLargeNormalizer((memory) => {
-    memories.push(memory.memory);
-    return start(memory);
+  const engines = { starts: () => starts, placed: () => 0 };
+  const large = createLargeNormalizer((limit) => {
+    starts++;
+    const engine = start(limit);
+    if (!engine) return null;
+    const { memory } = engine;
+    const before = memory.usedBytes;
+    engines.placed = () => memory.usedBytes - before;
+    return engine;
   });
+  return { large, engines };
+};
+
+test('a shared tensor stays in the engine’s memory between two runs', () => {
+  const shared = sharedTensor(x);
+  const { large, engines } = counted();
   const expected = normalize(spec('BatchNorm2d'), x).output.data;
-  for (let run = 0; run < 2; run++)
-    expectClose(large(spec('BatchNorm2d'), shared, {}, home)?.output.data ?? [], expected);
-  expect(memories).toEqual([home]);
+  for (let run = 0; run < 2; run++) {
+    // every message makes a new object of the same memory
+    const sent = tensor(
+      new Float32Array(shared.data.buffer, shared.data.byteOffset, x.data.length),
+      x.shape,
+      x.axes,
+    );
+    expectClose(large(spec('BatchNorm2d'), sent, {})?.output.data ?? [], expected);
+    expect(engines.placed()).toBe(x.data.byteLength);
+  }
 });
 
-test('while another thread works in a memory, and after one was stopped there, a copy is worked on', () => {
-  const { tensor: shared, home } = sharedTensor(x);
-  expect(home && take(home)).toBe(true);
-  const large = createLargeNormalizer(engineStarter(dist));
-  const expected = normalize(spec('BatchNorm2d'), x).output.data;
-  expectClose(large(spec('BatchNorm2d'), shared, {}, home)?.output.data ?? [], expected);
-});
-
-test('one normalizer goes from one memory to another', () => {
-  const other = tensor(
-    x.data.map((value) => value * 3 + 1),
-    x.shape,
-    x.axes,
-  );
-  const large = createLargeNormalizer(engineStarter(dist));
-  for (const each of [x, other, x]) {
-    const { tensor: shared, home } = sharedTensor(each);
-    const result = large(spec('InstanceNorm2d'), shared, {}, home);
+test('many tensors have one engine with one memory, and only the latest stay in it', () => {
+  const { large, engines } = counted();
+  const [first, second] = [sharedTensor(x), sharedTensor(x)];
+  const data = x.data.map((value) => value * 3 + 1);
+  const other = sharedTensor(tensor(data, x.shape, x.axes));
+  for (const each of [first, second, other, first]) {
+    const result = large(spec('InstanceNorm2d'), each, {});
     expectClose(result?.output.data ?? [], normalize(spec('InstanceNorm2d'), each).output.data);
   }
+  expect(engines.starts()).toBe(1);
+  expect(engines.placed()).toBe(3 * x.data.byteLength);
+});
+
+test('where the system has no room for an engine, the reference kernel does it, and the next tensor asks again', () => {
+  let asked = 0;
+  const large = createLargeNormalizer(() => {
+    asked++;
+    return null;
+  });
+  expect(large(spec('BatchNorm2d'), x, {})).toBeNull();
+  expect(large(spec('BatchNorm2d'), x, {})).toBeNull();
+  expect(asked).toBe(2);
+});
+
+test('an engine too small for tensor and output leaves it to the reference kernel, after the others have gone', () => {
+  const start = engineStarter(dist);
+  // crew and scratch, and three tensors of 2 MiB
+  const large = createLargeNormalizer(() => start(9 * 2 ** 20));
+  const [first, second] = [sharedTensor(x), sharedTensor(x)];
+  const expected = normalize(spec('BatchNorm2d'), x).output.data;
+  for (const each of [first, second])
+    expectClose(large(spec('BatchNorm2d'), each, {})?.output.data ?? [], expected);
+  const twice = sharedTensor(randn(manualSeed(3), [16, 16, 64, 64], 'float32', x.axes));
+  expect(large(spec('BatchNorm2d'), twice, {})).toBeNull();
+  expectClose(large(spec('BatchNorm2d'), first, {})?.output.data ?? [], expected);
 });

@@ -1,0 +1,24 @@
+/**
+ * Tells this thread's collector of so many bytes. V8 counts shared memory for no thread (`BackingStore::PerIsolateAccountingLength` is 0), so
+ * a thread that is sent one tensor after another would keep them all until its own small objects fill the heap. An array of the same size
+ * counts, and costs nothing: it is dropped at once, and its pages are never touched.
+ */
+export function weigh(bytes: number): void {
+  try {
+    new ArrayBuffer(bytes);
+  } catch {
+    // Where there is no room for it the collector has been called already.
+  }
+}
+
+/** Bytes of shared memory that plain data of arrays refers to, each memory once. */
+export function sharedBytes(value: unknown, seen = new Set<ArrayBufferLike>()): number {
+  if (ArrayBuffer.isView(value)) {
+    const { buffer } = value;
+    if (!(buffer instanceof SharedArrayBuffer) || seen.has(buffer)) return 0;
+    seen.add(buffer);
+    return buffer.byteLength;
+  }
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce((sum: number, entry) => sum + sharedBytes(entry, seen), 0);
+}
