@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { ComputeRequest } from '../../core/request.ts';
 import type { ExportFormat } from '../ipc/types.ts';
+import { makeFolder } from '../service/makeFolder.ts';
 import type { Service } from '../service/service.ts';
 import { parseFlags } from './flags.ts';
 import { layerFlagTable, layerNamed, layerOptions } from './layerFlags.ts';
@@ -8,7 +9,7 @@ import { middleCell, pinOf } from './pin.ts';
 import { layoutOf, modeOf, PICTURE_FLAGS, pictureOf } from './picture.ts';
 import { checkStep } from './step.ts';
 import { UsageError } from './usageError.ts';
-import { makeFolder, writeOutputs, type Output } from './writeOutputs.ts';
+import { checkApart, writeOutputs, type Output } from './writeOutputs.ts';
 
 const FORMATS: readonly ExportFormat[] = ['png', 'svg', 'json'];
 
@@ -47,6 +48,10 @@ export async function report(service: Service, words: readonly string[]): Promis
     outputs.push({ file: path.join(out, `${id}-${row.name}.${format}`), bytes });
   }
   await makeFolder(out);
+  await checkApart(
+    [],
+    outputs.map(({ file }) => ({ file, flag: path.basename(file) })),
+  );
   await writeOutputs(outputs);
   return outputs.map(({ file }) => file);
 }

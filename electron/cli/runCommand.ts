@@ -1,5 +1,4 @@
 import { readFile, stat } from 'node:fs/promises';
-import path from 'node:path';
 import { InputError } from '../../core/errors.ts';
 import { readNpy } from '../../core/io/npy.ts';
 import type { Notice } from '../../core/norm/spec.ts';
@@ -16,7 +15,7 @@ import { layoutOf, modeOf, PICTURE_FLAGS, pictureOf } from './picture.ts';
 import { progressBar } from './progressBar.ts';
 import { checkStep } from './step.ts';
 import { UsageError } from './usageError.ts';
-import { writeOutputs, type Output } from './writeOutputs.ts';
+import { checkApart, writeOutputs, type Output } from './writeOutputs.ts';
 
 /** Flags that name a file, with the field that takes its values and PyTorch's name of the tensor. */
 const STATE_FILES = [
@@ -44,14 +43,15 @@ export async function run(service: Service, words: readonly string[]): Promise<s
     throw new UsageError('--layer: expected the name of a layer; `layers` lists them.');
   const wanted = OUTPUTS.flatMap(([flag, format]) => {
     const file = flags.values.get(flag);
-    return file === undefined ? [] : [{ file, format }];
+    return file === undefined ? [] : [{ file, format, flag: `--${flag}` }];
   });
   if (wanted.length === 0)
     throw new UsageError('--out: expected a file for the output (or --json, --png, --svg).');
-  const twice = wanted.find(({ file }, i) =>
-    wanted.slice(0, i).some((other) => path.resolve(other.file) === path.resolve(file)),
-  );
-  if (twice) throw new UsageError(`${twice.file} is given for two outputs; name a file for each.`);
+  const inputs = Object.keys(STATE_FILES).flatMap((flag) => {
+    const file = flags.values.get(flag);
+    return file === undefined ? [] : [{ file, flag: `--${flag}` }];
+  });
+  await checkApart([{ file: input, flag: 'the input' }, ...inputs], wanted);
   const row = layerNamed(name);
   const spec = { layer: row.name, options: layerOptions(row, flags), mode: modeOf(flags) };
   const picture = pictureOf(flags);

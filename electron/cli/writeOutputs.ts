@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { rm, writeFile } from 'node:fs/promises';
+import { identityOf, targetOf } from '../service/target.ts';
+import { moveInto, stageFile, type Staged } from '../service/writeFileAtomic.ts';
 import { unwritable } from '../workers/fileError.ts';
+import { UsageError } from './usageError.ts';
 
 /** A file to write: its path as the user gave it, and its bytes. */
 export interface Output {
@@ -9,73 +10,60 @@ export interface Output {
   readonly bytes: Uint8Array;
 }
 
-interface Staged {
-  readonly output: Output;
-  /** Where the file goes: what a symbolic link points to. */
-  readonly target: string;
-  /** The whole content beside the target; null for a device or pipe, which is written to as it is. */
-  readonly temporary: string | null;
+/** A file that a command reads or writes, with what the user calls it by, e.g. "--json". */
+export interface Named {
+  readonly file: string;
+  readonly flag: string;
 }
 
 /**
- * Writes all files or none: every one is complete beside its target before the first takes its place.
+ * No output takes the place of an input or of another output, whatever links lead to it.
+ * @throws UsageError
+ */
+export async function checkApart(
+  inputs: readonly Named[],
+  outputs: readonly Named[],
+): Promise<void> {
+  const known = new Map<string, string>();
+  for (const { file, flag } of inputs) known.set(await identityOf(file), flag);
+  for (const { file, flag } of outputs) {
+    const identity = await identityOf(file);
+    const other = known.get(identity);
+    if (other !== undefined)
+      throw new UsageError(
+        `${flag}: ${file} is the same file as ${other}; expected another one, so that it is not lost.`,
+      );
+    known.set(identity, flag);
+  }
+}
+
+/**
+ * Writes all files or none: every one is complete beside its target before the first takes its place. A device or pipe is written to as
+ * it is.
  * @throws InputError unwritable, naming the file and what to do
  */
 export async function writeOutputs(outputs: readonly Output[]): Promise<void> {
-  const staged: Staged[] = [];
+  const staged: { readonly output: Output; readonly whole: Staged | null }[] = [];
   try {
-    for (const output of outputs) staged.push(await stage(output));
-    for (const { output, target, temporary } of staged)
-      await (
-        temporary === null ? writeFile(target, output.bytes) : rename(temporary, target)
-      ).catch((error: unknown) => {
-        throw unwritable(output.file, error);
-      });
+    for (const output of outputs) staged.push({ output, whole: await stage(output) });
+    for (const { output, whole } of staged)
+      if (whole) await moveInto(output.file, whole);
+      else
+        await writeFile(output.file, output.bytes).catch((error: unknown) => {
+          throw unwritable(output.file, error);
+        });
   } finally {
-    for (const { temporary } of staged)
-      if (temporary !== null) await rm(temporary, { force: true }).catch(() => undefined);
+    for (const { whole } of staged)
+      if (whole) await rm(whole.temporary, { force: true }).catch(() => undefined);
   }
 }
 
-async function stage(output: Output): Promise<Staged> {
-  const { file, bytes } = output;
-  const target = await realpath(file).catch(() => file);
-  const present = await stat(target).catch(() => null);
-  if (present?.isDirectory()) throw unwritable(file, { code: 'EISDIR' });
-  if (present && !present.isFile()) return { output, target, temporary: null };
-  const random = randomBytes(6).toString('hex');
-  const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${random}.tmp`);
-  try {
-    const handle = await open(temporary, 'wx', present?.mode);
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
+/** The whole content beside its place; null for a device or pipe. */
+async function stage({ file, bytes }: Output): Promise<Staged | null> {
+  const { path: target, present } = await targetOf(file).catch((error: unknown) => {
     throw unwritable(file, error);
-  }
-  return { output, target, temporary };
-}
-
-/**
- * Makes a folder and those above it. Node's own `recursive` never ends below a folder that refuses new entries with
- * ENOENT, as /proc does.
- * @throws InputError unwritable
- */
-export async function makeFolder(folder: string): Promise<void> {
-  const isFolder = async (name: string) =>
-    (await stat(name).catch(() => null))?.isDirectory() ?? false;
-  if (await isFolder(folder)) return;
-  const parent = path.dirname(folder);
-  if (parent !== folder) await makeFolder(parent);
-  try {
-    await mkdir(folder);
-  } catch (error) {
-    if (await isFolder(folder)) return;
-    const code = (error as NodeJS.ErrnoException).code;
-    throw unwritable(folder, code === 'ENOENT' ? { code: 'EPERM' } : error);
-  }
+  });
+  if (present?.isDirectory()) throw unwritable(file, { code: 'EISDIR' });
+  if (present && !present.isFile()) return null;
+  return stageFile(file, target, present, bytes);
 }

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { BrowserWindow, Rectangle } from 'electron';
+import { temporaryFor } from '../service/temporaries.ts';
 
 /** What is remembered of the window between starts. */
 export interface WindowState {
@@ -24,7 +25,8 @@ function parseState(text: string): WindowState | null {
 /** The remembered state; null when there is none or the file is broken. */
 export function readWindowState(file: string): WindowState | null {
   try {
-    return parseState(fs.readFileSync(file, 'utf8'));
+    // A pipe in its place would keep the window waiting for ever.
+    return fs.statSync(file).isFile() ? parseState(fs.readFileSync(file, 'utf8')) : null;
   } catch {
     return null;
   }
@@ -32,7 +34,7 @@ export function readWindowState(file: string): WindowState | null {
 
 /** Writes by renaming a finished file, so that a crash leaves the old state or the new one. */
 export function writeWindowState(file: string, state: WindowState): void {
-  const unfinished = `${file}.${process.pid}.tmp`;
+  const unfinished = temporaryFor(file);
   try {
     fs.mkdirSync(path.dirname(file), { recursive: true });
     fs.writeFileSync(unfinished, JSON.stringify(state));

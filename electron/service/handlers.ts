@@ -45,9 +45,12 @@ export function createHandlers(options: HandlerOptions): Handlers {
     }),
     'settings.get': () => settings.get(),
     'settings.set': async (patch) => {
-      const changed = await settings.set(patch);
-      host.settingsChanged?.(changed);
-      return changed;
+      try {
+        return await settings.set(patch);
+      } finally {
+        // They hold for this window even where they cannot be kept.
+        host.settingsChanged?.(await settings.get());
+      }
     },
     'tensor.examples': () => tensors.examples,
     'tensor.open': async () => {

@@ -1,4 +1,3 @@
-import { realpath } from 'node:fs/promises';
 import { InputError } from '../../core/errors.ts';
 import type { Language, Settings } from '../../core/settings.ts';
 import type { LargeFile, LargeResult, LargeRun } from '../ipc/types.ts';
@@ -8,6 +7,7 @@ import { EXPORT_KINDS } from './exportName.ts';
 import type { Host } from './host.ts';
 import { memoryBytesOf } from './settings.ts';
 import { streamFile } from './streamFile.ts';
+import { identityOf } from './target.ts';
 
 /** A large file, and the window that may use it. */
 export interface HeldFile {
@@ -81,9 +81,7 @@ export async function normalizeLarge(
 
 /** The file that is read cannot be the one that is written. */
 async function checkOther(input: string, output: string): Promise<void> {
-  const [read, written] = await Promise.all(
-    [input, output].map((file) => realpath(file).catch(() => file)),
-  );
+  const [read, written] = await Promise.all([input, output].map(identityOf));
   if (read === written)
     throw new InputError(
       'sameFile',

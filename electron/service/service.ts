@@ -121,7 +121,7 @@ export function createService(options: ServiceOptions): Service {
       }),
     forget: (host) => large.forget(host),
     async close() {
-      await Promise.all([pool.close(), rasterizer.close()]);
+      await Promise.all([pool.close(), rasterizer.close(), settings.idle()]);
       await large.idle();
     },
   };

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { realpath, rename, rm, stat, statfs } from 'node:fs/promises';
+import { rm, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { LayerSpec } from '../../core/norm/spec.ts';
 import { DEFAULT_SETTINGS, settings } from '../../core/settings.ts';
@@ -8,6 +7,9 @@ import { unwritable } from '../workers/fileError.ts';
 import type { StreamResult } from '../workers/jobs.ts';
 import type { RunOptions, WorkerPool } from '../workers/pool.ts';
 import { mergedState } from './requestState.ts';
+import { takeAfter } from './target.ts';
+import { sweep, temporaryFor } from './temporaries.ts';
+import { moveInto, writableTarget } from './writeFileAtomic.ts';
 
 /** Memory for a streamed file unless a setting says otherwise, and the least that it can be. */
 export const DEFAULT_MEMORY_BYTES = DEFAULT_SETTINGS.memoryLimit * 2 ** 20;
@@ -50,14 +52,11 @@ export async function streamFile(
   options: RunOptions = {},
 ): Promise<StreamResult> {
   const { file, output, spec, axes, name, convertIntegers = false } = request;
-  const target = await realpath(output).catch(() => output);
-  const present = await stat(target).catch(() => null);
-  if (present && !present.isFile())
-    throw unwritable(output, present.isDirectory() ? { code: 'EISDIR' } : new Error('no file.'));
+  const { path: target, present } = await writableTarget(output);
   const folder = path.dirname(target);
   await checkRoom(file, folder, output);
-  const random = randomBytes(6).toString('hex');
-  const temporary = path.join(folder, `.${path.basename(target)}.${random}.tmp`);
+  await sweep(folder);
+  const temporary = temporaryFor(target);
   try {
     const result = await pool.run<'stream'>(
       {
@@ -69,15 +68,13 @@ export async function streamFile(
         spec,
         state: mergedState(request, 'float64'),
         memoryBytes: request.memoryBytes ?? DEFAULT_MEMORY_BYTES,
-        ...(present ? { mode: present.mode } : {}),
         ...(axes ? { axes } : {}),
         ...(name === undefined ? {} : { name }),
       },
       options,
     );
-    await rename(temporary, target).catch((error: unknown) => {
-      throw unwritable(output, error);
-    });
+    await takeAfter(temporary, present);
+    await moveInto(output, { temporary, target });
     return result;
   } finally {
     // A worker that was stopped may hold the file for a moment longer.

@@ -29,6 +29,8 @@ export function unwritable(file: string, error: unknown): InputError {
     ENOSPC: 'the disk is full. Make room, or choose another folder.',
     EISDIR: 'it is a folder. Give a file name.',
     EEXIST: 'a file stands where a folder is needed. Choose another folder.',
+    ENAMETOOLONG: 'its name is too long. Choose a shorter one.',
+    ELOOP: 'its symbolic links go round in a circle. Choose another name.',
   };
   const message = reasons[code] ?? (error instanceof Error ? error.message : String(error));
   return new InputError('unwritable', `${file} cannot be written: ${message}`, {

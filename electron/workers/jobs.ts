@@ -74,8 +74,6 @@ export interface StreamJob {
   readonly temporary: string;
   /** The output's name once it is complete, for messages. */
   readonly output: string;
-  /** Permissions of the output where one is replaced. */
-  readonly mode?: number;
   readonly convertIntegers: boolean;
   /** Names of the axes as they lie in the file; the usual ones of the rank when left out. */
   readonly axes?: readonly string[];

@@ -38,7 +38,7 @@ export async function streamJob(
         `${name} has ${shape.length} dimensions (${shape.join(', ')}), but the layout ${axes.join('')} names ${axes.length}. Name every dimension.`,
         { layout: axes.join(''), rank: shape.length },
       );
-    const target = await open(temporary, 'wx', job.mode).catch((error: unknown) => {
+    const target = await open(temporary, 'wx').catch((error: unknown) => {
       throw unwritable(output, error);
     });
     const engine = source.wide ? null : startEngine(memoryBytes);
