@@ -250,6 +250,7 @@ export const en = {
   'copy.copied': 'Copied',
   'copy.done': 'Copied to the clipboard',
   'copy.failed': 'Could not be copied',
+  'settings.notKept': 'Settings hold until the program ends: they could not be kept',
   'notices.title': 'Often mistaken',
 
   'about.text':

@@ -249,6 +249,7 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'copy.copied': '복사됨',
   'copy.done': '클립보드에 복사했습니다',
   'copy.failed': '복사하지 못했습니다',
+  'settings.notKept': '설정이 프로그램이 끝날 때까지만 유지됩니다: 저장하지 못했습니다',
   'notices.title': '흔한 오해',
 
   'about.text':

@@ -49,7 +49,9 @@ export class Desk {
   constructor({ api, info, settings, examples }: DeskData, ways: Ways) {
     this.api = api;
     this.info = info;
-    this.preferences = new Preferences(api, settings, info.locale);
+    this.preferences = new Preferences(api, settings, info.locale, (failure) =>
+      this.toasts.add('failed', this.i18n.t('settings.notKept'), this.i18n.failure(failure)),
+    );
     this.i18n = new I18n(
       () => this.preferences.language,
       () => this.preferences.pseudo,

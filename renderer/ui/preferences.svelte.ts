@@ -2,7 +2,7 @@ import { MediaQuery } from 'svelte/reactivity';
 import type { Theme } from '../../core/figure/state.ts';
 import type { NormscopeApi, ResultOf } from '../../electron/ipc/contract.ts';
 import type { Language } from './i18n.ts';
-import { callHost } from './host.ts';
+import { callHost, type Failure } from './host.ts';
 
 type Settings = ResultOf<'settings.get'>;
 
@@ -17,9 +17,18 @@ export class Preferences {
   readonly #locale: string;
   readonly #dark = new MediaQuery('prefers-color-scheme: dark');
   readonly #contrast = new MediaQuery('prefers-contrast: more');
+  readonly #notKept: (failure: Failure) => void;
+  #told = false;
   #settings = $state.raw<Settings>() as Settings;
 
-  constructor(api: NormscopeApi, settings: Settings, locale: string) {
+  /** @param notKept  told when changes cannot be kept: once, until one can be again */
+  constructor(
+    api: NormscopeApi,
+    settings: Settings,
+    locale: string,
+    notKept: (failure: Failure) => void = () => undefined,
+  ) {
+    this.#notKept = notKept;
     this.#api = api;
     this.#settings = settings;
     this.#locale = locale;
@@ -66,7 +75,11 @@ export class Preferences {
 
   change(part: Partial<Settings>): void {
     this.#settings = { ...this.#settings, ...part };
-    void callHost(this.#api, 'settings.set', part);
+    void callHost(this.#api, 'settings.set', part).then((outcome) => {
+      // A window whose host is gone says so by itself.
+      if (!outcome.ok && !this.#told && outcome.code !== 'hostGone') this.#notKept(outcome);
+      this.#told = !outcome.ok;
+    });
   }
 
   /** Twice (1) or half (−1) the memory limit, by powers of two. */
