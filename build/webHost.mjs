@@ -18,6 +18,12 @@ export async function startWebHost(args = []) {
   const ended = new Promise((resolve) =>
     child.on('close', (code) => resolve(stopped ? 0 : (code ?? 1))),
   );
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, () => {
+      stopped = true;
+      child.kill(signal);
+    });
+  }
   const url = await new Promise((resolve) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       console.log(line);
@@ -27,11 +33,5 @@ export async function startWebHost(args = []) {
     void ended.then(() => resolve(undefined));
   });
   if (!url) throw new SetupError('the web host ended before it was ready');
-  for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.on(signal, () => {
-      stopped = true;
-      child.kill(signal);
-    });
-  }
   return { url, child, ended };
 }

@@ -30,7 +30,7 @@ export class Downloads {
   }
 
   /**
-   * Sends the file of a token, which ends with this.
+   * Sends the file of a token, which ends when all of it was sent.
    * @param headers  of the answer beside those about the file
    * @returns        false when there is no such file; nothing was sent then
    */
@@ -39,7 +39,7 @@ export class Downloads {
     response: ServerResponse,
     headers: Readonly<Record<string, string>>,
   ): Promise<boolean> {
-    const file = this.#take(token);
+    const file = this.#files.get(token);
     if (file === undefined) return false;
     try {
       const { size } = await stat(file);
@@ -48,10 +48,12 @@ export class Downloads {
         'content-length': size,
         'content-disposition': attachment(path.basename(file)),
       });
-      // A browser that gives up is no failure of this host.
-      await pipeline(createReadStream(file), response).catch(() => undefined);
-    } finally {
+      await pipeline(createReadStream(file), response);
+      this.#files.delete(token);
       await remove(file);
+    } catch {
+      // A browser that gives up is no failure of this host: it may ask again, until its page goes.
+      response.destroy();
     }
     return true;
   }

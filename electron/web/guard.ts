@@ -29,13 +29,15 @@ export class Guard {
     if (host !== this.#host) return 'wrong host';
     if ((needsOrigin || origin !== undefined) && origin !== `http://${this.#host}`)
       return 'wrong origin';
-    const given = query.get('token') ?? this.#fromCookie(request.headers.cookie ?? '');
-    return this.#matches(given) ? null : 'wrong token';
+    const token = query.get('token');
+    const given = token === null ? this.#fromCookies(request.headers.cookie ?? '') : [token];
+    return given.some((each) => this.#matches(each)) ? null : 'wrong token';
   }
 
-  #fromCookie(header: string): string {
-    const found = header.split(/;\s*/).find((entry) => entry.startsWith(`${this.#name}=`));
-    return found?.slice(this.#name.length + 1) ?? '';
+  /** Another program on this address may have set one of the same name. */
+  #fromCookies(header: string): string[] {
+    const found = header.split(/;\s*/).filter((entry) => entry.startsWith(`${this.#name}=`));
+    return found.map((entry) => entry.slice(this.#name.length + 1));
   }
 
   #matches(given: string): boolean {

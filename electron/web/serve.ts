@@ -21,6 +21,8 @@ export interface WebServerOptions {
   readonly port?: number;
   /** Bytes of the largest file that a page may hand over; as much as can be opened when left out. */
   readonly uploadLimit?: number;
+  /** Milliseconds until the headers of a request must have come; a minute when left out. */
+  readonly headersTimeout?: number;
   /** A page can be told of opened files. */
   readonly listening?: (host: WebHost) => void;
   /** Told when the last page has been closed. */
@@ -35,27 +37,37 @@ export interface WebServer {
   close(): Promise<void>;
 }
 
+/** Milliseconds until the headers of a request must have come. */
+const HEADERS_TIMEOUT = 60_000;
 const LARGEST_MESSAGE = 64 * 2 ** 20;
 const TEXT = 'text/plain; charset=utf-8';
 
 /**
  * Serves the app on loopback: the renderer's files, and the contract over a WebSocket, to holders of the token alone.
- * @throws the system's error when the port is taken
+ * @throws the system's error when the port is taken; InputError unwritable when the temporary folder is
  */
 export async function serve(options: WebServerOptions): Promise<WebServer> {
   const { service, dist, listening = () => undefined } = options;
   const token = randomBytes(24).toString('base64url');
   // A large file takes as long as it takes; only holders of the token get that far.
-  const server = createServer({ requestTimeout: 0 });
+  const server = createServer({
+    requestTimeout: 0,
+    // Without a limit for requests Node sets none for their headers either.
+    headersTimeout: options.headersTimeout ?? HEADERS_TIMEOUT,
+    connectionsCheckingInterval: Math.min(options.headersTimeout ?? HEADERS_TIMEOUT, 5000),
+  });
+  const uploads = await Uploads.start(options.uploadLimit ?? null);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  }).catch(async (error: unknown) => {
+    await uploads.close();
+    throw error;
   });
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   const host = `127.0.0.1:${port}`;
   const guard = new Guard(token, port);
-  const uploads = await Uploads.start(options.uploadLimit ?? null);
   const downloads = new Downloads();
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
   const headersOf = (type: string) => ({

@@ -14,6 +14,14 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', dist), 'u
 const LINGER = 2000;
 
 async function main(): Promise<void> {
+  // Before anything is made: what was begun by then is cleared away.
+  let stopping = false;
+  let stop = () => Promise.resolve();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      stopping = true;
+      void stop();
+    });
   const { port, settings, untilClosed, files } = serverArguments(process.argv.slice(2));
   const service = createService({
     version,
@@ -36,14 +44,13 @@ async function main(): Promise<void> {
       if (untilClosed) setTimeout(() => pages === seen && void stop(), LINGER);
     },
   });
-  console.log(`Normscope is at ${server.url}`);
-
-  async function stop(): Promise<void> {
+  stop = async () => {
     await server.close();
     await service.close();
     process.exit(0);
-  }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+  };
+  if (stopping) return stop();
+  console.log(`Normscope is at ${server.url}`);
 }
 
 await main().catch((error: unknown) => {

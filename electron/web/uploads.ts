@@ -6,6 +6,8 @@ import path from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { InputError } from '../../core/errors.ts';
+import { FOLDER_PREFIX, sweep } from '../service/temporaries.ts';
+import { unwritable } from '../workers/fileError.ts';
 import { LARGEST_FILE } from '../workers/load.ts';
 
 const LONGEST_NAME = 120;
@@ -32,7 +34,11 @@ export class Uploads {
 
   /** @param limit  bytes of the largest file that is taken; when null, what can be opened: of .npy what the disk has room for */
   static async start(limit: number | null): Promise<Uploads> {
-    return new Uploads(await mkdtemp(path.join(tmpdir(), 'normscope-')), limit);
+    await sweep(tmpdir());
+    const folder = await mkdtemp(path.join(tmpdir(), FOLDER_PREFIX)).catch((error: unknown) => {
+      throw unwritable(path.join(tmpdir(), FOLDER_PREFIX), error);
+    });
+    return new Uploads(folder, limit);
   }
 
   /**

@@ -1,6 +1,8 @@
+import { connect as connectSocket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Service } from '../../../electron/service/service.ts';
+import { serve } from '../../../electron/web/serve.ts';
 import { cookieOf, request, startHost, type HostForTest } from './hostForTest.ts';
 
 const unused = {} as Service;
@@ -61,6 +63,36 @@ test('two hosts on one machine do not take each other’s cookie away', async ()
   expect((await request(other.host, '/', { cookie: both })).status).toBe(200);
   expect((await request(other.host, '/', { cookie })).status).toBe(403);
   await other.close();
+});
+
+test('of several cookies of its name any that matches is taken', async () => {
+  const [name] = cookie.split('=');
+  const both = `${name}=foreign; ${cookie}; ${name}=other`;
+  expect((await request(web.host, '/', { cookie: both })).status).toBe(200);
+});
+
+test('a request whose headers do not come is ended', async () => {
+  const strict = await startHost(unused, { headersTimeout: 200 });
+  const [hostname, port] = strict.host.split(':');
+  const socket = connectSocket(Number(port), hostname);
+  socket.on('error', () => undefined);
+  socket.write('GET / HTTP/1.1\r\nHost:');
+  await new Promise((resolve) => socket.once('close', resolve).resume());
+  await strict.close();
+});
+
+test('a temporary folder that takes no file ends the start with an error', async () => {
+  const before = process.env['TMPDIR'];
+  const own = await startHost(unused);
+  process.env['TMPDIR'] = '/nowhere/at/all';
+  try {
+    const dist = own.folder;
+    await expect(serve({ service: unused, dist })).rejects.toMatchObject({ code: 'unwritable' });
+  } finally {
+    if (before === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = before;
+    await own.close();
+  }
 });
 
 test.each([
