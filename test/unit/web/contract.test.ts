@@ -161,7 +161,7 @@ test.each([
   value(await upload(name, npy));
   const [added = '', ...more] = uploads().filter((file) => !before.has(file));
   expect(more).toEqual([]);
-  expect(added).toMatch(/^normscope-\w+\/file-\w+\/[^/]+$/);
+  expect(added).toMatch(/^normscope-[\w-]+\/file-\w+\/[^/]+$/);
 });
 
 test('a file beyond the limit is refused, and nothing of it stays', async () => {
