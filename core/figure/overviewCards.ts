@@ -45,6 +45,15 @@ export function overviewCards(
   );
 }
 
+/** The cards of one family, or of all layers that are no deliberate mistake. */
+export function familyCards(
+  cards: readonly OverviewCard[],
+  family: Family | 'all',
+): readonly OverviewCard[] {
+  const known = cards.some((card) => card.family === family);
+  return cards.filter((card) => (known ? card.family === family : card.family !== 'teaching'));
+}
+
 /** A row's options on this input, once for each choice that there is. */
 function variants(row: LayerRow, shape: readonly number[], axes: readonly string[]) {
   const defaults = defaultsFor(row, shape, axes);

@@ -63,3 +63,22 @@ export function fitText(
     characters.pop();
   return `${characters.join('').trimEnd()}…`;
 }
+
+/** The text in lines of at most a width, broken at spaces; a word that is wider alone is cut. */
+export function wrapText(
+  text: string,
+  width: number,
+  size: number,
+  family: 'sans' | 'mono',
+  weight: 400 | 600 | 700 = 400,
+): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/).filter(Boolean)) {
+    const last = lines.at(-1);
+    const longer = last === undefined ? word : `${last} ${word}`;
+    if (last !== undefined && textWidth(longer, size, family, weight) <= width)
+      lines[lines.length - 1] = longer;
+    else lines.push(fitText(word, width, size, family, weight));
+  }
+  return lines;
+}

@@ -2,6 +2,9 @@ import { permuteToAxes } from '../tensor/permute.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { Outcome } from './lesson.ts';
 
+/** Outputs that differ by less are the same layer on this shape: float32 rounds at about this size. */
+export const IDENTICAL = 1e-6;
+
 type Done = Extract<Outcome, { ok: true }>;
 
 /**

@@ -2,7 +2,16 @@ import type { KindFacts } from './kinds/facts.ts';
 import type { LayerOptions, OptionValue, ViewDim } from './view.ts';
 
 /** Layers that stand together in lists: a label, on which nothing depends. */
-export type Family = 'batch' | 'layer' | 'group' | 'instance' | 'window' | 'custom' | 'teaching';
+export const FAMILIES = [
+  'batch',
+  'layer',
+  'group',
+  'instance',
+  'window',
+  'custom',
+  'teaching',
+] as const;
+export type Family = (typeof FAMILIES)[number];
 
 /** What an option holds: `sizes` is a tuple of positive integers, `axes` a tuple of axis positions. */
 export type OptionKind = 'integer' | 'number' | 'boolean' | 'sizes' | 'axes';

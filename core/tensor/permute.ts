@@ -1,4 +1,4 @@
-import { rowMajorStrides } from './strides.ts';
+import { indexOf, offsetOf, rowMajorStrides } from './strides.ts';
 import { numel, tensor, type Tensor, type TensorData } from './tensor.ts';
 
 /**
@@ -65,4 +65,23 @@ function gather(
       index[axis] = 0;
     }
   }
+}
+
+/**
+ * Where a cell is in a copy of the tensor whose axes are in the order of these names.
+ * @param flat  row-major position in the tensor of this shape and these axes
+ */
+export function permutedFlat(
+  shape: readonly number[],
+  axes: readonly string[],
+  order: readonly string[],
+  flat: number,
+): number {
+  const index = indexOf(shape, flat);
+  const from = order.map((name) => axes.indexOf(name));
+  const sizes = from.map((axis) => shape[axis]!);
+  return offsetOf(
+    rowMajorStrides(sizes),
+    from.map((axis) => index[axis]!),
+  );
 }

@@ -5,6 +5,8 @@ import type { Plan } from '../norm/spec.ts';
 /** Every text of the overview, on screen and as a picture. */
 export interface OverviewTexts {
   readonly headline: string;
+  /** The same on a picture, which nobody can point at. */
+  readonly printed: string;
   /** "x of shape (2, 6, 4): dim 0 · N · 2, dim 1 · C · 6, dim 2 · L · 4". */
   readonly shape: (shape: readonly number[], axes: readonly string[]) => string;
   /** What a card says under its name: which dimensions the layer keeps, and how many statistics of how many values that makes. */
@@ -35,6 +37,7 @@ const dimensions = (shape: readonly number[], axes: readonly string[]) =>
 
 const EN: OverviewTexts = {
   headline: 'Same colour = one mean and one variance. Point at a cell.',
+  printed: 'Same colour = one mean and one variance',
   shape: (shape, axes) => `x of shape (${shape.join(', ')}): ${dimensions(shape, axes)}`,
   line({ plan }) {
     if (plan.kind === 'window')
@@ -72,6 +75,7 @@ const EN: OverviewTexts = {
 
 const KO: OverviewTexts = {
   headline: '같은 색 = 평균 하나와 분산 하나. 칸을 가리켜 보세요.',
+  printed: '같은 색 = 평균 하나와 분산 하나',
   shape: (shape, axes) => `x의 모양 (${shape.join(', ')}): ${dimensions(shape, axes)}`,
   line({ plan }) {
     if (plan.kind === 'window')

@@ -3,6 +3,7 @@ import { constants } from 'node:os';
 import { InputError } from '../../core/errors.ts';
 import { createService, type Service } from '../service/service.ts';
 import { listExamples, listLayers } from './listings.ts';
+import { overview } from './overviewCommand.ts';
 import { report } from './reportCommand.ts';
 import { run } from './runCommand.ts';
 import { usage } from './usage.ts';
@@ -43,6 +44,8 @@ async function commandOf(
       return listExamples(service, rest);
     case 'layers':
       return listLayers(rest);
+    case 'overview':
+      return (await overview(service, rest)).join('\n');
     case 'report':
       return (await report(service, rest)).join('\n');
     case 'run':

@@ -10,7 +10,8 @@ import { UsageError } from './usageError.ts';
 /** Flags that say how a picture looks. */
 export const PICTURE_FLAGS = ['scale', 'theme', 'language', 'pin', 'step', 'pool'] as const;
 
-function choice<T extends string>(
+/** A flag that is one of a few texts. @throws UsageError */
+export function choice<T extends string>(
   flags: Flags,
   flag: string,
   shape: ChoiceShape<T>,

@@ -3,6 +3,7 @@ import type { ComputeRequest } from '../../core/request.ts';
 import type { ExportFormat } from '../ipc/types.ts';
 import { makeFolder } from '../service/makeFolder.ts';
 import type { Service } from '../service/service.ts';
+import { exampleNamed } from './exampleNamed.ts';
 import { parseFlags } from './flags.ts';
 import { layerFlagTable, layerNamed, layerOptions } from './layerFlags.ts';
 import { middleCell, pinOf } from './pin.ts';
@@ -22,15 +23,10 @@ export async function report(service: Service, words: readonly string[]): Promis
   });
   if (flags.positional.length > 0)
     throw new UsageError(`"${flags.positional[0]}" is one word too many.`);
+  const info = exampleNamed(service, flags);
   const id = flags.values.get('example');
   const out = flags.values.get('out');
-  const known = service.tensors.examples.map((info) =>
-    info.ref.kind === 'example' ? info.ref.id : '',
-  );
-  if (id === undefined || !known.includes(id))
-    throw new UsageError(`--example: expected ${known.join(' or ')}, got "${id ?? ''}".`);
   if (out === undefined) throw new UsageError('--out: expected a folder for the report.');
-  const info = service.tensors.get({ kind: 'example', id }).info;
   const row = layerNamed(flags.values.get('layer') ?? info.defaultLayer ?? '');
   const layout = layoutOf(flags);
   const request: ComputeRequest = {

@@ -1,10 +1,13 @@
-import type { OptionRow } from '../../core/norm/layerRow.ts';
+import { FAMILIES, type OptionRow } from '../../core/norm/layerRow.ts';
 import { LAYERS } from '../../core/norm/layers.ts';
 
 const COMMANDS = `normscope: what a normalization layer does to a tensor
 
   examples [--json]                  the built-in examples
   layers [--json]                    the table of layers with their options
+  overview --example ID --out F.png|F.svg|F.json [--family ${FAMILIES.join('|')}]
+         [--scale 1..4] [--theme light|dark|contrast] [--language en|ko]
+                                     every layer that takes the example, in the colours of its statistics
   report --example nlp|image [--layer NAME] [layer options] --out DIR
          [--scale 1..4] [--theme light|dark|contrast] [--language en|ko]
          [--pin I,J,…|none] [--step NAME|0..10] [--pool mean|min|max]

@@ -1,5 +1,6 @@
 import type { CellTrace } from '../../core/station/cellTrace.ts';
 import type { ViewState } from '../../core/figure/state.ts';
+import { pageRequest } from '../../core/pages/subject.ts';
 import { computeRequest, tensorRef, type ComputeRequest } from '../../core/request.ts';
 import { settings, type Settings } from '../../core/settings.ts';
 import { partial } from '../../core/shape/object.ts';
@@ -63,6 +64,9 @@ export const CONTRACT = {
   'report.export': channel(exportRequest, gives<{ path: string } | null>()),
   /** Puts the PNG on the clipboard. */
   'report.copy': channel(exportRequest, gives<true>()),
+  /** As report.export and report.copy, for a page about what another screen shows. */
+  'page.export': channel(pageRequest, gives<{ path: string } | null>()),
+  'page.copy': channel(pageRequest, gives<true>()),
   /** Opens a part of a large file, or all of it in spite of the memory limit. */
   'large.openPart': channel(largePart, gives<readonly TensorInfo[]>()),
   'large.openWhole': channel(largeWhole, gives<readonly TensorInfo[]>()),

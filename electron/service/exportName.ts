@@ -1,3 +1,4 @@
+import type { PageSubject } from '../../core/pages/subject.ts';
 import type { Language } from '../../core/settings.ts';
 import type { ExportFormat, ExportRequest, TensorInfo } from '../ipc/types.ts';
 
@@ -15,6 +16,27 @@ export function exportName(
   { request, format }: Pick<ExportRequest, 'request' | 'format'>,
 ): string {
   return `${stem(info)}-${request.spec.layer}.${format}`;
+}
+
+/** The file name to suggest for a page, e.g. "channels-overview.png" or "lesson-letters.json"; tensors by what is known of them. */
+export function pageName(
+  subject: PageSubject,
+  format: ExportFormat,
+  infoOf: (ref: TensorInfo['ref']) => TensorInfo,
+): string {
+  const tensor = (ref: TensorInfo['ref'] | undefined) => (ref ? `${stem(infoOf(ref))}-` : '');
+  switch (subject.kind) {
+    case 'overview':
+      return `${tensor(subject.tensor)}overview.${format}`;
+    case 'comparison':
+      return `${tensor(subject.runs[0]?.tensor)}comparison.${format}`;
+    case 'lesson':
+      return `lesson-${subject.lesson}.${format}`;
+    case 'training':
+      return `training.${format}`;
+    default:
+      return subject satisfies never;
+  }
 }
 
 function stem({ ref, name }: TensorInfo): string {

@@ -1,10 +1,11 @@
 import { InputError } from '../../core/errors.ts';
 import { traceCell } from '../../core/explain/trace.ts';
+import type { PageRequest } from '../../core/pages/subject.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import type { ExportRequest, TensorInfo } from '../ipc/types.ts';
 import type { RunOptions } from '../workers/pool.ts';
 import { computeReply } from './computeReply.ts';
-import { EXPORT_KINDS, exportName } from './exportName.ts';
+import { EXPORT_KINDS, exportName, pageName } from './exportName.ts';
 import type { Host } from './host.ts';
 import type { LargeFiles } from './largeFiles.ts';
 import type { OpenedFiles } from './openFiles.ts';
@@ -19,6 +20,8 @@ export interface HandlerOptions {
   readonly settings: SettingsStore;
   /** A report's bytes in one of its formats. */
   readonly exported: (request: ExportRequest) => Promise<Uint8Array>;
+  /** A page's bytes in one of its formats. */
+  readonly page: (request: PageRequest) => Promise<Uint8Array>;
   readonly host: Host;
   readonly version: string;
   readonly run: (request: Run['request'], options?: RunOptions) => Promise<Run>;
@@ -31,7 +34,7 @@ export interface HandlerOptions {
 
 /** Answers every channel of the contract for one window. */
 export function createHandlers(options: HandlerOptions): Handlers {
-  const { tensors, settings, exported, host, version, run, open, large, cancel, newJob } = options;
+  const { tensors, settings, exported, page, host, version, run, open, large, cancel, newJob } = options;
   /** Of this window's waiting runs only the newest counts. */
   const key = newJob();
 
@@ -94,6 +97,19 @@ export function createHandlers(options: HandlerOptions): Handlers {
     },
     'report.copy': async (request) => {
       await host.copyImage(await exported({ ...request, format: 'png' }));
+      return true as const;
+    },
+    'page.export': async (request) => {
+      const { subject, format, language } = request;
+      return host.saveFile({
+        name: pageName(subject, format, (ref) => tensors.get(ref).info),
+        extension: format,
+        description: EXPORT_KINDS[format][language],
+        bytes: await page(request),
+      });
+    },
+    'page.copy': async (request) => {
+      await host.copyImage(await page({ ...request, format: 'png' }));
       return true as const;
     },
     'large.openPart': (part) => large.openPart(host, part),

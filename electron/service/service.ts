@@ -1,5 +1,6 @@
 import { toSvg } from '../../core/figure/toSvg.ts';
 import { writeNpy } from '../../core/io/npy.ts';
+import type { PageRequest } from '../../core/pages/subject.ts';
 import type { ComputeRequest } from '../../core/request.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import type { ExportRequest } from '../ipc/types.ts';
@@ -9,6 +10,7 @@ import { createHandlers } from './handlers.ts';
 import type { Host } from './host.ts';
 import { LargeFiles } from './largeFiles.ts';
 import { openFiles } from './openFiles.ts';
+import { makePage, pageJson } from './pages.ts';
 import { createRasterizer } from './rasterize.ts';
 import { figureOf, reportJson } from './report.ts';
 import { Runner, type Run } from './run.ts';
@@ -40,6 +42,11 @@ export interface Service {
    * @throws InputError badScale, and those of the run
    */
   exported(request: ExportRequest): Promise<Uint8Array>;
+  /**
+   * The bytes of a page about what a screen shows.
+   * @throws InputError badScale, unknownTensor, and those of the runs
+   */
+  page(request: PageRequest): Promise<Uint8Array>;
   /** Opens files that came from outside a call, and tells the window. */
   openPaths(host: Host, paths: readonly string[]): Promise<void>;
   /** The contract for one window. */
@@ -88,10 +95,26 @@ export function createService(options: ServiceOptions): Service {
     }
   }
 
+  async function page({ subject, format, scale, language }: PageRequest): Promise<Uint8Array> {
+    const maker = { tensors, run, version };
+    const made = await makePage(maker, subject, language);
+    switch (format) {
+      case 'png':
+        return rasterizer.rasterize(made.figure, scale);
+      case 'svg':
+        return new TextEncoder().encode(toSvg(made.figure));
+      case 'json':
+        return new TextEncoder().encode(pageJson(maker, subject, made));
+      default:
+        return format satisfies never;
+    }
+  }
+
   return {
     tensors,
     settings,
     exported,
+    page,
     run,
     closeTensor(handle) {
       runner.forget(handle);
@@ -111,6 +134,7 @@ export function createService(options: ServiceOptions): Service {
         tensors,
         settings,
         exported,
+        page,
         host,
         version,
         run: (request, running) => runner.run(request, running),

@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import type { Family } from '../../core/norm/layerRow.ts';
 import { sameTensor } from '../../core/request.ts';
 import type { HostEvents } from '../../electron/ipc/contract.ts';
 import { Compare, setCompare } from '../compare/compare.svelte.ts';
@@ -11,6 +12,7 @@ import { Desk, setDesk, type DeskData } from '../ui/desk.svelte.ts';
 import { callHost, type TensorInfo } from '../ui/host.ts';
 import type { Undo } from '../ui/undo.svelte.ts';
 import { writeSession, type Session } from './session.ts';
+import { subjectOf } from './subjectOf.ts';
 import type { Tab } from './tabs.ts';
 
 /** What the window needs before anything is shown. */
@@ -35,6 +37,8 @@ export class App {
   tab = $state.raw<Tab>() as Tab;
   /** Explore as it is remembered: while a file is open, as it was before. */
   #explored: ExploreKept | null;
+  /** Which layers the overview shows. */
+  family = $state<Family | 'all'>('all');
   helpOpen = $state(false);
   aboutOpen = $state(false);
   /** What an export is waiting for, to show that it is being made. */
@@ -96,11 +100,16 @@ export class App {
     if (view.step !== undefined) explore.timeline.scrub(view.step);
   }
 
+  /** Saves what the screen shows; the output's numbers are those of Explore. */
   async export(format: Format, scale = 2): Promise<void> {
     const { api, toasts, i18n } = this.desk;
     const { t, failure } = i18n;
+    const subject = format === 'npy' ? null : subjectOf(this);
     this.exporting = true;
-    const outcome = await callHost(api, 'report.export', this.exportRequest(format, scale));
+    const outcome =
+      subject && format !== 'npy'
+        ? await callHost(api, 'page.export', { subject, format, scale, language: i18n.language })
+        : await callHost(api, 'report.export', this.exportRequest(format, scale));
     this.exporting = false;
     if (!outcome.ok) toasts.add('failed', t('export.failed'), failure(outcome));
     else if (outcome.value) toasts.add('done', t('export.saved'), outcome.value.path);
@@ -109,8 +118,16 @@ export class App {
   async copyImage(): Promise<void> {
     const { api, toasts, i18n } = this.desk;
     const { t, failure } = i18n;
+    const subject = subjectOf(this);
     this.exporting = true;
-    const outcome = await callHost(api, 'report.copy', this.exportRequest('png', 2));
+    const outcome = subject
+      ? await callHost(api, 'page.copy', {
+          subject,
+          format: 'png',
+          scale: 2,
+          language: i18n.language,
+        })
+      : await callHost(api, 'report.copy', this.exportRequest('png', 2));
     this.exporting = false;
     if (outcome.ok) toasts.add('done', t('export.copied'));
     else toasts.add('failed', t('export.copyFailed'), failure(outcome));

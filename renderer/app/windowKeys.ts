@@ -8,7 +8,15 @@ const OWN_KEYS = 'input, select, textarea, [role=menu], [role=listbox], [role=ta
 const PRESSES: ReadonlySet<Action> = new Set(['pin', 'playSteps']);
 
 /** What works on every screen; the rest is about the cube of Explore. */
-const EVERYWHERE: ReadonlySet<Action> = new Set(['open', 'present', 'shortcuts', 'undo', 'redo']);
+const EVERYWHERE: ReadonlySet<Action> = new Set([
+  'open',
+  'exportPng',
+  'copyImage',
+  'present',
+  'shortcuts',
+  'undo',
+  'redo',
+]);
 
 /** Handles a key that no control has taken. */
 export function handleKey(app: App, event: KeyboardEvent): void {

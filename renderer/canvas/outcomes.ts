@@ -4,9 +4,6 @@ import type { Outcome } from '../../core/lessons/lesson.ts';
 import type { ComputeReply } from '../ui/host.ts';
 import type { Answer } from './runAnswers.svelte.ts';
 
-/** Outputs that differ by less are the same layer on this shape: float32 rounds at about this size. */
-export const IDENTICAL = 1e-6;
-
 /** What a lesson and a comparison read from an answer of the service. */
 export function outcomeOf(answer: Answer): Outcome {
   if (!answer.ok) return { ok: false, message: answer.message };

@@ -1,12 +1,28 @@
 import { createContext } from 'svelte';
 import type { LessonId } from '../../core/lessons/lesson.ts';
+import { initialLook, type Look } from '../canvas/look.ts';
 
-/** Which lesson is read. */
+/** Which lesson is read, and how it is looked at. */
 export class Lessons {
-  lesson = $state.raw<LessonId>() as LessonId;
+  #lesson = $state.raw<LessonId>() as LessonId;
+  look = $state.raw<Look>(initialLook());
+  /** The cell that was chosen, by its place in the stored tensor, null for none; undefined for the one that the lesson tells of. */
+  chosen = $state.raw<number | null | undefined>(undefined);
 
   constructor(lesson: LessonId) {
-    this.lesson = lesson;
+    this.#lesson = lesson;
+  }
+
+  get lesson(): LessonId {
+    return this.#lesson;
+  }
+
+  /** Another lesson is looked at as from the beginning. */
+  set lesson(lesson: LessonId) {
+    if (lesson === this.#lesson) return;
+    this.#lesson = lesson;
+    this.look = initialLook();
+    this.chosen = undefined;
   }
 }
 

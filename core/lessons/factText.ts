@@ -1,6 +1,6 @@
-import type { Fact } from '../../core/lessons/lesson.ts';
-import { formatNumber } from '../../core/tensor/formatNumber.ts';
-import { IDENTICAL } from '../canvas/outcomes.ts';
+import { formatNumber } from '../tensor/formatNumber.ts';
+import { IDENTICAL } from './compare.ts';
+import type { Fact } from './lesson.ts';
 
 /** Facts that tell how far two outputs are apart: next to nothing means that they are the same. */
 const DIFFERENCES: ReadonlySet<string> = new Set([

@@ -1,4 +1,4 @@
-import type { Fact, Lesson, Outcome } from '../../core/lessons/lesson.ts';
+import type { Fact, Lesson, Outcome } from './lesson.ts';
 
 /**
  * The lesson's facts; none when a run failed that should not have, such as by a connection that broke: its

@@ -1,0 +1,68 @@
+import { BATCHES, TRUE_MEAN } from '../training/batches.ts';
+import { theme, viewState } from '../figure/state.ts';
+import type { LessonId } from '../lessons/lesson.ts';
+import { LESSONS } from '../lessons/lessons.ts';
+import { FAMILIES } from '../norm/layerRow.ts';
+import { computeRequest, tensorRef } from '../request.ts';
+import { language } from '../settings.ts';
+import { list, orNull } from '../shape/compound.ts';
+import { object, optional, tagged } from '../shape/object.ts';
+import type { Infer } from '../shape/shape.ts';
+import { anyOf, constant, count, flag, integer, number } from '../shape/values.ts';
+
+/** Most runs on one page. */
+export const MOST_CARDS = 6;
+
+const overview = object({
+  kind: constant('overview'),
+  tensor: tensorRef,
+  /** Only layers of one family; left out for all but the deliberate mistakes. */
+  family: optional(anyOf(FAMILIES)),
+  theme,
+});
+
+const comparison = object({
+  kind: constant('comparison'),
+  runs: list(computeRequest, MOST_CARDS),
+  view: viewState,
+  /** Pinned cell: flat index into the tensor as it is stored. */
+  cell: orNull(count),
+  /** All outputs on one colour scale. */
+  locked: flag,
+});
+
+const lesson = object({
+  kind: constant('lesson'),
+  lesson: anyOf<LessonId>(LESSONS.map(({ id }) => id)),
+  view: viewState,
+  cell: orNull(count),
+});
+
+const training = object({
+  kind: constant('training'),
+  /** PyTorch's: the share of the new batch; null is None. */
+  momentum: orNull(number({ min: 0, max: 1 })),
+  freezeFrom: orNull(integer({ min: 0, max: BATCHES - 1 })),
+  channel: integer({ min: 0, max: TRUE_MEAN.length - 1 }),
+  /** The batch that was fed last, from 0. */
+  step: integer({ min: 0, max: BATCHES - 1 }),
+  theme,
+});
+
+/** What a page is about: enough to draw it again, and to compute what it shows. */
+export const pageSubject = tagged('kind', { overview, comparison, lesson, training });
+export type PageSubject = Infer<typeof pageSubject>;
+export type PageKind = PageSubject['kind'];
+export type SubjectOf<K extends PageKind> = Extract<PageSubject, { kind: K }>;
+
+export const pageFormat = anyOf(['png', 'svg', 'json']);
+
+/** A page in one of its formats. */
+export const pageRequest = object({
+  subject: pageSubject,
+  format: pageFormat,
+  /** Pixels per CSS pixel of a PNG. */
+  scale: number({ min: 1, max: 4 }),
+  language,
+});
+export type PageRequest = Infer<typeof pageRequest>;

@@ -1,0 +1,126 @@
+import { chartMarks, type Chart } from '../figure/chart.ts';
+import type { Figure, Mark } from '../figure/marks.ts';
+import type { Theme } from '../figure/state.ts';
+import { fitText } from '../figure/textWidth.ts';
+import { THEMES } from '../figure/theme.ts';
+import { formatNumber } from '../tensor/formatNumber.ts';
+import { BATCHES, TRUE_MEAN, TRUE_STD, trainingBatches } from '../training/batches.ts';
+import { feed, type Fed } from '../training/feed.ts';
+import { frameMarks, PAD, textMark } from './frame.ts';
+import type { SubjectOf } from './subject.ts';
+
+/** Words of a page about a training. */
+export interface TrainingLabels {
+  readonly lead: string;
+  readonly mean: string;
+  readonly variance: string;
+  readonly keys: Chart['keys'];
+  readonly unbiased: string;
+  readonly made: string;
+}
+
+const WIDTH = 1200;
+const CHART = { width: 564, height: 320 };
+const ROW = 30;
+
+/** A training up to a batch: what every batch had and what the layer remembered, channel by channel. */
+export function trainingRun({ momentum, freezeFrom }: SubjectOf<'training'>): readonly Fed[] {
+  return feed(trainingBatches().slice(0, BATCHES), { momentum, freezeFrom });
+}
+
+/** True mean and variance of a channel. */
+export function truthOf(channel: number): { readonly mean: number; readonly variance: number } {
+  return { mean: TRUE_MEAN[channel] ?? 0, variance: (TRUE_STD[channel] ?? 1) ** 2 };
+}
+
+/** The charts of a training as one picture, with the numbers of the batch that was fed last. */
+export function trainingPage(
+  subject: SubjectOf<'training'>,
+  fed: readonly Fed[],
+  labels: TrainingLabels,
+): Figure {
+  const { channel, step, freezeFrom, momentum } = subject;
+  const theme = THEMES[subject.theme];
+  const truth = truthOf(channel);
+  const title = `BatchNorm1d(momentum=${momentum ?? 'None'}) · C = ${channel}`;
+  const { marks, bottom } = frameMarks(subject.theme, WIDTH, title, labels.lead);
+  const series = (pick: (one: Fed) => Float64Array) => fed.map((one) => pick(one)[channel] ?? NaN);
+  const shared = { step, frozen: freezeFrom, keys: labels.keys };
+  const charts: readonly Chart[] = [
+    {
+      ...shared,
+      title: labels.mean,
+      role: 'mean',
+      batch: series((one) => one.mean),
+      running: series((one) => one.running.mean),
+      truth: truth.mean,
+    },
+    {
+      ...shared,
+      title: labels.variance,
+      role: 'variance',
+      batch: series((one) => one.variance),
+      running: series((one) => one.running.var),
+      truth: truth.variance,
+    },
+  ];
+  const now = fed[step];
+  const at = (values: Float64Array | undefined) => formatNumber(values?.[channel] ?? NaN, 4);
+  const rows = [
+    [`${labels.keys[0]} ${step + 1}`, at(now?.mean), at(now?.variance)],
+    [labels.unbiased, '', at(now?.varianceUnbiased)],
+    [labels.keys[1], at(now?.running.mean), at(now?.running.var)],
+    [labels.keys[2], formatNumber(truth.mean, 4), formatNumber(truth.variance, 4)],
+  ] as const;
+  const table = bottom + CHART.height + 24;
+  const height = table + (rows.length + 1) * ROW + PAD;
+  const columns = [PAD + 300, PAD + 470] as const;
+  return {
+    width: WIDTH,
+    height,
+    background: theme.background,
+    title,
+    description: labels.lead,
+    marks: [
+      ...marks,
+      ...charts.flatMap((chart, i) =>
+        chartMarks(chart, subject.theme, {
+          ...CHART,
+          x: PAD + i * (CHART.width + 24),
+          y: bottom,
+        }),
+      ),
+      { ...textMark(columns[0], table, labels.mean, 15, theme.mean, 600), anchor: 'end' },
+      { ...textMark(columns[1], table, labels.variance, 15, theme.variance, 600), anchor: 'end' },
+      ...rows.flatMap(([name, mean, variance], i) =>
+        rowMarks([name, mean, variance], table + (i + 1) * ROW, columns, subject.theme),
+      ),
+      { ...textMark(WIDTH - PAD, height - 14, labels.made, 11, theme.faint), anchor: 'end' },
+    ],
+  };
+}
+
+function rowMarks(
+  [name, mean, variance]: readonly [string, string, string],
+  y: number,
+  columns: readonly [number, number],
+  theme: Theme,
+): Mark[] {
+  const { ink, border } = THEMES[theme];
+  const number = (x: number, text: string): Mark => ({
+    ...textMark(x, y, text, 15, ink, 600),
+    family: 'mono',
+    anchor: 'end',
+  });
+  return [
+    {
+      kind: 'line',
+      points: [PAD, y - ROW / 2, columns[1], y - ROW / 2],
+      stroke: border,
+      strokeWidth: 1,
+    },
+    textMark(PAD, y, fitText(name, 190, 15, 'sans'), 15, ink),
+    number(columns[0], mean),
+    number(columns[1], variance),
+  ];
+}

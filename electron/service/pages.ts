@@ -1,0 +1,295 @@
+import { InputError } from '../../core/errors.ts';
+import { valueDomains } from '../../core/figure/colour.ts';
+import { wholeTensor, type DisplayTensor } from '../../core/figure/displayTensor.ts';
+import type { Figure } from '../../core/figure/marks.ts';
+import { overviewPage } from '../../core/figure/overview.ts';
+import { familyCards, overviewCards } from '../../core/figure/overviewCards.ts';
+import type { ViewState } from '../../core/figure/state.ts';
+import { factsOf } from '../../core/lessons/factsOf.ts';
+import { factText } from '../../core/lessons/factText.ts';
+import { lesson, LESSONS } from '../../core/lessons/lessons.ts';
+import type { Outcome } from '../../core/lessons/lesson.ts';
+import { cardsPage, type PageCard } from '../../core/pages/cardsPage.ts';
+import type { PageSubject, SubjectOf } from '../../core/pages/subject.ts';
+import { trainingPage, trainingRun, truthOf } from '../../core/pages/trainingPage.ts';
+import { words } from '../../core/pages/words.ts';
+import { jsonNumber } from '../../core/report/jsonValue.ts';
+import { reportTexts } from '../../core/report/text.ts';
+import type { ComputeRequest } from '../../core/request.ts';
+import type { Language } from '../../core/settings.ts';
+import { permutedFlat } from '../../core/tensor/permute.ts';
+import { numel, tensor } from '../../core/tensor/tensor.ts';
+import { overviewTexts } from '../../core/texts/overview.ts';
+import { reportJson } from './report.ts';
+import type { Run } from './run.ts';
+import type { TensorStore } from './tensors.ts';
+
+/** A page: its picture, and what it says as data. */
+export interface Page {
+  readonly figure: Figure;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface PageMaker {
+  readonly tensors: Pick<TensorStore, 'get'>;
+  readonly run: (request: ComputeRequest) => Promise<Run>;
+  readonly version: string;
+}
+
+/** A tensor of more values is drawn in blocks. */
+const MOST_DRAWN = 20_000;
+const OVERVIEW_WIDTH = 1600;
+
+/**
+ * Computes and draws what a page is about.
+ * @throws InputError unknownTensor, and those of the runs of which none gave a result
+ */
+export function makePage(maker: PageMaker, subject: PageSubject, language: Language): Promise<Page> {
+  switch (subject.kind) {
+    case 'overview':
+      return overview(maker, subject, language);
+    case 'comparison':
+      return comparison(maker, subject, language);
+    case 'lesson':
+      return lessonPage(maker, subject, language);
+    case 'training':
+      return Promise.resolve(training(maker, subject, language));
+    default:
+      return subject satisfies never;
+  }
+}
+
+/** A page's data as text. */
+export function pageJson({ version }: PageMaker, subject: PageSubject, { data }: Page): string {
+  const head = { format: 'normscope-page', formatVersion: 1, version, kind: subject.kind };
+  return `${JSON.stringify({ ...head, ...data }, jsonEntry, 2)}\n`;
+}
+
+const jsonEntry = (_: string, value: unknown): unknown =>
+  typeof value === 'number' ? jsonNumber(value) : value;
+
+async function overview(
+  { tensors, run, version }: PageMaker,
+  { tensor: ref, family, theme }: SubjectOf<'overview'>,
+  language: Language,
+): Promise<Page> {
+  const { info } = tensors.get(ref);
+  const { shape, axes } = info;
+  const cards = familyCards(overviewCards(shape, axes), family ?? 'all');
+  const texts = overviewTexts(language);
+  const blocks = async (): Promise<DisplayTensor> => {
+    const [card] = cards;
+    if (!card) throw new InputError('noLayer', `No layer takes an input of shape ${String(shape)}.`);
+    return (await run({ tensor: ref, spec: card.spec })).display.x;
+  };
+  const x =
+    numel(shape) <= MOST_DRAWN
+      ? wholeTensor(tensor(new Float32Array(numel(shape)), shape, axes))
+      : await blocks();
+  const figure = overviewPage({
+    cards,
+    x,
+    theme,
+    hovered: null,
+    width: OVERVIEW_WIDTH,
+    labels: {
+      headline: texts.printed,
+      shape: texts.shape(shape, axes),
+      line: texts.line,
+      version,
+    },
+  });
+  const layers = cards.map(({ name, family: of, spec, plan }) => ({
+    name,
+    family: of,
+    layer: spec.layer,
+    options: plan.spec.options,
+    reducedAxes: plan.reducedAxes,
+    keptAxes: plan.keptAxes,
+    groups: plan.groups,
+    groupSize: plan.groupSize,
+  }));
+  return { figure, data: { tensor: info.name, shape, axes, layers } };
+}
+
+async function comparison(
+  maker: PageMaker,
+  subject: SubjectOf<'comparison'>,
+  language: Language,
+): Promise<Page> {
+  const found = await outcomes(maker, subject.runs);
+  const runs = found.flatMap((one) => ('run' in one ? [one.run] : []));
+  const [first] = found;
+  if (runs.length === 0 && first && 'error' in first) throw first.error;
+  const domains = runs.map(({ display }) => valueDomains(display.x.data, display.y.data));
+  const locked = {
+    x: Math.max(...domains.map(({ x }) => x)),
+    y: Math.max(...domains.map(({ y }) => y)),
+  };
+  const names = subject.runs.map(({ spec, layout }) => {
+    const name = words(language, `layer.${spec.layer}`, spec.layer);
+    return layout ? `${name} (${layout.join(', ')})` : name;
+  });
+  const page = cards(maker, subject, found, names, language, subject.locked ? locked : null);
+  const { tensor } = runs[0] ?? {};
+  const sizes = tensor?.axes.map((axis, i) => `${axis} ${tensor.shape[i]}`).join(' × ') ?? '';
+  const figure = cardsPage({
+    ...page,
+    title: names.join(' · '),
+    lead: tensor ? `${tensor.name}: ${sizes}` : '',
+    facts: [],
+  });
+  return { figure, data: { runs: reports(maker, subject, found, names) } };
+}
+
+async function lessonPage(
+  maker: PageMaker,
+  subject: SubjectOf<'lesson'>,
+  language: Language,
+): Promise<Page> {
+  const shown = lesson(subject.lesson);
+  const text = (part: string) => words(language, `lesson.${shown.id}.${part}`);
+  const found = await outcomes(
+    maker,
+    shown.runs.map(({ request }) => request),
+  );
+  const names = shown.runs.map(({ id }) => text(`run.${id}`));
+  const facts = factsOf(shown, found.map(outcomeOf));
+  const identical = words(language, 'lessons.identical');
+  const told = facts.map((fact) => ({
+    id: fact.id,
+    text: text(`fact.${fact.id}`),
+    value: fact.value,
+    shown: factText(shown.id, fact, identical),
+  }));
+  const number = LESSONS.indexOf(shown) + 1;
+  const figure = cardsPage({
+    ...cards(maker, subject, found, names, language, null),
+    title: `${number}. ${text('title')}`,
+    lead: text('text'),
+    facts: told.map((fact) => [fact.text, fact.shown] as const),
+  });
+  return {
+    figure,
+    data: {
+      lesson: shown.id,
+      title: text('title'),
+      text: text('text'),
+      facts: told.map(({ id, text: about, value }) => ({ id, text: about, value })),
+      runs: reports(maker, subject, found, names),
+    },
+  };
+}
+
+function training(
+  { version }: PageMaker,
+  subject: SubjectOf<'training'>,
+  language: Language,
+): Page {
+  const fed = trainingRun(subject);
+  const text = (key: string) => words(language, `training.${key}`);
+  const figure = trainingPage(subject, fed, {
+    lead: text('lead'),
+    mean: text('mean'),
+    variance: text('variance'),
+    keys: [text('batch'), text('running'), text('true')],
+    unbiased: text('unbiased'),
+    made: made(version),
+  });
+  const { channel, momentum, freezeFrom, step } = subject;
+  const batches = fed.map((one) => ({
+    mean: Array.from(one.mean),
+    variance: Array.from(one.variance),
+    varianceUnbiased: Array.from(one.varianceUnbiased),
+    runningMean: Array.from(one.running.mean),
+    runningVar: Array.from(one.running.var),
+    numBatchesTracked: one.running.numBatchesTracked,
+  }));
+  return {
+    figure,
+    data: { momentum, freezeFrom, channel, step, truth: truthOf(channel), batches },
+  };
+}
+
+type Found = { readonly run: Run } | { readonly error: InputError };
+
+/** Every run, or the error with which its layer answered. */
+function outcomes(
+  { run }: PageMaker,
+  requests: readonly ComputeRequest[],
+): Promise<readonly Found[]> {
+  return Promise.all(
+    requests.map((request) =>
+      run(request).then(
+        (done): Found => ({ run: done }),
+        (error: unknown): Found => {
+          if (error instanceof InputError) return { error };
+          throw error;
+        },
+      ),
+    ),
+  );
+}
+
+function outcomeOf(found: Found): Outcome {
+  if ('error' in found) return { ok: false, message: found.error.message };
+  const { x, result } = found.run;
+  const { plan, output, statistics, runningBefore, runningAfter } = result;
+  return { ok: true, plan, x, y: output, statistics, runningBefore, runningAfter };
+}
+
+type Looked = SubjectOf<'comparison'> | SubjectOf<'lesson'>;
+
+const made = (version: string) => `Normscope ${version}`;
+
+/** Cards, and what all of them share. */
+function cards(
+  { version }: PageMaker,
+  { view, cell }: Looked,
+  found: readonly Found[],
+  names: readonly string[],
+  language: Language,
+  domain: { readonly x: number; readonly y: number } | null,
+) {
+  const texts = reportTexts(language);
+  return {
+    view,
+    labels: { x: texts.input, y: texts.output, clipped: texts.clipped },
+    made: made(version),
+    cards: found.map((one, i): PageCard => {
+      const name = names[i] ?? '';
+      if ('error' in one) {
+        const { code, message, details } = one.error;
+        return { name, sentence: words(language, `error.${code}`, message, details), shown: null };
+      }
+      const { run } = one;
+      const { plan, statistics } = run.result;
+      const { x, y } = run.display;
+      const pinned = fedCell(run, cell);
+      const own = valueDomains(x.data, y.data);
+      return {
+        name,
+        sentence: texts.title(plan),
+        shown: { plan, x, y, statistics, pinned, domain: domain ?? own },
+      };
+    }),
+  };
+}
+
+/** A cell of the stored tensor in the order in which the run was fed it; null for one that is not there. */
+function fedCell({ tensor: { shape, axes }, x }: Run, cell: number | null): number | null {
+  return cell === null || cell >= numel(shape) ? null : permutedFlat(shape, axes, x.axes, cell);
+}
+
+function reports(
+  { version }: PageMaker,
+  { view, cell }: Looked,
+  found: readonly Found[],
+  names: readonly string[],
+): readonly unknown[] {
+  return found.map((one, i) => {
+    if ('error' in one) return { name: names[i], error: one.error.message };
+    const seen: ViewState = { ...view, hovered: null, pinned: fedCell(one.run, cell) };
+    return { name: names[i], report: JSON.parse(reportJson(one.run, version, seen)) as unknown };
+  });
+}
