@@ -66,18 +66,16 @@ export function chartMarks(chart: Chart, theme: Theme, box: Box): Mark[] {
           } as const,
           label(frozenAt + 5, top + 9, 'eval', colours.muted),
         ]),
-    ...y.ticks(5).flatMap((value): Mark[] => [
-      across(y(value), colours.border, 1),
-      { ...label(left - 8, y(value), y.tickFormat(5)(value), colours.muted), anchor: 'end' },
-    ]),
-    ...x
-      .ticks(6)
-      .map(
-        (value): Mark => ({
-          ...label(x(value), bottom + 16, String(value + 1), colours.muted),
-          anchor: 'middle',
-        }),
-      ),
+    ...y
+      .ticks(5)
+      .flatMap((value): Mark[] => [
+        across(y(value), colours.border, 1),
+        { ...label(left - 8, y(value), y.tickFormat(5)(value), colours.muted), anchor: 'end' },
+      ]),
+    ...x.ticks(6).map((value): Mark => ({
+      ...label(x(value), bottom + 16, String(value + 1), colours.muted),
+      anchor: 'middle',
+    })),
     { ...across(y(truth), colours.muted, 1.5), dash: [5, 4] } as Mark,
     {
       kind: 'line',
@@ -85,16 +83,14 @@ export function chartMarks(chart: Chart, theme: Theme, box: Box): Mark[] {
       stroke: colours.accent,
       strokeWidth: 1.5,
     },
-    ...batch.map(
-      (value, i): Mark => ({
-        kind: 'circle',
-        x: x(i),
-        y: y(value),
-        r: 2.6,
-        fill: colour,
-        ...(i > step && { opacity: 0.25 }),
-      }),
-    ),
+    ...batch.map((value, i): Mark => ({
+      kind: 'circle',
+      x: x(i),
+      y: y(value),
+      r: 2.6,
+      fill: colour,
+      ...(i > step && { opacity: 0.25 }),
+    })),
     path(batch, 1),
     path(running, 2.75),
   ];

@@ -114,14 +114,7 @@ function cardMarks(card: PageCard, lines: readonly string[], page: CardsPage, bo
       stroke: theme.border,
       strokeWidth: 1,
     },
-    textMark(
-      left,
-      box.y + 21,
-      fitText(name, box.width - 24, 16, 'sans', 600),
-      16,
-      theme.ink,
-      600,
-    ),
+    textMark(left, box.y + 21, fitText(name, box.width - 24, 16, 'sans', 600), 16, theme.ink, 600),
     ...(shown ? pictureMarks(shown, page, { ...box, y: box.y + HEAD, height: PICTURE }) : []),
     ...(shown && page.view.colour === 'value'
       ? [

@@ -34,7 +34,8 @@ export interface HandlerOptions {
 
 /** Answers every channel of the contract for one window. */
 export function createHandlers(options: HandlerOptions): Handlers {
-  const { tensors, settings, exported, page, host, version, run, open, large, cancel, newJob } = options;
+  const { tensors, settings, exported, page, host, version, run, open, large, cancel, newJob } =
+    options;
   /** Of this window's waiting runs only the newest counts. */
   const key = newJob();
 

@@ -38,13 +38,17 @@ export interface PageMaker {
 
 /** A tensor of more values is drawn in blocks. */
 const MOST_DRAWN = 20_000;
-const OVERVIEW_WIDTH = 1600;
+const OVERVIEW_WIDTH = 1200;
 
 /**
  * Computes and draws what a page is about.
  * @throws InputError unknownTensor, and those of the runs of which none gave a result
  */
-export function makePage(maker: PageMaker, subject: PageSubject, language: Language): Promise<Page> {
+export function makePage(
+  maker: PageMaker,
+  subject: PageSubject,
+  language: Language,
+): Promise<Page> {
   switch (subject.kind) {
     case 'overview':
       return overview(maker, subject, language);
@@ -79,7 +83,8 @@ async function overview(
   const texts = overviewTexts(language);
   const blocks = async (): Promise<DisplayTensor> => {
     const [card] = cards;
-    if (!card) throw new InputError('noLayer', `No layer takes an input of shape ${String(shape)}.`);
+    if (!card)
+      throw new InputError('noLayer', `No layer takes an input of shape ${String(shape)}.`);
     return (await run({ tensor: ref, spec: card.spec })).display.x;
   };
   const x =

@@ -1,17 +1,34 @@
 import type { ViewState } from '../../core/figure/state.ts';
 import { lesson } from '../../core/lessons/lessons.ts';
+import type { Family } from '../../core/norm/layerRow.ts';
 import type { PageSubject } from '../../core/pages/subject.ts';
 import { sameTensor } from '../../core/request.ts';
 import type { Look } from '../canvas/look.ts';
 import { flatOf } from '../ui/cell.ts';
-import type { App } from './app.svelte.ts';
+import type { Compare } from '../compare/compare.svelte.ts';
+import type { Explore } from '../explore/explore.svelte.ts';
+import type { Lessons } from '../lessons/lessons.svelte.ts';
+import type { Training } from '../training/training.svelte.ts';
+import type { Desk } from '../ui/desk.svelte.ts';
+import type { Tab } from './tabs.ts';
+
+/** The screens, and which of them is shown. */
+interface Screens {
+  readonly tab: Tab;
+  readonly family: Family | 'all';
+  readonly desk: Desk;
+  readonly explore: Explore;
+  readonly compare: Compare;
+  readonly lessons: Lessons;
+  readonly training: Training;
+}
 
 /** What the page of the shown screen is about; null for Explore, which has a report of its own. */
-export function subjectOf(app: App): PageSubject | null {
-  const { explore, compare, lessons, training, desk, family } = app;
+export function subjectOf(screens: Screens): PageSubject | null {
+  const { explore, compare, lessons, training, desk, family } = screens;
   const { theme } = desk.preferences;
   const view = (look: Look): ViewState => ({ ...look, pinned: null, hovered: null, theme });
-  switch (app.tab) {
+  switch (screens.tab) {
     case 'explore':
       return null;
     case 'overview':
@@ -43,6 +60,6 @@ export function subjectOf(app: App): PageSubject | null {
       return { kind: 'training', momentum, freezeFrom, channel, step, theme };
     }
     default:
-      return app.tab satisfies never;
+      return screens.tab satisfies never;
   }
 }
