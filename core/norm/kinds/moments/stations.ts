@@ -32,7 +32,8 @@ const withSpread = (plan: MomentsPlan): readonly Block[] => [
 ];
 const withRoot = (plan: MomentsPlan): readonly Block[] => [
   ...means(plan),
-  { is: 'root', letter: '√', name: divisor(plan) },
+  // without a mean the formula is too long to stand between the cubes
+  { is: 'root', letter: '√', name: plan.center ? divisor(plan) : name('s') },
 ];
 const finished = (plan: MomentsPlan): readonly Block[] =>
   plan.hasWeight ? [...withRoot(plan), { is: 'parameters' }] : withRoot(plan);

@@ -23,7 +23,7 @@ const always = () => true;
 const SQUARES = mean(squared(name('x')));
 const DENOMINATOR = power(sum([name('k'), product(name('alpha'), SQUARES)]), name('exponent'));
 const SPREAD: Block = { is: 'variance', letter: 'x²', name: SQUARES };
-const ROOT: Block = { is: 'root', letter: 's', name: DENOMINATOR };
+const ROOT: Block = { is: 'root', letter: 's', name: name('s') };
 const REST: Motion = { move: 'rest' };
 
 function shown(
