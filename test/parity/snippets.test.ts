@@ -4,19 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { LAYERS } from '../../core/norm/layers.ts';
 import { firstMismatch, FLOAT32 } from './closeTo.ts';
+import { unpacked, type Outcome, type PackedArray } from './packed.ts';
 import { snippetCases, type SnippetCase } from './snippetCases.ts';
-
-interface Packed {
-  readonly shape: readonly number[];
-  readonly data: string;
-}
-
-interface Outcome {
-  readonly error?: string;
-  readonly y?: Packed;
-  readonly running_mean?: Packed;
-  readonly running_var?: Packed;
-}
 
 /** Debian's PyTorch, or another Python that has one. */
 const PYTHON = process.env.NORMSCOPE_PYTHON ?? '/usr/bin/python3';
@@ -51,14 +40,15 @@ describe.runIf(hasTorch())('programs that are shown compute what is shown', () =
       .map(({ id, code }) => ({ one, id, code })),
   );
   const script = fileURLToPath(new URL('run_snippets.py', import.meta.url));
-  const outcomes = JSON.parse(
-    execFileSync(PYTHON, [script], {
-      input: JSON.stringify(jobs.map(({ code }) => code)),
-      maxBuffer: 2 ** 28,
-      encoding: 'utf8',
-      stdio: ['pipe', 'pipe', 'ignore'],
-    }),
-  ) as Outcome[];
+  const outcomes = execFileSync(PYTHON, [script], {
+    input: JSON.stringify(jobs.map(({ code }) => code)),
+    maxBuffer: 2 ** 28,
+    encoding: 'utf8',
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Outcome);
 
   test.each(jobs.map(({ one, id, code }, i) => [`${id}: ${one.title}`, i, one, code] as const))(
     '%s',
@@ -80,6 +70,6 @@ describe.runIf(hasTorch())('programs that are shown compute what is shown', () =
   );
 });
 
-function values(packed: Packed | undefined): Float64Array {
-  return new Float64Array(Uint8Array.from(Buffer.from(packed?.data ?? '', 'base64')).buffer);
+function values(packed: PackedArray | undefined): ArrayLike<number> {
+  return packed ? unpacked(packed) : [];
 }

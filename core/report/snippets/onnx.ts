@@ -137,9 +137,10 @@ function batchOperator({ own }: SnippetInput, plan: MomentsPlan): Operator {
       ['input_mean', given(own.runningMean, 'zeros', [channels])],
       ['input_var', given(own.runningVar, 'ones', [channels])],
     ],
-    notes:
-      momentum === null
-        ? []
+    notes: !(training && plan.tracks)
+      ? []
+      : momentum === null
+        ? ['# ONNX has no momentum=None, the average of all batches']
         : [
             "# momentum weighs the old value, 1 - PyTorch's; running_var is divided by n, PyTorch's by n - 1",
           ],

@@ -21,14 +21,14 @@ const cases = LAYERS.flatMap((row) =>
     .filter(({ kind }) => kind === 'integer' || kind === 'sizes' || kind === 'axes')
     .flatMap(({ name, kind }) =>
       SHAPES.filter((shape) => fits(row, shape) === null).flatMap((shape) =>
-        [true, false].map((affine) => [row, name, kind, shape, affine] as const),
+        [true, false].map((affine) => [row.name, name, kind, shape, affine, row] as const),
       ),
     ),
 );
 
 test.each(cases)(
-  '$0.name with $1 at 2³¹ on ($3) is answered at once and shortly',
-  (row, name, kind, shape, affine) => {
+  '%s with %s at 2³¹ (%s) on %j, with parameters %s, is answered at once and shortly',
+  (layer, name, kind, shape, affine, row) => {
     const known = new Set(row.options.map((option) => option.name));
     const rest = Object.entries({ affine, track_running_stats: affine });
     const options = {
@@ -41,7 +41,7 @@ test.each(cases)(
     );
     const start = performance.now();
     try {
-      const result = normalize({ layer: row.name, options, mode: 'train' }, x);
+      const result = normalize({ layer, options, mode: 'train' }, x);
       const script = 'x = torch.zeros(1)';
       const programs = snippets(
         result.plan,

@@ -3,6 +3,11 @@ import type { FullState } from '../../layerState.ts';
 import type { NormResult, WindowPlan } from '../../spec.ts';
 import { MOST_FLOAT32 } from '../../troubles.ts';
 import { noWindowTroubles, windowNotices, type WindowTroubles } from './notices.ts';
+import { windowReach } from './reach.ts';
+import { wideWindow, type WideWindow } from './wide.ts';
+
+/** Wider windows are summed by blocks; any usual one is added up as it stands. */
+const WIDEST_DIRECT = 64;
 
 /** Every sample by itself; nothing is shared and nothing is gathered. */
 export function run(plan: WindowPlan, x: Tensor, full: FullState, out: TensorData): NormResult {
@@ -40,36 +45,70 @@ export function localResponse(
   out: TensorData,
   found: WindowTroubles = noWindowTroubles(),
 ): void {
-  const { size, alpha, beta, k } = plan;
   const channelAxis = plan.reducedDims[0] ?? 1;
   const channels = plan.shape[channelAxis]!;
   const plane = plan.shape.slice(channelAxis + 1).reduce((product, n) => product * n, 1);
-  const below = Math.floor(size / 2);
+  const { below, above } = windowReach(plan.size, channels);
   const most = data instanceof Float64Array ? Number.MAX_VALUE : MOST_FLOAT32;
-  const above = Math.floor((size - 1) / 2);
-  for (let sample = from; sample < to; sample++) {
-    for (let channel = 0; channel < channels; channel++) {
-      const first = Math.max(0, channel - below);
-      const last = Math.min(channels - 1, channel + above);
-      const origin = sample * channels * plane;
-      for (let i = 0; i < plane; i++) {
-        let squares = 0;
-        for (let c = first; c <= last; c++) {
-          const value = data[origin + c * plane + i]!;
-          squares += value * value;
-        }
+  const divide = (at: number, squares: number) =>
+    data[at]! / (plan.k + (plan.alpha * squares) / plan.size) ** plan.beta;
+  const isFine = (squares: number, y: number) =>
+    (squares <= most && y - y === 0) || plan.beta === 0;
+
+  function narrow(origin: number, channel: number): void {
+    const first = Math.max(0, channel - below);
+    const last = Math.min(channels - 1, channel + above);
+    for (let i = 0; i < plane; i++) {
+      let squares = 0;
+      for (let c = first; c <= last; c++) {
+        const value = data[origin + c * plane + i]!;
+        squares += value * value;
+      }
+      const at = origin + channel * plane + i;
+      const y = divide(at, squares);
+      out[at] = y;
+      if (isFine(squares, y)) continue;
+      let spoiled = false;
+      for (let c = first; c <= last; c++)
+        if (!Number.isFinite(data[origin + c * plane + i]!)) spoiled = true;
+      judge(found, squares, y, spoiled, most);
+    }
+  }
+
+  function wide(origin: number, column: WideWindow): void {
+    for (let i = 0; i < plane; i++) {
+      column.load(data, origin + i, plane);
+      for (let channel = 0; channel < channels; channel++) {
+        const first = Math.max(0, channel - below);
+        const last = Math.min(channels - 1, channel + above);
+        const squares = column.sum(first, last);
         const at = origin + channel * plane + i;
-        const y = data[at]! / (k + (alpha * squares) / size) ** beta;
+        const y = divide(at, squares);
         out[at] = y;
-        if ((squares <= most && y - y === 0) || beta === 0) continue;
-        let spoiled = false;
-        for (let c = first; c <= last; c++)
-          if (!Number.isFinite(data[origin + c * plane + i]!)) spoiled = true;
-        if (spoiled) found.notFinite++;
-        else if (squares === Infinity) found.overflow++;
-        else if (squares > most) found.float32Overflow++;
-        if (!spoiled && squares !== Infinity && y - y !== 0) found.noPower++;
+        if (!isFine(squares, y)) judge(found, squares, y, column.spoiled(first, last), most);
       }
     }
   }
+
+  const width = below + above + 1;
+  const column = width > WIDEST_DIRECT ? wideWindow(channels, width) : null;
+  for (let sample = from; sample < to; sample++) {
+    const origin = sample * channels * plane;
+    if (column) wide(origin, column);
+    else for (let channel = 0; channel < channels; channel++) narrow(origin, channel);
+  }
+}
+
+/** A cell whose output is not as it should be, counted by the reason. */
+function judge(
+  found: WindowTroubles,
+  squares: number,
+  y: number,
+  spoiled: boolean,
+  most: number,
+): void {
+  if (spoiled) found.notFinite++;
+  else if (squares === Infinity) found.overflow++;
+  else if (squares > most) found.float32Overflow++;
+  if (!spoiled && squares !== Infinity && y - y !== 0) found.noPower++;
 }
