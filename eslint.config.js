@@ -59,6 +59,11 @@ export default ts.config(
     languageOptions: { globals: globals.node },
   },
   {
+    // Put into pages of the tests, after the codec.
+    files: ['test/e2e/standIn/*.js'],
+    languageOptions: { globals: { ...globals.browser, encode: 'readonly', decode: 'readonly' } },
+  },
+  {
     files: ['{core,electron,renderer}/**/*.{ts,svelte}'],
     plugins: { normscope: { rules: { rooms: roomsRule } } },
     rules: { 'normscope/rooms': 'error' },

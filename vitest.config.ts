@@ -7,22 +7,28 @@ const quick = (name: string) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], environment: 'node' as const },
 });
 
+/** Tests of the built program in Chromium, one file at a time, in one of its hosts. */
+const slow = (name: string, files: readonly string[], host: 'web' | 'desktop') => ({
+  test: {
+    name,
+    include: files.map((file) => `test/e2e/${file}.test.ts`),
+    environment: 'node' as const,
+    env: { NORMSCOPE_E2E_HOST: host },
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+  },
+});
+
 export default defineConfig({
   test: {
     projects: [
       quick('unit'),
       quick('parity'),
       quick('figures'),
-      {
-        test: {
-          name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
-          environment: 'node',
-          fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
-        },
-      },
+      slow('e2e', ['**/*'], 'web'),
+      // What both hosts must do alike, once more in the desktop's main process.
+      slow('e2e-desktop', ['explore', 'state', 'large'], 'desktop'),
     ],
   },
 });

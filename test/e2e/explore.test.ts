@@ -1,9 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Download, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readNpy } from '../../core/io/npy.ts';
-import { cardNumbers, choose, numberOf, sliceNumbers, startApp, type TestApp } from './app.ts';
+import { cardNumbers, choose, numberOf, sliceNumbers, startApp } from './app.ts';
+import type { Saved, TestApp } from './host.ts';
 
 interface NotebookExample {
   readonly shape: number[];
@@ -271,20 +272,18 @@ test('the layout is what the layer is fed: (N, L, C) makes BatchNorm1d average o
   });
 });
 
-async function exported(page: Page, item: string): Promise<Download> {
-  await page.getByRole('button', { name: 'Export' }).click();
-  const download = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: item }).click();
-  return download;
+function exported(page: Page, item: string): Promise<Saved> {
+  return app.save(page, async () => {
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+  });
 }
 
 test('every export is a file that reads back', async () => {
   await closing(await app.open(), async (page) => {
     const save = async (item: string) => {
-      const download = await exported(page, item);
-      const file = path.join(app.folder, download.suggestedFilename());
-      await download.saveAs(file);
-      return { name: download.suggestedFilename(), bytes: fs.readFileSync(file) };
+      const { name, file } = await exported(page, item);
+      return { name, bytes: fs.readFileSync(file) };
     };
     const png = await save('PNG picture');
     expect(png.name).toBe('nlp-BatchNorm1d.png');
@@ -314,9 +313,9 @@ test('a file opens through the chooser and by dropping it on the window', async 
   await closing(await app.open(), async (page) => {
     const file = path.join(app.folder, 'small.csv');
     fs.writeFileSync(file, '1,2,3\n4,5,9\n');
-    const chooser = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: 'Open a tensor or a report' }).click();
-    await (await chooser).setFiles(file);
+    await app.pick(page, file, () =>
+      page.getByRole('button', { name: 'Open a tensor or a report' }).click(),
+    );
     await eventually(() => example(page, 'small\\.csv').count()).toBe(1);
     // LayerNorm of (1, 2, 3): mean 2, biased variance 2/3
     await eventually(() => cardNumbers(page)).toMatchObject({
@@ -324,12 +323,9 @@ test('a file opens through the chooser and by dropping it on the window', async 
       variance: [0.6667, 4.6667],
     });
 
-    const dropped = await page.evaluateHandle(() => {
-      const data = new DataTransfer();
-      data.items.add(new File(['1,2\n3,4\n'], 'dropped.csv'));
-      return data;
-    });
-    await page.locator('main').dispatchEvent('drop', { dataTransfer: dropped });
+    const dropped = path.join(app.folder, 'dropped.csv');
+    fs.writeFileSync(dropped, '1,2\n3,4\n');
+    await app.drop(page, dropped);
     await eventually(() => example(page, 'dropped\\.csv').count()).toBe(1);
   });
 });

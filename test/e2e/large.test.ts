@@ -7,7 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type * as axe from 'axe-core';
 import { npyHeader, readNpy } from '../../core/io/npy.ts';
 import type { NormscopeApi } from '../../electron/ipc/contract.ts';
-import { choose, startApp, type TestApp } from './app.ts';
+import { choose, startApp } from './app.ts';
+import type { TestApp } from './host.ts';
 
 interface WithApi {
   readonly normscope: NormscopeApi;
@@ -49,11 +50,9 @@ async function openLarge(file: string): Promise<Page> {
   );
   await page.reload();
   await page.locator('canvas').waitFor();
-  const [chooser] = await Promise.all([
-    page.waitForEvent('filechooser'),
+  await app.pick(page, file, () =>
     page.getByRole('button', { name: 'Open a tensor or a report' }).click(),
-  ]);
-  await chooser.setFiles(file);
+  );
   await dialog(page).waitFor({ timeout: 30_000 });
   return page;
 }
@@ -92,14 +91,11 @@ test('a file beyond the limit is normalized into a download, whose numbers are t
   expect(await outlook.textContent()).toContain('once, within 128 MiB');
   expect(await outlook.textContent()).toContain('40 MiB of float32');
 
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
+  const saved = await app.save(page, () =>
     dialog(page).getByRole('button', { name: 'Normalize …' }).click(),
-  ]);
-  expect(download.suggestedFilename()).toBe('x-LayerNorm.npy');
-  const saved = path.join(folder, 'y.npy');
-  await download.saveAs(saved);
-  const { shape, data } = readNpy(fs.readFileSync(saved)).tensor;
+  );
+  expect(saved.name).toBe('x-LayerNorm.npy');
+  const { shape, data } = readNpy(fs.readFileSync(saved.file)).tensor;
   expect(shape).toEqual([10_240, 1024]);
   // mean 2, variance 1: (1 − 2)/√(1 + 1e-5) and (3 − 2)/√(1 + 1e-5), one float32 step either way
   const y = 1 / Math.sqrt(1 + 1e-5);
@@ -146,9 +142,12 @@ test('a run shows rate and remaining time, is cancelled, and leaves no file', as
   const page = await openLarge(file);
   await choose(page, 'What to do with it', 'Normalize all of it');
   await chooseLayer(page, 'BatchNorm1d');
+  const before = fs.readdirSync(folder);
   let downloads = 0;
   page.on('download', () => downloads++);
-  await dialog(page).getByRole('button', { name: 'Normalize …' }).click();
+  await app.place(page, path.join(folder, 'y.npy'), () =>
+    dialog(page).getByRole('button', { name: 'Normalize …' }).click(),
+  );
   const jobs = dialog(page).getByRole('list', { name: 'Under way' });
   await jobs.waitFor({ timeout: 30_000 });
   expect(await jobs.textContent()).toMatch(
@@ -160,6 +159,7 @@ test('a run shows rate and remaining time, is cancelled, and leaves no file', as
   );
   await eventually(() => jobs.count()).toBe(0);
   expect(downloads).toBe(0);
+  expect(fs.readdirSync(folder)).toEqual(before);
   // the dialog is there for another try
   await dialog(page).getByRole('button', { name: 'Normalize …' }).waitFor();
   expect(app.troubles).toEqual([]);

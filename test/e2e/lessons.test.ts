@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LESSONS } from '../../core/lessons/lessons.ts';
-import { numberOf, startApp, type TestApp } from './app.ts';
+import { numberOf, startApp } from './app.ts';
+import type { TestApp } from './host.ts';
 
 const fixture = JSON.parse(
   fs.readFileSync(new URL('../fixtures/lessons.json', import.meta.url), 'utf8'),

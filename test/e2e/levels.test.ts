@@ -4,7 +4,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeNpy } from '../../core/io/npy.ts';
 import { tensor } from '../../core/tensor/tensor.ts';
-import { startApp, type TestApp } from './app.ts';
+import { startApp } from './app.ts';
+import type { TestApp } from './host.ts';
 
 let app: TestApp;
 

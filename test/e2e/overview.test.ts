@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
-import { startApp, type TestApp } from './app.ts';
+import { startApp } from './app.ts';
+import type { TestApp } from './host.ts';
 
 let app: TestApp;
 beforeAll(async () => {

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import fixture from '../fixtures/precision.json' with { type: 'json' };
-import { cardNumbers, choose, numberOf, startApp, type TestApp } from './app.ts';
+import { cardNumbers, choose, numberOf, startApp } from './app.ts';
+import type { TestApp } from './host.ts';
 
 let app: TestApp;
 beforeAll(async () => {

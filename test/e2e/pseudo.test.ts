@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { LESSONS } from '../../core/lessons/lessons.ts';
-import { startApp, type TestApp } from './app.ts';
+import { startApp } from './app.ts';
+import type { TestApp } from './host.ts';
 import { hardCoded } from './hardCoded.ts';
 
 let app: TestApp;

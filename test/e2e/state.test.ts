@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { numberOf, startApp, type TestApp } from './app.ts';
+import { numberOf, startApp } from './app.ts';
+import type { TestApp } from './host.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -31,19 +32,15 @@ async function restarted(page: Page): Promise<Page> {
 }
 
 async function exported(page: Page, item: string): Promise<string> {
-  await page.getByRole('button', { name: 'Export' }).click();
-  const download = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: item }).click();
-  const file = path.join(app.folder, `${Math.random()}-${(await download).suggestedFilename()}`);
-  await (await download).saveAs(file);
+  const { file } = await app.save(page, async () => {
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+  });
   return file;
 }
 
-async function openFile(page: Page, file: string): Promise<void> {
-  const chooser = page.waitForEvent('filechooser');
-  await page.keyboard.press('Control+o');
-  await (await chooser).setFiles(file);
-}
+const openFile = (page: Page, file: string) =>
+  app.pick(page, file, () => page.keyboard.press('Control+o'));
 
 test('the step is in the JSON and the SVG report, and a report that is opened brings it back', async () => {
   let page = await app.open();

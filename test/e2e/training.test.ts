@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { choose, numberOf, startApp, type TestApp } from './app.ts';
+import { choose, numberOf, startApp } from './app.ts';
+import type { TestApp } from './host.ts';
 
 interface Course {
   readonly mean: number[][];
