@@ -1,5 +1,8 @@
 import { electronVersion } from './electronRuntime.mjs';
 
+/** The ninth fuse, which electron-builder has no name for: WebAssembly traps by signal, as shipped. */
+const WASM_TRAP_HANDLERS = 8;
+
 /**
  * What `npm run package` makes. Measured: `-- --dir` (an unpacked app) needs no network when
  * `electronDist` or Electron's cache has the runtime. AppImage, deb, tar.gz, dmg, nsis and zip make
@@ -16,7 +19,15 @@ export default {
   files: ['dist/**', '!dist/.sources', 'package.json', 'LICENSE'],
   asar: true,
   // The dynamic loader needs real files.
-  asarUnpack: ['node_modules/@napi-rs/**/*.node'],
+  // Worker threads and what they read by path are real files too: Node's loader of worker modules and
+  // fs.open on other threads are not promised to see into the archive.
+  asarUnpack: [
+    'node_modules/@napi-rs/**',
+    'dist/workers/**',
+    'dist/chunks/**',
+    'dist/wasm/**',
+    'dist/fonts/**',
+  ],
   npmRebuild: false,
   electronFuses: {
     runAsNode: false,
@@ -26,7 +37,17 @@ export default {
     onlyLoadAppFromAsar: true,
     enableCookieEncryption: true,
     grantFileProtocolExtraPrivileges: false,
+    loadBrowserProcessSpecificV8Snapshot: false,
+    // Flipping breaks the signature without which macOS on ARM starts nothing.
+    resetAdHocDarwinSignature: true,
   },
+  afterPack: (context) =>
+    context.packager.addElectronFuses(context, {
+      version: '1',
+      [WASM_TRAP_HANDLERS]: true,
+    }),
+  // Its entry in the desktop's menu starts the program with its sandbox.
+  toolsets: { appimage: '1.0.3' },
   fileAssociations: [
     { ext: 'npy', name: 'NumPy array', mimeType: 'application/x-npy', role: 'Viewer' },
   ],

@@ -26,7 +26,9 @@ await runMain(async () => {
   await ensureDebianPackages(['python3-torch', 'python3-numpy'], 'live comparison with PyTorch');
   const built = await buildPasses();
   const counts = await runChecks();
-  counts.push(built ? await runTests(['e2e', 'e2e-desktop']) : { passed: 0, failed: 1, skipped: 0 });
+  counts.push(
+    built ? await runTests(['e2e', 'e2e-desktop']) : { passed: 0, failed: 1, skipped: 0 },
+  );
   const sum = total(counts);
   console.log(summary(sum));
   return sum.failed > 0 ? 1 : 0;

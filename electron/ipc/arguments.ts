@@ -51,3 +51,25 @@ export const largeWhole = object({ handle: name, convertIntegers: optional(flag)
 export const largeRun = object({ handle: name, spec: layerSpec, convertIntegers: flag });
 
 export const helpPage = anyOf(['pytorch', 'licence']);
+
+/** What the menu can send to the window. */
+export const menuCommand = anyOf([
+  'open',
+  'export-png',
+  'export-svg',
+  'export-json',
+  'export-npy',
+  'copy-image',
+  'undo',
+  'redo',
+  'view-front',
+  'view-top',
+  'view-side',
+  'view-isometric',
+  'view-reset',
+  'present',
+  'shortcuts',
+  'about',
+]);
+
+export const menuCommands = list(menuCommand);

@@ -12,6 +12,7 @@ import {
   largePart,
   largeRun,
   largeWhole,
+  menuCommands,
   sliceRequest,
   traceRequest,
 } from './arguments.ts';
@@ -75,6 +76,8 @@ export const CONTRACT = {
   'text.copy': channel(text(), gives<true>()),
   'jobs.cancel': channel(text(), gives<boolean>()),
   'window.fullScreen': channel(flag, gives<boolean>()),
+  /** Which of the menu's commands apply to what is shown; the others are greyed. */
+  'window.commands': channel(menuCommands, gives<true>()),
   'window.openHelp': channel(helpPage, gives<true>()),
 } as const;
 
@@ -87,6 +90,8 @@ export type ResultOf<K extends ChannelName> =
 export interface HostEvents {
   readonly progress: Progress;
   readonly menu: MenuCommand;
+  /** The window has entered or left full screen, whoever asked for it. */
+  readonly fullScreen: boolean;
   /** Tensors that came by drag and drop, a second start, or a file association. */
   readonly opened: readonly TensorInfo[];
   /** A file was chosen that is larger than the memory limit: what to do with it is asked. */

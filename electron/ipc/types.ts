@@ -11,6 +11,7 @@ import type {
   largePart,
   largeRun,
   largeWhole,
+  menuCommand,
   sliceRequest,
 } from './arguments.ts';
 
@@ -118,23 +119,7 @@ export interface LargeResult {
 }
 
 /** Commands that a menu or an accelerator sends to the window. */
-export type MenuCommand =
-  | 'open'
-  | 'export-png'
-  | 'export-svg'
-  | 'export-json'
-  | 'export-npy'
-  | 'copy-image'
-  | 'undo'
-  | 'redo'
-  | 'view-front'
-  | 'view-top'
-  | 'view-side'
-  | 'view-isometric'
-  | 'view-reset'
-  | 'present'
-  | 'shortcuts'
-  | 'about';
+export type MenuCommand = Infer<typeof menuCommand>;
 
 export type Reply<T> =
   | { readonly ok: true; readonly value: T }

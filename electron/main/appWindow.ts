@@ -1,10 +1,10 @@
-import { nativeTheme, type BrowserWindow } from 'electron';
+import { nativeTheme, type BrowserWindow, type Menu } from 'electron';
 import { DEFAULT_SETTINGS, type Language, type Settings } from '../../core/settings.ts';
 import type { MenuCommand } from '../ipc/types.ts';
 import { watchForCrashes } from './crashes.ts';
 import { languageOf } from './language.ts';
 import type { Log } from './log.ts';
-import { setUpMenu } from './menu.ts';
+import { greyMenu, setUpMenu } from './menu.ts';
 import { sendEvent } from './sendEvent.ts';
 import { applyTheme, windowBackground } from './theme.ts';
 import { createWindow, type WindowFiles } from './window.ts';
@@ -16,6 +16,9 @@ export interface AppWindowOptions {
   readonly unloaded: () => void;
 }
 
+/** What can be asked for while no window is open (macOS): a window opens for it. */
+const OPENS_WINDOW: readonly MenuCommand[] = ['open', 'shortcuts', 'about'];
+
 /** The app's one window, which may be closed and opened again, and the settings that colour and name it. */
 export class AppWindow {
   readonly #options: AppWindowOptions;
@@ -23,6 +26,11 @@ export class AppWindow {
   #settings: Settings = DEFAULT_SETTINGS;
   #started = false;
   #menuLanguage: Language | null = null;
+  #menu: Menu | null = null;
+  /** Commands that apply to what the page shows; all of them until it says which. */
+  #applying: ReadonlySet<MenuCommand> | null = null;
+  /** Commands for a page that is still loading. */
+  #waiting: MenuCommand[] | null = null;
 
   constructor(options: AppWindowOptions) {
     this.#options = options;
@@ -47,6 +55,7 @@ export class AppWindow {
     if (!this.#started) return;
     if (!this.#window) {
       this.#window = this.#open();
+      this.#grey();
       return;
     }
     if (this.#window.isMinimized()) this.#window.restore();
@@ -61,11 +70,37 @@ export class AppWindow {
     const language = this.language();
     if (language === this.#menuLanguage) return;
     this.#menuLanguage = language;
-    setUpMenu(language, (command) => this.#send(command));
+    this.#menu = setUpMenu(language, (command) => this.#send(command));
+    this.#grey();
+  }
+
+  /** Greys what does not apply to what the page shows. */
+  grey(applying: readonly MenuCommand[]): void {
+    this.#applying = new Set(applying);
+    this.#grey();
+  }
+
+  /** The page hears events from now on. */
+  listens(): void {
+    const waiting = this.#waiting ?? [];
+    this.#waiting = null;
+    for (const command of waiting) this.#send(command);
   }
 
   #send(command: MenuCommand): void {
-    sendEvent(this.#window, 'menu', command);
+    if (!this.#window) {
+      this.#waiting = [];
+      this.show();
+    }
+    if (this.#waiting) this.#waiting.push(command);
+    else sendEvent(this.#window, 'menu', command);
+  }
+
+  #grey(): void {
+    if (!this.#menu) return;
+    greyMenu(this.#menu, (command) =>
+      this.#window ? (this.#applying?.has(command) ?? true) : OPENS_WINDOW.includes(command),
+    );
   }
 
   #colour(): void {
@@ -78,8 +113,13 @@ export class AppWindow {
     watchForCrashes(window, log, this.language);
     window.webContents.on('did-navigate', unloaded);
     window.webContents.on('render-process-gone', unloaded);
+    window.on('enter-full-screen', () => sendEvent(window, 'fullScreen', true));
+    window.on('leave-full-screen', () => sendEvent(window, 'fullScreen', false));
     window.on('closed', () => {
       this.#window = null;
+      this.#waiting = null;
+      this.#applying = null;
+      this.#grey();
       unloaded();
     });
     return window;

@@ -37,6 +37,8 @@ type Text = keyof typeof SHELL_TEXTS;
 /** Offers to load the window again when its process is gone, hangs, or could not load the page. */
 export function watchForCrashes(window: BrowserWindow, log: Log, language: () => Language): void {
   let asking = false;
+  /** Its process was ended to load the page in a new one. */
+  let ending = false;
 
   async function offer(message: Text, other: Text, detail?: string): Promise<void> {
     if (asking || window.isDestroyed()) return;
@@ -54,11 +56,22 @@ export function watchForCrashes(window: BrowserWindow, log: Log, language: () =>
     });
     asking = false;
     if (window.isDestroyed()) return;
-    if (response === 0) window.webContents.reload();
+    if (response === 0) reload(message === 'windowHangs');
     else if (other === 'quit') app.quit();
   }
 
+  /** A process that hangs would hang on: it ends first, and the page is loaded when it has. */
+  function reload(hangs: boolean): void {
+    if (!hangs) return window.webContents.reload();
+    ending = true;
+    window.webContents.forcefullyCrashRenderer();
+  }
+
   window.webContents.on('render-process-gone', (_event, details) => {
+    if (ending) {
+      ending = false;
+      return window.webContents.reload();
+    }
     if (details.reason === 'clean-exit') return;
     log.add('render process gone', details);
     void offer('windowGone', 'quit', details.reason);

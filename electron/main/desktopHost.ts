@@ -1,32 +1,48 @@
 import { once } from 'node:events';
 import path from 'node:path';
-import { app, clipboard, ClipboardItem, type BrowserWindow } from 'electron';
+import { clipboard, ClipboardItem, type BrowserWindow } from 'electron';
 import type { Language, Settings } from '../../core/settings.ts';
+import type { MenuCommand } from '../ipc/types.ts';
 import type { Host, SaveRequest } from '../service/host.ts';
 import { writeFileAtomic } from '../service/writeFileAtomic.ts';
 import { askForTensors, askWhereToSave } from './dialogs.ts';
 import { openExternal } from './externalLinks.ts';
 import { HELP_PAGES } from '../service/helpPages.ts';
+import { Folders } from './folders.ts';
 import { systemLocale } from './language.ts';
 import { sendEvent } from './sendEvent.ts';
 
 export interface DesktopHostOptions {
   readonly window: () => BrowserWindow | null;
   readonly language: () => Language;
+  /** File in which the folders of the last dialogs are remembered. */
+  readonly folders: string;
   readonly settingsChanged: (settings: Settings) => void;
+  readonly commandsApply: (commands: readonly MenuCommand[]) => void;
 }
 
 /** Asks by native dialogs, copies to the system's clipboard, writes where the user chose. */
 export function createDesktopHost(options: DesktopHostOptions): Host {
-  const { window, language, settingsChanged } = options;
-  /** Where the last file was saved; the next dialog starts there. */
-  let folder: string | null = null;
+  const { window, language, settingsChanged, commandsApply } = options;
+  const folders = new Folders(options.folders);
+  let asking = false;
+
+  /** Asks in one dialog at a time: a second one would stand on the first. */
+  async function alone<T>(dialog: (parent: BrowserWindow) => Promise<T>): Promise<T | null> {
+    const parent = window();
+    if (!parent || asking) return null;
+    asking = true;
+    try {
+      return await dialog(parent);
+    } finally {
+      asking = false;
+    }
+  }
 
   async function ask(request: Omit<SaveRequest, 'bytes'>): Promise<string | null> {
-    const parent = window();
-    const from = folder ?? app.getPath('documents');
-    const file = parent && (await askWhereToSave(parent, language(), from, request));
-    if (file) folder = path.dirname(file);
+    const from = folders.of('save');
+    const file = await alone((parent) => askWhereToSave(parent, language(), from, request));
+    if (file) folders.remember('save', path.dirname(file));
     return file;
   }
 
@@ -36,8 +52,11 @@ export function createDesktopHost(options: DesktopHostOptions): Host {
       return systemLocale();
     },
     async openFiles() {
-      const parent = window();
-      return parent ? askForTensors(parent, language()) : [];
+      const from = folders.of('open');
+      const files = (await alone((parent) => askForTensors(parent, language(), from))) ?? [];
+      const [first] = files;
+      if (first) folders.remember('open', path.dirname(first));
+      return files;
     },
     async placeFor(request) {
       const file = await ask(request);
@@ -68,6 +87,7 @@ export function createDesktopHost(options: DesktopHostOptions): Host {
     },
     emit: (event, payload) => sendEvent(window(), event, payload),
     settingsChanged,
+    commandsApply,
   };
 }
 

@@ -6,10 +6,19 @@ import { REPORT_EXTENSION } from '../service/openFiles.ts';
 import { EXTENSIONS } from '../workers/load.ts';
 import { SHELL_TEXTS } from './shellTexts.ts';
 
-/** Asks for tensors. @returns absolute paths, none when cancelled */
-export async function askForTensors(window: BrowserWindow, language: Language): Promise<string[]> {
+/**
+ * Asks for tensors.
+ * @param folder  where the dialog starts
+ * @returns       absolute paths, none when cancelled
+ */
+export async function askForTensors(
+  window: BrowserWindow,
+  language: Language,
+  folder: string,
+): Promise<string[]> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
     title: SHELL_TEXTS.openTitle[language],
+    defaultPath: folder,
     filters: [
       { name: SHELL_TEXTS.tensorFiles[language], extensions: [...EXTENSIONS, REPORT_EXTENSION] },
       { name: SHELL_TEXTS.allFiles[language], extensions: ['*'] },

@@ -18,10 +18,16 @@ import { registerAppScheme, serveBundle } from './protocol.ts';
 
 const dist = new URL('../', import.meta.url);
 const inDist = (name: string) => fileURLToPath(new URL(name, dist));
+/** Where worker threads, kernels and fonts lie as real files: beside the archive of a packaged app. */
+const unpacked = new URL(dist.href.replace('/app.asar/', '/app.asar.unpacked/'));
 const profile = app.getPath('userData');
 const log = new Log(path.join(app.getPath('logs'), 'main.log'));
 
-const service = createService({ version: app.getVersion(), dist, settingsFolder: profile });
+const service = createService({
+  version: app.getVersion(),
+  dist: unpacked,
+  settingsFolder: profile,
+});
 const files = new OpenFiles((paths) => void service.openPaths(host, paths));
 const window = new AppWindow({
   files: {
@@ -35,12 +41,18 @@ const window = new AppWindow({
 const host = createDesktopHost({
   window: window.current,
   language: window.language,
+  folders: path.join(profile, 'folders.json'),
   settingsChanged: (settings) => window.apply(settings),
+  commandsApply: (commands) => window.grey(commands),
 });
 const handlers = service.handlers(host);
 
+/** Takes files while the app ends; not before it has begun. */
+let keptForNextStart: (paths: readonly string[]) => boolean = () => false;
+
 /** Shows files from outside: a second start, the Finder, the command line. */
 function open(paths: readonly string[]): void {
+  if (keptForNextStart(paths)) return;
   window.show();
   files.add(paths);
 }
@@ -55,9 +67,12 @@ async function start(): Promise<void> {
     call: async (name, argument) =>
       cloneable(await dispatch(handlers, name, argument, (error) => log.add('call', error))),
     dropped: (paths) => files.add(paths),
-    listening: () => files.setListening(true),
+    listening: () => {
+      files.setListening(true);
+      window.listens();
+    },
   });
-  setUpLifecycle({
+  keptForNextStart = setUpLifecycle({
     hasWindow: () => window.current() !== null,
     openWindow: () => window.show(),
     close: () => service.close(),
@@ -68,6 +83,8 @@ async function start(): Promise<void> {
 const fatal = setUpCrashHandling(log, window.language);
 const named = fileArguments(process.argv, process.cwd(), process.defaultApp);
 
+// Every page of a packaged app is sandboxed, whatever a window asks for.
+if (app.isPackaged) app.enableSandbox();
 if (process.platform === 'win32') app.setAppUserModelId('org.normscope.app');
 if (setUpSingleInstance(named, open)) {
   registerAppScheme();

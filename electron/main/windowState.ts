@@ -1,7 +1,5 @@
-import fs from 'node:fs';
-import path from 'node:path';
 import type { BrowserWindow, Rectangle } from 'electron';
-import { temporaryFor } from '../service/temporaries.ts';
+import { readSmall, writeSmall } from './smallFile.ts';
 
 /** What is remembered of the window between starts. */
 export interface WindowState {
@@ -14,43 +12,13 @@ const SETTLE_MILLISECONDS = 500;
 
 const isInteger = (value: unknown): value is number => Number.isSafeInteger(value);
 
-function parseState(text: string): WindowState | null {
-  const found = JSON.parse(text) as { bounds?: Partial<Rectangle>; maximised?: unknown } | null;
+/** The remembered state; null when there is none or the file is broken. */
+export function readWindowState(file: string): WindowState | null {
+  const found = readSmall(file) as { bounds?: Partial<Rectangle>; maximised?: unknown } | null;
   const { x, y, width, height } = found?.bounds ?? {};
   if (!isInteger(x) || !isInteger(y) || !isInteger(width) || !isInteger(height)) return null;
   if (width <= 0 || height <= 0) return null;
   return { bounds: { x, y, width, height }, maximised: found?.maximised === true };
-}
-
-/** The remembered state; null when there is none or the file is broken. */
-export function readWindowState(file: string): WindowState | null {
-  try {
-    // A pipe in its place would keep the window waiting for ever.
-    return fs.statSync(file).isFile() ? parseState(fs.readFileSync(file, 'utf8')) : null;
-  } catch {
-    return null;
-  }
-}
-
-/** Writes by renaming a finished file, so that a crash leaves the old state or the new one. */
-export function writeWindowState(file: string, state: WindowState): void {
-  const unfinished = temporaryFor(file);
-  try {
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(unfinished, JSON.stringify(state));
-    fs.renameSync(unfinished, file);
-  } catch {
-    // A full disk or a read-only profile must not keep the window from closing.
-    discard(unfinished);
-  }
-}
-
-function discard(file: string): void {
-  try {
-    fs.rmSync(file, { force: true });
-  } catch {
-    // It was never made.
-  }
 }
 
 /** Keeps the file up to date while the window is moved, and when it closes. */
@@ -59,7 +27,7 @@ export function rememberWindow(window: BrowserWindow, file: string): void {
   const save = () => {
     clearTimeout(timer);
     if (window.isDestroyed() || window.isFullScreen()) return;
-    writeWindowState(file, {
+    writeSmall(file, {
       bounds: window.getNormalBounds(),
       maximised: window.isMaximized(),
     });

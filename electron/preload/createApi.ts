@@ -8,6 +8,7 @@ type Listener = (payload: HostEvents[keyof HostEvents]) => void;
 const LISTED: Readonly<Record<keyof HostEvents, true>> = {
   progress: true,
   menu: true,
+  fullScreen: true,
   opened: true,
   large: true,
   restored: true,

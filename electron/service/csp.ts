@@ -22,6 +22,9 @@ export function contentSecurityPolicy(connect: readonly ConnectSource[] = []): s
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
+    // Strings become markup or script nowhere but in Svelte's own templates.
+    "require-trusted-types-for 'script'",
+    'trusted-types svelte-trusted-html',
   ].join('; ');
 }
 

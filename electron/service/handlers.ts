@@ -122,6 +122,10 @@ export function createHandlers(options: HandlerOptions): Handlers {
     },
     'jobs.cancel': (job) => cancel(job),
     'window.fullScreen': (on) => host.fullScreen(on),
+    'window.commands': (commands) => {
+      host.commandsApply?.(commands);
+      return true as const;
+    },
     'window.openHelp': async (page) => {
       await host.openHelp(page);
       return true as const;

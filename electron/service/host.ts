@@ -1,4 +1,5 @@
 import type { HostEvents } from '../ipc/contract.ts';
+import type { MenuCommand } from '../ipc/types.ts';
 import type { Settings } from '../../core/settings.ts';
 
 /** A file that the user may save: its suggested name, what kind it is, and its bytes. */
@@ -40,6 +41,8 @@ export interface Host {
   copyText(text: string): Promise<void>;
   /** Enters or leaves full screen; the state that it is in afterwards. */
   fullScreen(on: boolean): Promise<boolean>;
+  /** Told which of the menu's commands apply, where there is a menu. */
+  commandsApply?(commands: readonly MenuCommand[]): void;
   openHelp(page: 'pytorch' | 'licence'): Promise<void>;
   /** Tells the window. */
   emit<E extends keyof HostEvents>(event: E, payload: HostEvents[E]): void;

@@ -1,4 +1,4 @@
-import { createCanvas, GlobalFonts, type Canvas } from '@napi-rs/canvas';
+import { createCanvas, GlobalFonts, ImageData, type Canvas } from '@napi-rs/canvas';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -40,12 +40,10 @@ function answerTo({ id, figure, scale }: RasterJob): RasterAnswer {
   }
 }
 
-/** An image mark as something that can be drawn. */
+/** An image mark as something that can be drawn. Its pixels are an array of ours: Electron forbids one that native code made. */
 function bitmapOf({ width, height, rgba }: ImageMark): Canvas {
   const canvas = createCanvas(width, height);
   const ctx = canvas.getContext('2d');
-  const pixels = ctx.createImageData(width, height);
-  pixels.data.set(rgba);
-  ctx.putImageData(pixels, 0, 0);
+  ctx.putImageData(new ImageData(Uint8ClampedArray.from(rgba), width, height), 0, 0);
   return canvas;
 }

@@ -50,6 +50,15 @@ export function perform(app: App, action: Action): void {
     case 'exportPng':
       void app.export('png');
       return;
+    case 'exportSvg':
+      void app.export('svg');
+      return;
+    case 'exportJson':
+      void app.export('json');
+      return;
+    case 'exportNpy':
+      void app.export('npy');
+      return;
     case 'copyImage':
       void app.copyImage();
       return;
@@ -80,6 +89,9 @@ export function perform(app: App, action: Action): void {
       return app.desk.present(!app.desk.presenting);
     case 'shortcuts':
       app.helpOpen = true;
+      return;
+    case 'about':
+      app.aboutOpen = true;
       return;
     default:
       return action satisfies never;

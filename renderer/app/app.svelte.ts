@@ -39,6 +39,7 @@ export class App {
   #explored: ExploreKept | null;
   /** Which layers the overview shows. */
   family = $state<Family | 'all'>('all');
+  #keep: () => void = () => undefined;
   helpOpen = $state(false);
   aboutOpen = $state(false);
   /** What an export is waiting for, to show that it is being made. */
@@ -133,6 +134,11 @@ export class App {
     else toasts.add('failed', t('export.copyFailed'), failure(outcome));
   }
 
+  /** The window has entered or left full screen, be it by the system's own means. */
+  inFullScreen(on: boolean): void {
+    if (!on) this.desk.presenting = false;
+  }
+
   exportRequest(format: Format, scale: number) {
     const { explore, desk } = this;
     const { timeline } = explore;
@@ -148,11 +154,18 @@ export class App {
     this.#explored = this.explore.kept ?? this.#explored;
     const place = { tab, lesson: lessons.lesson };
     const kept = { place, compare: compare.kept, training: training.kept };
-    const timer = setTimeout(() => {
+    const keep = () => {
       const session = writeSession({ ...kept, explore: this.#explored });
       if (session !== desk.preferences.session) desk.preferences.change({ session });
-    }, REMEMBER_AFTER);
+    };
+    this.#keep = keep;
+    const timer = setTimeout(keep, REMEMBER_AFTER);
     return () => clearTimeout(timer);
+  }
+
+  /** Keeps the session now: the window closes. */
+  keep(): void {
+    this.#keep();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { App } from './app.svelte.ts';
-import { performMenu } from './menuCommands.ts';
+import { callHost } from '../ui/host.ts';
+import { applying, performMenu } from './commands.ts';
 
 /**
  * Listens to what the host says of its own accord: menu commands, files that were dropped or opened
@@ -10,6 +11,7 @@ export function connectHost(app: App): () => void {
   const { api, toasts, i18n } = app.desk;
   const stops = [
     api.on('menu', (command) => performMenu(app, command)),
+    api.on('fullScreen', (on) => app.inFullScreen(on)),
     api.on('large', (file) => app.askAbout(file)),
     api.on('restored', (report) => app.restore(report)),
     api.on('opened', (tensors) => app.showOpened(tensors)),
@@ -19,4 +21,9 @@ export function connectHost(app: App): () => void {
     ),
   ];
   return () => stops.forEach((stop) => stop());
+}
+
+/** Tells the host which of its menu's commands apply; again whenever that changes. */
+export function tellCommands(app: App): void {
+  void callHost(app.desk.api, 'window.commands', applying(app));
 }

@@ -13,6 +13,9 @@ export type Action =
   | 'redo'
   | 'open'
   | 'exportPng'
+  | 'exportSvg'
+  | 'exportJson'
+  | 'exportNpy'
   | 'copyImage'
   | 'viewIsometric'
   | 'viewFront'
@@ -25,7 +28,8 @@ export type Action =
   | 'playSteps'
   | 'stepNext'
   | 'stepPrevious'
-  | 'shortcuts';
+  | 'shortcuts'
+  | 'about';
 
 /** The keys of an action as they are shown; the first is the main one. `Mod` is Ctrl, or ⌘ on a Mac. */
 export const KEYS: Readonly<Record<Action, readonly string[]>> = {
@@ -42,6 +46,9 @@ export const KEYS: Readonly<Record<Action, readonly string[]>> = {
   redo: ['Mod+Shift+z', 'Mod+y'],
   open: ['Mod+o'],
   exportPng: ['Mod+e'],
+  exportSvg: [],
+  exportJson: [],
+  exportNpy: [],
   copyImage: ['Mod+Shift+c'],
   viewIsometric: ['1'],
   viewFront: ['2'],
@@ -55,6 +62,7 @@ export const KEYS: Readonly<Record<Action, readonly string[]>> = {
   stepNext: ['.'],
   stepPrevious: [','],
   shortcuts: ['?'],
+  about: [],
 };
 
 /** The part of a KeyboardEvent that decides. */

@@ -1,5 +1,6 @@
 import { perform } from './actions.ts';
 import type { App } from './app.svelte.ts';
+import { applies, TEXTUAL } from './commands.ts';
 import { actionOf, type Action } from './keymap.ts';
 
 /** Keys that a control needs for itself. */
@@ -7,25 +8,19 @@ const OWN_KEYS = 'input, select, textarea, [role=menu], [role=listbox], [role=ta
 /** Keys by which a button or a link is used. */
 const PRESSES: ReadonlySet<Action> = new Set(['pin', 'playSteps']);
 
-/** What works on every screen; the rest is about the cube of Explore. */
-const EVERYWHERE: ReadonlySet<Action> = new Set([
-  'open',
-  'exportPng',
-  'copyImage',
-  'present',
-  'shortcuts',
-  'undo',
-  'redo',
-]);
-
 /** Handles a key that no control has taken. */
 export function handleKey(app: App, event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const action = actionOf(event);
-  if (!action || (app.tab !== 'explore' && !EVERYWHERE.has(action))) return;
+  if (!action) return;
+  if (!applies(app, action)) {
+    // The browser's own F5 would lose what is shown.
+    if (action === 'present') event.preventDefault();
+    return;
+  }
   const target = event.target instanceof Element ? event.target : null;
   const mod = event.ctrlKey || event.metaKey;
-  const textual = target?.matches('input[type=text], textarea') ?? false;
+  const textual = target?.matches(TEXTUAL) ?? false;
   // Undo within a text field is the field's own; F5 and other commands work everywhere.
   if (textual && (action === 'undo' || action === 'redo' || action === 'copyImage')) return;
   if (!mod && action !== 'present' && target?.closest(OWN_KEYS)) return;

@@ -10,7 +10,7 @@ import { inRoot } from '../../build/paths.mjs';
 // The stub is a shell script that carries a fuse wire (github.com/electron/fuses): a sentinel, the
 // version 1, the number of fuses and one digit each.
 const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
-const FUSES = 8;
+const FUSES = 9;
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'normscope-package-'));
 const unpacked = path.join(folder, 'release/linux-unpacked');
 const resources = path.join(unpacked, 'resources');
@@ -100,10 +100,20 @@ test('native modules lie outside the archive, where the dynamic loader finds the
   }
 });
 
+test('worker threads and what they read by path lie outside the archive', () => {
+  const needed = /^\/dist\/(workers|chunks|wasm|fonts)\//;
+  const found = [...files].filter(([name, entry]) => needed.test(name) && !entry.files);
+  expect(found.length).toBeGreaterThan(5);
+  for (const [name] of found)
+    expect(fs.existsSync(path.join(resources, 'app.asar.unpacked', name)), name).toBe(true);
+  for (const name of ['dist/workers/worker.js', 'node_modules/@napi-rs/canvas/package.json'])
+    expect(fs.existsSync(path.join(resources, 'app.asar.unpacked', name)), name).toBe(true);
+});
+
 test('the fuses forbid Node in the packaged executable and code from outside the archive', () => {
   const executable = fs.readFileSync(path.join(unpacked, 'normscope'), 'latin1');
   const wire = executable.slice(executable.indexOf(SENTINEL) + SENTINEL.length + 2).slice(0, FUSES);
   // RunAsNode, cookie encryption, NODE_OPTIONS, --inspect, asar integrity, only asar,
-  // browser-process snapshot (left as shipped), privileges of file:
-  expect(wire).toBe('01001110');
+  // browser-process snapshot, privileges of file:, WebAssembly traps
+  expect(wire).toBe('010011001');
 });

@@ -30,6 +30,9 @@ export function createApi(address: string): NormscopeApi {
   const tell = (event: string, payload: unknown) => {
     for (const listener of listeners.get(event) ?? []) listener(payload as never);
   };
+  document.addEventListener('fullscreenchange', () =>
+    tell('fullScreen', document.fullscreenElement !== null),
+  );
   /** A socket that never opens is closed, which answers every call. */
   const send = async (message: ClientMessage) => {
     await opened;

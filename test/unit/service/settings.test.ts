@@ -71,6 +71,19 @@ test('writes that come together all arrive, the last one last', async () => {
   });
 });
 
+test('who waits until it is idle finds on disk what was set just before, and no unfinished file', async () => {
+  const at = folder();
+  const store = new SettingsStore(at);
+  void store.set({ theme: 'dark' });
+  void store.set({ fontScale: 1.4 });
+  await store.idle();
+  expect(JSON.parse(readFileSync(path.join(at, 'settings.json'), 'utf8'))).toMatchObject({
+    theme: 'dark',
+    fontScale: 1.4,
+  });
+  expect(readdirSync(at)).toEqual(['settings.json']);
+});
+
 test('a file that cannot be written leaves nothing behind and says why', async () => {
   const at = folder();
   const target = path.join(at, 'missing', 'y.npy');

@@ -58,6 +58,23 @@ test('the user may quit instead, or wait for a window that hangs', async () => {
   dialog.showMessageBox.mockResolvedValue({ response: 0, checkboxChecked: false });
 });
 
+test('a window that hangs is loaded again in a new process: the old one ends first', async () => {
+  const window = watched();
+  window.emit('unresponsive');
+  await settle();
+  const { forcefullyCrashRenderer, reload } = window.webContents;
+  expect(forcefullyCrashRenderer).toHaveBeenCalledOnce();
+  expect(reload).not.toHaveBeenCalled();
+  window.webContents.emit('render-process-gone', new FakeEvent(), {
+    reason: 'killed',
+    exitCode: 9,
+  });
+  await settle();
+  expect(reload).toHaveBeenCalledOnce();
+  // Nobody is asked about an end that was meant.
+  expect(dialog.showMessageBox).toHaveBeenCalledOnce();
+});
+
 test('a clean end, an aborted load and a failed subframe ask nothing', async () => {
   const { webContents } = watched();
   webContents.emit('render-process-gone', new FakeEvent(), { reason: 'clean-exit', exitCode: 0 });
@@ -133,4 +150,21 @@ test('quitting waits for the service to close, once, even if that fails', async 
   app.emit('will-quit', second);
   expect(second.defaultPrevented).toBe(false);
   expect(close).toHaveBeenCalledOnce();
+});
+
+test('files of a start that comes while the app ends are opened by the next start', async () => {
+  let end = () => {};
+  const close = () => new Promise<void>((resolve) => (end = resolve));
+  const keep = setUpLifecycle({ hasWindow: () => false, openWindow: () => undefined, close });
+  expect(keep(['/data/a.npy'])).toBe(false);
+  app.emit('will-quit', new FakeEvent());
+  expect(keep(['/data/b.npy'])).toBe(true);
+  // Quitting again while it ends waits as well.
+  const again = new FakeEvent();
+  app.emit('will-quit', again);
+  expect(again.defaultPrevented).toBe(true);
+  end();
+  await settle();
+  app.emit('will-quit', new FakeEvent());
+  expect(app.relaunch).toHaveBeenCalledExactlyOnceWith({ args: ['/data/b.npy'] });
 });

@@ -25,6 +25,7 @@ export class FakeWebContents extends EventEmitter {
   };
   readonly send = vi.fn();
   readonly reload = vi.fn();
+  readonly forcefullyCrashRenderer = vi.fn();
   readonly isCrashed = vi.fn(() => false);
   readonly getURL = vi.fn(() => 'app://normscope/index.html');
   readonly setWindowOpenHandler = vi.fn<(handler: WindowOpenHandler) => void>();
@@ -85,6 +86,8 @@ class FakeApp extends EventEmitter {
   getPreferredSystemLanguages = vi.fn(() => [this.locale]);
   getPath = vi.fn((name: string) => this.paths[name] ?? `/profile/${name}`);
   setAppUserModelId = vi.fn();
+  enableSandbox = vi.fn();
+  relaunch = vi.fn();
   requestSingleInstanceLock = vi.fn((_data?: unknown) => this.lockIsFree);
   whenReady = vi.fn(() => this.#whenReady);
 
@@ -149,11 +152,17 @@ export interface FakeMenuItem {
   readonly type?: string;
   readonly label?: string;
   readonly accelerator?: string;
+  enabled?: boolean;
   readonly click?: () => void;
   readonly submenu?: readonly FakeMenuItem[];
 }
+const entries = (template: readonly FakeMenuItem[]): readonly FakeMenuItem[] =>
+  template.flatMap((item) => [item, ...entries(item.submenu ?? [])]);
 export const Menu = {
-  buildFromTemplate: vi.fn((template: readonly FakeMenuItem[]) => ({ template })),
+  buildFromTemplate: vi.fn((template: readonly FakeMenuItem[]) => ({
+    template,
+    getMenuItemById: (id: string) => entries(template).find((item) => item.id === id) ?? null,
+  })),
   setApplicationMenu: vi.fn<(menu: { template: readonly FakeMenuItem[] }) => void>(),
 };
 

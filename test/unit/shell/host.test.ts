@@ -20,7 +20,9 @@ function createHost(current: BrowserWindow | null = window) {
   return createDesktopHost({
     window: () => current as never,
     language: () => language,
+    folders: at('folders.json'),
     settingsChanged,
+    commandsApply: () => undefined,
   });
 }
 
@@ -29,6 +31,7 @@ beforeEach(() => {
   language = 'en';
   window = new BrowserWindow({});
   app.paths = { documents: folder };
+  fs.rmSync(at('folders.json'), { force: true });
 });
 
 const bytes = new Uint8Array([137, 80, 78, 71]);
@@ -101,6 +104,7 @@ test('tensors are asked for in the language of the user', async () => {
   expect(await createHost().openFiles()).toEqual(paths);
   expect(dialog.showOpenDialog).toHaveBeenLastCalledWith(window, {
     title: '텐서 열기',
+    defaultPath: folder,
     filters: [
       {
         name: '텐서와 보고서',
@@ -190,4 +194,40 @@ test('the language is the chosen one, else that of the system', () => {
   app.locale = 'kok-IN';
   expect(languageOf(settings)).toBe('en');
   expect(languageOf({ ...settings, language: 'ko' })).toBe('ko');
+});
+
+test('dialogs start where the last one of their kind ended, also after a restart', async () => {
+  fs.mkdirSync(at('data'));
+  dialog.showOpenDialog.mockResolvedValueOnce({ canceled: false, filePaths: [at('data/x.npy')] });
+  await createHost().openFiles();
+  const host = createHost();
+  await host.openFiles();
+  expect(dialog.showOpenDialog).toHaveBeenLastCalledWith(
+    window,
+    expect.objectContaining({ defaultPath: at('data') }),
+  );
+  await host.saveFile(picture);
+  expect(dialog.showSaveDialog).toHaveBeenLastCalledWith(
+    window,
+    expect.objectContaining({ defaultPath: at(picture.name) }),
+  );
+  fs.rmdirSync(at('data'));
+  await host.openFiles();
+  expect(dialog.showOpenDialog).toHaveBeenLastCalledWith(
+    window,
+    expect.objectContaining({ defaultPath: folder }),
+  );
+});
+
+test('a second dialog does not open while one is open', async () => {
+  let answerFirst = (_: { canceled: boolean; filePaths: string[] }) => {};
+  dialog.showOpenDialog.mockReturnValueOnce(new Promise((resolve) => (answerFirst = resolve)));
+  const host = createHost();
+  const first = host.openFiles();
+  expect(await host.openFiles()).toEqual([]);
+  expect(await host.saveFile(picture)).toBeNull();
+  expect(dialog.showOpenDialog).toHaveBeenCalledOnce();
+  expect(dialog.showSaveDialog).not.toHaveBeenCalled();
+  answerFirst({ canceled: false, filePaths: [at('x.npy')] });
+  expect(await first).toEqual([at('x.npy')]);
 });

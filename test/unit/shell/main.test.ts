@@ -44,6 +44,7 @@ test('before the app is ready, the scheme is registered and no window is open', 
   expect(fake.app.requestSingleInstanceLock).toHaveBeenCalledExactlyOnceWith({
     files: [path.join(profile, 'missing.npy')],
   });
+  expect(fake.app.enableSandbox).toHaveBeenCalledOnce();
   for (const name of ['web-contents-created', 'second-instance', 'open-file'])
     expect(fake.app.listenerCount(name)).toBe(1);
   expect(fake.protocol.handle).not.toHaveBeenCalled();
@@ -129,6 +130,26 @@ test('the file of the command line is opened when the page listens; one that is 
   expect(contents?.send.mock.lastCall?.slice(0, 2)).toEqual(['normscope:event', 'failed']);
 });
 
+test('what does not apply to the page is greyed', async () => {
+  const enabled = (id: string) => {
+    const menu = fake.Menu.buildFromTemplate.mock.results.at(-1)?.value as ReturnType<
+      typeof Fake.Menu.buildFromTemplate
+    >;
+    return menu.getMenuItemById(id)?.enabled;
+  };
+  expect(enabled('export-png')).toBe(true);
+  expect(await invoke('window.commands', ['open', 'about'])).toMatchObject({ ok: true });
+  expect(enabled('open')).toBe(true);
+  expect(enabled('export-png')).toBe(false);
+  expect(await invoke('window.commands', ['no-such-command'])).toMatchObject({ ok: false });
+});
+
+test('the page is told when the window leaves full screen', () => {
+  const [window] = windows();
+  window?.emit('leave-full-screen');
+  expect(window?.webContents.send).toHaveBeenLastCalledWith('normscope:event', 'fullScreen', false);
+});
+
 test('a second start brings the window to the front', () => {
   const [window] = windows();
   if (window) Object.assign(window, { visible: true, minimised: true });
@@ -142,6 +163,26 @@ test('a window that was closed is opened again from the dock', () => {
   fake.app.emit('activate', new fake.FakeEvent(), false);
   fake.app.emit('activate', new fake.FakeEvent(), true);
   expect(windows().length).toBe(2);
+});
+
+test('with no window (macOS) what needs its page is greyed, and Open opens one and is carried out', () => {
+  windows().at(-1)?.close();
+  const before = windows().length;
+  const menu = fake.Menu.buildFromTemplate.mock.results.at(-1)?.value as ReturnType<
+    typeof Fake.Menu.buildFromTemplate
+  >;
+  expect(menu.getMenuItemById('export-png')?.enabled).toBe(false);
+  const open = menu.getMenuItemById('open');
+  expect(open?.enabled).toBe(true);
+  open?.click?.();
+  expect(windows().length).toBe(before + 1);
+  const contents = windows().at(-1)?.webContents;
+  expect(contents?.send).not.toHaveBeenCalled();
+  fake.ipcMain.listeners.get('normscope:listening')?.({
+    sender: contents,
+    senderFrame: contents?.mainFrame,
+  });
+  expect(contents?.send).toHaveBeenCalledExactlyOnceWith('normscope:event', 'menu', 'open');
 });
 
 test('quitting closes the service first', async () => {

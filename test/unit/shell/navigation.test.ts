@@ -23,11 +23,21 @@ function emitted(name: string, url: string, isMainFrame = true): boolean {
 test.each(['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'])(
   '%s is denied for every web contents, whatever the address',
   (name) => {
-    for (const url of ['https://evil.example/', 'file:///etc/passwd', 'app://normscope/index.html'])
+    for (const url of ['https://evil.example/', 'file:///etc/passwd', 'app://normscope/other.html'])
       expect(emitted(name, url)).toBe(true);
     expect(shell.openExternal).not.toHaveBeenCalled();
   },
 );
+
+test('the page may load itself again, in the main frame and at no other address', () => {
+  const own = 'app://normscope/index.html';
+  for (const name of ['will-navigate', 'will-frame-navigate'])
+    expect(emitted(name, own)).toBe(false);
+  expect(emitted('will-frame-navigate', own, false)).toBe(true);
+  for (const other of [`${own}?a`, 'app://normscope/', 'app://other/index.html'])
+    expect(emitted('will-navigate', other)).toBe(true);
+  expect(shell.openExternal).not.toHaveBeenCalled();
+});
 
 test('a new window is denied', () => {
   const handler = newContents().setWindowOpenHandler.mock.lastCall?.[0];
