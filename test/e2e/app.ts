@@ -7,7 +7,7 @@ import { DesktopApp } from './desktopApp.ts';
 import type { TestApp } from './host.ts';
 import { startWebApp } from './webApp.ts';
 
-const CHROMIUM = process.env['NORMSCOPE_CHROMIUM'] ?? '/usr/bin/chromium';
+export const CHROMIUM = process.env['NORMSCOPE_CHROMIUM'] ?? '/usr/bin/chromium';
 
 /**
  * Starts the program in the host that this run is about: the browser's, or in the project e2e-desktop

@@ -1,0 +1,54 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { chromium, type Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inRoot } from '../../build/paths.mjs';
+import { isRoot } from '../../build/platform.mjs';
+import { CHROMIUM } from './app.ts';
+
+// npm run dev: Vite's page over the browser host.
+let program: ChildProcess;
+let browser: Browser;
+let address: string;
+beforeAll(async () => {
+  program = spawn(process.execPath, [inRoot('build/dev.mjs'), '--no-open'], {
+    env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  address = await new Promise((resolve, reject) => {
+    program.once('close', (code) => reject(new Error(`it ended with ${code}`)));
+    createInterface({ input: program.stderr! }).on('line', (line) => {
+      const found = /hot reload at (\S+)/.exec(line)?.[1];
+      if (found) resolve(found);
+    });
+  });
+  browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: isRoot ? ['--no-sandbox'] : [],
+  });
+});
+afterAll(async () => {
+  await browser?.close();
+  program?.kill('SIGTERM');
+});
+
+test('the page comes from Vite and its numbers from the host', async () => {
+  const page = await browser.newPage();
+  await page.goto(address);
+  await page.locator('canvas').first().waitFor({ timeout: 60_000 });
+  await page.locator('button[data-group]').first().waitFor();
+  expect(await page.locator('script[src*="@vite/client"]').count()).toBe(1);
+});
+
+test('without the token, or from another page, the host behind it answers nothing', async () => {
+  const { origin } = new URL(address);
+  expect((await fetch(`${origin}/host/client.js`)).status).toBe(403);
+  const wrong = await fetch(`${origin}/?token=wrong`, { redirect: 'manual' });
+  expect(wrong.status).toBe(403);
+  const right = await fetch(address, { redirect: 'manual' });
+  const cookie = (right.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  const ask = (from: string) =>
+    fetch(`${origin}/upload?name=x.npy`, { method: 'POST', headers: { cookie, origin: from } });
+  expect((await ask('https://evil.example')).status).toBe(403);
+  expect((await ask(origin)).status).toBe(200);
+});
