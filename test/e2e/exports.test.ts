@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startApp, type TestApp } from './app.ts';
+import { startApp } from './app.ts';
+import type { TestApp } from './host.ts';
 import { CommandLine } from './commandLine.ts';
 
 const cli = new CommandLine();
