@@ -51,6 +51,7 @@ export function browserArguments(url, profile, asRoot = isRoot) {
 
 /**
  * Opens `url` as an app window.
+ * @param url  for every user of this machine to read on the browser's command line
  * @returns a promise that settles when the window is closed, or undefined when it could not be opened
  */
 export function openBrowser(url, browser = findBrowser()) {

@@ -31,8 +31,8 @@ async function startDesktop(args) {
 
 async function startInBrowser(args) {
   if (!findBrowser()) await ensureDebianPackages(['chromium'], 'a browser for the window');
-  const { url, child, ended } = await startWebHost(args);
-  const browser = openBrowser(url);
+  const { ticket, child, ended } = await startWebHost(args);
+  const browser = openBrowser(await ticket());
   if (!browser) {
     say('no Chromium, Chrome or Edge found: open the address above in any browser; Ctrl+C ends it');
     return ended;

@@ -8,9 +8,9 @@ import { startWebHost } from './webHost.mjs';
 await runMain(async () => {
   await bootstrap();
   const args = process.argv.slice(2);
-  const { url, ended } = await startWebHost(args.filter((text) => text !== '--no-open'));
+  const { ticket, ended } = await startWebHost(args.filter((text) => text !== '--no-open'));
   const wanted = !args.includes('--no-open') && hasDisplay();
-  const browser = wanted ? openBrowser(url) : undefined;
+  const browser = wanted ? openBrowser(await ticket()) : undefined;
   if (!browser) say('open the address above in a browser; Ctrl+C ends it');
   const status = await ended;
   browser?.close();

@@ -4,9 +4,20 @@ import { callerDirectory, inRoot } from './paths.mjs';
 import { SetupError } from './say.mjs';
 
 /**
+ * An address of the host for a browser's command line, which every user of this machine can read: it works once, and soon.
+ * @param url  with the token
+ * @throws SetupError when the host gives none
+ */
+async function ticketAddress(url) {
+  const response = await fetch(url, { method: 'POST' });
+  if (!response.ok) throw new SetupError(`the web host gave no ticket: ${await response.text()}`);
+  return response.text();
+}
+
+/**
  * Starts the loopback host and waits for its address.
  * @param args  further arguments for the server
- * @returns {Promise<{ url: string, child: import('node:child_process').ChildProcess, ended: Promise<number> }>}
+ * @returns {Promise<{ ticket: () => Promise<string>, child: import('node:child_process').ChildProcess, ended: Promise<number> }>}
  * @throws SetupError when it ends before it names an address
  */
 export async function startWebHost(args = []) {
@@ -33,5 +44,5 @@ export async function startWebHost(args = []) {
     void ended.then(() => resolve(undefined));
   });
   if (!url) throw new SetupError('the web host ended before it was ready');
-  return { url, child, ended };
+  return { ticket: () => ticketAddress(url), child, ended };
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import { encodeMessage } from '../../core/io/codec.ts';
 import { dispatch, failure } from '../ipc/dispatch.ts';
@@ -15,6 +16,8 @@ export interface ConnectionOptions {
   readonly locale: string;
   readonly uploads: Uploads;
   readonly downloads: Downloads;
+  /** Pages that are connected, by the key by which they hand files over. */
+  readonly pages: Map<string, WebHost>;
   /** The page can be told of opened files. */
   readonly listening: (host: WebHost) => void;
 }
@@ -24,12 +27,13 @@ const NO_MESSAGE = 1003;
 
 /** Carries the contract between one page and the service. */
 export function connect(options: ConnectionOptions): void {
-  const { service, page, locale, uploads, downloads, listening } = options;
+  const { service, page, locale, uploads, downloads, pages, listening } = options;
   const send = (message: ServerMessage) => {
     if (page.readyState === page.OPEN) page.send(encodeMessage(message));
   };
   const host = new WebHost(locale, send, uploads, downloads);
   const handlers = service.handlers(host);
+  const key = randomBytes(16).toString('hex');
 
   async function answer(id: number, name: string, argument: unknown): Promise<void> {
     const reply = await dispatch(handlers, name, argument, console.error);
@@ -70,6 +74,7 @@ export function connect(options: ConnectionOptions): void {
   }
 
   async function close(): Promise<void> {
+    pages.delete(key);
     const ended = service.forget(host);
     await host.gone();
     await ended;
@@ -87,4 +92,6 @@ export function connect(options: ConnectionOptions): void {
     }
     receive(message);
   });
+  pages.set(key, host);
+  send({ kind: 'welcome', key });
 }

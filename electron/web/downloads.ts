@@ -5,8 +5,8 @@ import type { ServerResponse } from 'node:http';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-/** Where a page fetches a file that was made for it. */
-export const DOWNLOAD_PATH = '/download';
+/** Where a page fetches a file that was made for it, seen from the page. */
+export const DOWNLOAD_PATH = 'download';
 
 /** Files that wait to be fetched by a page, each once, by an address that nobody can guess. */
 export class Downloads {
@@ -14,7 +14,7 @@ export class Downloads {
 
   /**
    * Offers a file, which lies in a folder of its own; both are deleted when it was fetched.
-   * @returns  its address on this host
+   * @returns  its address, seen from the page
    */
   offer(file: string): string {
     const token = randomBytes(24).toString('base64url');

@@ -13,6 +13,8 @@ export type Ask =
 
 /** From the host to the page. */
 export type ServerMessage =
+  /** The first of all: by this key the page hands files over as its own. */
+  | { readonly kind: 'welcome'; readonly key: string }
   | { readonly kind: 'reply'; readonly id: number; readonly reply: Reply<unknown> }
   | { readonly kind: 'event'; readonly event: string; readonly payload: unknown }
   | { readonly kind: 'ask'; readonly id: number; readonly ask: Ask };

@@ -21,6 +21,8 @@ export interface WebServerOptions {
   readonly port?: number;
   /** Bytes of the largest file that a page may hand over; as much as can be opened when left out. */
   readonly uploadLimit?: number;
+  /** Free bytes of the disk with a folder; asked of the system when left out. */
+  readonly freeBytes?: (folder: string) => Promise<number>;
   /** Milliseconds until the headers of a request must have come; a minute when left out. */
   readonly headersTimeout?: number;
   /** A page can be told of opened files. */
@@ -30,7 +32,7 @@ export interface WebServerOptions {
 }
 
 export interface WebServer {
-  /** Address with the token. */
+  /** Address with the token: for the user's own eyes, not for command lines. */
   readonly url: string;
   /** Folder of the files that pages handed over. */
   readonly uploads: string;
@@ -56,7 +58,10 @@ export async function serve(options: WebServerOptions): Promise<WebServer> {
     headersTimeout: options.headersTimeout ?? HEADERS_TIMEOUT,
     connectionsCheckingInterval: Math.min(options.headersTimeout ?? HEADERS_TIMEOUT, 5000),
   });
-  const uploads = await Uploads.start(options.uploadLimit ?? null);
+  const uploads = await Uploads.start({
+    limit: options.uploadLimit,
+    freeBytes: options.freeBytes,
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
@@ -69,6 +74,7 @@ export async function serve(options: WebServerOptions): Promise<WebServer> {
   const host = `127.0.0.1:${port}`;
   const guard = new Guard(token, port);
   const downloads = new Downloads();
+  const pages = new Map<string, WebHost>();
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
   const headersOf = (type: string) => ({
     ...SECURITY_HEADERS,
@@ -77,37 +83,62 @@ export async function serve(options: WebServerOptions): Promise<WebServer> {
     'content-type': type,
   });
 
+  function refuse(response: ServerResponse, reason: string): void {
+    response.writeHead(403, headersOf(TEXT));
+    response.end(`Refused: ${reason}. Open the address that Normscope printed when it started.`);
+  }
+
+  /** Leads a browser to the app; who has the token may ask for a ticket in its place. */
+  function enter({ method }: IncomingMessage, response: ServerResponse): void {
+    if (method === 'GET') {
+      const location = guard.base;
+      response.writeHead(303, { ...headersOf(TEXT), location, 'set-cookie': guard.cookie });
+      response.end();
+    } else {
+      response.writeHead(method === 'POST' ? 200 : 405, headersOf(TEXT));
+      response.end(method === 'POST' ? guard.ticketAddress() : 'Not allowed');
+    }
+  }
+
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = targetOf(request);
-    const uploading = request.method === 'POST' && url?.pathname === '/upload';
-    const refused = url ? guard.refuses(request, url.searchParams, uploading) : 'wrong address';
-    if (refused || !url) {
-      response.writeHead(403, headersOf(TEXT));
-      response.end(`Refused: ${refused}. Open the address that Normscope printed when it started.`);
-    } else if (uploading) {
-      const reply = await receive(request, url.searchParams.get('name') ?? '');
+    if (!url) return refuse(response, 'wrong address');
+    const { pathname, searchParams: query } = url;
+    if (pathname === '/') {
+      const refused = guard.refusesEntry(request, query);
+      return refused === null ? enter(request, response) : refuse(response, refused);
+    }
+    const name = pathname.slice(guard.base.length);
+    const uploading = request.method === 'POST' && name === 'upload';
+    const refused = guard.refuses(request, pathname, uploading);
+    if (refused !== null) return refuse(response, refused);
+    if (uploading) {
+      const page = pages.get(query.get('key') ?? '');
+      if (!page) return refuse(response, 'a file of no page');
+      const reply = await receive(page, request, query.get('name') ?? '');
       response.writeHead(200, headersOf('application/json'));
       response.end(JSON.stringify(reply));
-    } else if (request.method === 'GET' && url.pathname === DOWNLOAD_PATH) {
-      const file = url.searchParams.get('file') ?? '';
+    } else if (request.method === 'GET' && name === DOWNLOAD_PATH) {
+      const file = query.get('file') ?? '';
       if (await downloads.send(file, response, headersOf('application/octet-stream'))) return;
       response.writeHead(404, headersOf(TEXT));
       response.end('Not found');
-    } else if (url.searchParams.has('token')) {
-      response.writeHead(303, { ...headersOf(TEXT), location: '/', 'set-cookie': guard.cookie });
-      response.end();
     } else {
-      const served = request.method === 'GET' ? await serveFile(dist, url.pathname) : null;
+      const served = request.method === 'GET' ? await serveFile(dist, `/${name}`) : null;
       response.writeHead(served ? 200 : 404, headersOf(served?.type ?? TEXT));
       response.end(served?.body ?? 'Not found');
     }
   }
 
-  async function receive(request: IncomingMessage, name: string): Promise<UploadReply> {
-    const length = request.headers['content-length'];
+  async function receive(
+    page: WebHost,
+    request: IncomingMessage,
+    name: string,
+  ): Promise<UploadReply> {
+    const announced = request.headers['content-length'];
+    const length = announced === undefined ? null : Number(announced);
     try {
-      const announced = length === undefined ? null : Number(length);
-      return { ok: true, value: await uploads.receive(request, name, announced) };
+      return { ok: true, value: await page.take({ source: request, name, length }) };
     } catch (error) {
       // What is still under way is read to its end, or the browser would not see the answer.
       request.resume();
@@ -118,13 +149,13 @@ export async function serve(options: WebServerOptions): Promise<WebServer> {
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
     const url = targetOf(request);
-    if (url?.pathname !== '/contract' || guard.refuses(request, url.searchParams, true)) {
+    if (url?.pathname !== `${guard.base}contract` || guard.refuses(request, url.pathname, true)) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }
     sockets.handleUpgrade(request, socket, head, (page) => {
       const locale = /^[\w-]+/.exec(request.headers['accept-language'] ?? '')?.[0] ?? 'en';
-      connect({ service, page, locale, uploads, downloads, listening });
+      connect({ service, page, locale, uploads, downloads, pages, listening });
       page.on('close', () => {
         if (sockets.clients.size === 0) options.lastPageClosed?.();
       });

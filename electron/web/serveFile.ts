@@ -10,7 +10,7 @@ export interface Served {
 }
 
 /**
- * A file of the app by the path of a request, null when there is none. Only what lies below the renderer's root is served, and the
+ * A file of the app by its path below the app's own, null when there is none. Only what lies below the renderer's root is served, and the
  * script that connects the page with this host, which is put before the page's own.
  */
 export async function serveFile(dist: string, pathname: string): Promise<Served | null> {
@@ -38,7 +38,7 @@ export async function serveFile(dist: string, pathname: string): Promise<Served 
       type,
       body: page.replace(
         /<script\b/,
-        `<script type="module" src="${CLIENT}"></script>\n    <script`,
+        `<script type="module" src=".${CLIENT}"></script>\n    <script`,
       ),
     };
   } catch {

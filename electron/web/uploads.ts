@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,10 +8,27 @@ import { InputError } from '../../core/errors.ts';
 import { FOLDER_PREFIX, sweep } from '../service/temporaries.ts';
 import { unwritable } from '../workers/fileError.ts';
 import { LARGEST_FILE } from '../workers/load.ts';
+import { DiskReserve } from './diskReserve.ts';
 
 const LONGEST_NAME = 120;
-/** Bytes of the disk that are left to others. */
-const SPARE = 256 * 2 ** 20;
+
+export interface UploadOptions {
+  /** Bytes of the largest file that is taken; what can be opened when left out: of .npy what the disk has room for. */
+  readonly limit?: number | undefined;
+  /** Free bytes of the disk with a folder; asked of the system when left out. */
+  readonly freeBytes?: ((folder: string) => Promise<number>) | undefined;
+}
+
+/** What a page hands over. */
+export interface Upload {
+  readonly source: Readable;
+  /** What the page calls it. */
+  readonly name: string;
+  /** Bytes that were announced; null when unknown. */
+  readonly length: number | null;
+  /** The page is gone. */
+  readonly signal: AbortSignal;
+}
 
 /** A file name that is safe on every system and keeps its extension. */
 function safeName(name: string): string {
@@ -20,82 +36,72 @@ function safeName(name: string): string {
   return plain.slice(-LONGEST_NAME) || 'file';
 }
 
-/** Files that pages handed over, in a temporary folder; each is known to the page by a random id and never by a path. */
+async function freeBytesOf(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}
+
+/** The temporary folder of all pages' files: those that they handed over, and those that are made for them. */
 export class Uploads {
   /** Where they lie. */
   readonly folder: string;
-  readonly #limit: number | null;
-  readonly #paths = new Map<string, string>();
+  readonly #limit: number | undefined;
+  readonly #reserve: DiskReserve;
 
-  private constructor(folder: string, limit: number | null) {
+  private constructor(folder: string, { limit, freeBytes = freeBytesOf }: UploadOptions) {
     this.folder = folder;
     this.#limit = limit;
+    this.#reserve = new DiskReserve(() => freeBytes(folder));
   }
 
-  /** @param limit  bytes of the largest file that is taken; when null, what can be opened: of .npy what the disk has room for */
-  static async start(limit: number | null): Promise<Uploads> {
+  /** @throws InputError unwritable when the temporary folder is */
+  static async start(options: UploadOptions = {}): Promise<Uploads> {
     await sweep(tmpdir());
     const folder = await mkdtemp(path.join(tmpdir(), FOLDER_PREFIX)).catch((error: unknown) => {
       throw unwritable(path.join(tmpdir(), FOLDER_PREFIX), error);
     });
-    return new Uploads(folder, limit);
+    return new Uploads(folder, options);
   }
 
   /**
    * Writes a stream to a file of its own.
-   * @param name    what the page calls it
-   * @param length  bytes that were announced; null when unknown
-   * @returns       the id
-   * @throws InputError fileTooLarge, diskFull; nothing is left behind
+   * @returns  the file's path
+   * @throws InputError fileTooLarge, diskFull, or the signal's error; nothing is left behind
    */
-  async receive(source: Readable, name: string, length: number | null): Promise<string> {
-    const { most, refusal } = await this.#limitOf(name);
-    if (length !== null && length > most) throw refusal;
-    const id = randomBytes(16).toString('hex');
+  async receive({ source, name, length, signal }: Upload): Promise<string> {
+    const limit = this.#limit ?? (/\.npy$/i.test(name) ? Infinity : LARGEST_FILE);
+    if (length !== null && length > limit) throw tooLarge(name, limit);
+    let promised = 0;
+    const promise = async (bytes: number) => {
+      const room = await this.#reserve.promise(bytes);
+      if (room !== null) throw diskFull(name, room);
+      promised += bytes;
+    };
+    let taken = 0;
+    const take = async (bytes: number) => {
+      taken += bytes;
+      if (taken > limit) throw tooLarge(name, limit);
+      if (length === null) await promise(bytes);
+      this.#reserve.release(bytes);
+      promised -= bytes;
+    };
+    if (length !== null) await promise(length);
     const folder = await mkdtemp(path.join(this.folder, 'file-'));
     const file = path.join(folder, safeName(name));
-    let left = most;
-    const bounded = new Transform({
+    const counted = new Transform({
       transform: (chunk: Buffer, _encoding, done) => {
-        left -= chunk.length;
-        if (left < 0) done(refusal);
-        else done(null, chunk);
+        take(chunk.length).then(() => done(null, chunk), done);
       },
     });
     try {
-      await pipeline(source, bounded, createWriteStream(file, { flags: 'wx' }));
+      await pipeline(source, counted, createWriteStream(file, { flags: 'wx' }), { signal });
     } catch (error) {
       await rm(folder, { recursive: true, force: true });
       throw (error as NodeJS.ErrnoException).code === 'ENOSPC' ? diskFull(name, 0) : error;
+    } finally {
+      this.#reserve.release(promised);
     }
-    this.#paths.set(id, file);
-    return id;
-  }
-
-  /**
-   * Where the file of an id lies.
-   * @throws InputError unknownUpload
-   */
-  pathOf(id: unknown): string {
-    const file = typeof id === 'string' ? this.#paths.get(id) : undefined;
-    if (file !== undefined) return file;
-    throw new InputError('unknownUpload', 'This file was not handed over. Open it again.');
-  }
-
-  /** Deletes a file that has been read. */
-  async remove(file: string): Promise<void> {
-    for (const [id, known] of this.#paths) {
-      if (known !== file) continue;
-      this.#paths.delete(id);
-      await rm(path.dirname(file), { recursive: true, force: true });
-    }
-  }
-
-  /** Deletes every file. */
-  async close(): Promise<void> {
-    this.#paths.clear();
-    // A job that ends may still write.
-    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    return file;
   }
 
   /** A folder of its own for a file that is made for a page. @returns the file's path */
@@ -103,15 +109,14 @@ export class Uploads {
     return path.join(await mkdtemp(path.join(this.folder, 'made-')), safeName(name));
   }
 
-  /** Most bytes of a file, and what is said to one that has more. */
-  async #limitOf(name: string): Promise<{ readonly most: number; readonly refusal: InputError }> {
-    if (this.#limit === null && /\.npy$/i.test(name)) {
-      const { bavail, bsize } = await statfs(this.folder);
-      const most = Math.max(0, bavail * bsize - SPARE);
-      return { most, refusal: diskFull(name, most) };
-    }
-    const most = this.#limit ?? LARGEST_FILE;
-    return { most, refusal: tooLarge(name, most) };
+  /** Deletes a file with its folder. A job that ends may still write. */
+  async remove(file: string): Promise<void> {
+    await rm(path.dirname(file), { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  /** Deletes every file. */
+  async close(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

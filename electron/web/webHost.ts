@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { InputError } from '../../core/errors.ts';
 import { list } from '../../core/shape/compound.ts';
@@ -11,7 +11,7 @@ import { REPORT_EXTENSION } from '../service/openFiles.ts';
 import { EXTENSIONS } from '../workers/load.ts';
 import type { Downloads } from './downloads.ts';
 import type { Ask, ServerMessage } from './messages.ts';
-import type { Uploads } from './uploads.ts';
+import type { Upload, Uploads } from './uploads.ts';
 
 const MOST_FILES = 256;
 
@@ -22,12 +22,12 @@ export class WebHost implements Host {
   readonly #send: (message: ServerMessage) => void;
   readonly #uploads: Uploads;
   readonly #downloads: Downloads;
-  /** What lies in the temporary folder for this page: uploads, and addresses of what it may fetch. */
-  readonly #kept = new Set<string>();
+  /** What lies in the temporary folder for this page: uploads by their ids, and addresses of what it may fetch. */
+  readonly #files = new Map<string, string>();
   readonly #offered = new Set<string>();
   readonly #asked = new Map<number, (reply: Reply<unknown>) => void>();
+  readonly #leaving = new AbortController();
   #number = 0;
-  #gone = false;
 
   /** @param send  to the page */
   constructor(
@@ -49,13 +49,34 @@ export class WebHost implements Host {
   }
 
   /**
-   * Files that this page handed over; they are deleted when they have been read, or with the page.
+   * Takes a file that this page hands over; it is deleted when it has been read, or with the page.
+   * @returns  the random id by which the page, and no other, may call it
+   * @throws InputError fileTooLarge, diskFull, windowClosed
+   */
+  async take(upload: Omit<Upload, 'signal'>): Promise<string> {
+    const { signal } = this.#leaving;
+    const file = await this.#uploads.receive({ ...upload, signal }).catch((error: unknown) => {
+      throw signal.aborted ? new InputError(CLOSED.code, CLOSED.message) : error;
+    });
+    if (signal.aborted) {
+      await this.#uploads.remove(file);
+      throw new InputError(CLOSED.code, CLOSED.message);
+    }
+    const id = randomBytes(16).toString('hex');
+    this.#files.set(id, file);
+    return id;
+  }
+
+  /**
+   * Files that this page handed over.
    * @throws InputError unknownUpload
    */
   filesOf(ids: readonly string[]): readonly string[] {
-    const files = ids.map((id) => this.#uploads.pathOf(id));
-    for (const file of files) this.#kept.add(file);
-    return files;
+    return ids.map((id) => {
+      const file = this.#files.get(id);
+      if (file !== undefined) return file;
+      throw new InputError('unknownUpload', 'This file was not handed over. Open it again.');
+    });
   }
 
   /** Pages do not know the temporary folder. */
@@ -64,8 +85,9 @@ export class WebHost implements Host {
   }
 
   async filesRead(files: readonly string[]): Promise<void> {
-    for (const file of files) {
-      this.#kept.delete(file);
+    for (const [id, file] of this.#files) {
+      if (!files.includes(file)) continue;
+      this.#files.delete(id);
       await this.#uploads.remove(file);
     }
   }
@@ -81,7 +103,7 @@ export class WebHost implements Host {
         await this.#ask({ kind: 'download', name: file, address });
         return { path: file };
       },
-      dropped: () => rm(path.dirname(made), { recursive: true, force: true, maxRetries: 5 }),
+      dropped: () => this.#uploads.remove(made),
     };
   }
 
@@ -119,15 +141,15 @@ export class WebHost implements Host {
 
   /** The page is gone: nobody will answer, and what was kept for it is deleted. */
   async gone(): Promise<void> {
-    this.#gone = true;
+    this.#leaving.abort();
     for (const id of [...this.#asked.keys()]) this.answered(id, CLOSED);
-    for (const file of this.#kept) await this.#uploads.remove(file);
+    for (const file of this.#files.values()) await this.#uploads.remove(file);
     for (const address of this.#offered) await this.#downloads.withdraw(address);
   }
 
   async #ask(ask: Ask): Promise<unknown> {
     const reply = await new Promise<Reply<unknown>>((resolve) => {
-      if (this.#gone) return resolve(CLOSED);
+      if (this.#leaving.signal.aborted) return resolve(CLOSED);
       const id = ++this.#number;
       this.#asked.set(id, resolve);
       this.#send({ kind: 'ask', id, ask });
@@ -137,9 +159,9 @@ export class WebHost implements Host {
   }
 }
 
-const CLOSED: Reply<never> = {
+const CLOSED = {
   ok: false,
   code: 'windowClosed',
   message: 'The window was closed.',
   details: {},
-};
+} as const;

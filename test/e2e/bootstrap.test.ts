@@ -75,8 +75,10 @@ test('start opens a browser window where no runtime is, and ends with it', async
   const { status, stdout, stderr } = await npmRun('start', [], env);
   expect(status).toBe(0);
   expect(stderr).toContain('no Electron runtime here');
-  const url = /http:\/\/127\.0\.0\.1:\d+\/\?token=\S+/.exec(stdout)?.[0];
-  expect(fs.readFileSync(record, 'utf8')).toContain(`--app=${String(url)}`);
+  const [, host, token] = /(http:\/\/127\.0\.0\.1:\d+\/)\?token=(\S+)/.exec(stdout) ?? [];
+  const called = fs.readFileSync(record, 'utf8');
+  expect(called).toContain(`--app=${String(host)}?ticket=`);
+  expect(called).not.toContain(token);
 });
 
 test('desktop without a runtime fails with the reason and the remedy', async () => {

@@ -5,10 +5,14 @@ import { upload } from './upload.ts';
 
 const KEEP_DOWNLOAD = 60_000;
 
-/** Does what the host asks of the browser in place of a native dialog; the answer to send back. */
-export async function answerAsk(ask: Ask): Promise<Reply<unknown>> {
+/**
+ * Does what the host asks of the browser in place of a native dialog.
+ * @param key  of this page's connection
+ * @returns    the answer to send back
+ */
+export async function answerAsk(key: string, ask: Ask): Promise<Reply<unknown>> {
   try {
-    if (ask.kind === 'open') return await upload(await chooseFiles(ask.accept));
+    if (ask.kind === 'open') return await upload(key, await chooseFiles(ask.accept));
     return { ok: true, value: await perform(ask) };
   } catch (error) {
     return refusal(error);

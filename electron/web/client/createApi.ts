@@ -23,9 +23,9 @@ export function createApi(address: string): NormscopeApi {
   let number = 0;
   const socket = new WebSocket(address);
   socket.binaryType = 'arraybuffer';
-  const opened = new Promise<void>((resolve) => {
-    socket.addEventListener('open', () => resolve(), { once: true });
-  });
+  let welcome: (key: string) => void = () => undefined;
+  /** By it the host knows whose files these are. */
+  const key = new Promise<string>((resolve) => (welcome = resolve));
 
   const tell = (event: string, payload: unknown) => {
     for (const listener of listeners.get(event) ?? []) listener(payload as never);
@@ -35,13 +35,15 @@ export function createApi(address: string): NormscopeApi {
   );
   /** A socket that never opens is closed, which answers every call. */
   const send = async (message: ClientMessage) => {
-    await opened;
+    await key;
     socket.send(encodeMessage(message) as Uint8Array<ArrayBuffer>);
   };
 
   socket.addEventListener('message', ({ data }) => {
     const message = decodeMessage(new Uint8Array(data as ArrayBuffer)) as ServerMessage;
     switch (message.kind) {
+      case 'welcome':
+        return welcome(message.key);
       case 'reply':
         waiting.get(message.id)?.(message.reply as Reply<never>);
         waiting.delete(message.id);
@@ -49,9 +51,9 @@ export function createApi(address: string): NormscopeApi {
       case 'event':
         return tell(message.event, message.payload);
       case 'ask':
-        void answerAsk(message.ask).then((reply) =>
-          send({ kind: 'answer', id: message.id, reply }),
-        );
+        void key
+          .then((own) => answerAsk(own, message.ask))
+          .then((reply) => send({ kind: 'answer', id: message.id, reply }));
         return;
       default:
         return message satisfies never;
@@ -83,7 +85,7 @@ export function createApi(address: string): NormscopeApi {
       return () => void set.delete(entry);
     },
     openDropped(files) {
-      const done = upload(files).catch(refusal);
+      const done = key.then((own) => upload(own, files)).catch(refusal);
       void done.then((reply) => {
         if (reply.ok) return send({ kind: 'dropped', uploads: reply.value });
         return tell('failed', reply);

@@ -14,9 +14,8 @@ import type {
   Reply,
   TensorInfo,
 } from '../../../electron/ipc/types.ts';
-import type { UploadReply } from '../../../electron/web/messages.ts';
 import { startService, type ServiceForTest } from '../service/serviceForTest.ts';
-import { cookieOf, request as http, startHost, type HostForTest } from './hostForTest.ts';
+import { request as http, startHost, type HostForTest } from './hostForTest.ts';
 import { PageForTest } from './pageForTest.ts';
 
 const LIMIT = 100_000;
@@ -29,7 +28,6 @@ const request = { tensor: { kind: 'example', id: 'nlp' }, spec };
 let running: ServiceForTest;
 let web: HostForTest;
 let page: PageForTest;
-let cookie: string;
 
 beforeAll(async () => {
   running = await startService();
@@ -37,7 +35,6 @@ beforeAll(async () => {
 afterAll(() => running.close());
 beforeEach(async () => {
   web = await startHost(running.service, { uploadLimit: LIMIT });
-  cookie = await cookieOf(web);
   page = await PageForTest.open(web);
 });
 afterEach(() => web.close());
@@ -45,12 +42,6 @@ afterEach(() => web.close());
 function value<T>(reply: Reply<unknown>): T {
   if (!reply.ok) throw new Error(`${reply.code}: ${reply.message}`);
   return reply.value as T;
-}
-
-async function upload(name: string, body: Uint8Array): Promise<UploadReply> {
-  const target = `/upload?name=${encodeURIComponent(name)}`;
-  const headers = { cookie, origin: `http://${web.host}` };
-  return JSON.parse((await http(web.host, target, headers, 'POST', body)).body) as UploadReply;
 }
 
 test('a run comes over the socket with its typed arrays', async () => {
@@ -112,7 +103,7 @@ test.each([
 test('files that the browser hands over are opened, called by their name only, and deleted', async () => {
   page.answer = async (ask) => {
     expect(ask).toMatchObject({ kind: 'open', accept: expect.stringContaining('.npy') as string });
-    const replies = [await upload('my tensor.npy', npy), await upload('문장.npy', npy)];
+    const replies = [await page.upload('my tensor.npy', npy), await page.upload('문장.npy', npy)];
     return { ok: true, value: replies.map((reply) => value<string>(reply)) };
   };
   const opened = value<TensorInfo[]>(await page.call('tensor.open'));
@@ -126,7 +117,7 @@ test('files that the browser hands over are opened, called by their name only, a
 test('a file that cannot be read is told of by its name, without the temporary folder', async () => {
   page.answer = async () => ({
     ok: true,
-    value: [value(await upload('cut.npy', npy.subarray(0, 90)))],
+    value: [value(await page.upload('cut.npy', npy.subarray(0, 90)))],
   });
   const reply = await page.call('tensor.open');
   expect(reply).toMatchObject({ ok: false });
@@ -158,14 +149,14 @@ test.each([
   '',
 ])('a file that calls itself "%s" lies in the folder of the uploads', async (name) => {
   const before = new Set(uploads());
-  value(await upload(name, npy));
+  value(await page.upload(name, npy));
   const [added = '', ...more] = uploads().filter((file) => !before.has(file));
   expect(more).toEqual([]);
   expect(added).toMatch(/^normscope-[\w-]+\/file-\w+\/[^/]+$/);
 });
 
 test('a file beyond the limit is refused, and nothing of it stays', async () => {
-  expect(await upload('large.npy', new Uint8Array(LIMIT + 1))).toMatchObject({
+  expect(await page.upload('large.npy', new Uint8Array(LIMIT + 1))).toMatchObject({
     ok: false,
     code: 'fileTooLarge',
   });
@@ -177,14 +168,17 @@ test.each([
   ['no origin', { origin: undefined }],
   ['no cookie', { cookie: '' }],
 ])('a file is not taken from a sender with %s', async (_, change) => {
-  const headers = { cookie, origin: `http://${web.host}`, ...change };
+  const headers = { cookie: web.cookie, origin: `http://${web.host}`, ...change };
   const sent = Object.fromEntries(Object.entries(headers).filter(([, text]) => text !== undefined));
-  expect((await http(web.host, '/upload?name=x.npy', sent, 'POST', npy)).status).toBe(403);
+  expect((await http(web.host, page.uploadPath('x.npy'), sent, 'POST', npy)).status).toBe(403);
   expect(uploads()).toEqual([]);
 });
 
 test('dropped files are told of as events', async () => {
-  const ids = [await upload('a.npy', npy), await upload('b.txt', Buffer.from('no numbers'))];
+  const ids = [
+    await page.upload('a.npy', npy),
+    await page.upload('b.txt', Buffer.from('no numbers')),
+  ];
   page.send({ kind: 'dropped', uploads: ids.map((reply) => value<string>(reply)) });
   await page.eventsCame(2);
   expect(page.events.map(([event]) => event)).toEqual(['opened', 'failed']);
@@ -249,27 +243,26 @@ test('the host hears when a page listens, and when the last one is closed', asyn
 });
 
 test('closing the host ends its pages and deletes what they handed over', async () => {
-  value(await upload('left.npy', npy));
+  value(await page.upload('left.npy', npy));
   const [left = ''] = uploads();
   const closed = page.closed();
   await web.server.close();
   await closed;
   expect(existsSync(path.join(tmpdir(), left))).toBe(false);
-  const again = new WebSocket(`ws://${web.host}/contract`);
+  const again = new WebSocket(`ws://${web.host}${web.base}contract`);
   await new Promise((resolve) => again.once('error', resolve));
 });
 
 test('a large file is kept until its page goes; its output is fetched once, by an address that nobody can guess', async () => {
   const rich = await startHost(running.service);
-  const own = { cookie: await cookieOf(rich), origin: `http://${rich.host}` };
+  const own = { cookie: rich.cookie, origin: `http://${rich.host}` };
   const visitor = await PageForTest.open(rich);
   await running.service.settings.set({ memoryLimit: 128 });
   // 8.5 million values, 1 and 3 in turn: 34 MiB, of which four copies are beyond 128 MiB
   const samples = 8500;
   const values = Float32Array.from({ length: samples * 1000 }, (_, i) => 1 + 2 * (i % 2));
   const body = Buffer.concat([npyHeader('<f4', [samples, 1000]), Buffer.from(values.buffer)]);
-  const sent = await http(rich.host, '/upload?name=%EB%AC%B8%20x.npy', own, 'POST', body);
-  visitor.send({ kind: 'dropped', uploads: [value<string>(JSON.parse(sent.body) as UploadReply)] });
+  visitor.send({ kind: 'dropped', uploads: [value(await visitor.upload('문 x.npy', body))] });
   await visitor.eventsCame(1);
   const [event, large] = visitor.events[0] ?? [];
   expect([event, (large as LargeFile).name]).toEqual(['large', '문 x.npy']);
@@ -286,17 +279,18 @@ test('a large file is kept until its page goes; its output is fetched once, by a
   expect(result).toMatchObject({ path: '문 x-LayerNorm.npy', mean: Array(16).fill(2) });
   const ask = visitor.asked[0];
   if (ask?.kind !== 'download') throw new Error('expected a download');
-  expect(ask.address).toMatch(/^\/download\?file=[\w-]{32}$/);
-  expect((await http(rich.host, ask.address, {})).status).toBe(403);
-  expect((await http(rich.host, ask.address, { ...own, host: 'evil.example' })).status).toBe(403);
-  expect((await http(rich.host, `${ask.address}x`, own)).status).toBe(404);
-  const { status, headers } = await http(rich.host, ask.address, own);
+  expect(ask.address).toMatch(/^download\?file=[\w-]{32}$/);
+  const address = `${rich.base}${ask.address}`;
+  expect((await http(rich.host, address, {})).status).toBe(403);
+  expect((await http(rich.host, address, { ...own, host: 'evil.example' })).status).toBe(403);
+  expect((await http(rich.host, `${address}x`, own)).status).toBe(404);
+  const { status, headers } = await http(rich.host, address, own);
   expect(status).toBe(200);
   expect(headers['content-length']).toBe(String(body.length));
   expect(headers['content-disposition']).toBe(
     `attachment; filename="__x-LayerNorm.npy"; filename*=UTF-8''%EB%AC%B8%20x-LayerNorm.npy`,
   );
-  expect((await http(rich.host, ask.address, own)).status).toBe(404);
+  expect((await http(rich.host, address, own)).status).toBe(404);
   await expect.poll(files).toEqual(['문 x.npy']);
 
   // one that is offered but not fetched goes with the page, as the upload does
@@ -310,11 +304,12 @@ test('a large file is kept until its page goes; its output is fetched once, by a
 
 test('a .npy file may be as large as the disk has room for, and one that is larger is refused before it is sent', async () => {
   const rich = await startHost(running.service);
-  const own = { cookie: await cookieOf(rich), origin: `http://${rich.host}` };
+  const own = { cookie: rich.cookie, origin: `http://${rich.host}` };
+  const visitor = await PageForTest.open(rich);
   const announced = { ...own, 'content-length': 2 ** 50, connection: 'close' };
   const [hostname, port] = rich.host.split(':');
   const reply = await new Promise<string>((resolve, reject) => {
-    const options = { hostname, port, method: 'POST', path: '/upload?name=x.npy' };
+    const options = { hostname, port, method: 'POST', path: visitor.uploadPath('x.npy') };
     const sent = rawRequest({ ...options, headers: announced }, (response) => {
       response.setEncoding('utf8');
       response.once('data', resolve);

@@ -11,6 +11,10 @@ export interface HostForTest {
   /** "127.0.0.1:PORT" */
   readonly host: string;
   readonly token: string;
+  /** What every path of the app begins with, with a slash at its end. */
+  readonly base: string;
+  /** What the host sets for holders of its token. */
+  readonly cookie: string;
   /** Folder that holds dist/ and a secret beside it. */
   readonly folder: string;
   close(): Promise<void>;
@@ -39,10 +43,14 @@ export async function startHost(
   for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
   const server = await serve({ service, dist, ...options });
   const address = new URL(server.url);
+  const { host } = address;
+  const { headers } = await request(host, `/${address.search}`, {});
   return {
     server,
-    host: address.host,
+    host,
     token: address.searchParams.get('token') ?? '',
+    base: headers.location ?? '',
+    cookie: headers['set-cookie']?.[0]?.split(';')[0] ?? '',
     folder,
     async close() {
       await server.close();
@@ -81,10 +89,4 @@ export function request(
     sent.on('error', reject);
     sent.end(body);
   });
-}
-
-/** The cookie that the host sets for holders of its token. */
-export async function cookieOf({ host, token }: HostForTest): Promise<string> {
-  const { headers } = await request(host, `/?token=${token}`, {});
-  return headers['set-cookie']?.[0]?.split(';')[0] ?? '';
 }

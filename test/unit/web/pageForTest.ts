@@ -1,13 +1,16 @@
 import { WebSocket } from 'ws';
 import { decodeMessage, encodeMessage } from '../../../core/io/codec.ts';
 import type { Reply } from '../../../electron/ipc/types.ts';
-import type { Ask, ServerMessage } from '../../../electron/web/messages.ts';
+import type { Ask, ServerMessage, UploadReply } from '../../../electron/web/messages.ts';
 import type { ClientMessage } from '../../../electron/web/parseMessage.ts';
-import { cookieOf, type HostForTest } from './hostForTest.ts';
+import { request, type HostForTest } from './hostForTest.ts';
 
 /** A page that talks to the host as the browser's script does; `answer` stands for the browser. */
 export class PageForTest {
   readonly socket: WebSocket;
+  readonly #web: HostForTest;
+  /** By which it hands files over. */
+  #key = '';
   readonly events: [event: string, payload: unknown][] = [];
   readonly asked: Ask[] = [];
   answer: (ask: Ask) => Promise<Reply<unknown>> | Reply<unknown> = () => ({
@@ -18,19 +21,32 @@ export class PageForTest {
   readonly #watching = new Set<() => void>();
   #number = 0;
 
-  constructor(socket: WebSocket) {
+  constructor(web: HostForTest, socket: WebSocket) {
+    this.#web = web;
     this.socket = socket;
     socket.on('message', (data: Buffer) => void this.#receive(new Uint8Array(data)));
   }
 
   static async open(web: HostForTest, language = 'ko-KR,ko;q=0.9'): Promise<PageForTest> {
-    const socket = new WebSocket(`ws://${web.host}/contract`, {
+    const socket = new WebSocket(`ws://${web.host}${web.base}contract`, {
       origin: `http://${web.host}`,
-      headers: { cookie: await cookieOf(web), 'accept-language': language },
+      headers: { cookie: web.cookie, 'accept-language': language },
     });
-    const page = new PageForTest(socket);
-    await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+    const page = new PageForTest(web, socket);
+    await new Promise((resolve, reject) => socket.once('message', resolve).once('error', reject));
     return page;
+  }
+
+  /** Where it hands a file over. */
+  uploadPath(name: string): string {
+    return `${this.#web.base}upload?key=${this.#key}&name=${encodeURIComponent(name)}`;
+  }
+
+  async upload(name: string, body: Uint8Array): Promise<UploadReply> {
+    const { host, cookie } = this.#web;
+    const headers = { cookie, origin: `http://${host}` };
+    const sent = await request(host, this.uploadPath(name), headers, 'POST', body);
+    return JSON.parse(sent.body) as UploadReply;
   }
 
   send(message: ClientMessage): void {
@@ -58,6 +74,7 @@ export class PageForTest {
 
   async #receive(bytes: Uint8Array): Promise<void> {
     const message = decodeMessage(bytes) as ServerMessage;
+    if (message.kind === 'welcome') this.#key = message.key;
     if (message.kind === 'reply') this.#waiting.get(message.id)?.(message.reply);
     if (message.kind === 'event') this.events.push([message.event, message.payload]);
     for (const resolve of this.#watching) resolve();
