@@ -1,6 +1,6 @@
 import type { Plan } from '../norm/spec.ts';
 import { axisText, uprightText, type AxisNaming } from './axisText.ts';
-import { badge, BADGE_LINE, badgeSize } from './badge.ts';
+import { badge, BADGE_HEIGHT, BADGE_LINE, badgeSize } from './badge.ts';
 import { cornerPoint, type CubeScene } from './cubeScene.ts';
 import type { LayoutDim } from './layout.ts';
 import type { Mark } from './marks.ts';
@@ -11,6 +11,8 @@ import type { ThemeColours } from './theme.ts';
 
 /** Distance of an axis line from the cube. */
 const OFFSET = 13;
+/** Room beside an upright axis whose badges are turned to run along it. */
+export const TURNED_AXIS = 43;
 const LABEL_SIZE = 13.5;
 /** Projected axes shorter than this point at the viewer and are drawn as a dot. */
 const END_ON = 12;
@@ -103,12 +105,15 @@ function beside(scene: CubeScene, plan: Plan, edge: Edge, axis: AxisIndex): Mark
     }
   }
   const middle: Vec2 = [(edge.from[0] + edge.to[0]) / 2, (edge.from[1] + edge.to[1]) / 2];
-  return marks.concat(axisBadges(theme, plan, text, shift(middle, OFFSET), edge.outward, action));
+  const at = shift(middle, OFFSET);
+  const turned = scene.flat && Math.abs(edge.outward[0]) > 0.5;
+  return marks.concat(axisBadges(theme, plan, text, at, edge.outward, action, turned));
 }
 
 /**
  * Badges at an axis line, moved outward until they clear it. Where an axis has both, what is kept
  * stands after the pill of what is reduced: to its right, or under it beside an upright axis.
+ * @param turned  run along an upright axis, from below upwards
  */
 export function axisBadges(
   theme: ThemeColours,
@@ -117,7 +122,12 @@ export function axisBadges(
   at: Vec2,
   outward: Vec2,
   action: string,
+  turned = false,
 ): Mark[] {
+  if (turned) {
+    const across = axisBadges(theme, plan, text, [0, 0], [0, 0], action);
+    return across.map((mark) => turn(mark, [at[0] + outward[0] * (BADGE_HEIGHT / 2 + 4), at[1]]));
+  }
   const upright = Math.abs(outward[0]) > Math.abs(outward[1]);
   const { reduced, kept } = upright ? uprightText(text) : text;
   const pill = reduced ? badgeSize(reduced) : null;
@@ -146,6 +156,17 @@ export function axisBadges(
     });
   });
   return marks;
+}
+
+/** A badge at the origin, a quarter turn to the left and moved to a point. */
+function turn(mark: Mark, [x, y]: Vec2): Mark {
+  if (mark.kind === 'rect') {
+    const { width, height } = mark;
+    return { ...mark, x: x + mark.y, y: y - mark.x - width, width: height, height: width };
+  }
+  if (mark.kind === 'text')
+    return { ...mark, x: 0, y: 0, transform: [0, -1, 1, 0, x + mark.y, y - mark.x] };
+  return mark;
 }
 
 function keptSize(text: string): { readonly width: number; readonly height: number } {

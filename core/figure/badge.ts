@@ -11,7 +11,8 @@ export interface Box {
 }
 
 const SIZE = 12.5;
-const HEIGHT = 23;
+/** Of one line. */
+export const BADGE_HEIGHT = 23;
 /** From one line to the next. */
 export const BADGE_LINE = 15;
 
@@ -24,7 +25,7 @@ function spaced(text: string): string {
 export function badgeSize(text: string): { readonly width: number; readonly height: number } {
   const lines = text.split('\n');
   const widest = Math.max(...lines.map((line) => textWidth(spaced(line), SIZE, 'sans', 700)));
-  return { width: widest + 18, height: HEIGHT + (lines.length - 1) * BADGE_LINE };
+  return { width: widest + 18, height: BADGE_HEIGHT + (lines.length - 1) * BADGE_LINE };
 }
 
 /**
@@ -47,7 +48,7 @@ export function badge(
       y: y - height / 2,
       width,
       height,
-      radius: HEIGHT / 2,
+      radius: BADGE_HEIGHT / 2,
       fill: filled ? theme.accent : theme.background,
       ...(!filled && { stroke: theme.accent, strokeWidth: 1.5 }),
       ...(action && { action }),

@@ -1,3 +1,4 @@
+import { flatNumber, LARGEST_NUMBER } from './cellNumber.ts';
 import { facePacked, inkOn, isGhost, kindOf } from './cellPaint.ts';
 import { hex } from './colour.ts';
 import { faceCell, facePoint, facePolygon, type CubeScene, type FaceGrid } from './cubeScene.ts';
@@ -10,7 +11,6 @@ import { textWidth } from './textWidth.ts';
 /** Cells narrower than this on screen carry no number. */
 const LEAST_WIDTH = 28;
 const LEAST_HEIGHT = 15;
-const LARGEST_TEXT = 15;
 const SMALLEST_TEXT = 8.5;
 
 /**
@@ -18,6 +18,7 @@ const SMALLEST_TEXT = 8.5;
  * to the viewer most, and only where no nearer block covers the number.
  */
 export function cellLabels(scene: CubeScene, grids: readonly FaceGrid[][]): Mark[][] {
+  if (scene.flat) return grids.map((sides) => sides.flatMap((grid) => flatLabels(scene, grid)));
   const covers = grids.map((sides) =>
     sides.map((grid) =>
       facePolygon(
@@ -85,6 +86,45 @@ function sideLabels(
   return marks;
 }
 
+/** Numbers on a slice seen from the front: nothing covers them, and each keeps as many decimals as its cell has room for. */
+function flatLabels(scene: CubeScene, grid: FaceGrid): Mark[] {
+  const { scale } = scene.projection;
+  const width = scale * scene.placements[0].cell;
+  const height = scale * scene.placements[1].cell;
+  if (grid.face.axis !== 2 || height < SMALLEST_TEXT) return [];
+  const marks: Mark[] = [];
+  for (let j = grid.vSegment.from; j < grid.vSegment.to; j++)
+    for (let i = grid.uSegment.from; i < grid.uSegment.to; i++) {
+      const { flat, group, active } = faceCell(scene, grid, i, j);
+      if (isGhost(scene.paint, active)) continue;
+      const value = scene.paint.tensor.data[flat] ?? NaN;
+      const { text, size } = flatNumber(value, width, height, scene.decimals);
+      if (size < SMALLEST_TEXT) continue;
+      const [x, y] = facePoint(scene, grid, i, j, 0.5, 0.5);
+      const fill = facePacked(scene.paint, flat, group, active, 2);
+      const kind = kindOf(scene.paint, flat);
+      if (!Number.isFinite(value)) {
+        const frame: TextFrame = { u: [1, 0], v: [0, 1], width, height };
+        marks.push({ kind: 'polygon', points: plate([x, y], frame, text, size), fill: hex(fill) });
+      }
+      marks.push({
+        kind: 'text',
+        x: 0,
+        y: 0,
+        text,
+        size,
+        family: 'sans',
+        // Bold only where there is room for it.
+        weight: size < 12 ? 400 : kind === 'finite' || kind === 'clipped' ? 600 : 700,
+        fill: inkOn(scene.paint, fill, active),
+        anchor: 'middle',
+        baseline: 'middle',
+        transform: [1, 0, 0, 1, x, y],
+      });
+    }
+  return marks;
+}
+
 /** Directions in which text lies on a side, left to right and top to bottom, and the room for it. */
 interface TextFrame {
   readonly u: Vec2;
@@ -115,7 +155,7 @@ function uprightFrame(scene: CubeScene, grid: FaceGrid): TextFrame | null {
 
 function fitSize(frame: TextFrame, text: string): number {
   const byWidth = (0.86 * frame.width) / textWidth(text, 1, 'mono');
-  return Math.floor(2 * Math.min(LARGEST_TEXT, byWidth, 0.42 * frame.height)) / 2;
+  return Math.floor(2 * Math.min(LARGEST_NUMBER, byWidth, 0.42 * frame.height)) / 2;
 }
 
 /** Corners of the text's box on the side, `grow` times its size. */

@@ -10,9 +10,8 @@ import { GIZMO_HEIGHT, gizmoMarks, LOW_GIZMO_HEIGHT } from './gizmo.ts';
 import { layoutOf } from './layout.ts';
 import { groupLegend, valueLegend } from './legend.ts';
 import type { Figure, Mark } from './marks.ts';
-import { gridPosition, namingOf, panelMarks, panelScenes, type Panel } from './panel.ts';
-import { placeCube } from './place.ts';
-import { stageLayout } from './stageLayout.ts';
+import { panelMarks, panelScenes } from './panel.ts';
+import { shownView, stagePanels } from './stagePanels.ts';
 import { fitText } from './textWidth.ts';
 import { THEMES } from './theme.ts';
 
@@ -31,7 +30,7 @@ export function cubeFigure(given: CubeFigureInput): Figure {
   const stage = stageBox(input);
   return {
     ...pageOf(input),
-    marks: [...stageMarks(input, stage), ...footMarks(input, stage.height)],
+    marks: [...stageMarks(input, stage), ...footMarks(input, stage)],
   };
 }
 
@@ -85,67 +84,11 @@ export function stageMarks(input: CubeFigureInput, stage: Box): Mark[] {
   return [...panelMarks(x), ...panelMarks(y), ...arrowMarks(input, stage, arrow, group)];
 }
 
-/** Panels of input and output, and the room between them. */
-export interface StagePanels {
-  readonly x: Panel;
-  readonly y: Panel | null;
-  readonly arrow: Box & { readonly down: boolean };
-}
-
-/**
- * Lays out the stage in a box of the page.
- * @param arrowWidth  room between the cubes, as wide as the arrow's numbers need when left out
- */
-export function stagePanels(input: CubeFigureInput, stage: Box, arrowWidth?: number): StagePanels {
-  const { view, plan, x, y } = input;
-  const domain = input.domain ?? valueDomains(x.data, y?.data ?? null);
-  const layout = layoutOf(plan, x, view);
-  const placements = placeCube(layout, view.explode, view.pinned !== null);
-  const active = view.pinned ?? view.hovered;
-  const places = stageLayout(
-    {
-      plan,
-      layout,
-      placements,
-      camera: view,
-      shown: active === null ? [0, 0] : gridPosition(layout, x, displayFlatOf(x, active)),
-      tight: input.tight ?? false,
-      output: y !== null,
-      naming: namingOf(input),
-      titled: input.labels.x !== '',
-      chips: !!input.statistics && plan.groups > 0,
-      ...(arrowWidth !== undefined && { arrowWidth }),
-    },
-    stage,
-  );
-  const shared = { input, stage, layout, placements, arrangement: places.arrangement };
-  return {
-    x: {
-      ...shared,
-      id: 'x',
-      tensor: x,
-      centre: places.x,
-      titleY: places.titleY.x,
-      domain: domain.x,
-    },
-    y:
-      y && places.y
-        ? {
-            ...shared,
-            id: 'y',
-            tensor: y,
-            centre: places.y,
-            titleY: places.titleY.y,
-            domain: domain.y,
-          }
-        : null,
-    arrow: places.arrow,
-  };
-}
-
 /** Gizmo and key under the stage. */
-export function footMarks(input: CubeFigureInput, top: number): Mark[] {
-  const { width, plan, view } = input;
+export function footMarks(input: CubeFigureInput, stage: Box): Mark[] {
+  const { width, plan } = input;
+  const top = stage.height;
+  const view = shownView(input, stage);
   const marks: Mark[] = [];
   const right = width - PAD - 4;
   const legendWidth = input.legend === false ? 0 : Math.min(250, width * 0.36);

@@ -25,6 +25,8 @@ export interface CubeScene {
   readonly decimals: number;
   /** Cubes of the same tensor on the page, this one among them. */
   readonly cubes: number;
+  /** A slice seen from the front, whose cells fit their numbers. */
+  readonly flat: boolean;
   /** How axes are named beside it. */
   readonly naming: AxisNaming;
   /** Numbers on the faces, where cells are large enough. */

@@ -3,7 +3,7 @@ import { groupOf } from '../norm/groups.ts';
 import type { Plan } from '../norm/spec.ts';
 import type { DisplayTensor } from './displayTensor.ts';
 import { activeMasks, groupTables } from './groupIndex.ts';
-import type { ViewState } from './state.ts';
+import type { FourD, ViewState } from './state.ts';
 
 /** A direction of the drawing: one tensor axis, several merged ones, or none (size 1). */
 export interface LayoutDim {
@@ -55,10 +55,19 @@ const MERGED: Readonly<Record<string, Partial<Places>>> = {
   'C D H N W': { x: ['C'], y: ['D', 'H', 'W'], z: ['N'] },
 };
 
+/** Slices seen from the front: what is left of a tensor is a grid of them. */
+const FLAT: Readonly<Record<string, Partial<Places>>> = {
+  'C L N': { x: ['L'], y: ['C'], rows: ['N'] },
+  'C H W': { x: ['W'], y: ['H'], cols: ['C'] },
+  'C H N W': { x: ['W'], y: ['H'], cols: ['C'], rows: ['N'] },
+  'C D H W': { x: ['W'], y: ['H'], cols: ['C'], rows: ['D'] },
+  'C D H N W': { x: ['W'], y: ['H'], cols: ['C', 'D'], rows: ['N'] },
+};
+
 /** A layout, and what it was made for. */
 interface Known {
   readonly shape: readonly number[];
-  readonly fourD: ViewState['fourD'];
+  readonly fourD: FourD;
   /** The active group; null for none. */
   readonly active: number | null;
   readonly layout: Layout;
@@ -87,12 +96,7 @@ export function layoutOf(plan: Plan, tensor: DisplayTensor, view: ViewState): La
   return layout;
 }
 
-function newLayout(
-  plan: Plan,
-  tensor: DisplayTensor,
-  fourD: ViewState['fourD'],
-  cell: number | null,
-): Layout {
+function newLayout(plan: Plan, tensor: DisplayTensor, fourD: FourD, cell: number | null): Layout {
   const tables = groupTables(plan, tensor);
   const masks = cell === null ? null : activeMasks(plan, tensor, cell);
   const places = placesOf(tensor, fourD);
@@ -106,17 +110,26 @@ function newLayout(
   };
 }
 
-function placesOf(tensor: DisplayTensor, fourD: ViewState['fourD']): Places {
+function placesOf(tensor: DisplayTensor, fourD: FourD): Places {
   const key = [...tensor.axes].sort().join(' ');
   const merged = fourD === 'merged' ? MERGED[key] : undefined;
   if (merged && mergeable(tensor, merged.y ?? [])) return { ...NOTHING, ...merged };
   const known = KNOWN[key];
+  if (fourD === 'flat') return flatPlaces(tensor, FLAT[key]);
   if (known) return { ...NOTHING, ...known };
   const [x, y, z, cols, ...rows] = [...tensor.axes].reverse();
   const list = (name: string | undefined) => (name === undefined ? [] : [name]);
   if (tensor.axes.length <= 4)
     return { x: list(x), y: list(y), z: list(z), rows: list(cols), cols: [] };
   return { x: list(x), y: list(y), z: list(z), cols: list(cols), rows: rows.reverse() };
+}
+
+/** Rows and columns of the grid merge axes that lie side by side in memory; the last two axes lie within a slice. */
+function flatPlaces(tensor: DisplayTensor, known: Partial<Places> | undefined): Places {
+  if (known && mergeable(tensor, known.cols ?? [])) return { ...NOTHING, ...known };
+  const axes = [...tensor.axes];
+  const take = (count: number) => axes.splice(Math.max(0, axes.length - count), count);
+  return { ...NOTHING, x: take(1), y: take(1), cols: take(1), rows: axes };
 }
 
 /** Axes merge only when they lie side by side in memory, in this order. */

@@ -170,7 +170,13 @@ function cardInput(
   { theme, hovered }: OverviewView,
   { width, height }: Box,
 ): CubeFigureInput {
-  const view: ViewState = { ...INITIAL_VIEW, theme, hovered, colour: 'group' };
+  const view: ViewState = {
+    ...INITIAL_VIEW,
+    fourD: 'separate',
+    theme,
+    hovered,
+    colour: 'group',
+  };
   return {
     width,
     height,

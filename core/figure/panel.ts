@@ -1,5 +1,13 @@
 import { indexOf } from '../tensor/strides.ts';
-import { axisAction, axisBadges, axisLine, axisMarks, axisRoom } from './axes.ts';
+import {
+  axisAction,
+  axisBadges,
+  axisLine,
+  axisMarks,
+  axisRoom,
+  badgeRoom,
+  TURNED_AXIS,
+} from './axes.ts';
 import { axisText, type AxisNaming } from './axisText.ts';
 import type { Box } from './badge.ts';
 import { cellPaint, type Keep } from './cellPaint.ts';
@@ -14,7 +22,7 @@ import type { Placements } from './place.ts';
 import { projectedSize, projection, type Camera, type Vec2 } from './projection.ts';
 import type { Arrangement } from './stageLayout.ts';
 import type { ViewState } from './state.ts';
-import { textWidth } from './textWidth.ts';
+import { fitText, textWidth } from './textWidth.ts';
 import { THEMES } from './theme.ts';
 
 const TITLE_SIZE = 14;
@@ -32,6 +40,8 @@ export interface Panel {
   /** Middle of its cubes, and its title's line, before zoom and pan. */
   readonly centre: Vec2;
   readonly titleY: number;
+  /** Where its title begins; over the middle when left out. */
+  readonly titleX?: number;
   readonly domain: number;
   /** Where a stage in motion differs: its title, how far cells have appeared, whether numbers hold. */
   readonly title?: string;
@@ -91,6 +101,7 @@ function sceneOf(panel: Panel, cell: Arrangement['cells'][number]): CubeScene {
     hovered: input.outlineHovered === false ? null : display(view.hovered),
     decimals: input.decimals ?? 2,
     cubes: arrangement.cells.length,
+    flat: view.fourD === 'flat',
     naming: namingOf(input),
     labels: panel.numbers !== false && !isPooled(tensor),
   };
@@ -108,9 +119,10 @@ export function gridPosition(
   return [along(layout.rows), along(layout.cols)];
 }
 
-function titleMarks({ input, stage, id, centre, titleY, tensor, domain, title }: Panel): Mark[] {
+function titleMarks(panel: Panel): Mark[] {
+  const { input, stage, id, centre, titleY, titleX, tensor, domain, title } = panel;
   const theme = THEMES[input.view.theme];
-  const [x, y] = zoomPoint(input.view, stage, [centre[0], titleY]);
+  const [x, y] = zoomPoint(input.view, stage, [titleX ?? centre[0], titleY]);
   const counts = countSpecials(tensor, domain);
   const notes = [
     counts.nan ? `${counts.nan} NaN` : '',
@@ -127,7 +139,7 @@ function titleMarks({ input, stage, id, centre, titleY, tensor, domain, title }:
     textWidth(name, TITLE_SIZE, 'sans'),
     note ? textWidth(note, 12, 'sans', 600) + 10 : 0,
   ] as const;
-  const left = x - (widths[0] + widths[1]) / 2;
+  const left = titleX === undefined ? x - (widths[0] + widths[1]) / 2 : x;
   const middle = left + widths[0] / 2;
   return [
     { ...text, x: middle, text: name, size: TITLE_SIZE, fill: theme.muted, anchor: 'middle' },
@@ -147,11 +159,8 @@ function titleMarks({ input, stage, id, centre, titleY, tensor, domain, title }:
 }
 
 /** "N 0" over each of several cubes. */
-function cubeName(
-  { input, tensor, layout, arrangement }: Panel,
-  scene: CubeScene,
-  at: number,
-): Mark[] {
+function cubeName(panel: Panel, scene: CubeScene, at: number): Mark[] {
+  const { input, tensor, layout, arrangement } = panel;
   const cell = arrangement.cells[at];
   if (arrangement.total === 1 || !cell) return [];
   const theme = THEMES[input.view.theme];
@@ -165,6 +174,7 @@ function cubeName(
   // The box fits every angle, so its corner is free at each: at an angle the cube is round there,
   // and from the front or the top it is smaller.
   const corner = arrangement.label === 0;
+  if (scene.flat) return sliceNames(panel, cell, scene, half, faded ? theme.faint : theme.muted);
   return [
     {
       kind: 'text',
@@ -181,6 +191,42 @@ function cubeName(
       baseline: 'middle',
     },
   ];
+}
+
+/** Over each slice; in a grid both ways the columns' names over the first row, the rows' at the right end. */
+function sliceNames(
+  { input, tensor, layout, arrangement }: Panel,
+  { row, col }: Arrangement['cells'][number],
+  { projection: { origin } }: CubeScene,
+  [wide, tall]: Vec2,
+  fill: string,
+): Mark[] {
+  const { rows, cols } = layout;
+  const { zoom } = input.view;
+  const bothWays = rows.size > 1 && cols.size > 1;
+  const name = { kind: 'text', size: 11, family: 'sans', weight: 600, fill } as const;
+  const over = [...(bothWays ? [] : gridName(rows, row, tensor)), ...gridName(cols, col, tensor)];
+  const text = fitText(over.join(' · '), 2 * wide, name.size, 'sans', 600);
+  const marks: Mark[] = [];
+  if (!bothWays || row === 0)
+    marks.push({
+      ...name,
+      text,
+      x: origin[0] - wide,
+      y: origin[1] - tall - 7 * zoom,
+      baseline: 'middle',
+    });
+  if (bothWays && col === arrangement.pageCols - 1)
+    marks.push({
+      ...name,
+      text: gridName(rows, row, tensor).join(' · '),
+      x: 0,
+      y: 0,
+      anchor: 'middle',
+      baseline: 'middle',
+      transform: [0, 1, -1, 0, origin[0] + wide + 9, origin[1]],
+    });
+  return marks;
 }
 
 function gridName(dim: LayoutDim, at: number, tensor: DisplayTensor): string[] {
@@ -218,8 +264,15 @@ function gridAxes({ input, layout, arrangement }: Panel, scenes: readonly CubeSc
   const xs = scenes.map(({ projection: p }) => p.origin[0]);
   const [left, right] = [Math.min(...xs) - half[0], Math.max(...xs) + half[0]];
   const [top, bottom] = [first.projection.origin[1] - half[1], last.projection.origin[1] + half[1]];
-  const draw = (dim: LayoutDim, from: Vec2, to: Vec2, at: Vec2): Mark[] => {
-    const text = axisText(input.plan, dim, namingOf(input));
+  const naming = namingOf(input);
+  const draw = (
+    dim: LayoutDim,
+    from: Vec2,
+    to: Vec2,
+    at: Vec2,
+    outward: Vec2 = [0, -1],
+  ): Mark[] => {
+    const text = axisText(input.plan, dim, naming);
     const action = axisAction(dim);
     return [
       axisLine(
@@ -229,10 +282,27 @@ function gridAxes({ input, layout, arrangement }: Panel, scenes: readonly CubeSc
         text.reduced ? 4.5 : 1.5,
         action,
       ),
-      ...axisBadges(theme, input.plan, text, at, [0, -1], action),
+      ...axisBadges(theme, input.plan, text, at, outward, action, outward[0] !== 0),
     ];
   };
   const across = layout.cols.axes.length > 0 ? layout.cols : layout.rows;
+  const { zoom } = input.view;
+  if (first.flat) {
+    const line = top - 14 * zoom - 3;
+    const side = left - TURNED_AXIS - 1;
+    const badges: Vec2 = [right - badgeRoom(input.plan, across, naming) / 2, line - 13];
+    return [
+      ...(across.size > 1 && arrangement.pageCols > 1
+        ? draw(across, [left, line], [right, line], badges, [0, 0])
+        : []),
+      ...(layout.rows.size > 1 && across !== layout.rows
+        ? draw(layout.rows, [side, top], [side, bottom], [side, (top + bottom) / 2], [-1, 0])
+        : []),
+      ...(across === layout.rows && arrangement.pageCols === 1
+        ? draw(across, [side, top], [side, bottom], [side, (top + bottom) / 2], [-1, 0])
+        : []),
+    ];
+  }
   const y = top - arrangement.label - 6;
   const x = left - axisRoom(input.plan, layout.y, namingOf(input)) - 6;
   // Without names over the cubes, the badge stands on the line's end rather than over it.

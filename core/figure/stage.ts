@@ -5,7 +5,7 @@ import { arrowMarks } from './arrow.ts';
 import type { Box } from './badge.ts';
 import { cellPaint } from './cellPaint.ts';
 import { valueDomains } from './colour.ts';
-import { cubeFigure, footMarks, pageOf, pooledInput, stageBox, stagePanels } from './cubeFigure.ts';
+import { cubeFigure, footMarks, pageOf, pooledInput, stageBox } from './cubeFigure.ts';
 import type { CubeFigureInput } from './cubeInput.ts';
 import type { CubeScene } from './cubeScene.ts';
 import { displayFlatOf, type DisplayTensor } from './displayTensor.ts';
@@ -16,6 +16,7 @@ import { deviceMarks } from './stageDevices.ts';
 import { stageBlocks } from './stageBlocks.ts';
 import { flightMarks, motionAt, type FlightScene } from './stageFlights.ts';
 import { stageNumber, type StageState } from './stageNumber.ts';
+import { stagePanels } from './stagePanels.ts';
 import { span } from './motion.ts';
 import { stageValues } from './stageValues.ts';
 import { THEMES } from './theme.ts';
@@ -51,7 +52,7 @@ export function stageFigure(given: StageFigureInput, t: number): Figure {
   const view = { ...input.view, colour: 'value' as const };
   return {
     ...pageOf(input),
-    marks: [...marks, ...footMarks({ ...input, view, y, domain }, stage.height)],
+    marks: [...marks, ...footMarks({ ...input, view, y, domain }, stage)],
   };
 }
 

@@ -69,6 +69,8 @@ export interface StageLayout {
   readonly y: Vec2 | null;
   /** Lines of the titles over them. */
   readonly titleY: { readonly x: number; readonly y: number };
+  /** Where the titles begin, when they do not stand over the middle. */
+  readonly titleX?: { readonly x: number; readonly y: number };
   readonly arrow: Box & { readonly down: boolean };
 }
 

@@ -12,6 +12,13 @@ export const POOLINGS = pooling.choices;
 export const theme = anyOf(['light', 'dark', 'contrast']);
 export type Theme = Infer<typeof theme>;
 
+/**
+ * How a tensor lies on the stage: as cubes ("separate"), as cubes with H·W merged into one axis as in the Group
+ * Normalization paper, or as slices laid flat; "auto" is cubes as long as they show every number, else slices.
+ */
+export const fourD = anyOf(['auto', 'separate', 'merged', 'flat']);
+export type FourD = Infer<typeof fourD>;
+
 /** Moment of the stage, 0 … 10: whole ones are the stations of STAGE_STEPS. */
 export const moment = described(
   'Moment of the stage; whole numbers are the steps in the order of step.name, but replicas, which is 1.5.',
@@ -30,8 +37,7 @@ export const viewState = object(
     /** 0 closed … 1 far apart, along the kept axes. */
     explode: number(),
     colour: anyOf(['value', 'group']),
-    /** N separate cubes, or H·W merged into one axis as in the Group Normalization paper. */
-    fourD: anyOf(['separate', 'merged']),
+    fourD,
     /** Pinned and hovered cell: flat index into the input; null for none. */
     pinned: orNull(count),
     hovered: orNull(count),
@@ -63,7 +69,7 @@ export const INITIAL_VIEW: ViewState = {
   panY: 0,
   explode: 0.4,
   colour: 'value',
-  fourD: 'separate',
+  fourD: 'auto',
   pinned: null,
   hovered: null,
   theme: 'light',

@@ -1,4 +1,5 @@
 import {
+  fourD as forms,
   INITIAL_VIEW,
   POOLINGS,
   SNAP_VIEWS,
@@ -46,9 +47,10 @@ export function readLook(value: unknown): Look | undefined {
     found[name] = number;
   }
   if (colour !== 'value' && colour !== 'group') return undefined;
-  if (fourD !== 'separate' && fourD !== 'merged') return undefined;
+  const form = forms.choices.find((known) => known === fourD);
+  if (!form) return undefined;
   const pooling = POOLINGS.find((known) => known === value.pooling);
-  return lookOf({ ...found, colour, fourD, ...(pooling && { pooling }) });
+  return lookOf({ ...found, colour, fourD: form, ...(pooling && { pooling }) });
 }
 
 function within(value: number, least: number, most: number): number {
@@ -92,9 +94,10 @@ export function pooledLook(look: Look, pooling: Pooling): Look {
   return lookOf({ ...look, pooling });
 }
 
-/** One of the named views, at the zoom of the moment. */
+/** One of the named views, whole and in the middle. */
 export function snapped(look: Look, view: SnapView): Look {
-  return { ...look, ...SNAP_VIEWS[view] };
+  const { zoom, panX, panY } = INITIAL_VIEW;
+  return { ...look, ...SNAP_VIEWS[view], zoom, panX, panY };
 }
 
 /** The camera of the beginning; colours and gaps stay. */

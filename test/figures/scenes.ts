@@ -62,7 +62,7 @@ export function inputFor(
     plan: result.plan,
     x: wholeTensor(x),
     y: wholeTensor(result.output),
-    view: { ...INITIAL_VIEW, ...view },
+    view: { ...INITIAL_VIEW, fourD: 'separate', ...view },
     labels: { x: 'input x', y: 'output y', axisNames: AXIS_NAMES },
     statistics: result.statistics,
     gizmo: true,
@@ -120,6 +120,30 @@ export const SCENES: Readonly<Record<string, () => Figure>> = {
     ),
   'images-merged': () =>
     cubeFigure(inputFor(TENSORS.image, 'BatchNorm2d', { num_features: 3 }, { fourD: 'merged' })),
+  'sentences-flat': () =>
+    cubeFigure(
+      inputFor(TENSORS.nlp, 'BatchNorm1d', { num_features: 5 }, { fourD: 'flat', pinned: 9 }),
+    ),
+  'images-flat': () =>
+    cubeFigure(
+      inputFor(
+        TENSORS.image,
+        'BatchNorm2d',
+        { num_features: 3 },
+        { fourD: 'auto' },
+        { width: 780, height: 490 },
+      ),
+    ),
+  'images-flat-groups-dark': () =>
+    cubeFigure(
+      inputFor(
+        TENSORS.image,
+        'LayerNorm',
+        { normalized_shape: [3, 5, 5] },
+        { fourD: 'flat', colour: 'group', theme: 'dark' },
+        { width: 780, height: 490 },
+      ),
+    ),
   'images-response-window': () =>
     cubeFigure(inputFor(TENSORS.image, 'LocalResponseNorm', { size: 2 }, { pinned: 30 })),
   'channels-groupnorm': () =>

@@ -124,13 +124,17 @@ test('every field of the schema as it was first published is there, and means th
   const first = kept('report-schema-1');
   const now = new Set(fieldsOf(REPORT_SCHEMA, REPORT_SCHEMA));
   const lost = fieldsOf(first, first).filter(
-    (field) => !now.has(field) && !/^.layer.name enum|^.snippets\[\]|options\[\] type/.test(field),
+    (field) => !now.has(field) && !/^.(layer.name|view.fourD) enum|^.snippets\[\]|options\[\] type/.test(field),
   );
   expect(lost).toEqual([]);
   const names = (schema: unknown) =>
     (schema as { properties: { layer: { properties: { name: { enum: string[] } } } } }).properties
       .layer.properties.name.enum;
   expect(names(REPORT_SCHEMA)).toEqual(expect.arrayContaining(names(first)));
+  const forms = (schema: unknown) =>
+    (schema as { properties: { view: { properties: { fourD: { enum: string[] } } } } }).properties
+      .view.properties.fourD.enum;
+  expect(forms(REPORT_SCHEMA)).toEqual(expect.arrayContaining(forms(first)));
 });
 
 test('a report of the first version is one still, and its rank has no limit', () => {

@@ -1,0 +1,233 @@
+import { TURNED_AXIS } from './axes.ts';
+import type { Box } from './badge.ts';
+import { decimalsAt, LEAST_NUMBER, numberSize } from './cellNumber.ts';
+import type { Layout, LayoutDim } from './layout.ts';
+import type { Placement, Placements, Segment } from './place.ts';
+import type { Vec2 } from './projection.ts';
+import type { Arrangement, StageLayout } from './stageLayout.ts';
+
+/** Room over the input and the output for title and badge, over the slices for their names, under them for the axis. */
+const TITLE = 28;
+const NAME = 14;
+const FOOT = 40;
+const RIGHT = 17;
+const GAP = 4;
+const ARROW_BESIDE = 44;
+const CHIPS_BESIDE = 112;
+const ARROW_BETWEEN = 6;
+/** Numbers that leave the arrow its own numbers. */
+const COMFORTABLE = 14;
+/** Numbers need cells that are wider than tall; past this they only stretch. */
+const WIDEST = 2.4;
+const TALLEST_CELL = 46;
+/** More slices than this are not seen one by one. */
+const MOST_SLICES = 256;
+/** Between groups of cells within a slice, at explode 1. */
+const SEGMENT_GAP = 14;
+
+/** What is laid flat. */
+export interface FlatContent {
+  readonly layout: Layout;
+  readonly output: boolean;
+  readonly chips: boolean;
+  readonly decimals: number;
+  readonly explode: number;
+  /** Pixels that the numbers must have at least. */
+  readonly least: number;
+  /** Room between input and output where more than the arrow stands there. */
+  readonly arrowWidth?: number;
+}
+
+/** Slices seen from the front, and the sizes of their cells. */
+export interface FlatLayout extends StageLayout {
+  /** The layout laid flat, with rows and columns of its grid changed where that gives larger numbers. */
+  readonly layout: Layout;
+  readonly placements: Placements;
+  /** Pixels of the numbers in the cells. */
+  readonly number: number;
+}
+
+/**
+ * Every slice as a plain matrix, input beside or above output, in as many columns as give the largest numbers.
+ * @returns null where numbers as large as asked for do not fit, or there are too many slices
+ */
+export function flatLayout(content: FlatContent, stage: Box): FlatLayout | null {
+  const { layout } = content;
+  if (layout.rows.size * layout.cols.size > MOST_SLICES) return null;
+  const grid = layout.rows.size > 1 && layout.cols.size > 1;
+  const contents = grid
+    ? [content, { ...content, layout: { ...layout, rows: layout.cols, cols: layout.rows } }]
+    : [content];
+  const roomy = content.arrowWidth ?? (content.chips ? CHIPS_BESIDE : ARROW_BESIDE);
+  const best = (between: number) =>
+    contents
+      .flatMap((each) => arrangements(each, stage, between))
+      // Beside each other, input and output are compared row by row: that is worth a pixel.
+      .sort((a, b) => score(b) - score(a) || b.area - a.area)[0];
+  const first = best(roomy);
+  const found =
+    content.arrowWidth !== undefined || (first && first.number >= COMFORTABLE)
+      ? first
+      : best(ARROW_BESIDE);
+  return found && found.number >= content.least ? found : null;
+}
+
+type Laid = FlatLayout & { readonly area: number };
+
+function score({ number, arrow }: Laid): number {
+  return number + (arrow.down || number < LEAST_NUMBER ? 0 : 1);
+}
+
+function arrangements(content: FlatContent, stage: Box, between: number): Laid[] {
+  const { rows, cols } = content.layout;
+  const slices = rows.size * cols.size;
+  const bothWays = rows.size > 1 && cols.size > 1;
+  const choices = bothWays ? [cols.size] : Array.from({ length: slices }, (_, i) => i + 1);
+  const ways = content.output && content.arrowWidth === undefined ? [false, true] : [false];
+  return ways
+    .flatMap((down) => choices.map((pageCols) => laid(content, stage, pageCols, down, between)))
+    .filter((each) => each !== null);
+}
+
+function laid(
+  content: FlatContent,
+  stage: Box,
+  pageCols: number,
+  down: boolean,
+  between: number,
+): Laid | null {
+  const { layout, explode, output } = content;
+  const slices = layout.rows.size * layout.cols.size;
+  const pageRows = Math.ceil(slices / pageCols);
+  // In a grid both ways the columns are named once, over the first row, and the rows at their right end.
+  const bothWays = layout.rows.size > 1 && layout.cols.size > 1;
+  const label = slices > 1 && !bothWays ? NAME : 0;
+  const head = bothWays ? NAME : 0;
+  const left = TURNED_AXIS + 11 + (layout.rows.size > 1 ? 31 : 0);
+  const panelWidth =
+    down || !output ? stage.width - left - RIGHT : (stage.width - left - RIGHT - between) / 2;
+  const panelHeight =
+    down && output
+      ? (stage.height - 2 * (TITLE + head) - FOOT - ARROW_BETWEEN) / 2
+      : stage.height - TITLE - head - FOOT;
+  const [xs, ys] = [segmentsOf(layout.x), segmentsOf(layout.y)];
+  const gap = SEGMENT_GAP * explode;
+  const inner = (list: readonly Segment[]) => (list.length - 1) * gap;
+  const roomX = (panelWidth - GAP * (pageCols - 1)) / pageCols - inner(xs);
+  const roomY = (panelHeight - pageRows * label - GAP * (pageRows - 1)) / pageRows - inner(ys);
+  if (roomX <= 0 || roomY <= 0) return null;
+  const tall = Math.min(TALLEST_CELL, roomY / layout.y.size);
+  const wide = Math.min(roomX / layout.x.size, WIDEST * tall);
+  const cellY = Math.min(tall, wide);
+  const decimals = decimalsAt(wide, cellY, content.decimals);
+  const width = wide * layout.x.size + inner(xs);
+  const height = cellY * layout.y.size + inner(ys);
+  const page: Vec2 = [
+    pageCols * width + GAP * (pageCols - 1),
+    pageRows * (height + label) + GAP * (pageRows - 1),
+  ];
+  const arrangement: Arrangement = {
+    scale: cellY,
+    pageRows,
+    pageCols,
+    total: slices,
+    width: page[0],
+    height: page[1],
+    label,
+    boxHeight: height,
+    cells: Array.from({ length: slices }, (_, i) => ({
+      row: Math.floor(i / layout.cols.size),
+      col: i % layout.cols.size,
+      offset: [
+        (width + GAP) * ((i % pageCols) - (pageCols - 1) / 2),
+        (height + label + GAP) * (Math.floor(i / pageCols) - (pageRows - 1) / 2) + label / 2,
+      ],
+    })),
+  };
+  const placements: Placements = [
+    placement(layout.x, wide / cellY, xs, gap / cellY),
+    placement(layout.y, 1, ys, gap / cellY),
+    placement(layout.z, 0.4, [{ from: 0, to: layout.z.size }], 0),
+  ];
+  return {
+    layout,
+    arrangement,
+    placements,
+    number: numberSize(wide, cellY, decimals),
+    area: wide * cellY,
+    ...places(stage, page, left, between, down, output, TITLE + head),
+  };
+}
+
+function places(
+  stage: Box,
+  [width, height]: Vec2,
+  left: number,
+  between: number,
+  down: boolean,
+  output: boolean,
+  head: number,
+): Pick<StageLayout, 'x' | 'y' | 'titleY' | 'titleX' | 'arrow'> {
+  const count = output && down ? 2 : 1;
+  const used = count * (head + height) + FOOT + (count - 1) * ARROW_BETWEEN;
+  const top = stage.y + Math.max(0, (stage.height - used) / 2);
+  const across = output && !down ? 2 * width + between : width;
+  const start = stage.x + left + Math.max(0, (stage.width - left - RIGHT - across) / 2);
+  const x: Vec2 = [start + width / 2, top + head + height / 2];
+  const titleY = top + TITLE / 2;
+  if (!output)
+    return {
+      x,
+      y: null,
+      titleX: { x: start, y: 0 },
+      titleY: { x: titleY, y: 0 },
+      arrow: { ...stage, width: 0, down: false },
+    };
+  if (!down)
+    return {
+      x,
+      y: [start + width + between + width / 2, x[1]],
+      titleX: { x: start, y: start + width + between },
+      titleY: { x: titleY, y: titleY },
+      arrow: {
+        x: start + width,
+        y: x[1] - stage.height / 2,
+        width: between,
+        height: stage.height,
+        down,
+      },
+    };
+  const second = top + head + height + FOOT + ARROW_BETWEEN;
+  return {
+    x,
+    y: [x[0], second + head + height / 2],
+    titleX: { x: start, y: start },
+    titleY: { x: titleY, y: second + TITLE / 2 },
+    arrow: { x: x[0] - 40, y: second - ARROW_BETWEEN / 2, width: 80, height: TITLE, down },
+  };
+}
+
+function placement(
+  dim: LayoutDim,
+  cell: number,
+  segments: readonly Segment[],
+  gap: number,
+): Placement {
+  const starts = new Float64Array(dim.size);
+  segments.forEach(({ from, to }, k) => {
+    for (let i = from; i < to; i++) starts[i] = i * cell + k * gap;
+  });
+  return { dim, cell, starts, segments, extent: dim.size * cell + (segments.length - 1) * gap };
+}
+
+/** Runs that share a statistic with a neighbour; single cells stay together, as their lines part them enough. */
+function segmentsOf(dim: LayoutDim): Segment[] {
+  const segments: Segment[] = [];
+  let from = 0;
+  for (let i = 1; i <= dim.size; i++) {
+    if (i < dim.size && dim.groups[i] === dim.groups[i - 1]) continue;
+    segments.push({ from, to: i });
+    from = i;
+  }
+  return segments.every(({ from: a, to }) => to - a === 1) ? [{ from: 0, to: dim.size }] : segments;
+}
