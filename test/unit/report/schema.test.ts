@@ -124,7 +124,9 @@ test('every field of the schema as it was first published is there, and means th
   const first = kept('report-schema-1');
   const now = new Set(fieldsOf(REPORT_SCHEMA, REPORT_SCHEMA));
   const lost = fieldsOf(first, first).filter(
-    (field) => !now.has(field) && !/^.(layer.name|view.fourD) enum|^.snippets\[\]|options\[\] type/.test(field),
+    (field) =>
+      !now.has(field) &&
+      !/^.(layer.name|view.fourD) enum|^.snippets\[\]|options\[\] type/.test(field),
   );
   expect(lost).toEqual([]);
   const names = (schema: unknown) =>
