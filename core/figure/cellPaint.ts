@@ -44,7 +44,7 @@ export function cellPaint(
   const known = new Map<number, number>();
   return {
     tensor,
-    scale: valueScale(domain),
+    scale: valueScale(domain, view.theme),
     mode: view.colour,
     theme: THEMES[view.theme],
     group(index) {

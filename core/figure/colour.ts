@@ -1,7 +1,9 @@
 import { rgb } from 'd3-color';
+import { interpolateRgb, piecewise } from 'd3-interpolate';
 import { interpolatePuOr } from 'd3-scale-chromatic';
 import { quantileSorted } from 'd3-array';
 import type { Colour } from './marks.ts';
+import type { Theme } from './state.ts';
 
 /** How a value is shown: with its colour, or with a mark as well. */
 export type CellKind = 'finite' | 'nan' | 'posInf' | 'negInf' | 'clipped';
@@ -20,21 +22,38 @@ export interface ValueScale {
 
 const STEPS = 512;
 
-/** PuOr in STEPS + 1 packed colours; 256 is the middle, zero. */
-const LOOKUP = Uint32Array.from({ length: STEPS + 1 }, (_, i) => {
-  const { r, g, b } = rgb(interpolatePuOr(1 - i / STEPS));
-  return (Math.round(r) << 16) | (Math.round(g) << 8) | Math.round(b);
-});
+/** A map in STEPS + 1 packed colours; 256 is the middle, zero. */
+function lookup(map: (t: number) => string): Uint32Array {
+  return Uint32Array.from({ length: STEPS + 1 }, (_, i) => {
+    const { r, g, b } = rgb(map(i / STEPS));
+    return (Math.round(r) << 16) | (Math.round(g) << 8) | Math.round(b);
+  });
+}
+
+const LIGHT = lookup((t) => interpolatePuOr(1 - t));
+/** The same two hues on a dark ground, where what is large must be bright and zero near the ground. */
+const DARK = lookup(
+  piecewise(interpolateRgb, [
+    '#ffc078',
+    '#d9822b',
+    '#8a5220',
+    '#303138',
+    '#5b4c8c',
+    '#8a75cc',
+    '#d0c2ff',
+  ]),
+);
 
 /** A scale over [−domain, domain]; domain must be positive and finite. */
-export function valueScale(domain: number): ValueScale {
+export function valueScale(domain: number, theme: Theme = 'light'): ValueScale {
+  const colours = theme === 'dark' ? DARK : LIGHT;
   if (!(domain > 0 && domain < Infinity))
     throw new RangeError(`valueScale: expected a positive finite domain, got ${domain}`);
   const place = (value: number): number => {
     const t = Math.max(-1, Math.min(1, value / domain));
     return Math.round((Number.isNaN(t) ? 0 : t) * (STEPS / 2) + STEPS / 2);
   };
-  const packed = (value: number): number => LOOKUP[place(value)] ?? 0;
+  const packed = (value: number): number => colours[place(value)] ?? 0;
   return {
     domain,
     packed,
@@ -76,13 +95,16 @@ export function pack(colour: Colour): number {
 const SAMPLE = 16_384;
 const GOLDEN = 0.6180339887498949;
 /** Fewer values than this are never clipped: each of them is worth its true colour. */
-const CLIP_FROM = 256;
+const CLIP_FROM = 24;
+/** From so many values on the quantile itself is the end; of fewer, the largest value that is near it. */
+const MANY = 256;
 
 const domains = new WeakMap<object, number>();
 
 /**
  * Half-width of a value scale for this data: the largest finite magnitude, or the 99.5 % quantile of
- * magnitudes when a few outliers would wash out the rest. 1 for data without a finite non-zero value.
+ * magnitudes when a few outliers would wash out the rest; of fewer than 256 values, the largest one within 1.5 times
+ * the 97 % quantile. 1 for data without a finite non-zero value.
  */
 export function valueDomain(data: Float32Array | Float64Array): number {
   const known = domains.get(data);
@@ -96,8 +118,10 @@ export function valueDomain(data: Float32Array | Float64Array): number {
   let domain = largest > 0 ? largest : 1;
   if (sample.length >= CLIP_FROM) {
     sample.sort((a, b) => a - b);
-    const quantile = quantileSorted(sample, 0.995) ?? 0;
-    if (quantile > 0 && largest > 1.5 * quantile) domain = quantile;
+    const many = sample.length >= MANY;
+    const quantile = quantileSorted(sample, many ? 0.995 : 0.97) ?? 0;
+    if (quantile > 0 && largest > 1.5 * quantile)
+      domain = many ? quantile : (sample.findLast((value) => value <= 1.5 * quantile) ?? largest);
   }
   domains.set(data, domain);
   return domain;

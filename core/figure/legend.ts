@@ -50,7 +50,7 @@ export function valueLegend(
   width = 150,
 ): Mark[] {
   const colours = THEMES[theme];
-  const scale = valueScale(domain);
+  const scale = valueScale(domain, theme);
   const left = right - width;
   const steps = 30;
   const marks: Mark[] = [];

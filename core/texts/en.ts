@@ -256,6 +256,9 @@ export const en = {
   'copy.done': 'Copied to the clipboard',
   'copy.failed': 'Could not be copied',
   'settings.notKept': 'Settings hold until the program ends: they could not be kept',
+  'banner.refused':
+    'A {layer} made for this tensor as it is stored would stop here: {error} Its options, as far as you have not set them, follow the new shape.',
+  'headline.keeps': 'x of shape ({shape}): {layer} keeps dim {dims}, whatever it holds.',
   'notices.title': 'Often mistaken',
 
   'about.text':

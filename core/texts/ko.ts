@@ -254,6 +254,9 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'copy.done': '클립보드에 복사했습니다',
   'copy.failed': '복사하지 못했습니다',
   'settings.notKept': '설정이 프로그램이 끝날 때까지만 유지됩니다: 저장하지 못했습니다',
+  'banner.refused':
+    '저장된 순서의 텐서에 맞춘 {layer}: 여기서 오류가 납니다. {error} 직접 정하지 않은 옵션은 새 모양을 따릅니다.',
+  'headline.keeps': 'x의 모양 ({shape}) · {layer}: 무엇이 담겼든 차원 {dims} 유지.',
   'notices.title': '흔한 오해',
 
   'about.text':

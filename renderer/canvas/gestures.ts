@@ -25,25 +25,45 @@ interface Drag {
 }
 
 /**
- * Drag turns, drag with Shift or another button moves, the wheel zooms about the pointer, a double
+ * Drag turns, drag with Shift or another button moves, the wheel and two fingers zoom about the pointer, a double
  * click resets, and everything else is hovering and clicking.
+ * @param scrolls  the wheel alone is the page's; with Ctrl it zooms
  */
-export function gestures(on: Gestures): Attachment<HTMLElement> {
+export function gestures(on: Gestures, scrolls = false): Attachment<HTMLElement> {
   return (element) => {
     let drag: Drag | null = null;
+    /** Fingers on the figure, by pointer; two of them pinch. */
+    const fingers = new Map<number, readonly [number, number]>();
+    const pinch = (): readonly [x: number, y: number, apart: number] => {
+      const [[ax, ay] = [0, 0], [bx, by] = [0, 0]] = [...fingers.values()];
+      return [(ax + bx) / 2, (ay + by) / 2, Math.hypot(ax - bx, ay - by) || 1];
+    };
     const at = (event: MouseEvent): [number, number] => {
       const box = element.getBoundingClientRect();
       return [event.clientX - box.left, event.clientY - box.top];
     };
 
     const down = (event: PointerEvent): void => {
-      if (drag) return;
+      if (event.pointerType === 'touch') fingers.set(event.pointerId, at(event));
+      if (fingers.size > 1) {
+        drag = null;
+        element.setPointerCapture(event.pointerId);
+      }
+      if (drag || fingers.size > 1) return;
       const pans = event.shiftKey || event.button !== 0;
       drag = { pointer: event.pointerId, pans, x: event.clientX, y: event.clientY, moved: false };
       element.setPointerCapture(event.pointerId);
     };
 
     const move = (event: PointerEvent): void => {
+      if (fingers.size === 2 && fingers.has(event.pointerId)) {
+        const [x, y, apart] = pinch();
+        fingers.set(event.pointerId, at(event));
+        const [nextX, nextY, next] = pinch();
+        on.pan(nextX - x, nextY - y);
+        return on.zoom(next / apart, nextX, nextY);
+      }
+      if (fingers.size > 1) return;
       if (!drag) return on.hover(...at(event));
       if (event.pointerId !== drag.pointer) return;
       const dx = event.clientX - drag.x;
@@ -58,6 +78,7 @@ export function gestures(on: Gestures): Attachment<HTMLElement> {
     };
 
     const up = (event: PointerEvent): void => {
+      fingers.delete(event.pointerId);
       if (event.pointerId !== drag?.pointer) return;
       const clicked = !drag.moved && !drag.pans && event.type === 'pointerup';
       drag = null;
@@ -65,6 +86,7 @@ export function gestures(on: Gestures): Attachment<HTMLElement> {
     };
 
     const wheel = (event: WheelEvent): void => {
+      if (scrolls && !event.ctrlKey) return;
       event.preventDefault();
       const unit = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : PIXELS_PER_LINE;
       // A pinch on a trackpad arrives as a wheel with Ctrl, in smaller steps.

@@ -20,7 +20,7 @@ export function cellShades(
   colour: 'value' | 'group',
   theme: Theme,
 ): (value: number, group: number, faded: boolean) => Shade {
-  const scale = valueScale(domainOf(reply, which));
+  const scale = valueScale(domainOf(reply, which), theme);
   const palette = THEMES[theme];
   return (value, group, faded) => {
     const own =

@@ -8,7 +8,7 @@ import {
   valueScale,
 } from '../../../core/figure/colour.ts';
 import { groupColour } from '../../../core/figure/groupColour.ts';
-import { contrastRatio, textOn, THEMES } from '../../../core/figure/theme.ts';
+import { contrastRatio, luminance, textOn, THEMES } from '../../../core/figure/theme.ts';
 
 test('zero takes the middle of the map, negatives are orange and positives purple', () => {
   const scale = valueScale(2);
@@ -95,6 +95,25 @@ test('one outlier among many values does not wash out the others', () => {
   const data = Float64Array.from({ length: 1000 }, (_, i) => (i % 21) / 10 - 1);
   data[500] = 1e6;
   expect(valueDomain(data)).toBeCloseTo(1, 10);
+});
+
+test('a lone 4.04 among the values of a small example does not pale all others', () => {
+  // 150 values as in the image example: magnitudes evenly up to 2.5, and one of 4.04, past 1.5 · 2.44.
+  const data = Float64Array.from(
+    { length: 150 },
+    (_, i) => (i % 2 ? 1 : -1) * (i + 1) * (2.5 / 150),
+  );
+  data[70] = 4.04;
+  expect(valueDomain(data)).toBe(2.5);
+  expect(valueScale(valueDomain(data)).kind(4.04)).toBe('clipped');
+});
+
+test('in the dark theme zero is the darkest value and the ends are the brightest', () => {
+  const { colour } = valueScale(1, 'dark');
+  const lights = [0, 0.25, 0.5, 0.75, 1].map((v) => [luminance(colour(v)), luminance(colour(-v))]);
+  for (let i = 1; i < lights.length; i++)
+    for (const side of [0, 1] as const)
+      expect(lights[i]![side]).toBeGreaterThan(lights[i - 1]![side]!);
 });
 
 test('input and output share a domain only when their magnitudes are comparable', () => {
