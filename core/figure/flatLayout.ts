@@ -12,8 +12,8 @@ const NAME = 14;
 const FOOT = 40;
 const RIGHT = 17;
 const GAP = 4;
-const ARROW_BESIDE = 44;
-const CHIPS_BESIDE = 112;
+const ARROW_BESIDE = 46;
+const CHIPS_BESIDE = 120;
 const ARROW_BETWEEN = 6;
 /** Numbers that leave the arrow its own numbers. */
 const COMFORTABLE = 14;
@@ -190,9 +190,9 @@ function places(
       titleX: { x: start, y: start + width + between },
       titleY: { x: titleY, y: titleY },
       arrow: {
-        x: start + width,
+        x: start + width + RIGHT,
         y: x[1] - stage.height / 2,
-        width: between,
+        width: between - RIGHT,
         height: stage.height,
         down,
       },
