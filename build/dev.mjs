@@ -9,32 +9,34 @@ import { hasDisplay } from './platform.mjs';
 import { runMain, say } from './say.mjs';
 import { startWebHost } from './webHost.mjs';
 
-const CLIENT = '/host/client.js';
+const CLIENT = 'host/client.js';
 /** What the host answers; all else is Vite's. */
-const FROM_HOST = ['/contract', '/upload', '/download', CLIENT];
+const FROM_HOST = ['contract', 'upload', 'download', CLIENT];
 
-/** The page as the host would serve it: with the script that connects it, and a cookie for the token. */
-const hostPage = (cookie, token) => ({
+/** The page as the host would serve it: with the script that connects it, and entered by the host's leave. */
+const hostPage = (origin) => ({
   name: 'normscope-host',
   transformIndexHtml: () => [
-    { tag: 'script', attrs: { type: 'module', src: CLIENT }, injectTo: 'head-prepend' },
+    { tag: 'script', attrs: { type: 'module', src: `./${CLIENT}` }, injectTo: 'head-prepend' },
   ],
   configureServer: ({ middlewares }) => {
     middlewares.use((request, response, next) => {
-      const { searchParams } = new URL(request.url, 'http://127.0.0.1');
-      if (!searchParams.has('token')) return next();
-      const known = searchParams.get('token') === token;
-      response.writeHead(known ? 303 : 403, known ? { location: '/', 'set-cookie': cookie } : {});
-      response.end();
+      if (request.method !== 'GET' || !request.url.startsWith('/?')) return next();
+      fetch(new URL(request.url, origin), { redirect: 'manual' }).then(async (answer) => {
+        const entered = ['location', 'set-cookie'].filter((name) => answer.headers.has(name));
+        const headers = Object.fromEntries(entered.map((name) => [name, answer.headers.get(name)]));
+        response.writeHead(answer.status, headers).end(await answer.text());
+      }, next);
     });
   },
 });
 
 await runMain(async () => {
   await bootstrap();
-  const { url, child, ended } = await startWebHost(process.argv.slice(2));
-  const { origin, searchParams } = new URL(url);
-  const answer = await fetch(url, { redirect: 'manual' });
+  const { url, ticket, child, ended } = await startWebHost(process.argv.slice(2));
+  const { origin, search } = new URL(url);
+  // The cookie holds below the host's own path: Vite's page lies there too.
+  const base = (await fetch(url, { redirect: 'manual' })).headers.get('location');
   const own = { origin: '' };
   const hand = (proxied, request) => {
     if (request.headers.origin === own.origin) proxied.setHeader('origin', origin);
@@ -47,18 +49,18 @@ await runMain(async () => {
   };
   const vite = await createServer({
     configFile: inRoot('vite.config.ts'),
-    plugins: [hostPage(answer.headers.get('set-cookie'), searchParams.get('token'))],
+    base,
+    plugins: [hostPage(origin)],
     server: {
       host: '127.0.0.1',
       cors: false,
-      proxy: Object.fromEntries(FROM_HOST.map((path) => [path, toHost])),
+      proxy: Object.fromEntries(FROM_HOST.map((name) => [`${base}${name}`, toHost])),
     },
   });
   await vite.listen();
   own.origin = `http://127.0.0.1:${vite.httpServer.address().port}`;
-  const address = `${own.origin}/?token=${searchParams.get('token')}`;
-  say(`hot reload at ${address}`);
-  if (hasDisplay()) openBrowser(address);
+  say(`hot reload at ${own.origin}/${search}`);
+  if (hasDisplay()) openBrowser(`${own.origin}/${new URL(await ticket()).search}`);
   const status = await ended;
   await vite.close();
   child.kill();

@@ -17,7 +17,7 @@ async function ticketAddress(url) {
 /**
  * Starts the loopback host and waits for its address.
  * @param args  further arguments for the server
- * @returns {Promise<{ ticket: () => Promise<string>, child: import('node:child_process').ChildProcess, ended: Promise<number> }>}
+ * @returns {Promise<{ url: string, ticket: () => Promise<string>, child: import('node:child_process').ChildProcess, ended: Promise<number> }>}
  * @throws SetupError when it ends before it names an address
  */
 export async function startWebHost(args = []) {
@@ -44,5 +44,5 @@ export async function startWebHost(args = []) {
     void ended.then(() => resolve(undefined));
   });
   if (!url) throw new SetupError('the web host ended before it was ready');
-  return { ticket: () => ticketAddress(url), child, ended };
+  return { url, ticket: () => ticketAddress(url), child, ended };
 }
