@@ -1,7 +1,8 @@
 import { isPooled, type DisplayTensor } from '../figure/displayTensor.ts';
 import type { Pooling } from '../figure/state.ts';
-import { BLOCKS } from '../texts/blocks.ts';
-import type { ReportLanguage } from './text.ts';
+import type { Language } from '../settings.ts';
+import { textIn } from '../texts/format.ts';
+import { stageTexts } from '../texts/stage.ts';
 
 /** "1×2×2": the size of a block along every axis. */
 export function blockOf({ pool }: Pick<DisplayTensor, 'pool'>): string {
@@ -12,8 +13,8 @@ export function blockOf({ pool }: Pick<DisplayTensor, 'pool'>): string {
 export function blocksText(
   t: DisplayTensor,
   pooling: Pooling | undefined,
-  language: ReportLanguage,
+  language: Language,
 ): string | undefined {
   if (!isPooled(t)) return undefined;
-  return BLOCKS[language][`blocks.${pooling ?? 'mean'}`].replace('{block}', blockOf(t));
+  return textIn(stageTexts[`blocks.${pooling ?? 'mean'}`], language, { block: blockOf(t) });
 }

@@ -2,7 +2,8 @@ import { formulaTokens, type Token } from '../formula/formulaText.ts';
 import type { ToldStation } from '../station/station.ts';
 import type { PinnedLine } from '../figure/pinnedColumn.ts';
 import { textWidth } from '../figure/textWidth.ts';
-import { sayText, type Language } from '../texts/say.ts';
+import type { Language } from '../settings.ts';
+import { sayText } from '../texts/say.ts';
 
 /** Width of a formula line at 12 px, in CSS pixels. */
 const LINE = 326;

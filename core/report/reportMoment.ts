@@ -6,8 +6,9 @@ import { traceCell } from '../explain/trace.ts';
 import type { ReportMoment } from '../figure/reportFigure.ts';
 import type { ViewState } from '../figure/state.ts';
 import type { NormResult } from '../norm/spec.ts';
+import type { Language } from '../settings.ts';
 import { numel, type Tensor } from '../tensor/tensor.ts';
-import { sayText, type Language } from '../texts/say.ts';
+import { sayText } from '../texts/say.ts';
 
 export interface MomentInput {
   /** The input as fed. */

@@ -6,6 +6,7 @@ import { reportFigure } from '../figure/reportFigure.ts';
 import { sliceAxes } from '../figure/sliceTable.ts';
 import type { ViewState } from '../figure/state.ts';
 import type { NormResult, Plan } from '../norm/spec.ts';
+import type { Language } from '../settings.ts';
 import { formatNumber } from '../tensor/formatNumber.ts';
 import { indexOf } from '../tensor/strides.ts';
 import { dtypeOf, type Tensor } from '../tensor/tensor.ts';
@@ -13,7 +14,7 @@ import { blocksText } from './blocks.ts';
 import { pinnedOf, reportMoment } from './reportMoment.ts';
 import { pinnedLines } from './pinnedLines.ts';
 import { literal } from '../program/python.ts';
-import { formulaOf, hasModes, reportTexts, type ReportLanguage, type ReportTexts } from './text.ts';
+import { formulaOf, hasModes, reportTexts, type ReportTexts } from './text.ts';
 
 export interface ReportPageInput {
   /** The tensor's own name, "NLP example (notebook)". */
@@ -26,7 +27,7 @@ export interface ReportPageInput {
   readonly result: NormResult;
   readonly display: { readonly x: DisplayTensor; readonly y: DisplayTensor };
   readonly view: ViewState;
-  readonly language: ReportLanguage;
+  readonly language: Language;
   /** Version of the program. */
   readonly version: string;
 }

@@ -2,9 +2,7 @@ import { describe, sentence } from '../explain/sentence.ts';
 import type { Owner } from '../station/cellTrace.ts';
 import { layerRow } from '../norm/layers.ts';
 import type { MomentsPlan, Plan } from '../norm/spec.ts';
-
-/** Languages of the report page. */
-export type ReportLanguage = 'en' | 'ko';
+import type { Language } from '../settings.ts';
 
 /** Every text of the report page; formulas and option names are the same in all languages. */
 export interface ReportTexts {
@@ -116,7 +114,7 @@ function koreanTitle(plan: Plan): string {
 }
 
 /** The texts of a language. */
-export function reportTexts(language: ReportLanguage): ReportTexts {
+export function reportTexts(language: Language): ReportTexts {
   return language === 'ko' ? KO : EN;
 }
 

@@ -1,5 +1,7 @@
 import type { Role } from '../formula/formula.ts';
+import type { Language } from '../settings.ts';
 import { josa } from './josa.ts';
+import type { Text } from './texts.ts';
 
 /** A stretch of text; `accent` names a reduced axis or another thing that the eye should find. */
 export interface Part {
@@ -15,7 +17,7 @@ export type Params = Readonly<Record<string, Param>>;
 /**
  * A message with its parameters put in, as parts that keep their accents.
  *
- * `{name}` is the value, `{name:one|other}` the word that agrees with a number, and `{name:은는}` the
+ * `{name}` is the value, `{name:one|other}` the words that agree with a number, which stands for `#` in them, and `{name:은는}` the
  * value followed by the Korean particle that agrees with its last sound.
  */
 export function formatParts(message: string, params: Params, locale: string): Part[] {
@@ -35,6 +37,11 @@ export function formatText(message: string, params: Params, locale: string): str
   return textOf(formatParts(message, params, locale));
 }
 
+/** A text in a language, with its parameters put in. */
+export function textIn(text: Text, language: Language, params: Params = {}): string {
+  return formatText(text[language], params, language);
+}
+
 /** Parts without their accents. */
 export function textOf(parts: readonly Part[]): string {
   return parts.map((part) => part.text).join('');
@@ -43,7 +50,8 @@ export function textOf(parts: readonly Part[]): string {
 function substitute(value: Param, modifier: string | undefined, locale: string): readonly Part[] {
   if (modifier?.includes('|')) {
     const [one = '', other = ''] = modifier.split('|');
-    return [{ text: value === 1 ? one : other }];
+    const words = value === 1 ? one : other;
+    return [{ text: words.replace('#', textOf(shownAs(value, locale))) }];
   }
   const shown = shownAs(value, locale);
   return modifier ? [...shown, { text: josa(textOf(shown), modifier) }] : shown;

@@ -5,10 +5,6 @@ import { koNotices } from './notices.ko.ts';
  * warnings and errors by their codes.
  */
 export const koData: Readonly<Record<string, string>> = {
-  'layer.Custom': '직접 고른 축',
-  'layer.UnbiasedBatchNorm': '불편 분산 BatchNorm',
-  'layer.EpsOutsideBatchNorm': 'eps가 근호 밖인 BatchNorm',
-
   'summary.BatchNorm1d': '채널마다 배치와 길이에 걸쳐 평균을 냅니다.',
   'summary.BatchNorm2d': '채널마다 배치, 높이, 너비에 걸쳐 평균을 냅니다.',
   'summary.BatchNorm3d': '채널마다 배치, 깊이, 높이, 너비에 걸쳐 평균을 냅니다.',

@@ -85,7 +85,7 @@ const KO: OverviewTexts = {
       ...(whole.length > 0 ? [`dim ${whole.join(', ')} 유지`] : []),
       ...split.map(({ axis, groups }) => `dim ${axis} 그룹 ${groups}개`),
     ];
-    const what = plan.center ? '통계' : '제곱 평균';
+    const what = plan.center ? '통계량' : '제곱 평균';
     return `${kept.length > 0 ? kept.join(', ') : '유지하는 dim 없음'} · ${what} ${plan.groups}개, 값 ${plan.groupSize}개씩`;
   },
   tensor: '텐서',

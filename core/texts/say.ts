@@ -1,10 +1,8 @@
+import type { Language } from '../settings.ts';
 import { numberText } from '../formula/numbers.ts';
 import type { NumberFormula } from '../formula/formula.ts';
 import { formatParts, listOf, textOf, type Params, type Part } from './format.ts';
 import { STATION_TEXTS, type StationText } from './stations.ts';
-
-/** Languages of all texts. */
-export type Language = 'en' | 'ko';
 
 /** Something to say: which text, and what is put into it. Plain data, and of no language. */
 export interface Said {

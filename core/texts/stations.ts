@@ -37,14 +37,14 @@ export const STATION_TEXTS = {
   'label.scale': { en: 'γ', ko: 'γ' },
   'label.allGroups': { en: 'all groups', ko: '모든 그룹' },
   'label.allCells': { en: 'all cells', ko: '모든 칸' },
-  'label.running': { en: 'running', ko: '이동 통계' },
+  'label.running': { en: 'running', ko: '이동 통계량' },
 
   // Over the formulas of a list.
   'title.replicas': { en: 'Devices', ko: '장치' },
   'title.mean': { en: 'Mean', ko: '평균' },
   'title.storedMean': { en: 'Stored mean', ko: '저장된 평균' },
-  'title.variance': { en: 'Biased variance', ko: '편향(biased) 분산' },
-  'title.unbiasedVariance': { en: 'Unbiased variance', ko: '불편(unbiased) 분산' },
+  'title.variance': { en: 'Biased variance', ko: '편향 분산' },
+  'title.unbiasedVariance': { en: 'Unbiased variance', ko: '비편향 분산' },
   'title.storedVariance': { en: 'Stored variance', ko: '저장된 분산' },
   'title.meanOfSquares': { en: 'Mean of squares', ko: '제곱 평균' },
   'title.root': { en: 'Root', ko: '제곱근' },
@@ -62,7 +62,7 @@ export const STATION_TEXTS = {
   'aside.epsInside': { en: 'eps under the root', ko: 'eps는 근호 안' },
   'aside.epsOutside': { en: 'eps outside the root', ko: 'eps는 근호 밖' },
   'aside.noAffine': { en: 'no γ and no β', ko: 'γ와 β 없음' },
-  'aside.running': { en: 'variance unbiased: ÷ {n}', ko: '불편 분산: ÷ {n}' },
+  'aside.running': { en: 'variance unbiased: ÷ {n}', ko: '비편향 분산: ÷ {n}' },
   'aside.averaged': { en: 'mean over the samples', ko: '샘플들의 평균' },
   'aside.window': { en: '{n} {n:channel|channels}', ko: '채널 {n}개' },
   'aside.outside': {
@@ -86,7 +86,7 @@ export const STATION_TEXTS = {
   },
   'group.stored': {
     en: 'The {n} {n:value|values} of {place} {n:uses|use} the stored statistics, not their own.',
-    ko: '{place}의 값 {n}개는 자신의 통계가 아니라 저장된 통계를 씁니다.',
+    ko: '{place}의 값 {n}개는 자신의 통계량이 아니라 저장된 통계량을 씁니다.',
   },
   'gather.axes': {
     en: 'Gather the {n} values of {place}; the axes {axes} disappear.',
@@ -134,7 +134,7 @@ export const STATION_TEXTS = {
   },
   'variance.unbiased': {
     en: 'Add the {n} squared deviations of {place} and divide by n − 1 = {less}, which is the unbiased variance: σ² = {variance}.',
-    ko: '{place}의 편차 제곱 {n}개를 더하고 n − 1 = {less:으로로} 나눕니다. 불편 분산 σ² = {variance}',
+    ko: '{place}의 편차 제곱 {n}개를 더하고 n − 1 = {less:으로로} 나눕니다. 비편향 분산 σ² = {variance}',
   },
   'variance.alone': {
     en: 'One value has no spread: σ² = {variance}.',
@@ -190,19 +190,19 @@ export const STATION_TEXTS = {
   },
   'all.groups': {
     en: 'The same for all {groups} groups, each with statistics of its own; in this one, {x} became y = {y}.',
-    ko: '그룹 {groups}개 모두 저마다의 통계로 똑같이 합니다. 이 그룹에서 {x:은는} y = {y:이가} 되었습니다.',
+    ko: '그룹 {groups}개 모두 저마다의 통계량으로 똑같이 합니다. 이 그룹에서 {x:은는} y = {y:이가} 되었습니다.',
   },
   'all.stored': {
     en: 'The same for all {groups} groups, each with the statistics that are stored for it; in this one, {x} became y = {y}.',
-    ko: '그룹 {groups}개 모두 저마다 저장된 통계로 똑같이 합니다. 이 그룹에서 {x:은는} y = {y:이가} 되었습니다.',
+    ko: '그룹 {groups}개 모두 저마다 저장된 통계량으로 똑같이 합니다. 이 그룹에서 {x:은는} y = {y:이가} 되었습니다.',
   },
   'running.batch': {
     en: 'The running statistics of channel {channel} take in the share {factor} of this batch, its variance divided by n − 1 = {less}: running_mean {meanBefore} → {meanAfter}, running_var {varBefore} → {varAfter}.',
-    ko: '채널 {channel}의 이동 통계가 이 배치의 몫 {factor:을를} 받아들이며, 분산은 n − 1 = {less:으로로} 나눕니다. running_mean {meanBefore} → {meanAfter}, running_var {varBefore} → {varAfter}',
+    ko: '채널 {channel}의 이동 통계량이 이 배치의 몫 {factor:을를} 받아들이며, 분산은 n − 1 = {less:으로로} 나눕니다. running_mean {meanBefore} → {meanAfter}, running_var {varBefore} → {varAfter}',
   },
   'running.instance': {
     en: 'The running statistics of channel {channel} take in the share {factor} of the mean over the samples, variances divided by n − 1 = {less}: running_mean {meanBefore} → {meanAfter}, running_var {varBefore} → {varAfter}.',
-    ko: '채널 {channel}의 이동 통계가 샘플들의 평균에서 몫 {factor:을를} 받아들이며, 분산은 n − 1 = {less:으로로} 나눕니다. running_mean {meanBefore} → {meanAfter}, running_var {varBefore} → {varAfter}',
+    ko: '채널 {channel}의 이동 통계량이 샘플들의 평균에서 몫 {factor:을를} 받아들이며, 분산은 n − 1 = {less:으로로} 나눕니다. running_mean {meanBefore} → {meanAfter}, running_var {varBefore} → {varAfter}',
   },
 
   // A window of neighbours.

@@ -1,6 +1,6 @@
 import type { LayerName } from '../../core/norm/layers.ts';
+import type { Language } from '../../core/settings.ts';
 import type { Failure } from './host.ts';
-import { en, type MessageKey } from '../../core/texts/en.ts';
 import {
   formatParts,
   formatText,
@@ -9,20 +9,15 @@ import {
   type Params,
   type Part,
 } from '../../core/texts/format.ts';
-import { enData } from '../../core/texts/enData.ts';
-import { ko } from '../../core/texts/ko.ts';
 import { koData } from '../../core/texts/koData.ts';
 import { koErrors } from '../../core/texts/koErrors.ts';
-import { say, type Language, type Said } from '../../core/texts/say.ts';
+import { say, type Said } from '../../core/texts/say.ts';
+import type { Texts } from '../../core/texts/texts.ts';
+import { WINDOW_TEXTS, type MessageKey } from '../../core/texts/window.ts';
 
-export type { Language };
-
-const MESSAGES: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = { en, ko };
-/** Texts for keys that are made from data. */
-const DATA: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  en: { ...enData, ...en },
-  ko: { ...koData, ...koErrors, ...ko },
-};
+const TEXTS: Texts = WINDOW_TEXTS;
+/** Texts that come with data in English. */
+const DATA: Readonly<Record<string, string>> = { ...koData, ...koErrors };
 
 /** Around every text in the pseudo-language. */
 const OPEN = '⟦';
@@ -47,11 +42,11 @@ export class I18n {
   }
 
   readonly t = (key: MessageKey, params: Params = {}): string =>
-    this.#marked(formatText(MESSAGES[this.language][key], params, this.language));
+    this.#marked(formatText(WINDOW_TEXTS[key][this.language], params, this.language));
 
   /** As `t`, but keeps the accents of parameters. */
   readonly rich = (key: MessageKey, params: Params = {}): Part[] => {
-    const parts = formatParts(MESSAGES[this.language][key], params, this.language);
+    const parts = formatParts(WINDOW_TEXTS[key][this.language], params, this.language);
     return this.#pseudo() ? [{ text: OPEN }, ...parts, { text: CLOSE }] : parts;
   };
 
@@ -69,7 +64,7 @@ export class I18n {
 
   /** The message when this language has a text of that key, else undefined: for keys made from data. */
   readonly maybe = (key: string, params: Params = {}): string | undefined => {
-    const message = DATA[this.language][key];
+    const message = TEXTS[key]?.[this.language] ?? (this.language === 'ko' ? DATA[key] : undefined);
     if (message === undefined) return undefined;
     return this.#marked(formatText(message, params, this.language));
   };
@@ -82,7 +77,7 @@ export class I18n {
    * can say.
    */
   readonly said = (key: string, english: string, params: Params = {}): string =>
-    this.maybe(key, params) ?? (key in DATA.ko ? this.#marked(english) : english);
+    this.maybe(key, params) ?? (key in DATA ? this.#marked(english) : english);
 
   /** What an option of a layer does, in words of that layer where it has its own. */
   readonly optionHelp = (

@@ -1,7 +1,7 @@
 import { MediaQuery } from 'svelte/reactivity';
 import type { Theme } from '../../core/figure/state.ts';
 import type { NormscopeApi, ResultOf } from '../../electron/ipc/contract.ts';
-import type { Language } from './i18n.ts';
+import type { Language } from '../../core/settings.ts';
 import { callHost, type Failure } from './host.ts';
 
 type Settings = ResultOf<'settings.get'>;

@@ -1,12 +1,14 @@
 import fs from 'node:fs';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { ko } from '../../../core/texts/ko.ts';
 import { koData } from '../../../core/texts/koData.ts';
 import { koErrors } from '../../../core/texts/koErrors.ts';
+import type { Texts } from '../../../core/texts/texts.ts';
+import { WINDOW_TEXTS } from '../../../core/texts/window.ts';
 
 const root = new URL('../../../', import.meta.url);
-const KOREAN: Readonly<Record<string, string>> = { ...koData, ...koErrors, ...ko };
+const WINDOW: Texts = WINDOW_TEXTS;
+const KOREAN: Readonly<Record<string, string>> = { ...koData, ...koErrors };
 
 /** Codes that no window can meet: the command line says them, in English. */
 const COMMAND_LINE = new Set(['usage']);
@@ -67,7 +69,8 @@ function sayingsIn(room: string): Saying[] {
 }
 
 const sayings = ['core', 'electron', 'renderer'].flatMap(sayingsIn);
-const textOf = (code: string) => KOREAN[`error.${code}`] ?? KOREAN[`notice.${code}`];
+const textOf = (code: string) =>
+  KOREAN[`error.${code}`] ?? KOREAN[`notice.${code}`] ?? WINDOW[`error.${code}`]?.ko;
 
 test('every error and warning that the window can meet has a Korean text', () => {
   expect(sayings.length).toBeGreaterThan(80);

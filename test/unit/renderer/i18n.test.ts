@@ -1,13 +1,12 @@
 import fs from 'node:fs';
 import { expect, test } from 'vitest';
 import { LAYERS } from '../../../core/norm/layers.ts';
-import { en } from '../../../core/texts/en.ts';
 import { formatText, listOf, textOf } from '../../../core/texts/format.ts';
 import { I18n } from '../../../renderer/ui/i18n.ts';
 import { josa } from '../../../core/texts/josa.ts';
-import { ko } from '../../../core/texts/ko.ts';
 import { koErrors } from '../../../core/texts/koErrors.ts';
 import { koData } from '../../../core/texts/koData.ts';
+import { WINDOW_TEXTS } from '../../../core/texts/window.ts';
 
 const root = new URL('../../../', import.meta.url);
 const read = (file: string) => fs.readFileSync(new URL(file, root), 'utf8');
@@ -19,6 +18,12 @@ test('a message takes its parameters and the word that agrees with a number', ()
   const params = { size: 1, groups: 5000, unit: 'channels' };
   expect(formatText(message, params, 'en')).toBe('1 value for each of 5,000 channels');
   expect(formatText(message, { ...params, size: 8 }, 'en')).toContain('8 values');
+});
+
+test('the words that agree with a number may leave the number out', () => {
+  const message = 'the other{n:| #} {n:sample does|samples do} not take part';
+  expect(formatText(message, { n: 1 }, 'en')).toBe('the other sample does not take part');
+  expect(formatText(message, { n: 1200 }, 'en')).toBe('the other 1,200 samples do not take part');
 });
 
 test('a Korean particle agrees with the last sound of letters, digits and syllables', () => {
@@ -42,16 +47,30 @@ test('axis names in a row are accented and joined as the language joins them', (
 });
 
 test('Korean has every message, and no parameter that English does not have', () => {
-  for (const [key, message] of Object.entries(en)) {
-    const korean = ko[key as keyof typeof en];
-    expect(korean, key).toBeTruthy();
-    for (const name of placeholders(korean)) expect(placeholders(message), key).toContain(name);
+  for (const [key, { en, ko }] of Object.entries(WINDOW_TEXTS)) {
+    expect(ko, key).toBeTruthy();
+    for (const name of placeholders(ko)) expect(placeholders(en), key).toContain(name);
   }
+});
+
+test('no key stands in two tables, where the later one would hide the earlier', () => {
+  const keys = fs
+    .readdirSync(new URL('core/texts/', root))
+    .flatMap((file) => [...read(`core/texts/${file}`).matchAll(/^ {2}'([\w.-]+)':/gm)])
+    .map(([, key]) => key);
+  expect(keys.length).toBeGreaterThan(500);
+  expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+});
+
+test('Korean has one word for running statistics, for biased and for unbiased variance', () => {
+  const files = fs.readdirSync(new URL('core/texts/', root));
+  for (const file of files)
+    expect(read(`core/texts/${file}`), file).not.toMatch(/통계(?!량)|불편|편의/);
 });
 
 test('Korean says every layer, option, warning and error of the table', () => {
   const missing: string[] = [];
-  const want = (key: string) => key in koData || missing.push(key);
+  const want = (key: string) => key in koData || key in WINDOW_TEXTS || missing.push(key);
   for (const row of LAYERS) {
     want(`summary.${row.name}`);
     if (row.pytorch === null) want(`layer.${row.name}`);

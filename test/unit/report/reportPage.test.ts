@@ -9,13 +9,13 @@ import { normalize } from '../../../core/norm/normalize.ts';
 import { tensor } from '../../../core/tensor/tensor.ts';
 import type { LayerSpec } from '../../../core/norm/spec.ts';
 import { reportPage } from '../../../core/report/reportPage.ts';
-import type { ReportLanguage } from '../../../core/report/text.ts';
+import type { Language } from '../../../core/settings.ts';
 
 function page(
   id: NotebookId,
   spec: LayerSpec,
   view: Partial<ViewState> = {},
-  language: ReportLanguage = 'en',
+  language: Language = 'en',
 ): Figure {
   const { tensor: x, name, seed, axisLabels } = notebookExample(id);
   const result = normalize(spec, x);
@@ -92,7 +92,7 @@ test('without a pinned cell a step shows the first group; of a step that the lay
 
 test('a window has its steps too, in both languages', () => {
   const window = { layer: 'LocalResponseNorm', options: { size: 3 }, mode: 'train' } as const;
-  const texts = (language: ReportLanguage) =>
+  const texts = (language: Language) =>
     textsOf(page('image', window, { step: 0 }, language)).join('\n');
   expect(texts('en')).toContain('3 channels around channel 0; 1 of them lies beyond the edge');
   expect(texts('ko')).toContain('채널 0 둘레의 채널 3개이고, 그 가운데 1개는 가장자리 밖이라');
@@ -138,7 +138,7 @@ test('the page of a large tensor says what a drawn cell is, and its table has th
   );
   const spec = { layer: 'LayerNorm', options: {}, mode: 'train' } as const;
   const result = normalize(spec, x);
-  const texts = (language: ReportLanguage, pooling: 'mean' | 'max') =>
+  const texts = (language: Language, pooling: 'mean' | 'max') =>
     reportPage({
       name: 'large.npy',
       axisLabels: {},

@@ -1,0 +1,33 @@
+import { appTexts } from './app.ts';
+import { compareTexts } from './compare.ts';
+import { exploreTexts } from './explore.ts';
+import { insightTexts } from './insight.ts';
+import { largeTexts } from './large.ts';
+import { layersTexts } from './layers.ts';
+import { layoutLessonsTexts } from './layoutLessons.ts';
+import { lessonsTexts } from './lessons.ts';
+import { neighbourLessonsTexts } from './neighbourLessons.ts';
+import { runningLessonsTexts } from './runningLessons.ts';
+import { sliceTexts } from './slice.ts';
+import { stageTexts } from './stage.ts';
+import { trainingTexts } from './training.ts';
+import type { Texts } from './texts.ts';
+
+/** Every text of the window, by screen; a text is added to the file of its screen, in both languages. */
+export const WINDOW_TEXTS = {
+  ...appTexts,
+  ...compareTexts,
+  ...exploreTexts,
+  ...insightTexts,
+  ...largeTexts,
+  ...layersTexts,
+  ...layoutLessonsTexts,
+  ...lessonsTexts,
+  ...neighbourLessonsTexts,
+  ...runningLessonsTexts,
+  ...sliceTexts,
+  ...stageTexts,
+  ...trainingTexts,
+} as const satisfies Texts;
+
+export type MessageKey = keyof typeof WINDOW_TEXTS;
