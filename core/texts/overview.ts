@@ -1,6 +1,7 @@
 import type { OverviewCard } from '../figure/overviewCards.ts';
 import type { Family } from '../norm/layerRow.ts';
 import type { Plan } from '../norm/spec.ts';
+import type { Language } from '../settings.ts';
 
 /** Every text of the overview, on screen and as a picture. */
 export interface OverviewTexts {
@@ -104,6 +105,6 @@ const KO: OverviewTexts = {
 };
 
 /** The texts of a language. */
-export function overviewTexts(language: 'en' | 'ko'): OverviewTexts {
+export function overviewTexts(language: Language): OverviewTexts {
   return language === 'ko' ? KO : EN;
 }

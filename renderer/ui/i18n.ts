@@ -1,6 +1,7 @@
 import type { LayerName } from '../../core/norm/layers.ts';
 import type { Language } from '../../core/settings.ts';
 import type { Failure } from './host.ts';
+import { isTranslated, textByKey } from '../../core/texts/byKey.ts';
 import {
   formatParts,
   formatText,
@@ -9,15 +10,8 @@ import {
   type Params,
   type Part,
 } from '../../core/texts/format.ts';
-import { koData } from '../../core/texts/koData.ts';
-import { koErrors } from '../../core/texts/koErrors.ts';
 import { say, type Said } from '../../core/texts/say.ts';
-import type { Texts } from '../../core/texts/texts.ts';
 import { WINDOW_TEXTS, type MessageKey } from '../../core/texts/window.ts';
-
-const TEXTS: Texts = WINDOW_TEXTS;
-/** Texts that come with data in English. */
-const DATA: Readonly<Record<string, string>> = { ...koData, ...koErrors };
 
 /** Around every text in the pseudo-language. */
 const OPEN = '⟦';
@@ -64,7 +58,7 @@ export class I18n {
 
   /** The message when this language has a text of that key, else undefined: for keys made from data. */
   readonly maybe = (key: string, params: Params = {}): string | undefined => {
-    const message = TEXTS[key]?.[this.language] ?? (this.language === 'ko' ? DATA[key] : undefined);
+    const message = textByKey(key, this.language);
     if (message === undefined) return undefined;
     return this.#marked(formatText(message, params, this.language));
   };
@@ -77,7 +71,7 @@ export class I18n {
    * can say.
    */
   readonly said = (key: string, english: string, params: Params = {}): string =>
-    this.maybe(key, params) ?? (key in DATA ? this.#marked(english) : english);
+    this.maybe(key, params) ?? (isTranslated(key) ? this.#marked(english) : english);
 
   /** What an option of a layer does, in words of that layer where it has its own. */
   readonly optionHelp = (
