@@ -65,6 +65,7 @@ export const koErrors: Readonly<Record<string, string>> = {
   'error.hostGone': 'Normscope가 멈췄습니다. 다시 시작한 뒤 이 페이지를 새로 고치세요.',
   'error.workerDied': '계산하던 작업이 멈췄습니다. 다시 시도하세요.',
   'error.badRequest': '프로그램 안에서 잘못된 요청이 나왔습니다. 되풀이되면 오류로 알려 주세요.',
+  'error.noLayer': '이 모양의 입력을 받는 레이어가 없습니다. 모양이 다른 텐서를 여세요.',
   'error.badCell': '그런 칸이 없습니다. 이 텐서의 칸은 {cells}개입니다.',
   'error.badEdit': '고칠 칸이 없습니다. 이 텐서의 칸은 {cells}개입니다.',
   'error.badScale': 'PNG의 크기는 1배에서 4배까지 고를 수 있습니다.',
