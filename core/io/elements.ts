@@ -26,7 +26,7 @@ export function requireFloat(type: ElementType, options: ReadOptions): void {
     'integer-dtype',
     `normalization is not defined for ${type.name} values (PyTorch: not implemented for integers): ` +
       'expected float16, float32 or float64. Convert first, with x.float() in PyTorch or ' +
-      "x.astype('float32') in NumPy, or allow the conversion of integers when opening the file.",
+      "x.astype('float32') in NumPy, or let them be converted here (--convert on the command line).",
     { dtype: type.name },
   );
 }
@@ -38,28 +38,22 @@ export function arrayFor(type: ElementType, length: number): TensorData {
     : new Float32Array(length);
 }
 
+/** True for numbers whose bytes are those that memory has. */
+export function asInMemory({ kind, bytes, littleEndian }: ElementType): boolean {
+  return kind === 'float' && bytes >= 4 && littleEndian === HOST_IS_LITTLE_ENDIAN;
+}
+
+/** Bytes that so many values take once they are read. */
+export function heldBytes(type: ElementType, length: number): number {
+  return length * (type.kind === 'float' && type.bytes === 8 ? 8 : 4);
+}
+
 /**
  * Decodes numbers as a file stores them.
  *
  * float16 and bfloat16 fit into float32 exactly; int32 and int64 round to the nearest float32, once.
  * @param bytes  the numbers, with nothing before or after; any alignment
  * @param type   how they are stored
- * @returns      as many values as bytes hold, in the array that arrayFor gives
- */
-export function decodeElements(bytes: Uint8Array, type: ElementType): TensorData {
-  const count = Math.floor(bytes.byteLength / type.bytes);
-  const values = arrayFor(type, count);
-  if (type.kind === 'float' && type.bytes >= 4 && type.littleEndian && HOST_IS_LITTLE_ENDIAN) {
-    const target = new Uint8Array(values.buffer as ArrayBuffer);
-    target.set(bytes.subarray(0, target.length));
-    return values;
-  }
-  decodeInto(bytes, type, values);
-  return values;
-}
-
-/**
- * decodeElements() into an array that is there already.
  * @param values  float64 for float64, float32 for all others; at least as many as bytes hold
  */
 export function decodeInto(bytes: Uint8Array, type: ElementType, values: TensorData): void {

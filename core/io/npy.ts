@@ -1,8 +1,10 @@
 import { InputError } from '../errors.ts';
-import { permute } from '../tensor/permute.ts';
-import { tensor, type Tensor } from '../tensor/tensor.ts';
-import { decodeElements, requireFloat, type ReadOptions } from './elements.ts';
-import { parseNpyHeader, type NpyHeader } from './npyHeader.ts';
+import type { Tensor } from '../tensor/tensor.ts';
+import { sourceOf, streamFrom, type ByteSource } from './byteSource.ts';
+import type { Catalog, ListedTensor } from './catalog.ts';
+import { requireFloat, type ReadOptions } from './elements.ts';
+import { readArray, type Room } from './npyData.ts';
+import { readNpyHeader, type NpyHeader } from './npyHeader.ts';
 
 /** A .npy file's tensor and how the file stored it. */
 export interface NpyFile {
@@ -14,27 +16,38 @@ export interface NpyFile {
 }
 
 /**
- * Reads a .npy file.
- * @param bytes    the whole file
- * @param options  convertIntegers: read integers and booleans as float32 instead of refusing them
+ * The one tensor of a .npy file, by its header.
+ * @param options  convertIntegers: take integers and booleans as float32 instead of refusing them
  * @throws InputError what parseNpyHeader gives, integer-dtype, npy-truncated or npy-trailing
  */
-export function readNpy(bytes: Uint8Array, options: ReadOptions = {}): NpyFile {
-  const header = parseNpyHeader(bytes);
-  const { descr, type, fortranOrder, shape, dataOffset } = header;
-  requireFloat(type, options);
-  checkDataBytes(header, bytes.length - dataOffset);
-  const data = decodeElements(bytes.subarray(dataOffset), type);
-  if (!fortranOrder || shape.length < 2)
-    return { tensor: tensor(data, shape), dtype: descr, fortranOrder };
+export function npyCatalog(
+  npy: ByteSource | Uint8Array,
+  options: ReadOptions = {},
+): Catalog & { readonly header: NpyHeader } {
+  const source = sourceOf(npy);
+  const header = readNpyHeader(streamFrom(source, 0), source.size);
+  requireFloat(header.type, options);
+  checkDataBytes(header, source.size - header.dataOffset);
+  const { shape, type, descr } = header;
+  const listed: ListedTensor = { member: '', shape, type, dtype: descr };
+  return {
+    header,
+    tensors: [listed],
+    skipped: [],
+    read: (_: ListedTensor, room?: Room) =>
+      readArray(streamFrom(source, header.dataOffset), header, room),
+  };
+}
 
-  // column-major data is the row-major data of the reversed shape
-  const reversed = tensor(data, [...shape].reverse());
-  const { data: rowMajor } = permute(
-    reversed,
-    shape.map((_, axis) => shape.length - 1 - axis),
-  );
-  return { tensor: tensor(rowMajor, shape), dtype: descr, fortranOrder };
+/**
+ * Reads a .npy file.
+ * @param bytes  the whole file
+ * @throws InputError as npyCatalog does
+ */
+export function readNpy(bytes: Uint8Array, options: ReadOptions = {}): NpyFile {
+  const { header, tensors, read } = npyCatalog(bytes, options);
+  const { descr: dtype, fortranOrder } = header;
+  return { tensor: read(tensors[0]!), dtype, fortranOrder };
 }
 
 /**
@@ -48,13 +61,13 @@ export function checkDataBytes(header: NpyHeader, present: number): void {
   if (present < dataBytes)
     throw new InputError(
       'npy-truncated',
-      `the .npy file is cut off: shape ${size.shape} of '${descr}' needs ${dataBytes} bytes of data, got ${present}. Copy or save it again.`,
+      `the .npy file is cut off: shape ${size.shape} of '${size.dtype}' needs ${dataBytes} bytes of data, got ${present}. Copy or save it again.`,
       size,
     );
   if (present > dataBytes)
     throw new InputError(
       'npy-trailing',
-      `the .npy file is too long: shape ${size.shape} of '${descr}' needs ${dataBytes} bytes of data, got ${present}. ` +
+      `the .npy file is too long: shape ${size.shape} of '${size.dtype}' needs ${dataBytes} bytes of data, got ${present}. ` +
         'Save each array into a file of its own, or several with numpy.savez.',
       size,
     );

@@ -1,7 +1,10 @@
 import { InputError } from '../errors.ts';
 import type { ElementType } from './elements.ts';
+import type { ByteStream } from './byteSource.ts';
+import { npyType, structured } from './npyType.ts';
 import { parsePythonLiteral, type PythonValue } from './pythonLiteral.ts';
 import { byteLength } from './shape.ts';
+import { shown } from './shown.ts';
 
 /** The description at the start of a .npy file. */
 export interface NpyHeader {
@@ -19,12 +22,6 @@ export interface NpyHeader {
 /** A header describes plain numbers in some hundred bytes. */
 const MAX_HEADER = 65535;
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
-const KINDS: Readonly<Record<string, ElementType['kind']>> = {
-  f: 'float',
-  i: 'int',
-  u: 'uint',
-  b: 'bool',
-};
 
 /**
  * Reads the header of a .npy file, versions 1.0, 2.0 and 3.0.
@@ -70,6 +67,37 @@ export function parseNpyHeader(bytes: Uint8Array): NpyHeader {
   };
 }
 
+/** What stands before the text of a header, at most. */
+const PREFIX = 12;
+
+/**
+ * Reads as much of a stream as its .npy header.
+ * @param size  bytes of the whole
+ * @throws InputError as parseNpyHeader does
+ */
+export function readNpyHeader(stream: ByteStream, size: number): NpyHeader {
+  const prefix = new Uint8Array(Math.min(PREFIX, size));
+  stream.readInto(prefix);
+  // Version 1 has the length in 2 bytes, the others in 4; both are in the prefix of a whole file.
+  const view = new DataView(prefix.buffer);
+  const whole = prefix.length === PREFIX && MAGIC.every((byte, i) => prefix[i] === byte);
+  const length = !whole
+    ? 0
+    : prefix[6] === 1
+      ? view.getUint16(8, true) - 2
+      : view.getUint32(8, true);
+  const more = Math.max(0, Math.min(length, MAX_HEADER, size - prefix.length));
+  const bytes = new Uint8Array(prefix.length + more);
+  bytes.set(prefix);
+  stream.readInto(bytes.subarray(prefix.length));
+  return parseNpyHeader(bytes);
+}
+
+/** True when bytes begin as a .npy file does. */
+export function isNpy(bytes: Uint8Array): boolean {
+  return MAGIC.every((byte, i) => bytes[i] === byte);
+}
+
 function checkMagic(bytes: Uint8Array): void {
   const start = Array.from(bytes.subarray(0, 6));
   const zip = start[0] === 0x50 && start[1] === 0x4b;
@@ -104,8 +132,8 @@ function readDict(text: string): HeaderDict {
   const refuse = (why: string) =>
     new InputError(
       'npy-header',
-      `the header of the .npy file cannot be read: expected a dict with descr, fortran_order and shape, got ${why}. The file is damaged; save it again.`,
-      { header: text.trim().slice(0, 200) },
+      `the header of the .npy file cannot be read: expected a dict with descr, fortran_order and shape, got ${shown(why, 120)}. The file is damaged; save it again.`,
+      { header: shown(text.trim(), 200) },
     );
   let dict: PythonValue;
   try {
@@ -125,38 +153,10 @@ function readDict(text: string): HeaderDict {
   return { descr, fortranOrder, shape: shape as readonly PythonValue[] };
 }
 
-/** The element type of a NumPy type string. */
+/** The element type of a header's descr. */
 function elementType(descr: PythonValue): ElementType {
-  if (typeof descr !== 'string')
-    throw new InputError(
-      'npy-structured',
-      "the .npy file holds records with fields (a structured dtype): expected plain numbers. Save one field: numpy.save(path, x['field']).",
-    );
-  const [, order = '|', kind = '', size = ''] = /^([<>|=]?)([a-zA-Z])(\d*)/.exec(descr) ?? [];
-  if (kind === 'O')
-    throw new InputError(
-      'npy-object',
-      'the .npy file holds Python objects (pickled), which are not read because they can run code: expected numbers. ' +
-        "Save x.astype('float32'); ragged lists have to be padded to one shape first.",
-      { dtype: descr },
-    );
-  if (kind === 'c')
-    throw new InputError(
-      'npy-complex',
-      `the .npy file holds complex numbers ('${descr}'): expected real ones. Save x.real, x.imag or abs(x).`,
-      { dtype: descr },
-    );
-  const bytes = Number(size);
-  const known = KINDS[kind];
-  const sizes = kind === 'f' ? [2, 4, 8] : kind === 'b' ? [1] : [1, 2, 4, 8];
-  if (!known || !sizes.includes(bytes))
-    throw new InputError(
-      'npy-dtype',
-      `the .npy file holds values of type '${descr}': expected float16, float32 or float64. Convert first: numpy.save(path, x.astype('float32')).`,
-      { dtype: descr },
-    );
-  const name = known === 'bool' ? 'bool' : `${known}${bytes * 8}`;
-  return { name, kind: known, bytes: bytes as ElementType['bytes'], littleEndian: order !== '>' };
+  if (typeof descr !== 'string') throw structured();
+  return npyType(descr);
 }
 
 /** Version 3.0 is UTF-8, but only field names, which are refused, can hold more than ASCII. */

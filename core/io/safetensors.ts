@@ -1,8 +1,12 @@
 import { strFromU8 } from 'fflate';
 import { InputError } from '../errors.ts';
-import { tensor, type Tensor } from '../tensor/tensor.ts';
-import { decodeElements, requireFloat, type ElementType, type ReadOptions } from './elements.ts';
+import type { Tensor } from '../tensor/tensor.ts';
+import { bytesOf, sourceOf, streamFrom, type ByteSource } from './byteSource.ts';
+import { listMembers, tensorNamed, type Catalog, type ListedTensor } from './catalog.ts';
+import { requireFloat, type ElementType, type ReadOptions } from './elements.ts';
+import { readArray } from './npyData.ts';
 import { byteLength } from './shape.ts';
+import { shown } from './shown.ts';
 
 /** One tensor as the header of a .safetensors file lists it. */
 export interface SafetensorsEntry {
@@ -37,21 +41,23 @@ const TYPES: Readonly<Record<string, Storage>> = {
 const MAX_HEADER = 100_000_000;
 
 /**
- * The tensors of a .safetensors file, in the order of their bytes.
- * @param bytes  the whole file
+ * The tensors of a .safetensors file, in the order of their bytes. Only the header is read.
+ * @param file  the file
  * @throws InputError safetensors-truncated, safetensors-header or safetensors-shape
  * @source https://github.com/huggingface/safetensors, README "Format"
  */
-export function listSafetensors(bytes: Uint8Array): SafetensorsEntry[] {
-  if (bytes.length < 8) throw truncated(8, bytes.length);
-  const view = new DataView(bytes.buffer, bytes.byteOffset);
+export function listSafetensors(file: ByteSource | Uint8Array): SafetensorsEntry[] {
+  const source = sourceOf(file);
+  const { size } = source;
+  if (size < 8) throw truncated(8, size);
+  const view = new DataView(bytesOf(source, 0, 8).buffer);
   const headerLength = view.getUint32(4, true) * 2 ** 32 + view.getUint32(0, true);
   if (headerLength > MAX_HEADER)
     throw damaged(`a header of ${headerLength} bytes, more than ${MAX_HEADER}`);
   const start = 8 + headerLength;
-  if (bytes.length < start) throw truncated(start, bytes.length);
+  if (size < start) throw truncated(start, size);
 
-  const entries = Object.entries(parseHeader(strFromU8(bytes.subarray(8, start))))
+  const entries = Object.entries(parseHeader(strFromU8(bytesOf(source, 8, headerLength))))
     .filter(([name]) => name !== '__metadata__')
     .map(([name, value]) => readEntry(name, value, start))
     .sort((a, b) => a.begin - b.begin || a.end - b.end);
@@ -60,10 +66,44 @@ export function listSafetensors(bytes: Uint8Array): SafetensorsEntry[] {
     if (begin !== position) throw damaged(`"${name}" at byte ${begin}, not ${position}`);
     position = end;
   }
-  if (position > bytes.length) throw truncated(position, bytes.length);
-  if (position < bytes.length)
-    throw damaged(`${bytes.length - position} bytes that belong to no tensor`);
+  if (position > size) throw truncated(position, size);
+  if (position < size) throw damaged(`${size - position} bytes that belong to no tensor`);
   return entries;
+}
+
+/**
+ * The tensors of a .safetensors file that can be normalized, and the others with why not.
+ * @param options  convertIntegers: list integers and booleans too
+ * @throws InputError safetensors-empty, and what listSafetensors and listMembers give
+ */
+export function safetensorsCatalog(
+  file: ByteSource | Uint8Array,
+  options: ReadOptions = {},
+): Catalog {
+  const source = sourceOf(file);
+  const entries = listSafetensors(source);
+  if (entries.length === 0)
+    throw new InputError(
+      'safetensors-empty',
+      'the .safetensors file holds no tensor: expected at least one. Write it with safetensors.torch.save_file({"x": x}, path).',
+    );
+  const begins = new Map<ListedTensor, number>();
+  const listed = listMembers(entries, (entry) => {
+    const type = storage(entry);
+    requireFloat(type, options);
+    const found = { member: entry.name, shape: entry.shape, type, dtype: entry.dtype };
+    begins.set(found, entry.begin);
+    return found;
+  });
+  return {
+    ...listed,
+    read(chosen, room) {
+      const begin = begins.get(chosen);
+      if (begin === undefined)
+        throw new RangeError('safetensorsCatalog: expected one of its own tensors');
+      return readArray(streamFrom(source, begin), chosen, room);
+    },
+  };
 }
 
 /**
@@ -72,31 +112,16 @@ export function listSafetensors(bytes: Uint8Array): SafetensorsEntry[] {
  * @param name     as listSafetensors gives it; may be left out when there is only one
  * @param options  convertIntegers: read integers and booleans as float32 instead of refusing them
  * @returns        float64 for F64, float32 for F32, F16 and BF16
- * @throws InputError safetensors-member, safetensors-dtype, integer-dtype, and what listSafetensors gives
+ * @throws InputError safetensors-member, safetensors-dtype, integer-dtype, and what safetensorsCatalog gives
  */
 export function readSafetensors(
   bytes: Uint8Array,
   name?: string,
   options: ReadOptions = {},
 ): { readonly tensor: Tensor; readonly dtype: string } {
-  const entries = listSafetensors(bytes);
-  const entry =
-    name === undefined && entries.length === 1
-      ? entries[0]
-      : entries.find((candidate) => candidate.name === name);
-  if (!entry) {
-    const names = entries.map((candidate) => candidate.name);
-    const shown = names.length > 20 ? `${names.slice(0, 20).join(', ')}, …` : names.join(', ');
-    throw new InputError(
-      'safetensors-member',
-      `expected the name of a tensor in the file (${shown}), got ${name ?? 'none'}.`,
-      { names: shown, got: name ?? '' },
-    );
-  }
-  const type = storage(entry);
-  requireFloat(type, options);
-  const data = decodeElements(bytes.subarray(entry.begin, entry.end), type);
-  return { tensor: tensor(data, entry.shape), dtype: entry.dtype };
+  const catalog = safetensorsCatalog(bytes, options);
+  const listed = tensorNamed(catalog, name, 'safetensors-member');
+  return { tensor: catalog.read(listed), dtype: listed.dtype };
 }
 
 function storage({ name, dtype }: Pick<SafetensorsEntry, 'name' | 'dtype'>): ElementType {
@@ -104,8 +129,8 @@ function storage({ name, dtype }: Pick<SafetensorsEntry, 'name' | 'dtype'>): Ele
   if (!known)
     throw new InputError(
       'safetensors-dtype',
-      `"${name}" is stored as ${dtype}: expected F16, BF16, F32 or F64. Convert first: x.float() in PyTorch.`,
-      { name, dtype },
+      `"${shown(name)}" is stored as ${shown(dtype, 40)}: expected F16, BF16, F32 or F64. Convert first: x.float() in PyTorch.`,
+      { name: shown(name), dtype: shown(dtype, 40) },
     );
   return { name: known[0], kind: known[1], bytes: known[2], littleEndian: true };
 }
@@ -149,7 +174,8 @@ function truncated(expected: number, got: number): InputError {
   );
 }
 
-function damaged(got: string): InputError {
+function damaged(why: string): InputError {
+  const got = shown(why, 160);
   return new InputError(
     'safetensors-header',
     `this is not a whole .safetensors file: expected a length, a JSON header and the bytes of its tensors, got ${got}. Save it again.`,

@@ -1,4 +1,5 @@
 import { InputError } from '../errors.ts';
+import { shown } from './shown.ts';
 
 /** NumPy's own limit since version 2. */
 const MAX_RANK = 64;
@@ -11,18 +12,21 @@ const MAX_RANK = 64;
  * @throws InputError "<format>-shape" for negative or fractional sizes, too many axes, or more than 2^53 bytes
  */
 export function byteLength(format: string, shape: readonly unknown[], bytes: number): number {
-  const shown = `(${shape.slice(0, 8).map(String).join(', ')}${shape.length > 8 ? ', …' : ''})`;
+  const sizes = `(${shape
+    .slice(0, 8)
+    .map((size) => shown(String(size), 24))
+    .join(', ')}${shape.length > 8 ? ', …' : ''})`;
   const refuse = (expected: string, got: string) =>
     new InputError(
       `${format}-shape`,
-      `the file's shape is ${shown}: expected ${expected}, got ${got}. The file is damaged; write it again.`,
-      { shape: shown },
+      `the file's shape is ${sizes}: expected ${expected}, got ${got}. The file is damaged; write it again.`,
+      { shape: sizes },
     );
   if (shape.length > MAX_RANK) throw refuse(`at most ${MAX_RANK} axes`, `${shape.length}`);
   let total = bytes;
   for (const size of shape) {
     if (!Number.isSafeInteger(size) || (size as number) < 0)
-      throw refuse('whole sizes from 0 to 2^53', String(size));
+      throw refuse('whole sizes from 0 to 2^53', shown(String(size), 40));
     total *= size as number;
   }
   if (!Number.isSafeInteger(total)) throw refuse('at most 2^53 bytes', `${total} bytes`);

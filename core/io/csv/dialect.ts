@@ -1,0 +1,185 @@
+import type { ByteSource } from '../byteSource.ts';
+import type { Delimiter } from './cells.ts';
+import { cellKind, type CellKind, type Decimal } from './cellKind.ts';
+import { findDelimiter, saidDelimiter } from './delimiter.ts';
+import { beginning, sampleOf, type SampleRecord } from './sample.ts';
+import { textCode, type Encoding, type TextCode } from './text.ts';
+
+type Choice = 'auto' | 'yes' | 'no';
+
+/** How a table is read; what is left out is found from its first lines. */
+export interface CsvOptions {
+  readonly delimiter?: Delimiter;
+  /** Whether the first line names the columns. */
+  readonly header?: Choice;
+  /** Whether the first column numbers or names the rows, and is no data. */
+  readonly index?: Choice;
+  readonly decimal?: Decimal;
+  /** What becomes of empty cells, NA and the like. */
+  readonly missing?: 'refuse' | 'nan';
+  /** What becomes of columns that hold text only. */
+  readonly text?: 'skip' | 'refuse';
+}
+
+/** A column that is no data, and why. */
+export interface SkippedColumn {
+  /** Counted from 1. */
+  readonly column: number;
+  readonly name: string;
+  readonly why: 'index' | 'text' | 'empty';
+}
+
+/** How a table is read: every choice made, by its user or from its first lines. */
+export interface CsvReading {
+  readonly encoding: Encoding;
+  readonly delimiter: Delimiter;
+  readonly decimal: Decimal;
+  readonly missing: 'refuse' | 'nan';
+  /** Names of the columns that are data, null without a header. */
+  readonly columns: readonly string[] | null;
+  readonly skipped: readonly SkippedColumn[];
+}
+
+/** What reads the table itself has to know as well. */
+export interface CsvDialect {
+  readonly code: TextCode;
+  readonly reading: CsvReading;
+  /** The first line says what the delimiter is. */
+  readonly skipFirst: boolean;
+  readonly header: boolean;
+  /** The header has one name less than there are columns. */
+  readonly short: boolean;
+  readonly records: readonly SampleRecord[];
+}
+
+/**
+ * Finds out how a table is written.
+ * @throws InputError csv-text, csv-delimiter
+ */
+export function csvDialect(source: ByteSource, options: CsvOptions = {}): CsvDialect {
+  const code = textCode(source);
+  const start = beginning(source, code);
+  const said = saidDelimiter(start);
+  const skipFirst = said !== null;
+  const rest = skipFirst ? start.replace(/^[^\r\n]*(?:\r\n|\r|\n)?/, '') : start;
+  const delimiter = options.delimiter ?? said ?? findDelimiter(rest);
+  const { records } = sampleOf(source, code, delimiter, skipFirst);
+  const decimal = options.decimal ?? findDecimal(records, delimiter);
+  const kinds = records.map(({ cells }) => cells.map((cell) => cellKind(cell, decimal)));
+  const header = hasHeader(records, kinds, options.header ?? 'auto');
+  const rows = header ? kinds.slice(1) : kinds;
+  const width = rows[0]?.length ?? 0;
+  // R writes one name less than columns: the first column has none.
+  const named = records[0]?.cells.length ?? 0;
+  const short = header && rows.length > 0 && rows.every((row) => row.length === named + 1);
+  const names = header ? [...(short ? [''] : []), ...(records[0]?.cells ?? [])] : null;
+  const isIndex = hasIndex(names, records, kinds, short, options.index ?? 'auto');
+  const skipped = skippedColumns(names, rows, width, isIndex, options.text ?? 'skip');
+  const columns =
+    names &&
+    names.slice(0, width).filter((_, at) => !skipped.some(({ column }) => column === at + 1));
+  const { encoding } = code;
+  const { missing = 'refuse' } = options;
+  const reading = { encoding, delimiter, decimal, missing, columns, skipped };
+  return { code, reading, skipFirst, header, short, records };
+}
+
+const COMMA = /^[+-]?\d*,\d+(?:e[+-]?\d+)?$/i;
+const POINT = /^[+-]?\d*\.\d+(?:e[+-]?\d+)?$/i;
+/** As likely a thousand. */
+const THOUSAND = /^[+-]?[1-9]\d{0,2},\d{3}$/;
+
+/** A comma where cells are written so, none with a point, and it can be no other thing. */
+function findDecimal(records: readonly SampleRecord[], delimiter: Delimiter): Decimal {
+  if (delimiter === ',') return '.';
+  const cells = records.flatMap((record) => record.cells);
+  const commas = cells.filter((cell) => COMMA.test(cell));
+  const certain = commas.some((cell) => !THOUSAND.test(cell));
+  return certain && !cells.some((cell) => POINT.test(cell)) ? ',' : '.';
+}
+
+const WHOLE = /^\d+$/;
+const isWhole = (cell: string | undefined) => WHOLE.test(cell ?? '');
+
+/** True for 0, 1, 2 …: what pandas writes for columns without a name. */
+const counts = (cells: readonly string[]) => cells.every((cell, i) => cell === String(i));
+
+function hasHeader(
+  records: readonly SampleRecord[],
+  kinds: readonly (readonly CellKind[])[],
+  choice: Choice,
+): boolean {
+  if (choice !== 'auto') return choice === 'yes';
+  const [first, ...rows] = kinds;
+  const cells = records[0]?.cells ?? [];
+  if (!first) return false;
+  if (isNumbered(cells, records.slice(1))) return true;
+  if (first.includes('like') || first.includes('number')) return false;
+  const names = (kind: CellKind | undefined) => kind === 'text' || kind === 'date';
+  if (!first.some(names)) return false;
+  if (rows.length === 0) return true;
+  return rows.some((row) => {
+    const shift = row.length - first.length;
+    if (shift !== 0 && shift !== 1) return false;
+    return row.slice(shift).some((kind, at) => names(first[at]) && !names(kind));
+  });
+}
+
+/** A first line 0, 1, 2 … above numbers that are all written with a point, perhaps behind an empty cell above an index. */
+function isNumbered(cells: readonly string[], rows: readonly SampleRecord[]): boolean {
+  if (rows.length === 0) return false;
+  const indexed = cells[0] === '' && cells.length > 1 && counts(cells.slice(1));
+  if (indexed) return rows.every((row) => row.cells[0] !== '');
+  if (cells.length < 2 || !counts(cells)) return false;
+  return rows.every((row) => !row.cells.some(isWhole));
+}
+
+const INDEX_NAME = /^(?:|index|unnamed: ?0)$/i;
+
+function hasIndex(
+  names: readonly string[] | null,
+  records: readonly SampleRecord[],
+  kinds: readonly (readonly CellKind[])[],
+  short: boolean,
+  choice: Choice,
+): boolean {
+  if (choice !== 'auto') return choice === 'yes';
+  if (!names || names.length < 2 || !INDEX_NAME.test(names[0] ?? '')) return false;
+  if (short) return true;
+  const below = kinds.slice(1).map((row) => row[0]);
+  return (
+    records.slice(1).every(({ cells }) => isWhole(cells[0])) ||
+    below.every((kind) => kind === 'text' || kind === 'date')
+  );
+}
+
+function skippedColumns(
+  names: readonly string[] | null,
+  rows: readonly (readonly CellKind[])[],
+  width: number,
+  isIndex: boolean,
+  text: 'skip' | 'refuse',
+): SkippedColumn[] {
+  const skipped: SkippedColumn[] = [];
+  for (let at = 0; at < width; at++) {
+    const why = at === 0 && isIndex ? 'index' : reasonFor(names?.[at], rows, at, width, text);
+    if (why) skipped.push({ column: at + 1, name: names?.[at] ?? '', why });
+  }
+  return skipped;
+}
+
+function reasonFor(
+  name: string | undefined,
+  rows: readonly (readonly CellKind[])[],
+  at: number,
+  width: number,
+  text: 'skip' | 'refuse',
+): SkippedColumn['why'] | null {
+  const kinds = rows.map((row) => row[at]);
+  const only = (...allowed: CellKind[]) =>
+    kinds.every((kind) => kind === undefined || allowed.includes(kind));
+  // A delimiter at the end of every line.
+  if (at === width - 1 && at > 0 && !name && only('missing')) return 'empty';
+  const isText = only('text', 'date', 'missing') && !only('missing');
+  return isText && text === 'skip' ? 'text' : null;
+}

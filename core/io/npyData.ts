@@ -1,0 +1,57 @@
+import { permute } from '../tensor/permute.ts';
+import { tensor, type Tensor, type TensorData } from '../tensor/tensor.ts';
+import type { ByteStream } from './byteSource.ts';
+import { arrayFor, asInMemory, decodeInto, type ElementType } from './elements.ts';
+
+/** Values that are decoded at once. */
+const PIECE = 2 ** 18;
+
+/** Gives the array that values go to: float64 for wide ones, float32 otherwise. */
+export type Room = (type: ElementType, length: number) => TensorData;
+
+/** How the numbers of an array lie one after the other. */
+export interface StoredArray {
+  readonly type: ElementType;
+  readonly shape: readonly number[];
+  /** The first axis is the fastest; false for row-major. */
+  readonly fortranOrder?: boolean;
+}
+
+/**
+ * Reads the numbers of an array piece by piece; where they lie as memory has them, straight into their place.
+ * @param stream  at the first number
+ * @param room    makes the array; plain memory when left out
+ * @returns       row-major
+ */
+export function readArray(
+  stream: ByteStream,
+  { type, shape, fortranOrder = false }: StoredArray,
+  room: Room = arrayFor,
+): Tensor {
+  const length = shape.reduce((product, size) => product * size, 1);
+  const turned = fortranOrder && shape.filter((size) => size !== 1).length > 1;
+  const data = turned ? arrayFor(type, length) : room(type, length);
+  readValues(stream, type, data);
+  if (!turned) return tensor(data, shape);
+  // Column-major data is the row-major data of the reversed shape.
+  const order = shape.map((_, axis) => shape.length - 1 - axis);
+  const { data: rowMajor } = permute(tensor(data, [...shape].reverse()), order);
+  if (room === arrayFor) return tensor(rowMajor, shape);
+  const target = room(type, length);
+  target.set(rowMajor);
+  return tensor(target, shape);
+}
+
+function readValues(stream: ByteStream, type: ElementType, data: TensorData): void {
+  if (asInMemory(type)) {
+    stream.readInto(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+    return;
+  }
+  const raw = new Uint8Array(Math.min(PIECE, data.length) * type.bytes);
+  for (let at = 0; at < data.length; at += PIECE) {
+    const values = data.subarray(at, Math.min(at + PIECE, data.length));
+    const bytes = raw.subarray(0, values.length * type.bytes);
+    stream.readInto(bytes);
+    decodeInto(bytes, type, values);
+  }
+}

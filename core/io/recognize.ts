@@ -1,0 +1,133 @@
+import { strFromU8 } from 'fflate';
+import { InputError } from '../errors.ts';
+import { bytesOf, type ByteSource } from './byteSource.ts';
+
+/** Bytes of a file by which it is recognized. */
+const LOOKED_AT = 512;
+
+interface OtherFile {
+  /** Of the error. */
+  readonly code: 'lfs-pointer' | 'web-page' | 'packed-file' | 'torch-file' | 'other-file';
+  readonly name: string;
+  readonly advice: string;
+  readonly is: (bytes: Uint8Array, text: string) => boolean;
+}
+
+const begins =
+  (...bytes: number[]) =>
+  (given: Uint8Array) =>
+    bytes.every((byte, i) => given[i] === byte);
+const ascii =
+  (text: string, at = 0) =>
+  (given: Uint8Array) =>
+    [...text].every((char, i) => given[at + i] === char.charCodeAt(0));
+
+const UNPACK = 'Unpack it first, and open what comes out.';
+const SAVE_AS_ARRAY = 'Save the array that you mean with numpy.save(path, x).';
+
+/** Files that are often there where a tensor was expected, with what helps. */
+const OTHERS: readonly OtherFile[] = [
+  {
+    code: 'lfs-pointer',
+    name: 'a Git LFS pointer',
+    advice: 'The file itself was not downloaded: run "git lfs pull" where it lies.',
+    is: ascii('version https://git-lfs.github.com/spec/'),
+  },
+  {
+    code: 'web-page',
+    name: 'a web page',
+    advice:
+      'The page about the file was saved in its place: download the file itself (often "raw").',
+    is: (_, text) =>
+      /^\ufeff?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/is.test(text),
+  },
+  { code: 'packed-file', name: 'a gzip file', advice: UNPACK, is: begins(0x1f, 0x8b) },
+  { code: 'packed-file', name: 'a bzip2 file', advice: UNPACK, is: ascii('BZh') },
+  {
+    code: 'packed-file',
+    name: 'an xz file',
+    advice: UNPACK,
+    is: begins(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0),
+  },
+  {
+    code: 'packed-file',
+    name: 'a Zstandard file',
+    advice: UNPACK,
+    is: begins(0x28, 0xb5, 0x2f, 0xfd),
+  },
+  { code: 'packed-file', name: 'a 7-Zip file', advice: UNPACK, is: begins(0x37, 0x7a, 0xbc, 0xaf) },
+  { code: 'packed-file', name: 'a tar file', advice: UNPACK, is: ascii('ustar', 257) },
+  {
+    code: 'other-file',
+    name: 'an HDF5 file (.h5, .mat, .keras)',
+    advice: SAVE_AS_ARRAY,
+    is: begins(0x89, 0x48, 0x44, 0x46),
+  },
+  { code: 'other-file', name: 'a MATLAB file', advice: SAVE_AS_ARRAY, is: ascii('MATLAB 5.0') },
+  { code: 'other-file', name: 'a Parquet file', advice: SAVE_AS_ARRAY, is: ascii('PAR1') },
+  { code: 'other-file', name: 'an Arrow file', advice: SAVE_AS_ARRAY, is: ascii('ARROW1') },
+  { code: 'other-file', name: 'a GGUF model', advice: SAVE_AS_ARRAY, is: ascii('GGUF') },
+  {
+    code: 'other-file',
+    name: 'a picture',
+    advice: SAVE_AS_ARRAY,
+    is: begins(0x89, 0x50, 0x4e, 0x47),
+  },
+  { code: 'other-file', name: 'a picture', advice: SAVE_AS_ARRAY, is: begins(0xff, 0xd8, 0xff) },
+  { code: 'other-file', name: 'a PDF', advice: SAVE_AS_ARRAY, is: ascii('%PDF-') },
+  {
+    code: 'other-file',
+    name: 'an old Excel file',
+    advice: 'Save the sheet as CSV.',
+    is: begins(0xd0, 0xcf, 0x11, 0xe0),
+  },
+];
+
+/** A zip archive whose first member tells what it is. */
+const ARCHIVES: readonly (Omit<OtherFile, 'is'> & { readonly first: RegExp })[] = [
+  {
+    code: 'torch-file',
+    name: 'a PyTorch file',
+    advice:
+      'Save its tensors with numpy.save(path, x.numpy()), or all of them with safetensors.torch.save_file.',
+    first: /(?:^|\/)(?:data\.pkl|data\/|byteorder|version|\.format_version)/,
+  },
+  {
+    code: 'other-file',
+    name: 'an Excel file',
+    advice: 'Save the sheet as CSV.',
+    first: /^(?:\[Content_Types\]\.xml|_rels\/|xl\/|docProps\/)/,
+  },
+];
+
+const TORCH = ARCHIVES[0]!;
+/** A pickle of protocol 2 to 5, which PyTorch's older files are. */
+const isPickle = (bytes: Uint8Array) => bytes[0] === 0x80 && bytes[1]! >= 2 && bytes[1]! <= 5;
+
+/**
+ * Refuses a file that is of a kind that people take for another, and says what helps.
+ * @throws InputError lfs-pointer, web-page, packed-file, torch-file or other-file
+ */
+export function refuseOtherFiles(source: ByteSource): void {
+  const bytes = bytesOf(source, 0, LOOKED_AT);
+  const text = strFromU8(bytes, true);
+  const found =
+    OTHERS.find((other) => other.is(bytes, text)) ??
+    (begins(0x50, 0x4b, 3, 4)(bytes) ? archive(bytes, text) : undefined) ??
+    (isPickle(bytes) ? TORCH : undefined);
+  if (!found) return;
+  const { code, name, advice } = found;
+  throw new InputError(
+    code,
+    `this is ${name}: expected .npy, .npz, .safetensors or CSV. ${advice}`,
+    {
+      kind: name.replace(/^an? /, ''),
+    },
+  );
+}
+
+function archive(bytes: Uint8Array, text: string): Omit<OtherFile, 'is'> | undefined {
+  const length = bytes[26]! | (bytes[27]! << 8);
+  const name = text.slice(30, 30 + length);
+  return name.endsWith('.npy') ? undefined : ARCHIVES.find(({ first }) => first.test(name));
+}
