@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { InputError } from '../../core/errors.ts';
+import { shown } from '../../core/io/shown.ts';
 import { createService, type Service } from '../service/service.ts';
 import { listExamples, listLayers } from './listings.ts';
 import { overview } from './overviewCommand.ts';
@@ -57,6 +58,9 @@ async function commandOf(
   }
 }
 
+/** Characters of an error; what comes out of files is cut much shorter. */
+const LONGEST_MESSAGE = 4000;
+
 /** An error as one line, and the exit status that it means. */
 function told(error: unknown): [message: string, status: number] {
   if (error instanceof UsageError) return [`${error.message} See --help.`, 2];
@@ -75,6 +79,7 @@ try {
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 } catch (error) {
   const [message, status] = told(error);
-  process.stderr.write(`normscope: ${message.replace(/\s*\n\s*/g, ' ')}\n`);
+  const line = shown(message.replace(/\s*\n\s*/g, ' '), LONGEST_MESSAGE);
+  process.stderr.write(`normscope: ${line}\n`);
   process.exitCode ??= status;
 }

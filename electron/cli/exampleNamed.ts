@@ -9,5 +9,5 @@ export function exampleNamed({ tensors }: Service, { values }: Flags): TensorInf
   const known = tensors.examples.flatMap(({ ref }) => (ref.kind === 'example' ? [ref.id] : []));
   if (id === undefined || !known.includes(id))
     throw new UsageError(`--example: expected ${known.join(' or ')}, got "${id ?? ''}".`);
-  return tensors.get({ kind: 'example', id }).info;
+  return tensors.info({ kind: 'example', id });
 }

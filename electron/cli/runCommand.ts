@@ -1,15 +1,14 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { InputError } from '../../core/errors.ts';
-import { readNpy } from '../../core/io/npy.ts';
 import type { Notice } from '../../core/norm/spec.ts';
 import type { ComputeRequest } from '../../core/request.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
 import type { ExportFormat } from '../ipc/types.ts';
 import type { Service } from '../service/service.ts';
 import { DEFAULT_MEMORY_BYTES, isLargeNpy, LEAST_MEMORY_BYTES } from '../service/streamFile.ts';
-import { fileError } from '../workers/fileError.ts';
 import { integersOf, parseFlags, type Flags } from './flags.ts';
 import { layerFlagTable, layerNamed, layerOptions } from './layerFlags.ts';
+import { checkEnding, INPUT_FLAGS, openInput } from './inputFlags.ts';
 import { pinOf } from './pin.ts';
 import { layoutOf, modeOf, PICTURE_FLAGS, pictureOf } from './picture.ts';
 import { progressBar } from './progressBar.ts';
@@ -45,9 +44,10 @@ export async function run(service: Service, words: readonly string[]): Promise<s
     const file = flags.values.get(flag);
     return file === undefined ? [] : [{ file, format, flag: `--${flag}` }];
   });
+  for (const { flag, file, format } of wanted) checkEnding(flag, file, format);
   if (wanted.length === 0)
     throw new UsageError('--out: expected a file for the output (or --json, --png, --svg).');
-  const inputs = Object.keys(STATE_FILES).flatMap((flag) => {
+  const inputs = STATE_FILES.flatMap(([flag]) => {
     const file = flags.values.get(flag);
     return file === undefined ? [] : [{ file, flag: `--${flag}` }];
   });
@@ -56,8 +56,8 @@ export async function run(service: Service, words: readonly string[]): Promise<s
   const spec = { layer: row.name, options: layerOptions(row, flags), mode: modeOf(flags) };
   const picture = pictureOf(flags);
   const axes = layoutOf(flags);
-  const state = await stateOf(flags);
   const memoryBytes = memoryOf(flags);
+  const state = await stateOf(service, flags, memoryBytes);
   const only = wanted.length === 1 && wanted[0]?.format === 'npy' ? wanted[0].file : null;
   const convertIntegers = flags.switches.has('convert');
   if (only !== null && (await isLargeNpy(input, memoryBytes)) && (await isOrdinary(only))) {
@@ -75,16 +75,11 @@ export async function run(service: Service, words: readonly string[]): Promise<s
     warn(warnings);
     return [only];
   }
-  const opened = await service.tensors.open(input, {
+  const info = await openInput(service, input, flags, {
     convertIntegers,
+    memoryBytes,
     ...(axes ? { axes } : {}),
   });
-  const [info] = opened;
-  if (!info || opened.length > 1)
-    throw new InputError(
-      'manyTensors',
-      `${input} holds ${opened.length} tensors; save the one you mean as .npy.`,
-    );
   const request: ComputeRequest = { tensor: info.ref, spec, ...(state ? { state } : {}) };
   const { x, result } = await service.run(request);
   checkStep(flags, result.plan);
@@ -130,6 +125,7 @@ function runFlags(words: readonly string[]): Flags {
       'layout',
       'num-batches-tracked',
       'memory',
+      ...INPUT_FLAGS,
       ...OUTPUTS.map(([flag]) => flag),
       ...STATE_FILES.map(([flag]) => flag),
       ...PICTURE_FLAGS,
@@ -139,7 +135,11 @@ function runFlags(words: readonly string[]): Flags {
   });
 }
 
-async function stateOf(flags: Flags): Promise<ComputeRequest['state']> {
+async function stateOf(
+  service: Service,
+  flags: Flags,
+  memoryBytes: number,
+): Promise<ComputeRequest['state']> {
   const state: {
     -readonly [K in keyof NonNullable<ComputeRequest['state']>]: NonNullable<
       ComputeRequest['state']
@@ -148,7 +148,7 @@ async function stateOf(flags: Flags): Promise<ComputeRequest['state']> {
   for (const [flag, field, name] of STATE_FILES) {
     const file = flags.values.get(flag);
     if (file === undefined) continue;
-    const { data, shape } = await readTensor(file);
+    const { data, shape } = await readTensor(service, file, memoryBytes);
     state[field] = Array.from(data);
     state.shapes = { ...state.shapes, [name]: shape };
   }
@@ -158,15 +158,17 @@ async function stateOf(flags: Flags): Promise<ComputeRequest['state']> {
   return Object.keys(state).length > 0 ? state : undefined;
 }
 
-async function readTensor(file: string): Promise<Tensor> {
-  const bytes = await readFile(file).catch((error: unknown) => {
-    throw fileError(file, error);
-  });
-  try {
-    return readNpy(new Uint8Array(bytes), { convertIntegers: true }).tensor;
-  } catch (error) {
-    if (error instanceof InputError)
-      throw new InputError(error.code, `${file}: ${error.message}`, error.details);
-    throw error;
-  }
+/** The tensor of a file that holds one. */
+async function readTensor(service: Service, file: string, memoryBytes: number): Promise<Tensor> {
+  const { tensors } = await service.tensors.open(file, { convertIntegers: true, memoryBytes });
+  const [info] = tensors;
+  if (!info || tensors.length > 1)
+    throw new InputError(
+      'manyTensors',
+      `${file} holds ${tensors.length} tensors; save the one you mean as .npy.`,
+      { file },
+    );
+  const { tensor } = await service.tensors.get(info.ref);
+  service.tensors.close(info.ref);
+  return tensor;
 }

@@ -18,14 +18,20 @@ const COMMANDS = `normscope: what a normalization layer does to a tensor
          [--weight W.npy] [--bias B.npy] [--running-mean M.npy] [--running-var V.npy]
          [--num-batches-tracked K] [--json R.json] [--png F.png] [--svg F.svg]
          [--scale 1..4] [--theme light|dark|contrast] [--language en|ko] [--pin I,J,…]
-         [--step NAME|0..10] [--pool mean|min|max] [--memory MIB]
+         [--step NAME|0..10] [--pool mean|min|max] [--memory MIB] [--tensor NAME]
+         [--csv-header auto|yes|no] [--csv-index auto|yes|no] [--csv-text skip|refuse]
+         [--csv-delimiter comma|semicolon|tab|bar|space] [--csv-decimal point|comma]
+         [--csv-missing refuse|nan]
                                      runs one layer on a file (.npy, .npz, .safetensors, .csv)
   --help, --version
 
 --layout names the dimensions of the input as they lie in the file (run), or reorders an example (report).
 --pin names the cell whose arithmetic the picture shows; a report shows the one in the middle.
---memory bounds the memory for a .npy file: one that would take more (default 512) is read, normalized and
-written in chunks, whatever its size. Its picture and report need all of it in memory: raise the limit.
+--memory bounds the memory for a file (default 512): a .npy file that would take more is read, normalized and
+written in chunks, whatever its size. Its picture and report need all of it in memory, as other formats do: raise
+the limit.
+--tensor names the tensor of a file that holds several.
+--csv-… say how a table is read where its first lines do not tell; what was taken for what is told on stderr.
 --step draws a moment of the arithmetic in place of the result: group, gather, mean, deviation, square, variance,
 epsSqrt, divide, scaleShift, allGroups, running, or its number; 4.5 lies between square and variance. It has to be one
 of the layer's own: RMSNorm takes no mean.

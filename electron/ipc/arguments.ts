@@ -73,3 +73,21 @@ export const menuCommand = anyOf([
 ]);
 
 export const menuCommands = list(menuCommand);
+
+/** How a table is read; what is left out is found from its first lines. */
+export const csvOptions = object({
+  delimiter: optional(anyOf([',', ';', '\t', '|', ' '])),
+  header: optional(anyOf(['auto', 'yes', 'no'])),
+  index: optional(anyOf(['auto', 'yes', 'no'])),
+  decimal: optional(anyOf(['.', ','])),
+  missing: optional(anyOf(['refuse', 'nan'])),
+  text: optional(anyOf(['skip', 'refuse'])),
+});
+
+/** A file to open in another way. */
+export const reopenRequest = object({
+  handle: name,
+  /** Take integers and booleans as float32. */
+  convertIntegers: optional(flag),
+  csv: optional(csvOptions),
+});

@@ -1,8 +1,10 @@
+import type { CsvPreview } from '../../core/io/csv/preview.ts';
 import type { CellTrace } from '../../core/station/cellTrace.ts';
 import type { ViewState } from '../../core/figure/state.ts';
 import { pageRequest } from '../../core/pages/subject.ts';
 import { computeRequest, tensorRef, type ComputeRequest } from '../../core/request.ts';
 import { settings, type Settings } from '../../core/settings.ts';
+import { list } from '../../core/shape/compound.ts';
 import { partial } from '../../core/shape/object.ts';
 import type { Infer, Shape } from '../../core/shape/shape.ts';
 import { flag, nothing, text } from '../../core/shape/values.ts';
@@ -13,6 +15,7 @@ import {
   largeRun,
   largeWhole,
   menuCommands,
+  reopenRequest,
   sliceRequest,
   traceRequest,
 } from './arguments.ts';
@@ -24,6 +27,7 @@ import type {
   MenuCommand,
   Progress,
   Reply,
+  SkippedMembers,
   SliceReply,
   TensorInfo,
 } from './types.ts';
@@ -57,6 +61,12 @@ export const CONTRACT = {
   'tensor.examples': channel(nothing, gives<readonly TensorInfo[]>()),
   /** Asks the user for files; empty when cancelled. */
   'tensor.open': channel(nothing, gives<readonly TensorInfo[]>()),
+  /** Closes tensors of files: their memory is free. */
+  'tensor.close': channel(list(tensorRef), gives<true>()),
+  /** Opens a file again in another way; what was open of it closes. */
+  'file.reopen': channel(reopenRequest, gives<readonly TensorInfo[]>()),
+  /** Shows how a table would be read. */
+  'file.preview': channel(reopenRequest, gives<CsvPreview>()),
   'tensor.describe': channel(tensorRef, gives<TensorInfo>()),
   'layer.compute': channel(computeRequest, gives<ComputeReply>()),
   'layer.trace': channel(traceRequest, gives<CellTrace>()),
@@ -94,6 +104,8 @@ export interface HostEvents {
   readonly fullScreen: boolean;
   /** Tensors that came by drag and drop, a second start, or a file association. */
   readonly opened: readonly TensorInfo[];
+  /** Members of an opened file that cannot be used, with why. */
+  readonly skipped: SkippedMembers;
   /** A file was chosen that is larger than the memory limit: what to do with it is asked. */
   readonly large: LargeFile;
   /** A JSON report was opened: what it is about, and how it was looked at. */

@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors.ts';
+import { shown } from '../../core/io/shown.ts';
 import { parse } from '../../core/shape/shape.ts';
 import { CONTRACT, type ArgumentOf, type ChannelName, type ResultOf } from './contract.ts';
 import type { Reply } from './types.ts';
@@ -31,13 +32,29 @@ export async function dispatch(
   }
 }
 
+/** Characters of a message or a detail: readers of files cut much shorter. */
+const LONGEST = 4000;
+
+/** Text that may come out of a file, with nothing in it that acts. */
+const clean = (text: string) => shown(text, LONGEST);
+
 /** An error as a reply: its code and message for the user, never its stack. */
 export function failure(
   error: unknown,
   report: (error: unknown) => void = () => undefined,
 ): Extract<Reply<never>, { ok: false }> {
   if (error instanceof InputError)
-    return { ok: false, code: error.code, message: error.message, details: error.details };
+    return {
+      ok: false,
+      code: error.code,
+      message: clean(error.message),
+      details: Object.fromEntries(
+        Object.entries(error.details).map(([key, value]) => [
+          key,
+          typeof value === 'string' ? clean(value) : value,
+        ]),
+      ),
+    };
   report(error);
   const message = error instanceof Error ? error.message : String(error);
   return {

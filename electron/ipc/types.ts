@@ -1,4 +1,6 @@
 import type { DisplayTensor } from '../../core/figure/displayTensor.ts';
+import type { SkippedMember } from '../../core/io/catalog.ts';
+import type { CsvReading } from '../../core/io/csv/dialect.ts';
 import type { LayerName } from '../../core/norm/layers.ts';
 import type { Notice, Plan, RunningStatistics, Statistics } from '../../core/norm/spec.ts';
 import type { Snippet } from '../../core/report/snippets/snippet.ts';
@@ -12,6 +14,7 @@ import type {
   largeRun,
   largeWhole,
   menuCommand,
+  reopenRequest,
   sliceRequest,
 } from './arguments.ts';
 
@@ -41,7 +44,27 @@ export interface TensorInfo {
   readonly script: string;
   readonly defaultLayer?: LayerName;
   readonly bytes: number;
+  /** Name within the file, where the file holds more than one. */
+  readonly member?: string;
+  /** Handle of its file, to open it in another way. */
+  readonly file?: string;
+  /** How a table was read. */
+  readonly reading?: CsvReading;
 }
+
+/** Members of a file that were passed over. */
+export interface SkippedMembers {
+  /** Handle of the file. */
+  readonly handle: string;
+  /** What a person knows it by. */
+  readonly file: string;
+  /** The first of them, with why. */
+  readonly members: readonly SkippedMember[];
+  readonly total: number;
+}
+
+/** A file to open in another way. */
+export type ReopenRequest = Infer<typeof reopenRequest>;
 
 /** Answer to layer.compute: all that the window shows of one run. */
 export interface ComputeReply {

@@ -3,7 +3,7 @@ import { dialog, type BrowserWindow } from 'electron';
 import type { Language } from '../../core/settings.ts';
 import type { SaveRequest } from '../service/host.ts';
 import { REPORT_EXTENSION } from '../service/openFiles.ts';
-import { EXTENSIONS } from '../workers/load.ts';
+import { EXTENSIONS } from '../workers/formats.ts';
 import { SHELL_TEXTS } from './shellTexts.ts';
 
 /**

@@ -11,6 +11,7 @@ const LISTED: Readonly<Record<keyof HostEvents, true>> = {
   fullScreen: true,
   opened: true,
   large: true,
+  skipped: true,
   restored: true,
   failed: true,
 };

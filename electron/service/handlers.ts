@@ -8,6 +8,7 @@ import { computeReply } from './computeReply.ts';
 import { EXPORT_KINDS, exportName, pageName } from './exportName.ts';
 import type { Host } from './host.ts';
 import type { LargeFiles } from './largeFiles.ts';
+import type { OpenedAgain } from './openedAgain.ts';
 import type { OpenedFiles } from './openFiles.ts';
 import { progressEvents } from './progressEvents.ts';
 import type { Run } from './run.ts';
@@ -26,6 +27,7 @@ export interface HandlerOptions {
   readonly version: string;
   readonly run: (request: Run['request'], options?: RunOptions) => Promise<Run>;
   readonly open: (host: Host, files: readonly string[]) => Promise<OpenedFiles>;
+  readonly files: Pick<OpenedAgain, 'close' | 'reopen' | 'preview'>;
   readonly large: Pick<LargeFiles, 'openPart' | 'openWhole' | 'normalize'>;
   readonly cancel: (job: string) => boolean;
   /** A name for a job of its own. */
@@ -34,8 +36,20 @@ export interface HandlerOptions {
 
 /** Answers every channel of the contract for one window. */
 export function createHandlers(options: HandlerOptions): Handlers {
-  const { tensors, settings, exported, page, host, version, run, open, large, cancel, newJob } =
-    options;
+  const {
+    tensors,
+    settings,
+    exported,
+    page,
+    host,
+    version,
+    run,
+    open,
+    files,
+    large,
+    cancel,
+    newJob,
+  } = options;
   /** Of this window's waiting runs only the newest counts. */
   const key = newJob();
 
@@ -63,9 +77,15 @@ export function createHandlers(options: HandlerOptions): Handlers {
       for (const { failed } of failures) host.emit('failed', failed);
       return opened.flat();
     },
-    'tensor.describe': (ref) => tensors.get(ref).info,
+    'tensor.close': async (refs) => {
+      await files.close(host, refs);
+      return true as const;
+    },
+    'file.reopen': (request) => files.reopen(host, request),
+    'file.preview': (request) => files.preview(host, request),
+    'tensor.describe': (ref) => tensors.info(ref),
     'layer.compute': async (request) => {
-      const { info } = tensors.get(request.tensor);
+      const info = tensors.info(request.tensor);
       const id = newJob();
       const label = `${request.spec.layer} · ${info.name}`;
       const onProgress = progressEvents(host, id, label, info.bytes);
@@ -87,7 +107,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
       return slice(which === 'x' ? x : result.output, rest);
     },
     'report.export': async (request) => {
-      const info: TensorInfo = tensors.get(request.request.tensor).info;
+      const info: TensorInfo = tensors.info(request.request.tensor);
       const { format, language } = request;
       return host.saveFile({
         name: exportName(info, request),
@@ -103,7 +123,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'page.export': async (request) => {
       const { subject, format, language } = request;
       return host.saveFile({
-        name: pageName(subject, format, (ref) => tensors.get(ref).info),
+        name: pageName(subject, format, (ref) => tensors.info(ref)),
         extension: format,
         description: EXPORT_KINDS[format][language],
         bytes: await page(request),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError } from '../../core/errors.ts';
 import { defaultAxes } from '../../core/tensor/tensor.ts';
@@ -11,10 +11,10 @@ import type {
   LargeWhole,
   TensorInfo,
 } from '../ipc/types.ts';
+import { openOrdinary } from '../workers/fileSource.ts';
 import { LARGEST_FILE } from '../workers/load.ts';
 import type { WorkerPool } from '../workers/pool.ts';
 import { npySource } from '../workers/stream/npySource.ts';
-import { typeName } from '../workers/typeName.ts';
 import { withFileName } from '../workers/withFileName.ts';
 import type { Host } from './host.ts';
 import { normalizeLarge, type HeldFile } from './normalizeLarge.ts';
@@ -55,7 +55,7 @@ export class LargeFiles {
    */
   async hold(host: Host, file: string, name: string): Promise<LargeFile> {
     const { header } = await withFileName(name, async () => {
-      const handle = await open(file, 'r');
+      const handle = await openOrdinary(file);
       try {
         return await npySource(handle, true);
       } finally {
@@ -68,7 +68,7 @@ export class LargeFiles {
       name: path.basename(name),
       shape: header.shape,
       axes: defaultAxes(header.shape.length),
-      dtype: typeName(header.descr),
+      dtype: header.type.name,
       fortranOrder: header.fortranOrder,
       bytes: size,
       canHold: size <= LARGEST_FILE,
@@ -93,9 +93,11 @@ export class LargeFiles {
     { handle, convertIntegers = false }: LargeWhole,
   ): Promise<readonly TensorInfo[]> {
     const { path: file, info } = this.#get(host, handle);
-    return this.#tracked(host, info.name, null, (running) =>
-      this.#options.tensors.open(file, { name: info.name, convertIntegers, ...running }),
-    );
+    const asked = { name: info.name, convertIntegers, memoryBytes: null };
+    return this.#tracked(host, info.name, null, async (running) => {
+      const { tensors } = await this.#options.tensors.open(file, { ...asked, ...running });
+      return tensors;
+    });
   }
 
   /**

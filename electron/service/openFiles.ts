@@ -1,13 +1,16 @@
+import { InputError } from '../../core/errors.ts';
+import { shown } from '../../core/io/shown.ts';
 import type { ComputeRequest } from '../../core/request.ts';
 import type { HostEvents } from '../ipc/contract.ts';
 import { failure } from '../ipc/dispatch.ts';
 import type { TensorInfo } from '../ipc/types.ts';
 import type { Host } from './host.ts';
+import type { FileHandles } from './fileHandles.ts';
 import type { LargeFiles } from './largeFiles.ts';
 import { openReport } from './openReport.ts';
 import { progressEvents } from './progressEvents.ts';
 import type { Run } from './run.ts';
-import type { TensorStore } from './tensors.ts';
+import type { OpenedTensors, OpenOptions, TensorStore } from './tensors.ts';
 
 /** What became of some files. */
 export interface OpenedFiles {
@@ -23,6 +26,7 @@ export interface OpenedFiles {
 export interface Opener {
   readonly tensors: TensorStore;
   readonly large: LargeFiles;
+  readonly handles: FileHandles;
   /** Of Runner. */
   readonly run: (request: ComputeRequest) => Promise<Run>;
   /** A name for a job of its own. */
@@ -42,10 +46,11 @@ function isReport(file: string): boolean {
  * to do with it.
  */
 export async function openFiles(
-  { tensors, large, run, newJob }: Opener,
+  opener: Opener,
   host: Host,
   files: readonly string[],
 ): Promise<OpenedFiles> {
+  const { tensors, large, run, newJob } = opener;
   const opened: (readonly TensorInfo[])[] = [];
   const read: string[] = [];
   const failures: OpenedFiles['failures'][number][] = [];
@@ -59,13 +64,57 @@ export async function openFiles(
       }
       const onProgress = progressEvents(host, id, name, null);
       if (isReport(file)) host.emit('restored', await openReport(tensors, run, file, name));
-      else opened.push(await tensors.open(file, { name, id, onProgress }));
+      else {
+        opened.push(await openKnown(opener, host, { path: file, name }, { id, onProgress }));
+        // What was opened may be read again: it stays until it is closed.
+        continue;
+      }
     } catch (error) {
       const { code, message, details } = failure(error, console.error);
       failures.push({ error, failed: { code, message, details } });
     }
-    read.push(file);
+    if (!opener.handles.has(host, file)) read.push(file);
   }
   await host.filesRead?.(read);
   return { opened, failures };
+}
+
+/** Errors that another way of reading may mend: the file stays at hand. */
+const MENDABLE = /^(?:integer-dtype|csv-.*)$/;
+/** Skipped members that are told. */
+const MOST_TOLD = 500;
+
+/**
+ * Opens the tensors of a file that stays at hand, and tells what was passed over.
+ * @throws InputError with the handle of the file among its details, where it can be opened in another way
+ */
+async function openKnown(
+  { tensors, handles }: Opener,
+  host: Host,
+  file: { readonly path: string; readonly name: string },
+  options: OpenOptions,
+): Promise<readonly TensorInfo[]> {
+  const handle = handles.add(host, file.path, file.name);
+  try {
+    const found = await tensors.open(file.path, { ...options, name: file.name, file: handle });
+    tellSkipped(host, handle, file.name, found);
+    return found.tensors;
+  } catch (error) {
+    if (error instanceof InputError && MENDABLE.test(error.code))
+      throw new InputError(error.code, error.message, { ...error.details, handle });
+    handles.remove(handle);
+    throw error;
+  }
+}
+
+/** Tells a window which members of a file were passed over. */
+export function tellSkipped(
+  host: Host,
+  handle: string,
+  file: string,
+  { skipped }: OpenedTensors,
+): void {
+  if (skipped.length === 0) return;
+  const members = skipped.slice(0, MOST_TOLD);
+  host.emit('skipped', { handle, file: shown(file), members, total: skipped.length });
 }

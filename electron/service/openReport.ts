@@ -9,6 +9,7 @@ import { numel, tensor } from '../../core/tensor/tensor.ts';
 import type { TensorInfo } from '../ipc/types.ts';
 import type { HostEvents } from '../ipc/contract.ts';
 import { fileError } from '../workers/fileError.ts';
+import { requireOrdinary } from '../workers/fileSource.ts';
 import { parseReport } from './parseReport.ts';
 import { fileName, sha256 } from './report.ts';
 import type { Run } from './run.ts';
@@ -58,9 +59,15 @@ export async function openReport(
 
 async function textOf(file: string, name: string): Promise<string> {
   try {
-    const { size } = await stat(file);
-    if (size <= LARGEST) return await readFile(file, 'utf8');
+    const found = await stat(file);
+    requireOrdinary(found);
+    if (found.size <= LARGEST) return await readFile(file, 'utf8');
   } catch (error) {
+    if (error instanceof InputError)
+      throw new InputError(error.code, `${name}: ${error.message}`, {
+        ...error.details,
+        file: name,
+      });
     throw fileError(name, error);
   }
   throw new InputError('badReport', `${name}: too large for a JSON report of Normscope.`, {

@@ -31,7 +31,7 @@ export interface Page {
 }
 
 export interface PageMaker {
-  readonly tensors: Pick<TensorStore, 'get'>;
+  readonly tensors: Pick<TensorStore, 'info'>;
   readonly run: (request: ComputeRequest) => Promise<Run>;
   readonly version: string;
 }
@@ -77,7 +77,7 @@ async function overview(
   { tensor: ref, family, theme }: SubjectOf<'overview'>,
   language: Language,
 ): Promise<Page> {
-  const { info } = tensors.get(ref);
+  const info = tensors.info(ref);
   const { shape, axes } = info;
   const cards = familyCards(overviewCards(shape, axes), family ?? 'all');
   const texts = overviewTexts(language);

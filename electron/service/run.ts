@@ -1,6 +1,6 @@
 import { InputError } from '../../core/errors.ts';
 import type { NormResult } from '../../core/norm/spec.ts';
-import type { ComputeRequest } from '../../core/request.ts';
+import type { ComputeRequest, TensorRef } from '../../core/request.ts';
 import { dtypeOf, numel, type Tensor } from '../../core/tensor/tensor.ts';
 import type { DisplayTensor } from '../../core/figure/displayTensor.ts';
 import type { Summary } from '../../core/tensor/summary.ts';
@@ -23,7 +23,7 @@ export interface Run {
   readonly milliseconds: number;
 }
 
-/** Bytes of results that are kept for slices, traces and reports. */
+/** Bytes of results that are kept for slices, traces and reports; half the memory limit where that is less. */
 const KEEP_BYTES = 2 ** 30;
 const KEEP_RUNS = 64;
 
@@ -34,10 +34,20 @@ export class Runner {
   readonly #inputs = new RunInputs();
   readonly #kept = new Map<string, Promise<Run>>();
   readonly #sizes = new Map<string, number>();
+  readonly #refs = new Map<string, TensorRef>();
+  readonly #memoryBytes: () => Promise<number>;
 
-  constructor(pool: WorkerPool, tensors: TensorStore) {
+  /** @param memoryBytes  the memory limit */
+  constructor(pool: WorkerPool, tensors: TensorStore, memoryBytes: () => Promise<number>) {
     this.#pool = pool;
     this.tensors = tensors;
+    this.#memoryBytes = memoryBytes;
+  }
+
+  /** Lets go what was kept about a tensor that was closed. */
+  forget(ref: TensorRef): void {
+    this.#inputs.forget(ref);
+    for (const [key, tensor] of this.#refs) if (keyOf(tensor) === keyOf(ref)) this.#drop(key);
   }
 
   /**
@@ -54,27 +64,18 @@ export class Runner {
     }
     const run = this.#compute(request, options);
     this.#kept.set(key, run);
+    this.#refs.set(key, request.tensor);
     run.then(
       ({ x }) => this.#trim(key, x.data.byteLength * 2),
       () => {
-        if (this.#kept.get(key) === run) this.#kept.delete(key);
+        if (this.#kept.get(key) === run) this.#drop(key);
       },
     );
     return run;
   }
 
-  /** Forgets all that is kept of an opened tensor. */
-  forget(handle: string): void {
-    for (const key of this.#kept.keys()) {
-      if (!key.includes(handle)) continue;
-      this.#kept.delete(key);
-      this.#sizes.delete(key);
-    }
-    this.#inputs.forget(handle);
-  }
-
   async #compute(request: ComputeRequest, options: RunOptions): Promise<Run> {
-    const { info, tensor } = this.tensors.get(request.tensor);
+    const { info, tensor } = await this.tensors.get(request.tensor);
     const layout = request.layout ?? tensor.axes;
     checkLayout(layout, tensor.axes);
     const edits = request.edits ?? [];
@@ -94,7 +95,7 @@ export class Runner {
     const { x: fed, y, result, milliseconds } = await this.#pool.run<'compute'>(job, options);
     const x = fed ?? known;
     if (!x) throw new Error('Runner: expected the input among the results of its job');
-    this.#inputs.set(request, x);
+    this.#inputs.set(request, x, (await this.#memoryBytes()) / 4);
     return {
       request,
       tensor: info,
@@ -106,16 +107,21 @@ export class Runner {
     };
   }
 
-  #trim(key: string, bytes: number): void {
+  #drop(key: string): void {
+    this.#kept.delete(key);
+    this.#sizes.delete(key);
+    this.#refs.delete(key);
+  }
+
+  async #trim(key: string, bytes: number): Promise<void> {
+    if (!this.#kept.has(key)) return;
     this.#sizes.set(key, bytes);
+    const most = Math.min(KEEP_BYTES, (await this.#memoryBytes()) / 2);
     let total = 0;
     const keys = [...this.#kept.keys()].reverse();
     for (const [rank, each] of keys.entries()) {
       total += this.#sizes.get(each) ?? 0;
-      if (rank >= KEEP_RUNS || (rank > 0 && total > KEEP_BYTES)) {
-        this.#kept.delete(each);
-        this.#sizes.delete(each);
-      }
+      if (rank >= KEEP_RUNS || (rank > 0 && total > most)) this.#drop(each);
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { ComputeRequest } from '../../core/request.ts';
+import type { ComputeRequest, TensorRef } from '../../core/request.ts';
 import type { ShownTensor } from '../workers/jobs.ts';
 
 /** Inputs that are remembered, and their bytes; the newest always is. */
@@ -20,23 +20,29 @@ export class RunInputs {
     return this.#kept.get(inputKey(request)) ?? null;
   }
 
-  set(request: ComputeRequest, input: ShownTensor): void {
+  /** Lets go what was kept about a tensor. */
+  forget(ref: TensorRef): void {
+    const start = inputKey({ tensor: ref }).slice(0, keyOf(ref).length + 2);
+    for (const key of this.#kept.keys()) if (key.startsWith(start)) this.#kept.delete(key);
+  }
+
+  /** @param most  bytes that may be kept; the newest always is */
+  set(request: ComputeRequest, input: ShownTensor, most = KEEP_BYTES): void {
     const key = inputKey(request);
     this.#kept.delete(key);
     this.#kept.set(key, input);
     let bytes = 0;
     for (const [rank, [each, { tensor }]] of [...this.#kept].reverse().entries()) {
       bytes += tensor.data.byteLength;
-      if (rank > 0 && (rank >= KEEP || bytes > KEEP_BYTES)) this.#kept.delete(each);
+      if (rank > 0 && (rank >= KEEP || bytes > Math.min(most, KEEP_BYTES))) this.#kept.delete(each);
     }
-  }
-
-  /** Forgets the inputs of an opened tensor, whose random handle is part of their keys. */
-  forget(handle: string): void {
-    for (const key of this.#kept.keys()) if (key.includes(handle)) this.#kept.delete(key);
   }
 }
 
-function inputKey({ tensor, layout, edits }: ComputeRequest): string {
+function inputKey({
+  tensor,
+  layout,
+  edits,
+}: Pick<ComputeRequest, 'tensor' | 'layout' | 'edits'>): string {
   return keyOf([tensor, layout ?? null, edits ?? []]);
 }

@@ -9,12 +9,14 @@ import { WorkerPool, type RunOptions } from '../workers/pool.ts';
 import { createHandlers } from './handlers.ts';
 import type { Host } from './host.ts';
 import { LargeFiles } from './largeFiles.ts';
+import { FileHandles } from './fileHandles.ts';
+import { OpenedAgain } from './openedAgain.ts';
 import { openFiles } from './openFiles.ts';
 import { makePage, pageJson } from './pages.ts';
 import { createRasterizer } from './rasterize.ts';
 import { figureOf, reportJson } from './report.ts';
 import { Runner, type Run } from './run.ts';
-import { SettingsStore } from './settings.ts';
+import { memoryBytesOf, SettingsStore } from './settings.ts';
 import { streamFile, type StreamRequest } from './streamFile.ts';
 import { TensorStore } from './tensors.ts';
 
@@ -64,9 +66,11 @@ export function createService(options: ServiceOptions): Service {
     size: options.workers ?? 2,
     workerData: { dist: dist.href } satisfies WorkerSetup,
   });
-  const tensors = new TensorStore(pool);
-  const runner = new Runner(pool, tensors);
   const settings = new SettingsStore(options.settingsFolder);
+  const memoryBytes = async () => memoryBytesOf(await settings.get());
+  const tensors = new TensorStore(pool, memoryBytes);
+  const runner = new Runner(pool, tensors, memoryBytes);
+  const handles = new FileHandles();
   const rasterizer = createRasterizer({
     entry: new URL('workers/rasterWorker.js', dist),
     fonts: new URL('fonts/', dist),
@@ -76,7 +80,8 @@ export function createService(options: ServiceOptions): Service {
 
   const run = (request: ComputeRequest) => runner.run(request);
   const large = new LargeFiles({ pool, tensors, settings, newJob });
-  const opener = { tensors, large, run, newJob };
+  const opener = { tensors, large, handles, run, newJob };
+  const files = new OpenedAgain({ pool, tensors, runner, handles, memoryBytes, newJob });
 
   async function exported(request: ExportRequest): Promise<Uint8Array> {
     const { format, view, language, scale } = request;
@@ -117,8 +122,9 @@ export function createService(options: ServiceOptions): Service {
     page,
     run,
     closeTensor(handle) {
-      runner.forget(handle);
-      return tensors.close(handle);
+      const ref = { kind: 'file', handle } as const;
+      runner.forget(ref);
+      return tensors.close(ref);
     },
     stream: (request, running) => streamFile(pool, request, running),
     async openPaths(host, paths) {
@@ -139,11 +145,15 @@ export function createService(options: ServiceOptions): Service {
         version,
         run: (request, running) => runner.run(request, running),
         open: (at, files) => openFiles(opener, at, files),
+        files,
         large,
         cancel: (job) => pool.cancel(job),
         newJob,
       }),
-    forget: (host) => large.forget(host),
+    forget(host) {
+      handles.forget(host);
+      return large.forget(host);
+    },
     async close() {
       await Promise.all([pool.close(), rasterizer.close(), settings.idle()]);
       await large.idle();

@@ -5,6 +5,7 @@ import { DEFAULT_SETTINGS, settings } from '../../core/settings.ts';
 import type { ComputeRequest } from '../../core/request.ts';
 import { unwritable } from '../workers/fileError.ts';
 import type { StreamResult } from '../workers/jobs.ts';
+import { HELD_COPIES, LARGEST_FILE } from '../workers/load.ts';
 import type { RunOptions, WorkerPool } from '../workers/pool.ts';
 import { mergedState } from './requestState.ts';
 import { takeAfter } from './target.ts';
@@ -14,8 +15,6 @@ import { moveInto, writableTarget } from './writeFileAtomic.ts';
 /** Memory for a streamed file unless a setting says otherwise, and the least that it can be. */
 export const DEFAULT_MEMORY_BYTES = DEFAULT_SETTINGS.memoryLimit * 2 ** 20;
 export const LEAST_MEMORY_BYTES = (settings.fields.memoryLimit.bounds.min ?? 0) * 2 ** 20;
-/** Copies that a tensor and its output need when all is held: as read, in the engine, and as written. */
-const HELD_COPIES = 4;
 
 /** A .npy file to normalize into another. */
 export interface StreamRequest {
@@ -31,14 +30,15 @@ export interface StreamRequest {
   readonly memoryBytes?: number;
 }
 
-/** True for a .npy file that would take more than the memory limit if all of it were held. */
+/** True for a .npy file that would take more than the memory limit if all of it were held, or that no array can hold. */
 export async function isLargeNpy(
   file: string,
   memoryBytes: number = DEFAULT_MEMORY_BYTES,
 ): Promise<boolean> {
   if (path.extname(file).toLowerCase() !== '.npy') return false;
   const found = await stat(file).catch(() => null);
-  return (found?.isFile() ?? false) && (found?.size ?? 0) * HELD_COPIES > memoryBytes;
+  if (!found?.isFile()) return false;
+  return found.size * HELD_COPIES > memoryBytes || found.size > LARGEST_FILE;
 }
 
 /**

@@ -1,15 +1,20 @@
-import { createHash } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { InputError } from '../../core/errors.ts';
 import { builtInExamples } from '../../core/examples/builtIn.ts';
 import { teachingTensors } from '../../core/examples/teaching.ts';
+import type { SkippedMember } from '../../core/io/catalog.ts';
+import type { CsvOptions } from '../../core/io/csv/dialect.ts';
+import { shown, shownNames } from '../../core/io/shown.ts';
 import type { TensorRef } from '../../core/request.ts';
-import { dtypeOf, type Tensor } from '../../core/tensor/tensor.ts';
+import { defaultAxes, dtypeOf, type Tensor } from '../../core/tensor/tensor.ts';
 import type { TensorInfo } from '../ipc/types.ts';
-import type { LoadedTensor } from '../workers/jobs.ts';
+import type { ListedInfo, LoadedTensor, OpenedFile } from '../workers/jobs.ts';
+import { HELD_COPIES } from '../workers/load.ts';
 import type { ReportProgress } from '../workers/progress.ts';
 import type { WorkerPool } from '../workers/pool.ts';
 import { sharedTensor } from '../workers/sharedTensor.ts';
+import { scriptOf } from './tensorScript.ts';
 
 /** A tensor that the service holds, and what is told of it. */
 export interface HeldTensor {
@@ -18,44 +23,63 @@ export interface HeldTensor {
   readonly tensor: Tensor;
 }
 
-/** Bytes of opened files that are kept; the longest unused goes first. */
-const KEEP_BYTES = 4 * 2 ** 30;
+/** A tensor's numbers, in shared memory. */
+type Numbers = Pick<LoadedTensor, 'tensor'>;
+
+/** A tensor that is known; its numbers may have to be read first. */
+interface Entry {
+  readonly info: TensorInfo;
+  /** Null while its numbers are not in memory. */
+  held: Numbers | null;
+  /** Reads them again; null for what cannot be read again, and stays in memory. */
+  readonly read: (() => Promise<Numbers>) | null;
+  reading: Promise<Numbers> | null;
+}
 
 export interface OpenOptions {
   /** What a person knows the file by; its path when left out. */
   readonly name?: string;
   /** Integer types become float32; without it they are refused, as PyTorch's layers do. */
   readonly convertIntegers?: boolean;
+  /** How a table is read, where its first lines do not tell. */
+  readonly csv?: CsvOptions;
   /** Name of the job, to cancel it. */
   readonly id?: string;
   readonly onProgress?: ReportProgress;
   /** Names of the axes in stored order; the usual ones of the rank when left out. */
   readonly axes?: readonly string[];
+  /** The only member that is wanted. */
+  readonly member?: string;
+  /** The window's handle of the file. */
+  readonly file?: string;
+  /** Bytes of the memory limit; null for none, the settings' when left out. */
+  readonly memoryBytes?: number | null;
 }
 
-export interface PartOptions extends Omit<OpenOptions, 'axes'> {
+export interface PartOptions extends Omit<OpenOptions, 'axes' | 'csv' | 'member'> {
   readonly from: number;
   readonly to: number;
 }
 
-function withAxes(file: string, x: Tensor, axes: readonly string[]): Tensor {
-  if (axes.length === x.shape.length) return { ...x, axes };
-  throw new InputError(
-    'badLayout',
-    `${file} has ${x.shape.length} dimensions (${x.shape.join(', ')}), but the layout ${axes.join('')} names ${axes.length}. Name every dimension.`,
-    { layout: axes.join(''), rank: x.shape.length },
-  );
+/** What became of a file. */
+export interface OpenedTensors {
+  readonly tensors: readonly TensorInfo[];
+  /** Members that cannot be used, with why. */
+  readonly skipped: readonly SkippedMember[];
 }
 
-/** The built-in examples and every opened file, by reference. */
+/** The built-in examples and every opened file, by reference. Numbers are read when they are needed, and kept within the memory limit. */
 export class TensorStore {
   readonly #pool: WorkerPool;
+  readonly #memoryBytes: () => Promise<number>;
   readonly #examples = new Map<string, HeldTensor>();
   readonly #builtIn: readonly TensorInfo[];
-  readonly #files = new Map<string, HeldTensor>();
+  readonly #files = new Map<string, Entry>();
 
-  constructor(pool: WorkerPool) {
+  /** @param memoryBytes  the memory limit */
+  constructor(pool: WorkerPool, memoryBytes: () => Promise<number>) {
     this.#pool = pool;
+    this.#memoryBytes = memoryBytes;
     const builtIn = builtInExamples();
     for (const example of [...builtIn, ...teachingTensors()]) {
       const info: TensorInfo = {
@@ -81,33 +105,50 @@ export class TensorStore {
     return this.#builtIn;
   }
 
-  /**
-   * The tensor of a reference.
-   * @throws InputError unknownTensor
-   */
-  get(ref: TensorRef): HeldTensor {
-    const held = ref.kind === 'example' ? this.#examples.get(ref.id) : this.#files.get(ref.handle);
-    if (!held) {
-      const name = ref.kind === 'example' ? ref.id : ref.handle;
-      const known = [...this.#examples.keys()].join(', ');
-      throw new InputError(
-        'unknownTensor',
-        ref.kind === 'example'
-          ? `There is no example "${name}"; expected one of ${known}.`
-          : 'This file is no longer open. Open it again.',
-        { name },
-      );
-    }
-    if (ref.kind === 'file') {
-      this.#files.delete(ref.handle);
-      this.#files.set(ref.handle, held);
-    }
-    return held;
+  /** Bytes of opened files that are in memory. */
+  get bytesHeld(): number {
+    return [...this.#files.values()].reduce((sum, entry) => sum + bytesOf(entry), 0);
   }
 
-  /** Forgets an opened tensor; false when it is not open. */
-  close(handle: string): boolean {
-    return this.#files.delete(handle);
+  /**
+   * What is known of a tensor.
+   * @throws InputError unknownTensor
+   */
+  info(ref: TensorRef): TensorInfo {
+    const known = ref.kind === 'example' ? this.#examples.get(ref.id) : this.#files.get(ref.handle);
+    if (known) return known.info;
+    const name = ref.kind === 'example' ? ref.id : ref.handle;
+    const all = [...this.#examples.keys()].join(', ');
+    throw new InputError(
+      'unknownTensor',
+      ref.kind === 'example'
+        ? `There is no example "${shown(name)}"; expected one of ${all}.`
+        : 'This file is no longer open. Open it again.',
+      { name: shown(name) },
+    );
+  }
+
+  /**
+   * The tensor of a reference; its numbers are read when they are not in memory.
+   * @throws InputError unknownTensor, fileChanged, and those of reading
+   */
+  async get(ref: TensorRef): Promise<HeldTensor> {
+    const info = this.info(ref);
+    const example = ref.kind === 'example' ? this.#examples.get(ref.id) : undefined;
+    if (example) return example;
+    const handle = ref.kind === 'file' ? ref.handle : '';
+    const entry = this.#files.get(handle);
+    if (!entry) throw new Error(`TensorStore: ${handle} is known and not there`);
+    // The longest unused comes first.
+    this.#files.delete(handle);
+    this.#files.set(handle, entry);
+    if (entry.held) return { info, ...entry.held };
+    entry.reading ??= (entry.read?.() ?? Promise.reject(new Error('TensorStore: no numbers')))
+      .then((held) => (entry.held = held))
+      .finally(() => (entry.reading = null));
+    const held = await entry.reading;
+    await this.#makeRoom(entry);
+    return { info, ...held };
   }
 
   /** Every tensor that there is, the newest file first. */
@@ -116,32 +157,62 @@ export class TensorStore {
     return [...this.#examples.values(), ...files].map(({ info }) => info);
   }
 
+  /** True for a tensor that is known. */
+  has(ref: TensorRef): boolean {
+    return ref.kind === 'example' ? this.#examples.has(ref.id) : this.#files.has(ref.handle);
+  }
+
+  /** Closes a tensor of a file: its memory is free. False when it is not open. */
+  close(ref: TensorRef): boolean {
+    return ref.kind === 'file' && this.#files.delete(ref.handle);
+  }
+
+  /** Open tensors of a file, by the window's handle of it. */
+  ofFile(file: string): readonly TensorInfo[] {
+    return [...this.#files.values()].flatMap(({ info }) => (info.file === file ? [info] : []));
+  }
+
   /**
    * Takes in a tensor that was read out of a file.
    * @param file    what a person knows the file by
    * @param script  PyTorch lines that read it, named x
    */
   hold(file: string, x: Tensor, script: string): TensorInfo {
-    const loaded = { member: '', tensor: sharedTensor(x), dtype: dtypeOf(x) };
-    const info = this.#hold(file, loaded, script);
-    this.#makeRoom(1);
-    return info;
+    const listed = { member: '', shape: x.shape, dtype: dtypeOf(x), bytes: x.data.byteLength };
+    return this.#add(file, listed, {
+      axes: x.axes,
+      script,
+      held: { tensor: sharedTensor(x) },
+      read: null,
+    });
   }
 
   /**
-   * Opens a file; every tensor in it gets a handle.
+   * Opens a file; every tensor in it gets a handle. The only one is read at once, of several each when it is first used.
    * @param options  axes names the axes of the array as it lies in the file
-   * @throws InputError as load does; badLayout when there are more or fewer axes than names
+   * @throws InputError as openTensors does; noMember; badLayout when there are more or fewer axes than names
    */
-  async open(file: string, options: OpenOptions = {}): Promise<readonly TensorInfo[]> {
-    const { convertIntegers = false, axes, name = file, ...running } = options;
-    const job = { kind: 'load', path: file, name, convertIntegers } as const;
-    const loaded = await this.#pool.run<'load'>(job, running);
-    const opened = loaded.map((entry) =>
-      this.#hold(name, axes ? { ...entry, tensor: withAxes(name, entry.tensor, axes) } : entry),
-    );
-    this.#makeRoom(opened.length);
-    return opened;
+  async open(file: string, options: OpenOptions = {}): Promise<OpenedTensors> {
+    const { convertIntegers = false, axes, name = file, csv, member, file: handle } = options;
+    const { memoryBytes = await this.#memoryBytes() } = options;
+    const running = runningOf(options);
+    const read = { path: file, name, convertIntegers, memoryBytes, ...(csv ? { csv } : {}) };
+    const found = await this.#pool.run<'open'>({ kind: 'open', ...read }, running);
+    const { stamp, only, skipped } = found;
+    const listed = member === undefined ? found.tensors : [named(found, member, name)];
+    const tensors = listed.map((each) => {
+      const named = axes ?? defaultAxes(each.shape.length);
+      checkAxes(name, each.shape, named);
+      const job = { kind: 'load', ...read, member: each.member, stamp } as const;
+      return this.#add(name, each, {
+        axes: named,
+        ...(handle === undefined ? {} : { handle }),
+        held: only && withAxes(only, named),
+        read: async () => withAxes(await this.#pool.run<'load'>(job), named),
+      });
+    });
+    await this.#makeRoom();
+    return { tensors, skipped };
   }
 
   /**
@@ -149,58 +220,101 @@ export class TensorStore {
    * @throws InputError as readPart does
    */
   async openPart(file: string, options: PartOptions): Promise<TensorInfo> {
-    const { convertIntegers = false, name = file, from, to, ...running } = options;
+    const { convertIntegers = false, name = file, from, to, file: handle } = options;
     const job = { kind: 'loadPart', path: file, name, from, to, convertIntegers } as const;
-    const loaded = await this.#pool.run<'loadPart'>(job, running);
+    const loaded = await this.#pool.run<'loadPart'>(job, runningOf(options));
     const base = path.basename(name);
-    const type = dtypeOf(loaded.tensor);
+    const { tensor: x, dtype } = loaded;
     const array = `np.load(${JSON.stringify(base)}, mmap_mode="r")[${from}:${to}]`;
-    const script = `x = torch.from_numpy(${array}.astype("${type}"))`;
-    const info = this.#hold(`${base}[${from}:${to}]`, loaded, script);
-    this.#makeRoom(1);
+    const listed = { member: '', shape: x.shape, dtype, bytes: x.data.byteLength };
+    const info = this.#add(`${base}[${from}:${to}]`, listed, {
+      axes: x.axes,
+      script: `x = torch.from_numpy(${array}.astype("${dtypeOf(x)}"))`,
+      ...(handle === undefined ? {} : { handle }),
+      held: loaded,
+      read: () => this.#pool.run<'loadPart'>(job),
+    });
+    await this.#makeRoom();
     return info;
   }
 
-  #hold(file: string, { member, tensor: x, dtype }: LoadedTensor, script?: string): TensorInfo {
-    const handle = createHash('sha256')
-      .update(`${file}\0${member}\0${this.#files.size}\0${Math.random()}`)
-      .digest('hex')
-      .slice(0, 24);
+  #add(
+    file: string,
+    { member, shape, dtype, bytes, reading }: ListedInfo,
+    more: {
+      readonly axes: readonly string[];
+      readonly script?: string;
+      readonly handle?: string;
+      readonly held: Numbers | null;
+      readonly read: Entry['read'];
+    },
+  ): TensorInfo {
+    const handle = randomBytes(12).toString('hex');
     const base = path.basename(file);
-    const name = member ? `${base}: ${member}` : base;
+    const wide = ['float64', 'F64'].includes(dtype);
     const info: TensorInfo = {
       ref: { kind: 'file', handle },
-      name,
+      name: shown(member ? `${base}: ${member}` : base, 200),
       source: file,
-      shape: x.shape,
-      axes: x.axes,
+      shape,
+      axes: more.axes,
       axisLabels: {},
       dtype,
-      script: script ?? scriptOf(base, member, x),
-      bytes: x.data.byteLength,
+      script: more.script ?? scriptOf({ base, member, wide, reading }),
+      bytes,
+      ...(member ? { member } : {}),
+      ...(more.handle === undefined ? {} : { file: more.handle }),
+      ...(reading ? { reading } : {}),
     };
-    this.#files.set(handle, { info, tensor: x });
+    this.#files.set(handle, { info, held: more.held, read: more.read, reading: null });
     return info;
   }
 
-  #makeRoom(newest: number): void {
-    let bytes = [...this.#files.values()].reduce((sum, held) => sum + held.info.bytes, 0);
-    for (const [handle, held] of [...this.#files].slice(0, -newest)) {
-      if (bytes <= KEEP_BYTES) return;
-      this.#files.delete(handle);
-      bytes -= held.info.bytes;
+  /** Lets numbers go that can be read again, the longest unused first, until the rest is a fair part of the memory limit. */
+  async #makeRoom(newest: Entry | undefined = [...this.#files.values()].at(-1)): Promise<void> {
+    const most = (await this.#memoryBytes()) / HELD_COPIES;
+    let bytes = this.bytesHeld;
+    for (const entry of this.#files.values()) {
+      if (bytes <= most) return;
+      if (entry === newest || !entry.read || !entry.held) continue;
+      bytes -= bytesOf(entry);
+      entry.held = null;
     }
   }
 }
 
-/** PyTorch lines that read this tensor, named x. */
-function scriptOf(base: string, member: string, x: Tensor): string {
-  const file = JSON.stringify(base);
-  const type = dtypeOf(x) === 'float64' ? '.double()' : '.float()';
-  if (base.endsWith('.safetensors'))
-    return `x = safetensors.torch.load_file(${file})[${JSON.stringify(member)}]${type}`;
-  const access = member ? `[${JSON.stringify(member)}]` : '';
-  if (/\.np[yz]$/.test(base))
-    return `x = torch.from_numpy(np.load(${file})${access}.astype("${dtypeOf(x)}"))`;
-  return `x = torch.from_numpy(np.loadtxt(${file}, delimiter=",", ndmin=2))${type}`;
+const bytesOf = ({ held }: Entry): number => held?.tensor.data.byteLength ?? 0;
+
+const runningOf = ({ id, onProgress }: OpenOptions) => ({
+  ...(id === undefined ? {} : { id }),
+  ...(onProgress ? { onProgress } : {}),
+});
+
+const withAxes = ({ tensor }: Numbers, axes: readonly string[]): Numbers => ({
+  tensor: { ...tensor, axes },
+});
+
+function checkAxes(file: string, shape: readonly number[], axes: readonly string[]): void {
+  if (axes.length === shape.length) return;
+  throw new InputError(
+    'badLayout',
+    `${file} has ${shape.length} dimensions (${shape.join(', ')}), but the layout ${axes.join('')} names ${axes.length}. Name every dimension.`,
+    { layout: axes.join(''), rank: shape.length },
+  );
+}
+
+function named({ tensors, skipped }: OpenedFile, member: string, file: string): ListedInfo {
+  const found = tensors.find((each) => each.member === member);
+  if (found) return found;
+  const reason = skipped.find((each) => each.member === member);
+  if (reason)
+    throw new InputError(reason.code, `${file}: ${reason.message}`, { ...reason.details, file });
+  const names = shownNames(tensors.map((each) => each.member));
+  throw new InputError(
+    'noMember',
+    tensors.length === 1 && tensors[0]?.member === ''
+      ? `${file} holds one tensor, which has no name: leave the name out.`
+      : `${file} has no tensor "${shown(member)}": expected one of ${names}.`,
+    { file, names, got: shown(member) },
+  );
 }

@@ -8,7 +8,7 @@ import type { Reply } from '../ipc/types.ts';
 import { HELP_PAGES } from '../service/helpPages.ts';
 import type { Host, SavePlace, SaveRequest } from '../service/host.ts';
 import { REPORT_EXTENSION } from '../service/openFiles.ts';
-import { EXTENSIONS } from '../workers/load.ts';
+import { EXTENSIONS } from '../workers/formats.ts';
 import type { Downloads } from './downloads.ts';
 import type { Ask, ServerMessage } from './messages.ts';
 import type { Upload, Uploads } from './uploads.ts';

@@ -1,7 +1,11 @@
+import type { SkippedMember } from '../../core/io/catalog.ts';
+import type { CsvOptions, CsvReading } from '../../core/io/csv/dialect.ts';
+import type { CsvPreview } from '../../core/io/csv/preview.ts';
 import type { NormResult, LayerSpec, LayerState } from '../../core/norm/spec.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
 import type { DisplayTensor } from '../../core/figure/displayTensor.ts';
 import type { Summary } from '../../core/tensor/summary.ts';
+import type { FileStamp } from './fileSource.ts';
 import type { Streamed } from './stream/streamNormalize.ts';
 
 /** One run of a layer: all that it needs, so that any worker can do it. */
@@ -35,13 +39,56 @@ export interface ComputeResult {
   readonly milliseconds: number;
 }
 
-/** Reads tensors out of a file. */
-export interface LoadJob {
-  readonly kind: 'load';
+/** What every reading of a file has to know. */
+export interface FileJob {
   readonly path: string;
   /** What a person knows the file by, for messages; its path when left out. */
   readonly name?: string;
   readonly convertIntegers: boolean;
+  /** How a table is read, where its first lines do not tell. */
+  readonly csv?: CsvOptions;
+  /** The memory limit, null for none. */
+  readonly memoryBytes: number | null;
+}
+
+/** Lists the tensors of a file. */
+export interface OpenJob extends FileJob {
+  readonly kind: 'open';
+}
+
+/** A tensor that a file holds: what its header tells. */
+export interface ListedInfo {
+  /** Name in the file, empty for a file that holds one tensor. */
+  readonly member: string;
+  readonly shape: readonly number[];
+  /** Element type as the file has it. */
+  readonly dtype: string;
+  /** Of its numbers in memory. */
+  readonly bytes: number;
+  /** How a table was read. */
+  readonly reading?: CsvReading | undefined;
+}
+
+export interface OpenedFile {
+  readonly stamp: FileStamp;
+  readonly tensors: readonly ListedInfo[];
+  /** Members that cannot be used, with why. */
+  readonly skipped: readonly SkippedMember[];
+  /** The tensor, where there is one only; of several none is read yet. */
+  readonly only: LoadedTensor | null;
+}
+
+/** Reads one tensor of a file. */
+export interface LoadJob extends FileJob {
+  readonly kind: 'load';
+  readonly member: string;
+  /** The file as it was when it was listed. */
+  readonly stamp: FileStamp;
+}
+
+/** Shows how a table would be read. */
+export interface PreviewJob extends FileJob {
+  readonly kind: 'preview';
 }
 
 export interface LoadedTensor {
@@ -96,7 +143,9 @@ export interface StreamResult extends Streamed {
 export interface JobTypes {
   readonly compute: { readonly job: ComputeJob; readonly result: ComputeResult };
   readonly stream: { readonly job: StreamJob; readonly result: StreamResult };
-  readonly load: { readonly job: LoadJob; readonly result: readonly LoadedTensor[] };
+  readonly open: { readonly job: OpenJob; readonly result: OpenedFile };
+  readonly load: { readonly job: LoadJob; readonly result: LoadedTensor };
+  readonly preview: { readonly job: PreviewJob; readonly result: CsvPreview };
   readonly loadPart: { readonly job: LoadPartJob; readonly result: LoadedTensor };
 }
 

@@ -1,71 +1,175 @@
-import { open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError } from '../../core/errors.ts';
-import { decode } from './decode.ts';
-import { fileError } from './fileError.ts';
-import type { LoadedTensor, LoadJob } from './jobs.ts';
+import { bytesOfListed, tensorNamed, type ListedTensor } from '../../core/io/catalog.ts';
+import { readCsv } from '../../core/io/csv/readCsv.ts';
+import { csvPreview, type CsvPreview } from '../../core/io/csv/preview.ts';
+import type { Room } from '../../core/io/npyData.ts';
+import { refuseOtherFiles } from '../../core/io/recognize.ts';
+import { shown } from '../../core/io/shown.ts';
+import type { Tensor } from '../../core/tensor/tensor.ts';
+import { openFileSource, sameStamp, type FileSource } from './fileSource.ts';
+import { catalogOf, EXTENSIONS, isTable } from './formats.ts';
+import type { FileJob, LoadedTensor, LoadJob, OpenedFile, OpenJob, PreviewJob } from './jobs.ts';
 import type { ReportProgress } from './progress.ts';
-import { readInto } from './readInto.ts';
-import { readPlainNpy } from './readPlainNpy.ts';
-import { sharedTensor } from './sharedTensor.ts';
-import { typeName } from './typeName.ts';
+import { sharedFloat32, sharedFloat64 } from './sharedTensor.ts';
+import { withFileName } from './withFileName.ts';
 
-/** Largest file that is held in memory. */
+/** Most bytes of one tensor that can be held in memory. */
 export const LARGEST_FILE = 2 ** 31 - 1;
+/** Copies that a tensor and its output need when all is held: as read, in the engine, and as written. */
+export const HELD_COPIES = 4;
 
-/** Extensions of the files that can be opened. */
-export const EXTENSIONS = ['npy', 'npz', 'safetensors', 'csv', 'tsv', 'txt'] as const;
+/** Endings of files that are known, though not read. */
+const TORCH = ['pt', 'pth', 'ckpt', 'bin', 'pkl'];
 
 /**
- * Reads the tensors of a file.
- * @throws InputError fileMissing, fileUnreadable, fileTooLarge, fileKind, and those of the formats; each names the file
+ * Lists the tensors of a file by its headers. The only one is read at once, and so is a table.
+ * @throws InputError fileMissing, fileUnreadable, fileKind, tensorTooLarge, and those of the formats; each names the file
  */
-export async function load(job: LoadJob, report: ReportProgress): Promise<LoadedTensor[]> {
-  const { path: at, name: file = at } = job;
-  const extension = path.extname(at).slice(1).toLowerCase();
-  if (!EXTENSIONS.some((known) => known === extension))
-    throw new InputError(
-      'fileKind',
-      `${file}: expected a file that ends in ${EXTENSIONS.map((known) => `.${known}`).join(', ')}, got "${path.basename(file)}".`,
-      { file },
-    );
-  try {
-    const handle = await open(at, 'r');
-    try {
-      return await read(handle, extension, job, report);
-    } finally {
-      await handle.close();
+export function openTensors(job: OpenJob, report: ReportProgress): Promise<OpenedFile> {
+  return withFile(job, report, (source, extension) => {
+    const { stamp } = source;
+    const catalog = catalogOf(source, extension, job);
+    if (!catalog) {
+      const { reading, ...loaded } = readTable(source, job);
+      const { shape } = loaded.tensor;
+      const bytes = loaded.tensor.data.byteLength;
+      const tensors = [{ member: '', shape, dtype: loaded.dtype, bytes, reading }];
+      return { stamp, tensors, skipped: [], only: loaded };
     }
-  } catch (error) {
-    if (!(error instanceof InputError)) throw isSystemError(error) ? fileError(file, error) : error;
-    throw new InputError(error.code, `${file}: ${error.message}`, { ...error.details, file });
-  }
+    const tensors = catalog.tensors.map((listed) => ({
+      member: listed.member,
+      shape: listed.shape,
+      dtype: typeOf(listed, extension),
+      bytes: bytesOfListed(listed),
+    }));
+    const [listed] = catalog.tensors;
+    const only =
+      listed && tensors.length === 1
+        ? readListed(source, listed, extension, job, (room) => catalog.read(listed, room))
+        : null;
+    return { stamp, tensors, skipped: catalog.skipped, only };
+  });
 }
 
-async function read(
-  handle: FileHandle,
+/**
+ * Reads one tensor of a file that was listed before.
+ * @throws InputError fileChanged, and those of openTensors
+ */
+export function loadTensor(job: LoadJob, report: ReportProgress): Promise<LoadedTensor> {
+  return withFile(job, report, (source, extension) => {
+    if (!sameStamp(source.stamp, job.stamp))
+      throw new InputError(
+        'fileChanged',
+        'the file has changed since it was opened. Open it again.',
+      );
+    const catalog = catalogOf(source, extension, job);
+    if (!catalog) return readTable(source, job);
+    const listed = tensorNamed(catalog, job.member);
+    return readListed(source, listed, extension, job, (room) => catalog.read(listed, room));
+  });
+}
+
+/** @throws InputError as readCsv does */
+export function previewTable(job: PreviewJob, report: ReportProgress): Promise<CsvPreview> {
+  return withFile(job, report, (source, extension) => {
+    if (!isTable(extension))
+      throw new InputError('fileKind', `expected a table (.csv, .tsv, .txt), got .${extension}.`);
+    return csvPreview(source, job.csv);
+  });
+}
+
+const typeOf = ({ type, dtype }: ListedTensor, extension: string) =>
+  extension === 'safetensors' ? dtype : type.name;
+
+function readListed(
+  source: FileSource,
+  listed: ListedTensor,
   extension: string,
-  { convertIntegers }: LoadJob,
-  report: ReportProgress,
-): Promise<LoadedTensor[]> {
-  const stat = await handle.stat();
-  const { size } = stat;
-  if (size > LARGEST_FILE)
+  job: FileJob,
+  read: (room: Room) => Tensor,
+): LoadedTensor {
+  const bytes = bytesOfListed(listed);
+  checkSize(bytes, job);
+  source.expect(bytes);
+  const dtype = typeOf(listed, extension);
+  return { member: listed.member, dtype, ...inShared(read) };
+}
+
+function readTable(source: FileSource, job: FileJob) {
+  const grows = (values: number) => checkSize(values * 4, job);
+  let reading;
+  const shared = inShared((room) => {
+    const table = readCsv(source, job.csv, { room, grows });
+    ({ reading } = table);
+    return table.tensor;
+  });
+  return { member: '', dtype: 'float32', ...shared, ...(reading ? { reading } : {}) };
+}
+
+/** Reads into shared memory. @throws InputError tensorTooLarge when the system has none left */
+function inShared(read: (room: Room) => Tensor): Pick<LoadedTensor, 'tensor'> {
+  const room: Room = (type, length) => {
+    try {
+      return type.kind === 'float' && type.bytes === 8
+        ? sharedFloat64(length)
+        : sharedFloat32(length);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new InputError(
+        'tensorTooLarge',
+        `the system has no ${mebibytes(length * type.bytes)} of memory left. Close other tensors, or other programs.`,
+        { needed: length * type.bytes },
+      );
+    }
+  };
+  return { tensor: read(room) };
+}
+
+function checkSize(bytes: number, { memoryBytes }: FileJob): void {
+  if (bytes > LARGEST_FILE)
     throw new InputError(
       'fileTooLarge',
-      `it has ${size} bytes; at most ${LARGEST_FILE} can be opened at once. Save a part of it, e.g. x[:8].`,
-      { size, limit: LARGEST_FILE },
+      `it has ${bytes} bytes of numbers; at most ${LARGEST_FILE} can be opened at once. Save a part of it, e.g. x[:8].`,
+      { size: bytes, limit: LARGEST_FILE },
     );
-  if (extension === 'npy' && stat.isFile()) {
-    const plain = await readPlainNpy(handle, size, report);
-    if (plain) return [{ ...plain, member: '', dtype: typeName(plain.dtype) }];
-  }
-  const bytes = stat.isFile() ? new Uint8Array(size) : new Uint8Array(await handle.readFile());
-  if (stat.isFile()) await readInto(handle, bytes, 0, report);
-  return decode(bytes, extension, convertIntegers).map((loaded) => ({
-    ...loaded,
-    tensor: sharedTensor(loaded.tensor),
-  }));
+  if (memoryBytes === null || bytes * HELD_COPIES <= memoryBytes) return;
+  throw new InputError(
+    'tensorTooLarge',
+    `its numbers take ${mebibytes(bytes)}, and ${mebibytes(bytes * HELD_COPIES)} with the results: expected at most ${mebibytes(memoryBytes)}, the memory limit. Raise the limit (--memory on the command line), or save a part of it, e.g. x[:8].`,
+    {
+      needed: Math.ceil((bytes * HELD_COPIES) / 2 ** 20),
+      limit: Math.floor(memoryBytes / 2 ** 20),
+    },
+  );
 }
 
-const isSystemError = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
+const mebibytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MiB`;
+
+/** Opens the file of a job, and lets what goes wrong name it. */
+function withFile<T>(
+  { path: at, name = at }: FileJob,
+  report: ReportProgress,
+  work: (source: FileSource, extension: string) => T,
+): Promise<T> {
+  return withFileName(name, () => {
+    const extension = path.extname(at).slice(1).toLowerCase();
+    const known = EXTENSIONS.includes(extension);
+    if (!known && !TORCH.includes(extension)) throw unknownKind(name);
+    const source = openFileSource(at, report);
+    try {
+      refuseOtherFiles(source);
+      if (!known) throw unknownKind(name);
+      return Promise.resolve(work(source, extension));
+    } finally {
+      source.close();
+    }
+  });
+}
+
+function unknownKind(name: string): InputError {
+  return new InputError(
+    'fileKind',
+    `expected a file that ends in ${EXTENSIONS.map((known) => `.${known}`).join(', ')}, got "${shown(path.basename(name))}".`,
+  );
+}

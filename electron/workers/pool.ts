@@ -34,6 +34,9 @@ interface Lane {
   task: Task | null;
 }
 
+/** MiB of a worker's JavaScript heap, beside the tensors: beyond it the worker ends, and not the program. */
+const RESOURCES = { maxOldGenerationSizeMb: 1024 } as const;
+
 const cancelled = () => new InputError('cancelled', 'The computation was cancelled.');
 
 /**
@@ -120,7 +123,8 @@ export class WorkerPool {
 
   #start(): Lane | null {
     if (this.#lanes.length >= this.#options.size) return null;
-    const worker = new Worker(this.#options.entry, { workerData: this.#options.workerData });
+    const { entry, workerData } = this.#options;
+    const worker = new Worker(entry, { workerData, resourceLimits: RESOURCES });
     const lane: Lane = { worker, task: null };
     worker.unref();
     worker.on('message', (message: JobAnswer | JobProgress) => {
@@ -149,8 +153,7 @@ export class WorkerPool {
 
   #died(lane: Lane, reason: string): void {
     if (!this.#lanes.includes(lane)) return;
-    const message = `The worker thread stopped (${reason}). Its memory may have run out: try again, or use a smaller tensor.`;
-    this.#drop(lane, new InputError('workerDied', message, { reason }));
+    this.#drop(lane, workerDied(lane.task?.job, reason));
     this.#next();
   }
 
@@ -162,6 +165,14 @@ export class WorkerPool {
     lane.task = null;
     task?.reject(error);
   }
+}
+
+/** @param job  what it was doing; a file that it read is named */
+function workerDied(job: Job | undefined, reason: string): InputError {
+  const file = job && 'path' in job ? (job.name ?? job.path) : null;
+  const message = `The worker thread stopped (${reason}). Its memory may have run out: try again, or use a smaller tensor.`;
+  if (file === null) return new InputError('workerDied', message, { reason });
+  return new InputError('workerDied', `${file}: ${message}`, { reason, file });
 }
 
 function superseded(): InputError {

@@ -4,7 +4,7 @@ import { compute } from './compute.ts';
 import { engineStarter } from './engineStart.ts';
 import type { Job, JobAnswer, JobMessage, JobProgress, WorkerSetup } from './jobs.ts';
 import { createLargeNormalizer, type LargeNormalizer } from './largeNormalizer.ts';
-import { load } from './load.ts';
+import { loadTensor, openTensors, previewTable } from './load.ts';
 import type { ReportProgress } from './progress.ts';
 import { readPart } from './stream/readPart.ts';
 import { streamJob } from './stream/streamJob.ts';
@@ -31,8 +31,12 @@ async function run(job: Job, report: ReportProgress): Promise<unknown> {
   switch (job.kind) {
     case 'compute':
       return compute(job, report, large);
+    case 'open':
+      return openTensors(job, report);
     case 'load':
-      return load(job, report);
+      return loadTensor(job, report);
+    case 'preview':
+      return previewTable(job, report);
     case 'loadPart':
       return readPart(job, report);
     case 'stream':

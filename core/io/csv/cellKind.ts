@@ -7,7 +7,7 @@ const NUMBER = /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|inf(?:inity)?|nan)$/i
 const NUMBER_COMMA = /^[+-]?(?:(?:\d+,?\d*|,\d+)(?:e[+-]?\d+)?|inf(?:inity)?|nan)$/i;
 
 /** What pandas.read_csv takes as missing, in small letters; "nan" is a number here. */
-const MISSING: readonly string[] = [
+export const MISSING: readonly string[] = [
   ...['', '#n/a', '#n/a n/a', '#na', '-1.#ind', '-1.#qnan', '1.#ind', '1.#qnan', '<na>'],
   ...['n/a', 'na', 'null', 'none'],
 ];

@@ -38,6 +38,10 @@ export interface CsvReading {
   /** Names of the columns that are data, null without a header. */
   readonly columns: readonly string[] | null;
   readonly skipped: readonly SkippedColumn[];
+  /** Columns with those that are skipped, 0 when there is no row. */
+  readonly width: number;
+  /** Line of the first row of numbers, counted from 1. */
+  readonly firstLine: number;
 }
 
 /** What reads the table itself has to know as well. */
@@ -80,7 +84,8 @@ export function csvDialect(source: ByteSource, options: CsvOptions = {}): CsvDia
     names.slice(0, width).filter((_, at) => !skipped.some(({ column }) => column === at + 1));
   const { encoding } = code;
   const { missing = 'refuse' } = options;
-  const reading = { encoding, delimiter, decimal, missing, columns, skipped };
+  const firstLine = records[header ? 1 : 0]?.line ?? 1;
+  const reading = { encoding, delimiter, decimal, missing, columns, skipped, width, firstLine };
   return { code, reading, skipFirst, header, short, records };
 }
 

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { endianness } from 'node:os';
+import { InputError } from '../../../core/errors.ts';
 import { decodeInto, requireFloat } from '../../../core/io/elements.ts';
 import { checkDataBytes } from '../../../core/io/npy.ts';
 import { parseNpyHeader, type NpyHeader } from '../../../core/io/npyHeader.ts';
@@ -24,6 +25,11 @@ export interface NpySource {
    * @returns       what turns the bytes into values, to be called before they are used
    */
   read(chunk: Chunk, values: TensorData, raw: Uint8Array): Promise<() => void>;
+  /**
+   * Makes sure that the file is still what it was when it was opened.
+   * @throws InputError fileChanged
+   */
+  checkSame(): Promise<void>;
 }
 
 /**
@@ -31,7 +37,8 @@ export interface NpySource {
  * @throws InputError as parseNpyHeader and readNpy do
  */
 export async function npySource(handle: FileHandle, convertIntegers: boolean): Promise<NpySource> {
-  const { size } = await handle.stat();
+  const opened = await handle.stat({ bigint: true });
+  const size = Number(opened.size);
   const start = new Uint8Array(Math.min(size, MOST_HEADER));
   await readInto(handle, start, 0, () => undefined);
   const header = parseNpyHeader(start);
@@ -54,6 +61,14 @@ export async function npySource(handle: FileHandle, convertIntegers: boolean): P
       return () => {
         if (!asInMemory) decodeInto(into, type, values);
       };
+    },
+    async checkSame() {
+      const now = await handle.stat({ bigint: true });
+      if (now.size === opened.size && now.mtimeNs === opened.mtimeNs) return;
+      throw new InputError(
+        'fileChanged',
+        'the file was changed while it was read: its beginning and its end would not belong together. Try again when it is complete.',
+      );
     },
   };
 }

@@ -1,11 +1,10 @@
-import { open } from 'node:fs/promises';
 import { InputError } from '../../../core/errors.ts';
 import { rowMajorStrides } from '../../../core/tensor/strides.ts';
 import { tensor, type TensorData } from '../../../core/tensor/tensor.ts';
+import { openOrdinary } from '../fileSource.ts';
 import type { LoadedTensor, LoadPartJob } from '../jobs.ts';
 import type { ReportProgress } from '../progress.ts';
 import { sharedFloat32, sharedFloat64 } from '../sharedTensor.ts';
-import { typeName } from '../typeName.ts';
 import { withFileName } from '../withFileName.ts';
 import { volume, type Chunk } from './chunks.ts';
 import { npySource, type NpySource } from './npySource.ts';
@@ -24,7 +23,7 @@ const LONG_COLUMN = 2 ** 14;
 export function readPart(job: LoadPartJob, report: ReportProgress): Promise<LoadedTensor> {
   const { path: at, name = at, convertIntegers } = job;
   return withFileName(name, async () => {
-    const handle = await open(at, 'r');
+    const handle = await openOrdinary(at);
     try {
       return await part(await npySource(handle, convertIntegers), job, report);
     } finally {
@@ -38,7 +37,7 @@ async function part(
   { from, to }: LoadPartJob,
   report: ReportProgress,
 ): Promise<LoadedTensor> {
-  const { shape, fortranOrder, descr } = source.header;
+  const { shape, fortranOrder, type } = source.header;
   const [samples, ...inner] = shape;
   if (samples === undefined || from >= to || to > samples)
     throw new InputError(
@@ -58,7 +57,7 @@ async function part(
   const data = source.wide ? sharedFloat64(length) : sharedFloat32(length);
   if (fortranOrder && inner.length > 0) await readColumns(source, from, data, partShape, report);
   else await readRun(source, from * volume(inner), data, report);
-  return { member: '', tensor: tensor(data, partShape), dtype: typeName(descr) };
+  return { member: '', tensor: tensor(data, partShape), dtype: type.name };
 }
 
 /** Values that lie side by side, from position `at` of the data on. */

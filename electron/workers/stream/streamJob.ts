@@ -4,6 +4,7 @@ import { defaultAxes } from '../../../core/tensor/tensor.ts';
 import { OutOfMemory } from '../engine/memory.ts';
 import type { Engine, StartEngine } from '../engineStart.ts';
 import { fileError, unwritable } from '../fileError.ts';
+import { openOrdinary } from '../fileSource.ts';
 import type { StreamJob, StreamResult } from '../jobs.ts';
 import type { ReportProgress } from '../progress.ts';
 import { weigh } from '../weigh.ts';
@@ -25,9 +26,7 @@ export async function streamJob(
 ): Promise<StreamResult> {
   const { path: file, name = file, temporary, output, memoryBytes } = job;
   const start = performance.now();
-  const input = await open(file, 'r').catch((error: unknown) => {
-    throw fileError(name, error);
-  });
+  const input = await withFileName(name, () => openOrdinary(file));
   try {
     const source = await withFileName(name, () => npySource(input, job.convertIntegers));
     const { shape, descr, fortranOrder, dataBytes } = source.header;
@@ -50,6 +49,7 @@ export async function streamJob(
       };
       const plain = () => streamBy(plainKernelOf(source.wide));
       const streamed = await (engine ? streamBy(kernelOf(engine)).catch(orElse(plain)) : plain());
+      await withFileName(name, () => source.checkSame());
       await target.sync();
       const milliseconds = performance.now() - start;
       return { ...streamed, shape, axes, dtype: descr, bytes: dataBytes, milliseconds };

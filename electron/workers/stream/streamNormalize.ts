@@ -106,7 +106,10 @@ async function streamMoments(work: Work<MomentsPlan>, full: FullState): Promise<
   if (keeps) checkStatistics(work);
   const found = keeps && !given ? growingMoments(plan.groups) : null;
   work.expect(isOnePass ? 1 : 2);
-  if (found && !isOnePass) await gatherAll(work, found);
+  if (found && !isOnePass) {
+    await gatherAll(work, found);
+    await work.source.checkSame();
+  }
   const statistics = () =>
     found && batchStatistics(plan, { ...logical(work.stored, found), count: plan.groupSize });
   const fixed = given ?? (isOnePass ? null : statistics());

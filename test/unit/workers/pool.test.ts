@@ -13,7 +13,7 @@ function start(size: number): WorkerPool {
 
 /** The fake worker does what the path says. */
 function ask(pool: WorkerPool, path: string, options: RunOptions = {}, flag?: SharedArrayBuffer) {
-  const job = { kind: 'load', path, convertIntegers: false, flag } as LoadJob;
+  const job = { kind: 'load', path, convertIntegers: false, flag } as unknown as LoadJob;
   return pool.run<'load'>(job, options) as Promise<unknown>;
 }
 

@@ -1,0 +1,78 @@
+import type { TensorRef } from '../../core/request.ts';
+import type { CsvPreview } from '../../core/io/csv/preview.ts';
+import type { ReopenRequest, TensorInfo } from '../ipc/types.ts';
+import type { WorkerPool } from '../workers/pool.ts';
+import type { FileHandles } from './fileHandles.ts';
+import type { Host } from './host.ts';
+import { tellSkipped } from './openFiles.ts';
+import { progressEvents } from './progressEvents.ts';
+import type { Runner } from './run.ts';
+import type { TensorStore } from './tensors.ts';
+
+export interface OpenedAgainOptions {
+  readonly pool: WorkerPool;
+  readonly tensors: TensorStore;
+  readonly runner: Pick<Runner, 'forget'>;
+  readonly handles: FileHandles;
+  readonly memoryBytes: () => Promise<number>;
+  /** A name for a job of its own. */
+  readonly newJob: () => string;
+}
+
+/** What a window does with files that it has opened: close their tensors, or read them in another way. */
+export class OpenedAgain {
+  readonly #options: OpenedAgainOptions;
+
+  constructor(options: OpenedAgainOptions) {
+    this.#options = options;
+  }
+
+  /** Closes tensors; a file of which none is left is let go. */
+  async close(host: Host, refs: readonly TensorRef[]): Promise<void> {
+    const { tensors, handles } = this.#options;
+    const files = new Set<string>();
+    for (const ref of refs) {
+      if (ref.kind !== 'file' || !tensors.has(ref)) continue;
+      const { file } = tensors.info(ref);
+      if (file !== undefined) files.add(file);
+      this.#drop(ref);
+    }
+    for (const file of files)
+      if (tensors.ofFile(file).length === 0 && handles.isOf(host, file)) await handles.drop(file);
+  }
+
+  /**
+   * Opens a file in another way; what was open of it closes.
+   * @throws InputError unknownFile, and those of opening
+   */
+  async reopen(host: Host, { handle, ...options }: ReopenRequest): Promise<readonly TensorInfo[]> {
+    const { tensors, handles, newJob } = this.#options;
+    const { path, name } = handles.get(host, handle);
+    const before = tensors.ofFile(handle);
+    const id = newJob();
+    const onProgress = progressEvents(host, id, name, null);
+    const found = await tensors.open(path, { ...options, name, file: handle, id, onProgress });
+    for (const { ref } of before) this.#drop(ref);
+    tellSkipped(host, handle, name, found);
+    return found.tensors;
+  }
+
+  /** @throws InputError unknownFile, and those of csvPreview */
+  async preview(host: Host, { handle, csv }: ReopenRequest): Promise<CsvPreview> {
+    const { pool, handles, memoryBytes } = this.#options;
+    const { path, name } = handles.get(host, handle);
+    return pool.run<'preview'>({
+      kind: 'preview',
+      path,
+      name,
+      convertIntegers: false,
+      memoryBytes: await memoryBytes(),
+      ...(csv ? { csv } : {}),
+    });
+  }
+
+  #drop(ref: TensorRef): void {
+    this.#options.tensors.close(ref);
+    this.#options.runner.forget(ref);
+  }
+}

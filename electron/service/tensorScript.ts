@@ -1,0 +1,46 @@
+import type { CsvReading } from '../../core/io/csv/dialect.ts';
+import { MISSING } from '../../core/io/csv/cellKind.ts';
+
+/** What the lines that read a tensor are made from. */
+export interface ScriptSource {
+  /** Name of the file, without its folder. */
+  readonly base: string;
+  readonly member: string;
+  /** True for float64. */
+  readonly wide: boolean;
+  readonly reading?: CsvReading | undefined;
+}
+
+/** PyTorch lines that read a tensor of a file as it was read here, named x. */
+export function scriptOf({ base, member, wide, reading }: ScriptSource): string {
+  const file = JSON.stringify(base);
+  const type = wide ? '.double()' : '.float()';
+  if (/\.safetensors$/i.test(base))
+    return `x = safetensors.torch.load_file(${file})[${JSON.stringify(member)}]${type}`;
+  const access = member ? `[${JSON.stringify(member)}]` : '';
+  if (/\.np[yz]$/i.test(base))
+    return `x = torch.from_numpy(np.load(${file})${access}.astype("${wide ? 'float64' : 'float32'}"))`;
+  return `x = torch.from_numpy(np.loadtxt(${[file, ...tableOptions(reading)].join(', ')}))${type}`;
+}
+
+/** Options of numpy.loadtxt. */
+function tableOptions(reading: CsvReading | undefined): string[] {
+  if (!reading) return ['delimiter=","', 'ndmin=2'];
+  const { encoding, delimiter, decimal, missing, skipped, width, firstLine } = reading;
+  const left = skipped.map(({ column }) => column - 1).join(', ');
+  const text = decimal === ',' ? 's.replace(",", ".")' : 's';
+  const names = JSON.stringify(MISSING);
+  const number =
+    missing === 'nan'
+      ? `float("nan" if s.strip().lower() in ${names} else ${text})`
+      : `float(${text})`;
+  return [
+    ...(delimiter === ' ' ? [] : [`delimiter=${JSON.stringify(delimiter)}`]),
+    ...(firstLine > 1 ? [`skiprows=${firstLine - 1}`] : []),
+    ...(skipped.length > 0 ? [`usecols=[i for i in range(${width}) if i not in [${left}]]`] : []),
+    `encoding="${encoding === 'UTF-8' ? 'utf-8-sig' : encoding.toLowerCase()}"`,
+    `quotechar='"'`,
+    ...(number === 'float(s)' ? [] : [`converters=lambda s: ${number}`]),
+    'ndmin=2',
+  ];
+}
