@@ -32,7 +32,7 @@ export interface Catalog {
    * @param room  makes the array; plain memory when left out
    * @throws InputError of the format when they are damaged
    */
-  read(listed: ListedTensor, room?: Room): Tensor;
+  readonly read: (listed: ListedTensor, room?: Room) => Tensor;
 }
 
 /** Bytes that a tensor takes once it is read: known before it is. */

@@ -49,11 +49,13 @@ export async function streamJob(
       };
       const plain = () => streamBy(plainKernelOf(source.wide));
       const streamed = await (engine ? streamBy(kernelOf(engine)).catch(orElse(plain)) : plain());
-      await withFileName(name, () => source.checkSame());
+      await source.checkSame();
       await target.sync();
       const milliseconds = performance.now() - start;
       return { ...streamed, shape, axes, dtype: descr, bytes: dataBytes, milliseconds };
     } catch (error) {
+      if (error instanceof InputError && error.code === 'fileChanged')
+        throw new InputError(error.code, `${name}: ${error.message}`, { file: name });
       throw isWrite(error)
         ? unwritable(output, error)
         : isSystem(error)

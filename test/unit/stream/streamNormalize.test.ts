@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -230,5 +231,38 @@ test('the bits are those of the engine on the whole tensor where one pass is eno
     const whole = normalizeFast(engine.memory, crew!, spec, x);
     const got = await streamed(writeNpy(x), spec, (x.data.byteLength / 5) * 8);
     expect(got.output.data.every((value, i) => Object.is(value, whole.output.data[i]))).toBe(true);
+  }
+});
+
+test('a file that changes between its two passes is an error, not half of each', async () => {
+  const bytes = writeNpy(single([19, 6, 11]));
+  const from = path.join(folder, 'changing.npy');
+  await writeFile(from, bytes);
+  const input = await open(from);
+  try {
+    const source = await npySource(input, false);
+    const changing: ChunkKernel = {
+      ...plainKernel,
+      room: (length) => new Float32Array(length),
+      moments(plan, part) {
+        writeFileSync(
+          from,
+          bytes.map((byte, i) => (i < 128 ? byte : byte ^ 1)),
+        );
+        return plainKernel.moments(plan, part);
+      },
+    };
+    const task = {
+      spec: train('BatchNorm1d'),
+      state: {},
+      axes: ['N', 'C', 'L'],
+      memoryBytes: 2 ** 27,
+    };
+    const sink = { write: () => Promise.resolve() };
+    await expect(
+      streamNormalize(source, sink, task, changing, () => undefined),
+    ).rejects.toMatchObject({ code: 'fileChanged' });
+  } finally {
+    await input.close();
   }
 });
