@@ -7,7 +7,9 @@ const service = createService({ version: '1', dist: new URL(dist), settingsFolde
 const spec = { layer: 'BatchNorm2d', options: {}, mode: 'train' };
 
 const open = async () => {
-  const [info] = await service.tensors.open(file);
+  const {
+    tensors: [info],
+  } = await service.tensors.open(file);
   return info.ref;
 };
 
