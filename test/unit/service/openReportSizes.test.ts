@@ -39,7 +39,9 @@ test.each(cases)(
       shape,
     );
     writeFileSync(given.pathOf('x.npy'), writeNpy(x));
-    const [info] = await given.service.tensors.open(given.pathOf('x.npy'));
+    const {
+      tensors: [info],
+    } = await given.service.tensors.open(given.pathOf('x.npy'));
     const spec = { layer, options: {}, mode: 'train' } as const;
     const bytes = await asked({ tensor: info!.ref, spec });
     const report = JSON.parse(new TextDecoder().decode(bytes)) as {
