@@ -28,7 +28,10 @@ function tableOptions(reading: CsvReading | undefined): string[] {
   if (!reading) return ['delimiter=","', 'ndmin=2'];
   const { encoding, delimiter, decimal, missing, skipped, width, firstLine } = reading;
   const left = skipped.map(({ column }) => column - 1).join(', ');
-  const text = decimal === ',' ? 's.replace(",", ".")' : 's';
+  // "utf-8-sig" takes a mark away, "utf-16le" does not
+  const marked = encoding !== 'UTF-8' && firstLine === 1;
+  const cell = marked ? String.raw`s.lstrip("\ufeff")` : 's';
+  const text = decimal === ',' ? `${cell}.replace(",", ".")` : cell;
   const names = JSON.stringify(MISSING);
   const number =
     missing === 'nan'

@@ -1,24 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { LAYERS } from '../../core/norm/layers.ts';
 import { firstMismatch, FLOAT32 } from './closeTo.ts';
-import { unpacked, type Outcome, type PackedArray } from './packed.ts';
+import { unpacked, type PackedArray } from './packed.ts';
+import { hasTorch, runPrograms } from './python.ts';
 import { snippetCases, type SnippetCase } from './snippetCases.ts';
-
-/** Debian's PyTorch, or another Python that has one. */
-const PYTHON = process.env.NORMSCOPE_PYTHON ?? '/usr/bin/python3';
-
-function hasTorch(): boolean {
-  if (!existsSync(PYTHON)) return false;
-  try {
-    execFileSync(PYTHON, ['-c', 'import torch'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** What PyTorch 1.13 does not know yet; the NumPy program covers the same numbers. */
 function isTooNew({ layer, options }: SnippetCase): boolean {
@@ -39,16 +24,7 @@ describe.runIf(hasTorch())('programs that are shown compute what is shown', () =
       .filter(({ id }) => id === 'numpy' || (id === 'pytorch' && !isTooNew(one)))
       .map(({ id, code }) => ({ one, id, code })),
   );
-  const script = fileURLToPath(new URL('run_snippets.py', import.meta.url));
-  const outcomes = execFileSync(PYTHON, [script], {
-    input: JSON.stringify(jobs.map(({ code }) => code)),
-    maxBuffer: 2 ** 28,
-    encoding: 'utf8',
-    stdio: ['pipe', 'pipe', 'ignore'],
-  })
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Outcome);
+  const outcomes = runPrograms(jobs.map(({ code }) => code));
 
   test.each(jobs.map(({ one, id, code }, i) => [`${id}: ${one.title}`, i, one, code] as const))(
     '%s',
