@@ -63,6 +63,9 @@ function cellOutlines(scene: CubeScene, block: Block, grids: readonly FaceGrid[]
   const { theme } = scene.paint;
   const { pinned, hovered } = scene;
   return [
+    ...(scene.outlined ?? []).flatMap((flat) =>
+      cellOutline(scene, flat, block, grids, theme.accent, 2.5),
+    ),
     ...(hovered === pinned ? [] : cellOutline(scene, hovered, block, grids, theme.accent, 2)),
     ...cellOutline(scene, pinned, block, grids, theme.pin, 2.5),
   ];

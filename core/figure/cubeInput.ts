@@ -38,6 +38,8 @@ export interface CubeFigureInput {
   readonly domain?: { readonly x: number; readonly y: number } | null;
   /** False leaves the hovered cell's outline to hoverMarks; its group is shown all the same. */
   readonly outlineHovered?: boolean;
+  /** Cells with an outline of their own, such as those that changed: flat indices into input and output. */
+  readonly outlined?: { readonly x?: readonly number[]; readonly y?: readonly number[] };
   /** Fit the present angle rather than every angle: larger, for pictures that are not turned. */
   readonly tight?: boolean;
   /** How axes are named; by position, letter and size when left out. */

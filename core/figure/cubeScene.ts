@@ -31,6 +31,8 @@ export interface CubeScene {
   readonly naming: AxisNaming;
   /** Numbers on the faces, where cells are large enough. */
   readonly labels: boolean;
+  /** Display cells with an outline in the accent colour, beside the pinned and the hovered one. */
+  readonly outlined?: readonly number[];
 }
 
 /** A run of cells without gaps along all three directions. */

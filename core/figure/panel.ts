@@ -104,6 +104,9 @@ function sceneOf(panel: Panel, cell: Arrangement['cells'][number]): CubeScene {
     flat: view.fourD === 'flat',
     naming: namingOf(input),
     labels: panel.numbers !== false && !isPooled(tensor),
+    ...(input.outlined && {
+      outlined: (input.outlined[panel.id] ?? []).map((flat) => displayFlatOf(tensor, flat)),
+    }),
   };
 }
 

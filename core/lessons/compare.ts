@@ -1,5 +1,5 @@
 import { permuteToAxes } from '../tensor/permute.ts';
-import type { Tensor } from '../tensor/tensor.ts';
+import { tensor, type Tensor } from '../tensor/tensor.ts';
 import type { Outcome } from './lesson.ts';
 
 /** Outputs that differ by less are the same layer on this shape: float32 rounds at about this size. */
@@ -45,6 +45,27 @@ export function maxDifferenceOfSample(a: Done, b: Done, sample: number): number 
   for (let i = sample * size; i < (sample + 1) * size; i++)
     largest = Math.max(largest, Math.abs((left.data[i] ?? 0) - (right.data[i] ?? 0)));
   return largest;
+}
+
+/** a − b of the outputs, cell by cell, with a's axes. */
+export function differenceOf(a: Done, b: Done): Tensor {
+  const other = outputIn(b, a.y.axes).data;
+  const data = Float32Array.from(a.y.data, (value, i) => value - (other[i] ?? NaN));
+  return tensor(data, a.y.shape, a.y.axes);
+}
+
+/**
+ * Cells of b's output that differ from a's, flat as b was fed; changes below IDENTICAL are none.
+ * @param without  cells that are left out, flat as b was fed
+ */
+export function changedCells(a: Done, b: Done, without: ReadonlySet<number>): number[] {
+  const before = outputIn(a, b.y.axes).data;
+  return Array.from(b.y.data, (value, flat) => ({
+    flat,
+    by: Math.abs(value - (before[flat] ?? 0)),
+  }))
+    .filter(({ flat, by }) => !(by < IDENTICAL) && !without.has(flat))
+    .map(({ flat }) => flat);
 }
 
 /** Number of NaN outputs. */

@@ -5,6 +5,7 @@ import { lessonRun, type Lesson } from './lesson.ts';
 export const layoutLessons: readonly Lesson[] = [
   {
     id: 'letters',
+    question: { pick: 'run', run: 'ncl' },
     pinned: 9,
     runs: [
       lessonRun('ncl', 'nlp', 'BatchNorm1d'),
@@ -22,6 +23,8 @@ export const layoutLessons: readonly Lesson[] = [
   },
   {
     id: 'squareTrap',
+    question: { pick: 'run', run: 'nlc' },
+    difference: [0, 1],
     pinned: 5,
     runs: [
       lessonRun('ncl', 'square', 'BatchNorm1d', { options: { num_features: 4 } }),
@@ -38,6 +41,8 @@ export const layoutLessons: readonly Lesson[] = [
   },
   {
     id: 'groupNormOne',
+    question: { pick: 'run', run: 'layerCL' },
+    difference: [0, 2],
     pinned: 9,
     runs: [
       lessonRun('group', 'nlp', 'GroupNorm', { options: { num_groups: 1, affine: false } }),
@@ -59,6 +64,7 @@ export const layoutLessons: readonly Lesson[] = [
   },
   {
     id: 'layerNormImages',
+    question: { pick: 'run', run: 'c' },
     pinned: 37,
     runs: [
       lessonRun('chw', 'image', 'LayerNorm', { options: { normalized_shape: [3, 5, 5] } }),
@@ -73,6 +79,7 @@ export const layoutLessons: readonly Lesson[] = [
   },
   {
     id: 'twoPictures',
+    question: { pick: 'run', run: 'token' },
     pinned: 9,
     runs: [
       lessonRun('image', 'image', 'LayerNorm', { options: { normalized_shape: [3, 5, 5] } }),
@@ -90,6 +97,7 @@ export const layoutLessons: readonly Lesson[] = [
   },
   {
     id: 'roleSwap',
+    question: { pick: 'run', run: 'instance' },
     pinned: 9,
     runs: [
       lessonRun('layerL', 'nlp', 'LayerNorm', { options: { normalized_shape: [4] } }),
@@ -108,6 +116,9 @@ export const layoutLessons: readonly Lesson[] = [
   },
   {
     id: 'tokensAlone',
+    // The token at N = 0, L = 1: 4·c + 1 for every channel c.
+    question: { pick: 'cell', cells: [1, 5, 9, 13, 17] },
+    difference: [0, 1],
     pinned: 9,
     runs: [
       lessonRun('nlc', 'nlp', 'LayerNorm', { options: { normalized_shape: [5] }, layout: 'NLC' }),
@@ -119,6 +130,7 @@ export const layoutLessons: readonly Lesson[] = [
   },
   {
     id: 'kerasAxis',
+    question: { pick: 'run', run: 'layer' },
     pinned: 9,
     runs: [
       lessonRun('batch', 'nlp', 'BatchNorm1d', { options: { eps: 1e-3 } }),

@@ -47,12 +47,27 @@ export type Outcome =
 export interface Fact {
   readonly id: string;
   readonly value: number | string | readonly number[];
+  /** The cell that it is about, flat in the stored order; absent where it is about no single one. */
+  readonly cell?: number;
 }
+
+/** A question that is answered by a click: on one of the runs, or on one of these cells (flat in the stored order). */
+export type Question =
+  | { readonly pick: 'run'; readonly run: string }
+  | { readonly pick: 'cell'; readonly cells: readonly number[] };
 
 /** Something that learners get wrong, as something to look at: runs side by side, and the facts that settle it. */
 export interface Lesson {
   readonly id: LessonId;
   readonly runs: readonly LessonRun[];
+  /** What the class answers by a click before it is told. */
+  readonly question: Question;
+  /** Two runs whose difference is drawn beside them. */
+  readonly difference?: readonly [a: number, b: number];
+  /** Runs of which the second shows outlined what differs from the first, and what was changed in its input. */
+  readonly changes?: readonly (readonly [before: number, after: number])[];
+  /** The running statistics are drawn beside the cubes. */
+  readonly running?: true;
   /** Flat index, in the stored order, of the cell to look at. */
   readonly pinned: number;
   /**

@@ -13,6 +13,11 @@ const TOKENS = { options: { normalized_shape: [5] }, layout: 'NLC' } as const;
 export const neighbourLessons: readonly Lesson[] = [
   {
     id: 'paddingLeak',
+    question: { pick: 'run', run: 'batchPadded' },
+    changes: [
+      [0, 1],
+      [2, 3],
+    ],
     pinned: 9,
     runs: [
       lessonRun('batch', 'nlp', 'BatchNorm1d'),
@@ -33,6 +38,7 @@ export const neighbourLessons: readonly Lesson[] = [
   },
   {
     id: 'nanBlast',
+    question: { pick: 'run', run: 'batch' },
     pinned: 9,
     runs: [
       lessonRun('batch', 'nlp', 'BatchNorm1d', { edits: NAN }),
@@ -45,14 +51,15 @@ export const neighbourLessons: readonly Lesson[] = [
   },
   {
     id: 'pairOfSamples',
+    question: { pick: 'cell', cells: [3] },
     pinned: 0,
     runs: [lessonRun('pair', 'pair', 'BatchNorm1d')],
     facts: (outcomes) => {
       const { x, y } = outcomeAt(outcomes, 0);
       return [
-        { id: 'x', value: Array.from(x.data.slice(0, 3)) },
-        { id: 'y', value: Array.from(y.data.slice(0, 3)) },
-        { id: 'partner', value: Array.from(y.data.slice(3, 6)) },
+        { id: 'x', value: Array.from(x.data.slice(0, 3)), cell: 0 },
+        { id: 'y', value: Array.from(y.data.slice(0, 3)), cell: 0 },
+        { id: 'partner', value: Array.from(y.data.slice(3, 6)), cell: 3 },
       ];
     },
   },

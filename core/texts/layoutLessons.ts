@@ -3,9 +3,13 @@ import type { Texts } from './texts.ts';
 /** Texts of the lessons about axes. Keys: lesson.<id>.title, .text, .run.<run id>, .fact.<fact id>. */
 export const layoutLessonsTexts = {
   'lesson.letters.title': { en: 'C and L trade places', ko: 'C와 L이 자리를 바꿀 때' },
+  'lesson.letters.question': {
+    en: 'In one of these runs every channel has a mean of its own. Click it.',
+    ko: '이 중 하나에서는 채널마다 평균이 따로 있습니다. 클릭해 보세요.',
+  },
   'lesson.letters.text': {
-    en: 'One document writes (N, C, L), the next (N, L, C). The layer does not read letters: it takes the second position as its channels. Trust the names of the axes, not their order.',
-    ko: '어떤 문서는 (N, C, L)로, 다른 문서는 (N, L, C)로 씁니다. 레이어는 글자를 읽지 않고 두 번째 자리를 채널로 여깁니다. 순서가 아니라 축의 이름을 믿으세요.',
+    en: 'One document writes (N, C, L), the next (N, L, C). The layer does not read letters: it takes the second position as its channels. So before you feed it, look which axis stands second.',
+    ko: '어떤 문서는 (N, C, L)로, 다른 문서는 (N, L, C)로 씁니다. 레이어는 글자를 읽지 않고 두 번째 자리를 채널로 여깁니다. 넣기 전에 어느 축이 두 번째에 있는지 확인하세요.',
   },
   'lesson.letters.run.ncl': { en: 'fed (N, C, L)', ko: '(N, C, L)로 입력' },
   'lesson.letters.run.nlc': { en: 'fed (N, L, C)', ko: '(N, L, C)로 입력' },
@@ -27,6 +31,10 @@ export const layoutLessonsTexts = {
   },
 
   'lesson.squareTrap.title': { en: 'The square trap: C = L', ko: '정사각형 함정: C = L' },
+  'lesson.squareTrap.question': {
+    en: 'One of these runs is a mistake that raises no error. Click it.',
+    ko: '이 중 하나는 오류 없이 지나가는 실수입니다. 클릭해 보세요.',
+  },
   'lesson.squareTrap.text': {
     en: 'When C equals L, BatchNorm1d accepts (N, L, C) without a word and normalizes every position instead of every channel. No error, other numbers.',
     ko: 'C와 L이 같으면 BatchNorm1d는 (N, L, C)도 말없이 받아들이고, 채널 대신 위치마다 정규화합니다. 오류는 없고 숫자만 달라집니다.',
@@ -56,6 +64,10 @@ export const layoutLessonsTexts = {
     en: 'GroupNorm(1) is LayerNorm, but which?',
     ko: 'GroupNorm(1)은 LayerNorm, 그런데 어느 것?',
   },
+  'lesson.groupNormOne.question': {
+    en: 'GroupNorm(1) stands first. Which of the others gives the same numbers?',
+    ko: '첫 번째가 GroupNorm(1)입니다. 나머지 중 같은 값을 내는 것은?',
+  },
   'lesson.groupNormOne.text': {
     en: 'With one group, GroupNorm averages over all channels and all positions: LayerNorm over (C, L), without affine. It is never LayerNorm(C), which averages over one token.',
     ko: '그룹이 하나면 GroupNorm은 모든 채널과 모든 위치에 대해 평균을 냅니다. 즉 affine이 없는 (C, L)의 LayerNorm입니다. 토큰 하나에 대해 평균을 내는 LayerNorm(C)와는 다릅니다.',
@@ -78,6 +90,10 @@ export const layoutLessonsTexts = {
   'lesson.layerNormImages.title': {
     en: 'LayerNorm on images: three layers of one name',
     ko: '이미지의 LayerNorm: 이름 하나, 레이어 셋',
+  },
+  'lesson.layerNormImages.question': {
+    en: 'Which run has the most statistics? Click it.',
+    ko: '통계량이 가장 많은 것은? 클릭해 보세요.',
   },
   'lesson.layerNormImages.text': {
     en: 'Over C, H, W as in the paper’s figure; over C for each pixel as in ConvNeXt; or, with LayerNorm(W), over the width only. Only normalized_shape and the layout tell which.',
@@ -112,6 +128,10 @@ export const layoutLessonsTexts = {
     en: 'Two famous pictures, one name',
     ko: '유명한 두 그림, 같은 이름',
   },
+  'lesson.twoPictures.question': {
+    en: 'Which of these is the transformer’s LayerNorm?',
+    ko: '이 중 트랜스포머의 LayerNorm은?',
+  },
   'lesson.twoPictures.text': {
     en: 'The picture in the Group Normalization paper shows LayerNorm over C, H, W of a whole image. The transformer’s LayerNorm takes one token at a time. Both are right; they are not the same layer.',
     ko: 'Group Normalization 논문의 그림은 이미지 전체의 C, H, W에 대한 LayerNorm을 보여 줍니다. 트랜스포머의 LayerNorm은 토큰을 하나씩 다룹니다. 둘 다 맞지만 같은 레이어가 아닙니다.',
@@ -145,6 +165,10 @@ export const layoutLessonsTexts = {
     en: 'InstanceNorm and LayerNorm swap roles',
     ko: 'InstanceNorm과 LayerNorm의 역할 바꾸기',
   },
+  'lesson.roleSwap.question': {
+    en: 'LayerNorm(4) stands first. Which other run is the same layer?',
+    ko: '첫 번째가 LayerNorm(4)입니다. 나머지 중 같은 레이어는?',
+  },
   'lesson.roleSwap.text': {
     en: 'LayerNorm(L) on (N, C, L) is InstanceNorm1d; InstanceNorm1d fed (N, L, C) is LayerNorm(C). The layout decides which layer you have.',
     ko: '(N, C, L)에서 LayerNorm(L)은 InstanceNorm1d이고, (N, L, C)를 넣은 InstanceNorm1d는 LayerNorm(C)입니다. 어느 레이어가 되는지는 레이아웃이 정합니다.',
@@ -173,6 +197,10 @@ export const layoutLessonsTexts = {
     en: 'A transformer’s LayerNorm ignores the batch axis',
     ko: '트랜스포머의 LayerNorm은 배치 축을 보지 않는다',
   },
+  'lesson.tokensAlone.question': {
+    en: 'Click a cell that shares its mean with the cell at N 0, C 2, L 1.',
+    ko: 'N 0, C 2, L 1 칸과 평균을 함께 쓰는 칸을 클릭해 보세요.',
+  },
   'lesson.tokensAlone.text': {
     en: 'LayerNorm(C) takes one token at a time. Whether the batch comes first or second, every token gets the same numbers.',
     ko: 'LayerNorm(C)는 토큰을 하나씩 다룹니다. 배치가 첫 번째에 있든 두 번째에 있든 모든 토큰은 같은 값을 얻습니다.',
@@ -193,6 +221,10 @@ export const layoutLessonsTexts = {
   'lesson.kerasAxis.title': {
     en: 'Keras: axis is kept here, reduced there',
     ko: 'Keras의 axis: 여기서는 남기고 저기서는 줄인다',
+  },
+  'lesson.kerasAxis.question': {
+    en: 'Both are told axis = C. Which one averages over C?',
+    ko: '둘 다 axis = C입니다. C에 대해 평균을 내는 것은?',
   },
   'lesson.kerasAxis.text': {
     en: 'keras.layers.BatchNormalization(axis=-1) keeps the axis and averages over the others. keras.layers.LayerNormalization(axis=-1) averages over the axis and keeps the others. The same word, the opposite meaning.',

@@ -6,9 +6,13 @@ export const neighbourLessonsTexts = {
     en: 'Padding leaks into the neighbours',
     ko: '패딩이 이웃에게 샌다',
   },
+  'lesson.paddingLeak.question': {
+    en: 'Only sentence 1 is padded. In which padded run does sentence 0 change as well?',
+    ko: '문장 1만 패딩했습니다. 패딩한 것 중 문장 0까지 바뀌는 것은?',
+  },
   'lesson.paddingLeak.text': {
-    en: 'Zero-padding the second sentence changes the first sentence’s BatchNorm output, because both share their statistics. LayerNorm takes every token alone: nothing changes.',
-    ko: '두 번째 문장을 0으로 채우면 통계량을 함께 쓰는 첫 번째 문장의 BatchNorm 출력도 바뀝니다. LayerNorm은 토큰을 따로 다루므로 아무것도 바뀌지 않습니다.',
+    en: 'Zero-padding the second sentence (outlined in its input) changes the first sentence’s BatchNorm output (outlined too), because both share their statistics. LayerNorm takes every token alone: no other output changes.',
+    ko: '두 번째 문장을 0으로 채우면(입력에 테두리) 통계량을 함께 쓰는 첫 번째 문장의 BatchNorm 출력도 바뀝니다(역시 테두리). LayerNorm은 토큰을 따로 다루므로 다른 출력은 바뀌지 않습니다.',
   },
   'lesson.paddingLeak.run.batch': { en: 'BatchNorm1d', ko: 'BatchNorm1d' },
   'lesson.paddingLeak.run.batchPadded': {
@@ -30,6 +34,10 @@ export const neighbourLessonsTexts = {
   },
 
   'lesson.nanBlast.title': { en: 'How far one NaN reaches', ko: 'NaN 하나가 미치는 범위' },
+  'lesson.nanBlast.question': {
+    en: 'In which run does the one NaN spoil more outputs?',
+    ko: 'NaN 하나가 출력을 더 많이 망치는 것은?',
+  },
   'lesson.nanBlast.text': {
     en: 'One NaN spoils every cell that shares its statistic: a whole channel of the batch under BatchNorm, one token under LayerNorm.',
     ko: 'NaN 하나는 같은 통계량을 쓰는 모든 칸을 망칩니다. BatchNorm에서는 배치의 채널 전체를, LayerNorm에서는 토큰 하나를 망칩니다.',
@@ -48,6 +56,10 @@ export const neighbourLessonsTexts = {
   'lesson.pairOfSamples.title': {
     en: 'Two samples: the answer is hardly more than ±1',
     ko: '표본 둘: 답은 ±1을 거의 벗어나지 않는다',
+  },
+  'lesson.pairOfSamples.question': {
+    en: 'The output of the cell at N 0, C 0 depends on one more cell. Click it.',
+    ko: 'N 0, C 0 칸의 출력은 칸 하나에 더 달려 있습니다. 그 칸을 클릭해 보세요.',
   },
   'lesson.pairOfSamples.text': {
     en: 'With N = 2 and one value per channel each, the mean lies in the middle and the deviation is half the distance. So BatchNorm answers about +1 and −1 however far apart the two are; only a distance as small as √eps (0.003) gives less, and two equal values give 0.',

@@ -6,6 +6,10 @@ export const runningLessonsTexts = {
     en: 'n or n − 1, eps inside or outside',
     ko: 'n인가 n − 1인가, eps는 안인가 밖인가',
   },
+  'lesson.biasAndEps.question': {
+    en: 'x is 1, 0, 0, 0. In which run does the 1 become 1.5?',
+    ko: 'x는 1, 0, 0, 0입니다. 1이 1.5가 되는 것은?',
+  },
   'lesson.biasAndEps.text': {
     en: 'Normalization divides by √(biased variance + eps). With n − 1 in place of n, or eps outside the root, the numbers are others: for 1, 0, 0, 0 the first becomes 1.5 instead of 1.7320.',
     ko: '정규화는 √(편향 분산 + eps)로 나눕니다. n 대신 n − 1을 쓰거나 eps를 근호 밖에 두면 값이 달라집니다. 1, 0, 0, 0의 첫 값은 1.7320 대신 1.5가 됩니다.',
@@ -41,9 +45,13 @@ export const runningLessonsTexts = {
     en: 'running_var is not the batch’s variance',
     ko: 'running_var는 배치의 분산이 아니다',
   },
+  'lesson.runningVariance.question': {
+    en: 'Click a cell that counts in the variance of channel 0.',
+    ko: '채널 0의 분산에 드는 칸을 클릭해 보세요.',
+  },
   'lesson.runningVariance.text': {
-    en: 'The layer normalizes with the biased variance but stores the unbiased one. With momentum 1 nothing else is mixed in, and they still differ by n/(n − 1).',
-    ko: '레이어는 편향 분산으로 정규화하지만 저장하는 것은 비편향 분산입니다. momentum이 1이면 다른 것이 섞이지 않는데도 n/(n − 1)배 차이가 납니다.',
+    en: 'The layer normalizes with the biased variance (divided by n = 8) but stores the unbiased one (divided by 7), drawn as bars beside the cubes. With momentum 1 nothing else is mixed in, and they still differ by n/(n − 1).',
+    ko: '레이어는 편향 분산(n = 8로 나눔)으로 정규화하지만 저장하는 것은 비편향 분산(7로 나눔)입니다. 큐브 옆의 막대가 저장된 값입니다. momentum이 1이면 다른 것이 섞이지 않는데도 n/(n − 1)배 차이가 납니다.',
   },
   'lesson.runningVariance.run.train': {
     en: 'BatchNorm1d(5, momentum=1)',
@@ -63,6 +71,10 @@ export const runningLessonsTexts = {
   'lesson.evalStillNormalizes.title': {
     en: 'eval() does not turn BatchNorm off',
     ko: 'eval()이 BatchNorm을 끄지는 않는다',
+  },
+  'lesson.evalStillNormalizes.question': {
+    en: 'In which run does the layer seem to do nothing?',
+    ko: '레이어가 아무 일도 하지 않는 듯 보이는 것은?',
   },
   'lesson.evalStillNormalizes.text': {
     en: 'In eval the layer normalizes with its running statistics. A fresh layer has mean 0 and variance 1, and so seems to do nothing; a trained one does not.',
@@ -89,9 +101,13 @@ export const runningLessonsTexts = {
     en: 'Momentum runs the other way in Keras',
     ko: 'Keras의 모멘텀은 반대 방향이다',
   },
+  'lesson.kerasMomentum.question': {
+    en: 'Which of these layers forgets everything but the last batch?',
+    ko: '마지막 배치만 남기고 모두 잊는 레이어는?',
+  },
   'lesson.kerasMomentum.text': {
-    en: 'PyTorch: new = (1 − m)·old + m·batch. In Keras and Flax the momentum weighs the old value: their 0.99 is PyTorch’s 0.01. Copied unchanged, it forgets everything but the last batch.',
-    ko: 'PyTorch: 새 값 = (1 − m)·옛 값 + m·배치 값. Keras와 Flax의 모멘텀은 옛 값에 곱해집니다. 그쪽의 0.99는 PyTorch의 0.01입니다. 그대로 옮기면 마지막 배치만 남고 모두 잊습니다.',
+    en: 'PyTorch: new = (1 − m)·old + m·batch. In Keras and Flax the momentum weighs the old value: their 0.99 is PyTorch’s 0.01. Copied unchanged, it forgets everything but the last batch. The three outputs are the same: in train mode momentum moves only what is remembered, the bars beside the cubes.',
+    ko: 'PyTorch: 새 값 = (1 − m)·옛 값 + m·배치 값. Keras와 Flax의 모멘텀은 옛 값에 곱해집니다. 그쪽의 0.99는 PyTorch의 0.01입니다. 그대로 옮기면 마지막 배치만 남고 모두 잊습니다. 세 출력은 똑같습니다. 학습 모드에서 모멘텀은 기억하는 값, 곧 큐브 옆의 막대만 움직입니다.',
   },
   'lesson.kerasMomentum.run.torch': {
     en: 'PyTorch’s default, momentum 0.1',
@@ -126,6 +142,10 @@ export const runningLessonsTexts = {
     en: 'Batch of one: only one value is too few',
     ko: '배치 크기 1: 값이 하나뿐일 때만 안 된다',
   },
+  'lesson.batchOfOne.question': {
+    en: 'Which of these inputs does BatchNorm1d refuse in training?',
+    ko: '학습할 때 BatchNorm1d가 거부하는 입력은?',
+  },
   'lesson.batchOfOne.text': {
     en: 'BatchNorm does not fail at batch size 1. It fails when a channel has a single value. One sentence of four positions has four.',
     ko: 'BatchNorm은 배치 크기 1에서 실패하지 않습니다. 한 채널에 값이 하나뿐일 때 실패합니다. 네 위치가 있는 문장 하나에는 값이 네 개 있습니다.',
@@ -142,9 +162,13 @@ export const runningLessonsTexts = {
     en: 'Freezing γ and β does not freeze the layer',
     ko: 'γ와 β를 얼려도 레이어는 얼지 않는다',
   },
+  'lesson.freezing.question': {
+    en: 'In which run do the running statistics still move?',
+    ko: '이동 통계량이 여전히 움직이는 것은?',
+  },
   'lesson.freezing.text': {
-    en: 'Parameters without gradient stay, but in train mode the running statistics move on with every batch. Only eval() on the layer stops them.',
-    ko: '기울기가 없는 매개변수는 그대로지만, 학습 모드에서는 배치마다 이동 통계량이 움직입니다. 그 레이어에 eval()을 불러야만 멈춥니다.',
+    en: 'Parameters without gradient stay, but in train mode the running statistics (the bars) move on with every batch. Only eval() on the layer stops them.',
+    ko: '기울기가 없는 매개변수는 그대로지만, 학습 모드에서는 배치마다 이동 통계량(막대)이 움직입니다. 그 레이어에 eval()을 불러야만 멈춥니다.',
   },
   'lesson.freezing.run.frozen': { en: 'γ and β frozen, train', ko: 'γ와 β 고정, 학습(train)' },
   'lesson.freezing.run.eval': { en: 'γ and β frozen, eval', ko: 'γ와 β 고정, 평가(eval)' },
@@ -165,6 +189,10 @@ export const runningLessonsTexts = {
     en: 'Several GPUs: every one has its own statistics',
     ko: '여러 GPU: 저마다 자기 통계량을 쓴다',
   },
+  'lesson.replicas.question': {
+    en: 'In which run does the mean of channel 0 depend on both samples?',
+    ko: '채널 0의 평균이 두 표본 모두에 달린 것은?',
+  },
   'lesson.replicas.text': {
     en: 'Under data parallel training plain BatchNorm averages over the share of its own device. SyncBatchNorm exchanges mean, variance and count first.',
     ko: '데이터 병렬 학습에서 보통의 BatchNorm은 자기 장치에 온 몫에 대해서만 평균을 냅니다. SyncBatchNorm은 먼저 평균과 분산과 개수를 주고받습니다.',
@@ -176,6 +204,10 @@ export const runningLessonsTexts = {
   'lesson.replicas.run.local': {
     en: 'BatchNorm on each device: one sample each',
     ko: '장치마다 BatchNorm: 표본 하나씩',
+  },
+  'lesson.replicas.says.local': {
+    en: 'BatchNorm on each of two devices averages over L of its own sample: 4 values for each channel there. For one sample a device that is InstanceNorm1d.',
+    ko: '두 장치의 BatchNorm이 저마다 자기 표본의 L에 대해 평균을 냅니다. 채널마다 값 4개입니다. 장치마다 표본이 하나면 InstanceNorm1d와 같습니다.',
   },
   'lesson.replicas.fact.first': { en: 'mean on device 0, channel 0', ko: '장치 0의 평균, 채널 0' },
   'lesson.replicas.fact.second': { en: 'mean on device 1, channel 0', ko: '장치 1의 평균, 채널 0' },

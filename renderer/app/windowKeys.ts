@@ -2,6 +2,7 @@ import { perform } from './actions.ts';
 import type { App } from './app.svelte.ts';
 import { applies, TEXTUAL } from './commands.ts';
 import { actionOf, type Action } from './keymap.ts';
+import { presentKey } from './presentKeys.ts';
 
 /** Keys that a control needs for itself. */
 const OWN_KEYS = 'input, select, textarea, [role=menu], [role=listbox], [role=tablist], dialog';
@@ -11,6 +12,11 @@ const PRESSES: ReadonlySet<Action> = new Set(['pin', 'playSteps']);
 /** Handles a key that no control has taken. */
 export function handleKey(app: App, event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
+  const open = document.querySelector('dialog[open], [role=menu]') !== null;
+  if (app.desk.presenting && !open && presentKey(app, event)) {
+    event.preventDefault();
+    return;
+  }
   const action = actionOf(event);
   if (!action) return;
   if (!applies(app, action)) {

@@ -8,9 +8,26 @@ export class Lessons {
   look = $state.raw<Look>(initialLook());
   /** The cell that was chosen, by its place in the stored tensor, null for none; undefined for the one that the lesson tells of. */
   chosen = $state.raw<number | null | undefined>(undefined);
+  /** The question is answered, or its answer was asked for; and whether the last click was wrong. */
+  revealed = $state(false);
+  wrong = $state(false);
+  /** The class found the answer itself. */
+  clicked = $state(false);
 
   constructor(lesson: LessonId) {
     this.#lesson = lesson;
+  }
+
+  /** A click of the class. */
+  answer(right: boolean): void {
+    this.wrong = !right;
+    if (!right) return;
+    this.clicked = true;
+    this.revealed = true;
+  }
+
+  reveal(): void {
+    this.revealed = true;
   }
 
   get lesson(): LessonId {
@@ -23,6 +40,9 @@ export class Lessons {
     this.#lesson = lesson;
     this.look = initialLook();
     this.chosen = undefined;
+    this.revealed = false;
+    this.wrong = false;
+    this.clicked = false;
   }
 }
 

@@ -43,6 +43,8 @@ export class Desk {
   tensors = $state.raw<readonly TensorInfo[]>([]);
   /** Side panels hidden, everything larger: for a projector. */
   presenting = $state(false);
+  /** The presenter's screen is black, so that the class looks at the presenter. */
+  blank = $state(false);
   readonly #ways: Ways;
 
   /** Made during a component's initialisation. */
@@ -75,6 +77,7 @@ export class Desk {
 
   present(on: boolean): void {
     this.presenting = on;
+    this.blank = false;
     void callHost(this.api, 'window.fullScreen', on);
   }
 

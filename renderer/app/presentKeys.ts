@@ -1,0 +1,89 @@
+import { LESSONS } from '../../core/lessons/lessons.ts';
+import type { App } from './app.svelte.ts';
+import type { KeyPress } from './keymap.ts';
+
+/** What a key does while presenting; a clicker sends PageDown, PageUp, B or a full stop, F5 and Escape. */
+export type PresentAction = 'next' | 'previous' | 'blank' | 'leave';
+
+const PRESENT_KEYS: Readonly<Record<PresentAction, readonly string[]>> = {
+  next: ['ArrowRight', 'PageDown', ' ', 'n'],
+  previous: ['ArrowLeft', 'PageUp', 'p'],
+  blank: ['b', '.'],
+  leave: ['Escape'],
+};
+
+/** The action of a key while presenting, or null. */
+export function presentActionOf(press: KeyPress): PresentAction | null {
+  if (press.altKey || press.ctrlKey || press.metaKey) return null;
+  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+  const found = Object.entries(PRESENT_KEYS).find(([, keys]) => keys.includes(key));
+  return (found?.[0] as PresentAction | undefined) ?? null;
+}
+
+/**
+ * Does what a key means on the presenter's screen.
+ * @returns false when it means nothing there
+ */
+export function presentKey(app: App, press: KeyPress): boolean {
+  const action = presentActionOf(press);
+  const { desk } = app;
+  // On a black screen only the key that brings the picture back counts.
+  if (desk.blank) {
+    if (action === 'blank') desk.blank = false;
+    return true;
+  }
+  switch (action) {
+    case 'blank':
+      desk.blank = true;
+      return true;
+    case 'next':
+      return turn(app, 1);
+    case 'previous':
+      return turn(app, -1);
+    case 'leave':
+      leave(app);
+      return true;
+    case null:
+      return false;
+    default:
+      return action satisfies never;
+  }
+}
+
+/** One step on: of the arithmetic, of a lesson (its question, then its answer), or of a training. */
+function turn({ tab, explore, lessons, training }: App, by: 1 | -1): boolean {
+  switch (tab) {
+    case 'explore': {
+      const { timeline } = explore;
+      if (by < 0 && timeline.time === 0) timeline.close();
+      else if (by > 0 || timeline.time !== null)
+        if (by < 0 || timeline.station < timeline.stations.length - 1) timeline.go(by);
+      return true;
+    }
+    case 'lessons': {
+      if (by > 0 && !lessons.revealed) {
+        lessons.reveal();
+        return true;
+      }
+      const at = LESSONS.findIndex(({ id }) => id === lessons.lesson);
+      const next = LESSONS[at + by];
+      if (next) lessons.lesson = next.id;
+      return true;
+    }
+    case 'training':
+      training.go(training.step + by);
+      return true;
+    case 'overview':
+    case 'compare':
+      return false;
+    default:
+      return tab satisfies never;
+  }
+}
+
+/** Closes the nearest thing that is open: the steps, the pin, the presentation. */
+function leave({ tab, explore, desk }: App): void {
+  if (tab === 'explore' && explore.timeline.time !== null) explore.timeline.close();
+  else if (tab === 'explore' && explore.pinned) explore.unpin();
+  else desk.present(false);
+}
