@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startApp, type TestApp } from './app.ts';
+import { startApp } from './app.ts';
+import type { TestApp } from './host.ts';
 
 let app: TestApp;
 beforeAll(async () => {
