@@ -48,9 +48,11 @@ class WebApp implements TestApp {
     await page.goto(this.#address);
     if (!opening.keep) {
       await page.evaluate((fresh) => {
-        // What this page would keep when it is left must not take the place of what is set here.
-        window.addEventListener('pagehide', (event) => event.stopImmediatePropagation(), true);
-        return (window as unknown as WithApi).normscope.call('settings.set', fresh);
+        // What this page would keep, by its clock or when it is left, must not take the place of what is set here.
+        const { normscope } = window as unknown as WithApi;
+        const done = normscope.call('settings.set', fresh);
+        Object.assign(normscope, { call: () => new Promise(() => undefined) });
+        return done;
       }, freshSettings(opening));
       await page.reload();
     }
