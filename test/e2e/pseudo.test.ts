@@ -21,7 +21,7 @@ afterAll(async () => {
 const tab = (number: number) => page.locator('nav button').nth(number).click();
 
 test('the messages are marked in the pseudo-language', async () => {
-  expect(await page.locator('nav button').first().textContent()).toContain('⟦Explore⟧');
+  expect(await page.locator('nav button').nth(1).textContent()).toContain('⟦Explore⟧');
 });
 
 test('Explore has no text that is not translated', async () => {
@@ -60,13 +60,13 @@ test.each(['⟦Padding leak⟧', '⟦Batch of one⟧', '⟦Large offset⟧', '�
 );
 
 test('Compare has none', async () => {
-  await tab(1);
+  await tab(2);
   await page.locator('canvas').first().waitFor();
   expect(await hardCoded(page)).toEqual([]);
 });
 
 test('no lesson has one', async () => {
-  await tab(2);
+  await tab(3);
   for (const { id } of LESSONS) {
     await page.locator(`[data-lesson="${id}"]`).click();
     await page.getByRole('button', { name: /^⟦Show the answer/ }).click();
@@ -76,7 +76,7 @@ test('no lesson has one', async () => {
 });
 
 test('Train & eval has none', async () => {
-  await tab(3);
+  await tab(4);
   await page.locator('[data-training]').waitFor();
   expect(await hardCoded(page)).toEqual([]);
 });
