@@ -1,5 +1,5 @@
 /** Pure packages that core may use, by folder. */
-const D3 = ['d3-scale', 'd3-scale-chromatic', 'd3-color', 'd3-array'];
+const D3 = ['d3-scale', 'd3-scale-chromatic', 'd3-color', 'd3-array', 'd3-interpolate'];
 
 const SHARED = ['core', 'electron/ipc', 'electron/service', 'electron/workers'];
 

@@ -34,14 +34,11 @@ function inType(values: TensorData, dtype: DType): TensorData {
 
 /** A tensor of the right size in another shape is another tensor: a transposed weight, most often. */
 function checkShapes(plan: Plan, shapes: StateShapes): void {
-  for (const [name, got] of Object.entries(shapes) as [string, readonly number[]][]) {
+  for (const [name, got] of Object.entries<readonly number[]>(shapes)) {
     const expected = name.startsWith('running') ? [plan.runningSize] : (plan.paramShape ?? []);
     if (expected.length === got.length && expected.every((size, i) => size === got[i])) continue;
     const { layer } = plan.spec;
-    const [has, wants] = [got, expected].map((shape) => `[${shape.join(', ')}]`) as [
-      string,
-      string,
-    ];
+    const [has, wants] = [`[${got.join(', ')}]`, `[${expected.join(', ')}]`];
     throw new InputError(
       'stateShape',
       `size mismatch for ${name}: its shape is torch.Size(${has}), the shape in ${layer} is torch.Size(${wants}). Give it in the shape ${wants}; if it was transposed on its way, transpose it back.`,

@@ -39,15 +39,17 @@ async function exported(page: Page, item: string): Promise<string> {
   return file;
 }
 
+/** The notebook's channel 2: 8 values, σ² = 1.1125. */
+const VARIANCE =
+  'Add the 8 squared deviations of channel 2 and divide by n = 8, which is the biased variance: σ² = 1.1125.';
+
 const openFile = (page: Page, file: string) =>
   app.pick(page, file, () => page.keyboard.press('Control+o'));
 
 test('the step is in the JSON and the SVG report, and a report that is opened brings it back', async () => {
   let page = await app.open();
   await timeline(page).fill('5');
-  await expect
-    .poll(() => texts(page, '.caption p'))
-    .toContain('Their average: the biased variance, divided by n.');
+  await expect.poll(() => texts(page, '.caption p')).toContain(VARIANCE);
   const json = await exported(page, 'JSON');
   const report = JSON.parse(fs.readFileSync(json, 'utf8')) as {
     view: { step: number };
@@ -58,7 +60,7 @@ test('the step is in the JSON and the SVG report, and a report that is opened br
   // the notebook's σ² of channel 2
   expect(report.step.formula).toMatch(/ \/ 8 = 1\.1125$/);
   const svg = fs.readFileSync(await exported(page, 'SVG'), 'utf8');
-  expect(svg).toContain('Their average: the biased variance, divided by n.');
+  expect(svg.replace(/<[^>]*>/g, '')).toContain(VARIANCE);
   expect(svg).toContain('(x − μ)²');
   await page.context().close();
 
@@ -66,9 +68,7 @@ test('the step is in the JSON and the SVG report, and a report that is opened br
   await page.keyboard.press('t');
   await openFile(page, json);
   await expect.poll(() => timeline(page).inputValue()).toBe('5');
-  await expect
-    .poll(() => texts(page, '.caption p'))
-    .toContain('Their average: the biased variance, divided by n.');
+  await expect.poll(() => texts(page, '.caption p')).toContain(VARIANCE);
   expect(await page.getByRole('radio', { name: 'train' }).isChecked()).toBe(true);
   await page.context().close();
 });
@@ -80,7 +80,9 @@ test('the step is there again after a restart', async () => {
   await expect.poll(() => timeline(again).inputValue()).toBe('7');
   await expect
     .poll(() => texts(again, '.caption p'))
-    .toContain('Divide every deviation by it: mean 0, variance 1.');
+    .toContain(
+      'Divide every deviation of channel 2 by 1.0548; 1.6918 becomes 1.6039. The 8 values now have mean 0 and variance 1.0000.',
+    );
   await again.context().close();
 });
 

@@ -28,6 +28,7 @@ class WebApp implements TestApp {
   readonly #browser: Browser;
   readonly #address: string;
   readonly #contexts: BrowserContext[] = [];
+  #setter: Promise<Page> | null = null;
 
   constructor(folder: string, server: ChildProcess, browser: Browser, address: string) {
     this.folder = folder;
@@ -45,18 +46,30 @@ class WebApp implements TestApp {
     this.#contexts.push(context);
     const page = await context.newPage();
     keepTroubles(page, this.troubles);
+    if (!opening.keep) await this.#set(freshSettings(opening));
     await page.goto(this.#address);
-    if (!opening.keep) {
-      await page.evaluate((fresh) => {
-        // What this page would keep, by its clock or when it is left, must not take the place of what is set here.
-        const { normscope } = window as unknown as WithApi;
-        const done = normscope.call('settings.set', fresh);
-        Object.assign(normscope, { call: () => new Promise(() => undefined) });
-        return done;
-      }, freshSettings(opening));
-      await page.reload();
-    }
     await page.locator('canvas, [data-training]').first().waitFor();
+    return page;
+  }
+
+  /** Sets settings by a page of its own, so that a window finds them as it opens and has kept nothing before. */
+  async #set(fresh: ReturnType<typeof freshSettings>): Promise<void> {
+    this.#setter ??= this.#openSetter();
+    const page = await this.#setter;
+    await page.evaluate(
+      (settings) => (window as unknown as WithApi).normscope.call('settings.set', settings),
+      fresh,
+    );
+  }
+
+  async #openSetter(): Promise<Page> {
+    const context = await this.#browser.newContext();
+    this.#contexts.push(context);
+    const page = await context.newPage();
+    await page.goto(this.#address);
+    await page.locator('canvas').first().waitFor();
+    // It keeps its own session once, half a second after it has opened.
+    await page.waitForTimeout(900);
     return page;
   }
 
