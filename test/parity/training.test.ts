@@ -26,9 +26,10 @@ describe.each([
 
   test('leave the running statistics that PyTorch has after every batch', () => {
     expect(fed).toHaveLength(course.mean.length);
+    // a float32 layer's buffers are float32: half a step of values of up to 20 is 1e-6
     fed.forEach(({ running }, i) => {
-      running.mean.forEach((value, c) => expect(value).toBeCloseTo(course.mean[i]?.[c] ?? NaN, 6));
-      running.var.forEach((value, c) => expect(value).toBeCloseTo(course.var[i]?.[c] ?? NaN, 6));
+      running.mean.forEach((value, c) => expect(value).toBeCloseTo(course.mean[i]?.[c] ?? NaN, 5));
+      running.var.forEach((value, c) => expect(value).toBeCloseTo(course.var[i]?.[c] ?? NaN, 5));
     });
   });
 
