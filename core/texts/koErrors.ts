@@ -2,11 +2,23 @@
 export const koErrors: Readonly<Record<string, string>> = {
   'error.csv-empty':
     '파일에 수가 있는 줄이 없습니다. 샘플마다 한 줄, 채널마다 한 열이 있어야 합니다.',
+  'error.csv-delimiter':
+    '첫 줄이 칸 사이의 문자를 "{got}"(이)라고 합니다. 탭, ";", ",", "|" 가운데 하나로 저장하세요.',
+  'error.csv-quote': '{line}번째 줄의 따옴표(")가 닫히지 않았습니다. 칸 뒤에서 닫거나 지우세요.',
+  'error.csv-text':
+    '글자가 아니라 바이트로 된 파일입니다. UTF-8이나 UTF-16으로 쓴 수의 표여야 합니다. 내용에 맞는 확장자를 붙이거나 CSV로 저장하세요.',
+  'error.npz-no-array': '"{name}"은(는) 배열이 아닙니다. .npy 파일처럼 시작해야 합니다.',
+  'error.safetensors-empty':
+    '.safetensors 파일에 텐서가 없습니다. safetensors.torch.save_file({"x": x}, path)로 쓰세요.',
+  'error.noMember': '그런 이름의 텐서가 없습니다: "{got}". 있는 텐서: {names}.',
+  'error.fileChanged': '파일이 열거나 읽는 동안 바뀌었습니다. 다 쓰인 뒤에 다시 여세요.',
+  'error.tensorTooLarge':
+    '수에 메모리 {needed} MiB가 필요합니다. 메모리 한도를 올리거나, 다른 텐서를 닫거나, 일부만 저장해 여세요: x[:8].',
   'error.csv-ragged':
     '{line}번째 줄에는 칸이 {got}개 있는데 다른 줄에는 {expected}개입니다. 모든 줄의 칸 수가 같아야 합니다.',
   'error.csv-number': '{line}번째 줄 {column}번째 열이 수가 아닙니다: "{cell}". 수로 고치세요.',
   'error.integer-dtype':
-    '{dtype} 값은 정규화할 수 없습니다. 먼저 float32로 바꾸세요: x.astype("float32").',
+    '{dtype} 값은 정규화할 수 없습니다. 먼저 float32로 바꾸세요: x.astype("float32"). 명령줄에서는 --convert로 바꿔 엽니다.',
   'error.npy-truncated': '.npy 파일이 도중에 끊겼습니다. 다시 복사하거나 저장하세요.',
   'error.npy-trailing': '.npy 파일이 머리말에 적힌 것보다 깁니다. 다시 저장하세요.',
   'error.npy-version':
@@ -20,8 +32,6 @@ export const koErrors: Readonly<Record<string, string>> = {
   'error.npy-dtype':
     '.npy 파일의 자료형 {dtype:은는} 읽을 수 없습니다. 먼저 float32로 바꾸세요: x.astype("float32").',
   'error.npz-empty': '.npz 파일에 배열이 없습니다.',
-  'error.npz-member': '묶음 안에 그런 배열이 없습니다. 있는 배열: {names}.',
-  'error.safetensors-member': '파일 안에 그런 텐서가 없습니다. 있는 텐서: {names}.',
   'error.safetensors-dtype':
     '"{name}"의 자료형 {dtype:은는} 읽을 수 없습니다. 먼저 x.float()로 바꾸세요.',
   'error.safetensors-truncated':

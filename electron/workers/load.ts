@@ -119,7 +119,7 @@ function inShared(read: (room: Room) => Tensor): Pick<LoadedTensor, 'tensor'> {
       throw new InputError(
         'tensorTooLarge',
         `the system has no ${mebibytes(length * type.bytes)} of memory left. Close other tensors, or other programs.`,
-        { needed: length * type.bytes },
+        { needed: Math.ceil((length * type.bytes) / 2 ** 20) },
       );
     }
   };

@@ -55,7 +55,7 @@ test('other frameworks have their own defaults, and a momentum that weighs the o
     'BatchNormalization(axis=1)',
   );
   expect(code('flax', 'LayerNorm', { eps: 1e-6, normalized_shape: [4] })).toContain(
-    'nn.LayerNorm()',
+    'nn.LayerNorm(use_fast_variance=False)',
   );
   expect(code('onnx', 'BatchNorm1d', { momentum: 0.3 })).toContain('momentum=0.7, training_mode=1');
 });
