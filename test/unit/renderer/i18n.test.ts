@@ -81,7 +81,10 @@ test('Korean says every layer and option of the table', () => {
 
 test('Korean says every way in which a file cannot be read', () => {
   const folder = new URL('core/io/', root);
-  const sources = fs.readdirSync(folder).map((name) => read(`core/io/${name}`));
+  const names = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const sources = names
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => read(`core/io/${name}`));
   const codes = [...sources.join().matchAll(/InputError\(\s*'([\w-]+)'/g)].map(([, code]) => code);
   expect(codes.length).toBeGreaterThan(15);
   expect(codes.filter((code) => !(`error.${code}` in koErrors))).toEqual([]);
