@@ -207,10 +207,12 @@ test('options are checked as they are typed; undo and the defaults bring them ba
     expect(await page.locator('.problem').allTextContents()).toContain(
       'Not a number. Type it like 0.001 or 1e-5.',
     );
-    await eps.fill('-1');
+    const features = page.getByRole('textbox', { name: 'num_features' });
+    await features.fill('0');
     await eventually(() => page.locator('.problem').allTextContents()).toContain(
-      'Must be at least 0.',
+      'Must be at least 1.',
     );
+    await features.fill('5');
     await eps.fill('1');
     // y = (1.6487 + 0.0431) / √(1.1125 + 1) = 1.1640
     await eventually(() => page.locator('[data-step=scaleShift]').textContent()).toContain(
