@@ -197,8 +197,16 @@ export class DesktopApp implements TestApp {
       // Plain JSON: what a clone would refuse is refused by the codec, not copied by the line.
       serialization: 'json',
     });
-    main.on('message', (message: Message) => void this.#heard(main, message));
+    main.on('message', (message: Message) => {
+      this.#heard(main, message).catch((error: unknown) => this.#failed(error));
+    });
     return main;
+  }
+
+  /** The program may still speak to a window that is going; anything else is a trouble. */
+  #failed(error: unknown): void {
+    const text = String(error);
+    if (!text.includes('has been closed')) this.troubles.push(text);
   }
 
   /** A new window has its page, with everything that its scripts need before they run. */
