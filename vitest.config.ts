@@ -7,14 +7,14 @@ const quick = (name: string) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], environment: 'node' as const },
 });
 
-/** Tests of the built program in Chromium, one file at a time, in one of its hosts. */
+/** Tests of the built program in Chromium, two files at a time, in one of its hosts. */
 const slow = (name: string, files: readonly string[], host: 'web' | 'desktop') => ({
   test: {
     name,
     include: files.map((file) => `test/e2e/${file}.test.ts`),
     environment: 'node' as const,
     env: { NORMSCOPE_E2E_HOST: host },
-    fileParallelism: false,
+    maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 180_000,
   },
