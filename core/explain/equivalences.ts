@@ -2,7 +2,7 @@ import { InputError } from '../errors.ts';
 import { formOf } from '../norm/fits.ts';
 import { kindOf } from '../norm/kinds/kinds.ts';
 import { asMoments } from '../norm/kinds/moments/asMoments.ts';
-import { optionRow, type LayerRow } from '../norm/layerRow.ts';
+import { choosesAxes, optionRow, type LayerRow } from '../norm/layerRow.ts';
 import { LAYERS, layerRow, type LayerName } from '../norm/layers.ts';
 import { planLayer } from '../norm/plan.ts';
 import type { LayerSpec, Plan } from '../norm/spec.ts';
@@ -35,7 +35,7 @@ export function equivalentLayers(plan: Plan): Equivalent[] {
   if (plan.groups === 0 || plan.source !== 'batch') return [];
   const orders = layouts(plan.axes);
   // a layer that takes any axes computes the same as any other: its name says nothing
-  const named = LAYERS.filter(({ options }) => options.every((option) => option.kind !== 'axes'));
+  const named = LAYERS.filter((row) => !choosesAxes(row));
   const found = named
     .filter((row) => row.kind === plan.kind)
     .flatMap((row) => searchRow(plan, row, orders));

@@ -30,7 +30,7 @@ export function describe(plan: Plan): Description {
       ? 'window'
       : plan.source === 'running'
         ? 'running'
-        : plan.center
+        : plan.subtracts === 'mean'
           ? 'mean'
           : 'rms',
   };

@@ -69,7 +69,14 @@ export function arrowMarks(
   };
   return [
     ...marks,
-    ...(input.plan.center ? chip(cy - 52, 'μ', statistics.mean[group], theme.mean) : []),
-    ...chip(cy - 24, input.plan.center ? 'σ²' : 'x²', statistics.variance[group], theme.variance),
+    ...(input.plan.subtracts === 'mean'
+      ? chip(cy - 52, 'μ', statistics.mean[group], theme.mean)
+      : []),
+    ...chip(
+      cy - 24,
+      input.plan.subtracts === 'mean' ? 'σ²' : 'x²',
+      statistics.variance[group],
+      theme.variance,
+    ),
   ];
 }

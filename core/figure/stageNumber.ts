@@ -1,5 +1,5 @@
 import type { CellTrace } from '../station/cellTrace.ts';
-import { traceWindow } from '../explain/trace.ts';
+import { traceWindow } from '../norm/kinds/window/trace.ts';
 import { displayFlatOf } from './displayTensor.ts';
 import type { CubeFigureInput } from './cubeInput.ts';
 import type { StageNumber } from './stageBlocks.ts';
@@ -41,7 +41,7 @@ function dividing(
 ): Pick<StageNumber, 'mean' | 'variance' | 'root'> {
   switch (plan.kind) {
     case 'moments': {
-      const unbiased = plan.unbiased && plan.source === 'batch';
+      const unbiased = plan.ddof === 1 && plan.source === 'batch';
       const variance = statistics?.[unbiased ? 'varianceUnbiased' : 'variance'][group] ?? NaN;
       const root = variance === 0 && plan.eps === 0 ? 0 : 1 / (statistics?.rstd[group] ?? NaN);
       return { mean: statistics?.mean[group] ?? NaN, variance, root };

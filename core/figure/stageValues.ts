@@ -69,7 +69,7 @@ function quantity(
   q: Quantity,
 ): number {
   const value = x.data[flat] ?? NaN;
-  const deviation = plan.center ? value - (statistics?.mean[group] ?? 0) : value;
+  const deviation = plan.subtracts === 'mean' ? value - (statistics?.mean[group] ?? 0) : value;
   switch (q) {
     case 'x':
       return value;

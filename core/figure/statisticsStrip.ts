@@ -116,7 +116,7 @@ function card(input: StatisticsStripInput, group: number, box: Box): Mark[] {
   ];
   const swatch = view.colour === 'group' && plan.groups > 0;
   const room = box.width - 12 - 62 - 26 - (swatch ? 14 : 0);
-  const both = plan.center;
+  const both = plan.subtracts === 'mean';
   const names = groupName(plan, group).split(' · ');
   return [
     {

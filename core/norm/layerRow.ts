@@ -47,6 +47,8 @@ export interface OptionRow {
   readonly help: string;
   /** False for what only exists here, such as simulated replicas. */
   readonly inPyTorch: boolean;
+  /** PyTorch's version that brought it, where that is recent. */
+  readonly since?: string;
 }
 
 /** One way in which a layer accepts its input. */
@@ -100,20 +102,25 @@ export type TrapName =
   | 'evalUsesBatch'
   | 'windowShape';
 
+/** What a layer takes from every value before it divides. */
+export type Subtracted = 'mean' | 'nothing';
+
 /** What every row says, whatever its kind. */
 export interface RowBase<Name extends string = string> {
   readonly name: Name;
   readonly family: Family;
   /** Class in torch.nn, null for what only exists here. */
   readonly pytorch: string | null;
+  /** PyTorch's version that brought it, where that is recent. */
+  readonly since?: string;
   /** One sentence that says what the layer averages over. */
   readonly summary: string;
   readonly options: readonly OptionRow[];
   readonly forms: readonly InputForm[];
   /** The input as the layer sees it, and what it does along each dimension. */
   readonly view: (input: ViewInput) => readonly ViewDim[];
-  /** False when the mean is never subtracted (RMSNorm). */
-  readonly center: boolean;
+  /** What is taken from every value first: nothing in RMSNorm. */
+  readonly subtracts: Subtracted;
   /** False when the layer has γ but no β. */
   readonly bias: boolean;
   /** How running statistics are gathered; null when the layer never has any. */
@@ -126,6 +133,11 @@ export interface RowBase<Name extends string = string> {
 
 /** One layer: all that is known about it. What only a kind of layer has is declared by that kind. */
 export type LayerRow<Name extends string = string> = RowBase<Name> & KindFacts;
+
+/** True for a layer that averages over whatever axes it is given. */
+export function choosesAxes({ options }: Pick<LayerRow, 'options'>): boolean {
+  return options.some((option) => option.kind === 'axes');
+}
 
 /** The row's option of that name, or undefined. */
 export function optionRow(row: LayerRow, name: string): OptionRow | undefined {

@@ -1,6 +1,6 @@
 import { InputError } from '../errors.ts';
 import { numel, type DType, type TensorData } from '../tensor/tensor.ts';
-import type { Parameters } from './apply.ts';
+import type { Parameters } from './kinds/moments/apply.ts';
 import { initialRunning } from './running.ts';
 import type { LayerState, Plan, RunningStatistics, StateShapes } from './spec.ts';
 

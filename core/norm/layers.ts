@@ -15,11 +15,12 @@ import {
 
 const BASE = {
   kind: 'moments',
-  center: true,
+  subtracts: 'mean',
+  divides: 'std',
+  ddof: 0,
+  epsPlace: 'inside',
   bias: true,
   running: null,
-  unbiased: false,
-  epsOutside: false,
   rstdOfZero: Infinity,
 } as const;
 
@@ -122,6 +123,7 @@ const ROWS = [
     ...TRAILING,
     name: 'RMSNorm',
     pytorch: 'RMSNorm',
+    since: '2.4',
     summary:
       'Divides by the root mean square over the last dimensions; the mean is not subtracted.',
     options: [
@@ -134,7 +136,8 @@ const ROWS = [
       },
       { ...option.ELEMENTWISE_AFFINE, help: 'Scale with a weight of the shape normalized_shape.' },
     ],
-    center: false,
+    subtracts: 'nothing',
+    divides: 'rms',
     bias: false,
     epsOfNone: { float32: 2 ** -23, float64: 2 ** -52 },
   },
@@ -162,7 +165,7 @@ const ROWS = [
     options: option.WINDOW_OPTIONS,
     forms: [form.NC_SPATIAL],
     view: windowView,
-    center: false,
+    subtracts: 'nothing',
     bias: false,
     running: null,
     checks: [],
@@ -187,7 +190,7 @@ const ROWS = [
     pytorch: null,
     summary: 'A common mistake: BatchNorm with the variance divided by n − 1.',
     forms: [form.NC_ANY],
-    unbiased: true,
+    ddof: 1,
     rstdOfZero: Infinity,
   },
   {
@@ -197,7 +200,7 @@ const ROWS = [
     pytorch: null,
     summary: 'A common mistake: BatchNorm that divides by √variance + eps.',
     forms: [form.NC_ANY],
-    epsOutside: true,
+    epsPlace: 'outside',
     rstdOfZero: Infinity,
   },
 ] as const satisfies readonly LayerRow[];

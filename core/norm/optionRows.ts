@@ -78,6 +78,7 @@ export const BIAS: OptionRow = {
   flag: 'bias',
   help: 'Have β (bias) as well as γ (weight).',
   inPyTorch: true,
+  since: '2.1',
 };
 
 export const NORMALIZED_SHAPE: OptionRow = {

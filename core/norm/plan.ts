@@ -67,7 +67,7 @@ function makePlan(
     paramShape: hasWeight ? paramShapeOf(view, shape) : null,
     hasWeight,
     hasBias: hasWeight && row.bias && options.bias !== false,
-    center: row.center && options.center !== false,
+    subtracts: options.center === false ? 'nothing' : row.subtracts,
     source: usesBatch ? 'batch' : 'running',
     tracks,
     runningSize: tracks ? (shape[form.channel ?? 1] ?? 0) : 0,

@@ -2,6 +2,7 @@ import type { Infer } from '../shape/shape.ts';
 import { anyOf } from '../shape/values.ts';
 import type { Tensor, TensorData } from '../tensor/tensor.ts';
 import type { KindOwn } from './kinds/facts.ts';
+import type { Subtracted } from './layerRow.ts';
 import type { LayerName } from './layers.ts';
 import type { LayerOptions, Sharing, ViewDim } from './view.ts';
 
@@ -58,8 +59,8 @@ export interface PlanBase extends Sharing {
   readonly paramShape: readonly number[] | null;
   readonly hasWeight: boolean;
   readonly hasBias: boolean;
-  /** False where the mean is not subtracted (RMSNorm). */
-  readonly center: boolean;
+  /** What is taken from every value first. */
+  readonly subtracts: Subtracted;
   /** Statistics come from this input ('batch') or from the running buffers ('running'). */
   readonly source: 'batch' | 'running';
   /** True when the layer keeps running_mean and running_var. */

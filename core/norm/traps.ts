@@ -1,4 +1,5 @@
 import { numel } from '../tensor/tensor.ts';
+import { asMoments } from './kinds/moments/asMoments.ts';
 import type { InputForm, LayerRow, TrapName } from './layerRow.ts';
 import { counted, notice } from './notice.ts';
 import { optionTraps, type Trap } from './optionTraps.ts';
@@ -89,7 +90,7 @@ const batchOfOne: Trap = (plan, row, form) => {
   if (row.running !== 'batch' || plan.source !== 'batch' || form.batch === null) return null;
   if (plan.shape[form.batch] !== 1) return null;
   const alone =
-    row.family === 'batch'
+    asMoments(plan)?.ddof === 0 && asMoments(plan)?.epsPlace === 'inside'
       ? 'normalizes it by itself, as InstanceNorm does'
       : 'normalizes it by itself';
   if (!plan.tracks)

@@ -53,7 +53,7 @@ const EN: ReportTexts = {
   pinnedSubtitle: (plan, place) => {
     if (plan.groups === 0) return 'Every cell has a window of its own.';
     if (plan.source === 'running') return `${place}. The stored mean and variance are used.`;
-    const shared = plan.center ? 'one mean and one variance' : 'one mean of squares';
+    const shared = plan.subtracts === 'mean' ? 'one mean and one variance' : 'one mean of squares';
     return plan.groupSize === 1
       ? `${place}. No other cell uses this statistic.`
       : `${place}. Its ${plan.groupSize} cells share ${shared}.`;
@@ -80,7 +80,7 @@ const KO: ReportTexts = {
   pinnedSubtitle: (plan, place) => {
     if (plan.groups === 0) return '칸마다 자신의 창이 있습니다.';
     if (plan.source === 'running') return `${place}. 저장된 평균과 분산을 씁니다.`;
-    const shared = plan.center ? '평균 하나와 분산 하나를' : '제곱 평균 하나를';
+    const shared = plan.subtracts === 'mean' ? '평균 하나와 분산 하나를' : '제곱 평균 하나를';
     return plan.groupSize === 1
       ? `${place}. 이 통계량을 쓰는 다른 칸은 없습니다.`
       : `${place}. 칸 ${plan.groupSize}개가 ${shared} 함께 씁니다.`;
@@ -131,9 +131,9 @@ export function formulaOf(plan: Plan): string {
 }
 
 function momentsFormula(plan: MomentsPlan): string {
-  const spread = plan.center ? 'σ²' : 'Σx² / n';
-  const root = plan.epsOutside ? `(√${spread} + ε)` : `√(${spread} + ε)`;
-  const top = plan.center ? '(x − μ)' : 'x';
+  const spread = plan.subtracts === 'mean' ? 'σ²' : 'Σx² / n';
+  const root = plan.epsPlace === 'outside' ? `(√${spread} + ε)` : `√(${spread} + ε)`;
+  const top = plan.subtracts === 'mean' ? '(x − μ)' : 'x';
   return `y = ${plan.hasWeight ? 'γ · ' : ''}${top} / ${root}${plan.hasBias ? ' + β' : ''}`;
 }
 

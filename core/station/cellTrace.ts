@@ -1,5 +1,4 @@
-import type { LayerName } from '../norm/layers.ts';
-import type { Mode, Plan } from '../norm/spec.ts';
+import type { Plan } from '../norm/spec.ts';
 
 /** What one statistic belongs to. `other` is named by its axes. */
 export type Owner =
@@ -56,14 +55,6 @@ export interface WindowTrace {
 export interface CellTrace {
   readonly plan: Plan;
   readonly owner: Owner;
-  readonly layer: LayerName;
-  readonly mode: Mode;
-  readonly kind: Plan['kind'];
-  readonly source: Plan['source'];
-  readonly center: boolean;
-  readonly epsOutside: boolean;
-  readonly unbiased: boolean;
-  readonly axes: readonly string[];
   readonly flat: number;
   readonly index: readonly number[];
   readonly x: number;

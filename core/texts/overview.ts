@@ -41,7 +41,7 @@ const EN: OverviewTexts = {
   printed: 'Same colour = one mean and one variance',
   shape: (shape, axes) => `x of shape (${shape.join(', ')}): ${dimensions(shape, axes)}`,
   line({ plan }) {
-    if (plan.kind === 'window')
+    if (plan.reach)
       return `${plan.groupSize} neighbours in dim ${plan.reducedDims.join(', ')} for each value`;
     const { whole, split } = keptOf(plan);
     const kept = [
@@ -50,13 +50,14 @@ const EN: OverviewTexts = {
         ({ axis, groups }) => `${groups} ${groups === 1 ? 'group' : 'groups'} of dim ${axis}`,
       ),
     ];
-    const what = plan.center
-      ? plan.groups === 1
-        ? 'statistic'
-        : 'statistics'
-      : plan.groups === 1
-        ? 'mean square'
-        : 'mean squares';
+    const what =
+      plan.subtracts === 'mean'
+        ? plan.groups === 1
+          ? 'statistic'
+          : 'statistics'
+        : plan.groups === 1
+          ? 'mean square'
+          : 'mean squares';
     return `${kept.length > 0 ? kept.join(', ') : 'keeps no dim'} · ${plan.groups} ${what} of ${plan.groupSize}`;
   },
   tensor: 'Tensor',
@@ -79,14 +80,13 @@ const KO: OverviewTexts = {
   printed: '같은 색 = 평균 하나와 분산 하나',
   shape: (shape, axes) => `x의 모양 (${shape.join(', ')}): ${dimensions(shape, axes)}`,
   line({ plan }) {
-    if (plan.kind === 'window')
-      return `값마다 dim ${plan.reducedDims.join(', ')}의 이웃 ${plan.groupSize}개`;
+    if (plan.reach) return `값마다 dim ${plan.reducedDims.join(', ')}의 이웃 ${plan.groupSize}개`;
     const { whole, split } = keptOf(plan);
     const kept = [
       ...(whole.length > 0 ? [`dim ${whole.join(', ')} 유지`] : []),
       ...split.map(({ axis, groups }) => `dim ${axis} 그룹 ${groups}개`),
     ];
-    const what = plan.center ? '통계량' : '제곱 평균';
+    const what = plan.subtracts === 'mean' ? '통계량' : '제곱 평균';
     return `${kept.length > 0 ? kept.join(', ') : '유지하는 dim 없음'} · ${what} ${plan.groups}개, 값 ${plan.groupSize}개씩`;
   },
   tensor: '텐서',

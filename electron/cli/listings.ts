@@ -37,14 +37,14 @@ export function listExamples(service: Service, words: readonly string[]): string
 export function listLayers(words: readonly string[]): string {
   if (!wantsJson(words)) return LAYERS.map(layerText).join('\n\n');
   const rows = LAYERS.map(
-    ({ name, family, kind, pytorch, summary, options, forms, center, running }) => ({
+    ({ name, family, kind, pytorch, summary, options, forms, subtracts, running }) => ({
       name,
       family,
       kind,
       pytorch: pytorch && `torch.nn.${pytorch}`,
       summary,
       inputs: forms.map(({ text, minRank, maxRank }) => ({ text, minRank, maxRank })),
-      center,
+      center: subtracts === 'mean',
       runningStatistics: running !== null,
       options: options.map((option) => ({
         name: option.name,

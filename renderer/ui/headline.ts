@@ -30,5 +30,5 @@ export function sharers(plan: Plan, flat: number, pinned: boolean, i18n: I18n): 
   if (plan.source === 'running') return `${start} ${i18n.t('sharers.running', params)}`;
   if (groups === 1) return `${start} ${i18n.t('sharers.all', params)}`;
   if (size === 1) return `${start} ${i18n.t('sharers.alone', params)}`;
-  return `${start} ${i18n.t(plan.center ? 'sharers.both' : 'sharers.square', params)}`;
+  return `${start} ${i18n.t(plan.subtracts === 'mean' ? 'sharers.both' : 'sharers.square', params)}`;
 }

@@ -1,4 +1,5 @@
 import type { ArrayDialect, OwnState } from '../../program/dialect.ts';
+import type { CellTrace } from '../../station/cellTrace.ts';
 import type { StationRow } from '../../station/station.ts';
 import type { DType, Tensor, TensorData } from '../../tensor/tensor.ts';
 import type { FullState } from '../layerState.ts';
@@ -21,12 +22,33 @@ export interface Kind<Facts, P extends PlanBase> {
   run(plan: P, x: Tensor, full: FullState, out: TensorData, kernel: Kernel): NormResult;
   /** True when two plans, on the same axes in whatever order, average over the same cells and use that alike. */
   sameStatistics(a: P, b: P): boolean;
+  /**
+   * What belongs to one cell of a result.
+   * @param limit  most cells of its group that are needed
+   */
+  trace(plan: P, result: NormResult, x: TensorData, flat: number, limit: number): OwnTrace;
   /** The stations of its arithmetic, in their order. */
   readonly stations: readonly StationRow<P>[];
   /** The layer written out for an array library: uses x, leaves y. */
   byHand(plan: P, dialect: ArrayDialect, own: OwnState): string[][];
   /** What a run in chunks must hold at a time; `fortran` when the file's last axis is its outermost. */
   chunk(plan: P, fortran: boolean): ChunkUnit;
+}
+
+/** What of a cell's trace only its kind knows; `shared` are the cells that take part, ascending. */
+export interface OwnTrace extends Pick<
+  CellTrace,
+  | 'group'
+  | 'total'
+  | 'mean'
+  | 'variance'
+  | 'varianceUnbiased'
+  | 'eps'
+  | 'rstd'
+  | 'deviation'
+  | 'window'
+> {
+  readonly shared: Int32Array;
 }
 
 /** A plan without what planLayer() reads off any row. */

@@ -1,8 +1,8 @@
 import type { Plan, PlanOf } from '../spec.ts';
 import type { KindFacts } from './facts.ts';
 import type { Kind } from './kind.ts';
-import { MOMENTS } from './moments/moments.ts';
-import { WINDOW } from './window/window.ts';
+import { MOMENTS } from './moments/momentsKind.ts';
+import { WINDOW } from './window/windowKind.ts';
 
 type FactsOf<K extends Plan['kind']> = Extract<KindFacts, { readonly kind: K }>;
 

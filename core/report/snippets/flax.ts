@@ -55,7 +55,10 @@ const LAYER_LINES: Programs<string[]> = {
   BatchNorm1d: batchLines,
   BatchNorm2d: batchLines,
   BatchNorm3d: batchLines,
-  SyncBatchNorm: batchLines,
+  SyncBatchNorm: (input, plan) =>
+    batchLines(input, plan, [
+      '# under pmap or vmap over devices give axis_name, and they share their statistics',
+    ]),
   LayerNorm: (input, plan) =>
     runLines(
       input,
@@ -131,7 +134,11 @@ function runLines(
   ];
 }
 
-function batchLines(input: SnippetInput, plan: MomentsPlan): string[] {
+function batchLines(
+  input: SnippetInput,
+  plan: MomentsPlan,
+  devices: readonly string[] = [],
+): string[] {
   const momentum = oldMomentum(plan);
   const batch = plan.source === 'batch';
   const keywords: Keyword[] = [
@@ -144,9 +151,7 @@ function batchLines(input: SnippetInput, plan: MomentsPlan): string[] {
     ...affine(plan),
     ...(batch ? [EXACT] : []),
   ];
-  const notes = ['# axis: what is kept'];
-  if (plan.spec.layer === 'SyncBatchNorm')
-    notes.push('# under pmap or vmap over devices give axis_name, and they share their statistics');
+  const notes = ['# axis: what is kept', ...devices];
   if (plan.tracks && momentum !== null)
     notes.push(
       "# momentum weighs the old value, 1 - PyTorch's; the running var is divided by n, PyTorch's by n - 1",

@@ -57,7 +57,8 @@ const LAYER_LINES: Programs<string[]> = {
   BatchNorm1d: batchLines,
   BatchNorm2d: batchLines,
   BatchNorm3d: batchLines,
-  SyncBatchNorm: batchLines,
+  SyncBatchNorm: (input, plan) =>
+    batchLines(input, plan, ['# with several devices (TensorFlow only) add synchronized=True']),
   LayerNorm: (input, plan) => [
     `layer = ${call('keras.layers.LayerNormalization', [], [...reducedAxis(plan), epsilon(plan, 1e-3), ...affine(plan)])}  # axis: what is reduced`,
     ...stateLines(input),
@@ -78,7 +79,11 @@ const LAYER_LINES: Programs<string[]> = {
   InstanceNorm3d: instanceLines,
 };
 
-function batchLines(input: SnippetInput, plan: MomentsPlan): string[] {
+function batchLines(
+  input: SnippetInput,
+  plan: MomentsPlan,
+  devices: readonly string[] = [],
+): string[] {
   const momentum = oldMomentum(plan);
   const keywords: Keyword[] = [
     { name: 'axis', value: channelAxis(plan) },
@@ -88,9 +93,7 @@ function batchLines(input: SnippetInput, plan: MomentsPlan): string[] {
     epsilon(plan, 1e-3),
     ...affine(plan),
   ];
-  const notes = ['# axis: what is kept'];
-  if (plan.spec.layer === 'SyncBatchNorm')
-    notes.push('# with several devices (TensorFlow only) add synchronized=True');
+  const notes = ['# axis: what is kept', ...devices];
   if (plan.tracks && momentum !== null)
     notes.push(
       "# momentum weighs the old value, 1 - PyTorch's; moving_variance is divided by n, PyTorch's by n - 1",
@@ -131,7 +134,7 @@ function stateLines({ plan, own }: SnippetInput, shape = 'x.shape'): string[] {
     list ? [`layer.${name}.assign(keras.ops.reshape(${list}, layer.${name}.shape))`] : [];
   const hasMoving = layerRow(plan.spec.layer).running === 'batch' || plan.source === 'running';
   const lines = [
-    ...assign(plan.center ? 'gamma' : 'scale', own.weight),
+    ...assign(plan.subtracts === 'mean' ? 'gamma' : 'scale', own.weight),
     ...assign('beta', own.bias),
     ...(hasMoving ? assign('moving_mean', own.runningMean) : []),
     ...(hasMoving ? assign('moving_variance', own.runningVar) : []),

@@ -1,3 +1,4 @@
+import { choosesAxes } from '../../norm/layerRow.ts';
 import { layerRow } from '../../norm/layers.ts';
 import type { Plan } from '../../norm/spec.ts';
 
@@ -22,7 +23,7 @@ export function oldMomentum(plan: Plan): number | null {
 /** Why a program writes the layer out: its framework has no layer of that name, or has it under another. */
 export function writtenOut(plan: Plan, framework: string, over: string): string {
   const { layer } = plan.spec;
-  if (layer === 'Custom' && plan.reducedDims.length === 1)
+  if (choosesAxes(layerRow(layer)) && plan.reducedDims.length === 1)
     return `# written out; over one axis ${framework} has ${over} for it`;
   return `# ${framework} has no ${layer}: written out`;
 }

@@ -214,7 +214,7 @@ function primitives(plan: MomentsPlan, own: OwnState): Operator {
   const paramShape = plan.shape.map((size, axis) =>
     plan.view.some((dim) => dim.axis === axis && dim.param) ? size : 1,
   );
-  const correction = plan.unbiased && !running ? plan.groupSize / (plan.groupSize - 1) : null;
+  const correction = plan.ddof === 1 && !running ? plan.groupSize / (plan.groupSize - 1) : null;
   const mean = (from: string, to: string) =>
     node(
       'ReduceMean',
@@ -222,14 +222,14 @@ function primitives(plan: MomentsPlan, own: OwnState): Operator {
       [to],
       reduced.length === 0 ? ['noop_with_empty_axes=1'] : [],
     );
-  const centred = plan.center ? 'deviation' : 'x';
+  const centred = plan.subtracts === 'mean' ? 'deviation' : 'x';
   const spread = correction === null ? 'var' : 'var_unbiased';
   const nodes = [
-    ...(running || !plan.center ? [] : [mean('x', 'mean')]),
-    ...(plan.center ? [node('Sub', ['x', 'mean'], ['deviation'])] : []),
+    ...(running || plan.subtracts === 'nothing' ? [] : [mean('x', 'mean')]),
+    ...(plan.subtracts === 'mean' ? [node('Sub', ['x', 'mean'], ['deviation'])] : []),
     ...(running ? [] : [node('Mul', [centred, centred], ['squares']), mean('squares', 'var')]),
     ...(correction === null ? [] : [node('Mul', ['var', 'correction'], ['var_unbiased'])]),
-    ...(plan.epsOutside
+    ...(plan.epsPlace === 'outside'
       ? [node('Sqrt', [spread], ['std']), node('Add', ['std', 'eps'], ['root'])]
       : [node('Add', [spread, 'eps'], ['shifted']), node('Sqrt', ['shifted'], ['root'])]),
     node('Div', [centred, 'root'], [plan.hasWeight ? 'x_hat' : 'y']),

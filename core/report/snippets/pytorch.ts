@@ -1,8 +1,11 @@
+import type { LayerRow } from '../../norm/layerRow.ts';
 import { layerRow } from '../../norm/layers.ts';
 import { kindOf } from '../../norm/kinds/kinds.ts';
+import type { Plan } from '../../norm/spec.ts';
 import type { ArrayDialect } from '../../program/dialect.ts';
 import { scriptImports, torchInput } from './inputLines.ts';
 import { call, literal, program, type Keyword } from '../../program/python.ts';
+import { programOf, type Programs } from './programs.ts';
 import type { SnippetInput } from './snippet.ts';
 
 const TORCH: ArrayDialect = {
@@ -28,35 +31,42 @@ export function pytorchSnippet(input: SnippetInput): string {
   const { plan } = input;
   const imports = ['import torch', ...scriptImports(input)];
   const { pytorch } = layerRow(plan.spec.layer);
-  if (!pytorch)
-    return program(imports, torchInput(input), ...kindOf(plan).byHand(plan, TORCH, input.own), [
-      'print(y)',
-    ]);
-  return program([...imports, 'from torch import nn'], torchInput(input), layerLines(input), [
+  const lines =
+    programOf(OWN_LINES, input) ?? (pytorch === null ? null : layerLines(input, pytorch));
+  if (lines)
+    return program([...imports, 'from torch import nn'], torchInput(input), lines, ['print(y)']);
+  return program(imports, torchInput(input), ...kindOf(plan).byHand(plan, TORCH, input.own), [
     'print(y)',
   ]);
 }
 
-function layerLines(input: SnippetInput): string[] {
+/** Layers that are not called by their own name: all others are the row's class of torch.nn. */
+const OWN_LINES: Programs<string[]> = {
+  SyncBatchNorm: (input, plan) => {
+    const rank = plan.shape.length;
+    const ranked = rank < 4 ? 1 : rank === 4 ? 2 : rank === 5 ? 3 : null;
+    const devices = plan.replicas ? ` (${plan.replicas.join(' + ')} samples)` : '';
+    return [
+      '# nn.SyncBatchNorm runs on GPUs, one process each; all devices together give',
+      `# what this layer gives on the whole batch${devices}`,
+      ...layerLines(
+        input,
+        `BatchNorm${ranked ?? 1}d`,
+        ranked === null ? 'layer(x.flatten(2)).reshape(x.shape)' : undefined,
+      ),
+    ];
+  },
+};
+
+function layerLines(input: SnippetInput, name: string, called = 'layer(x)'): string[] {
   const { plan } = input;
-  const sync = plan.spec.layer === 'SyncBatchNorm';
-  const rank = plan.shape.length;
-  const ranked = rank < 4 ? 1 : rank === 4 ? 2 : rank === 5 ? 3 : null;
-  const name = sync ? `BatchNorm${ranked ?? 1}d` : plan.spec.layer;
-  const note = sync
-    ? [
-        '# nn.SyncBatchNorm runs on GPUs, one process each; all devices together give',
-        `# what this layer gives on the whole batch${plan.replicas ? ` (${plan.replicas.join(' + ')} samples)` : ''}`,
-      ]
-    : [];
-  const mode = layerRow(plan.spec.layer).running ? [`layer.${plan.spec.mode}()`] : [];
-  const since = sinceVersion(input);
+  const row = layerRow(plan.spec.layer);
+  const since = sinceVersion(row, plan);
   return [
-    ...note,
     `layer = ${constructor(input, `nn.${name}`)}${since ? `  # torch ${since} or newer` : ''}`,
     ...stateLines(input),
-    ...mode,
-    sync && ranked === null ? 'y = layer(x.flatten(2)).reshape(x.shape)' : 'y = layer(x)',
+    ...(row.running ? [`layer.${plan.spec.mode}()`] : []),
+    `y = ${called}`,
   ];
 }
 
@@ -100,9 +110,8 @@ function sizesOrNumber(value: Parameters<typeof literal>[0]): string {
   return Array.isArray(value) && value.length === 1 ? String(value[0]) : literal(value);
 }
 
-/** The version that brought the layer or the argument, where that is recent. */
-function sinceVersion({ plan }: SnippetInput): string | null {
-  if (plan.spec.layer === 'RMSNorm') return '2.4';
-  if (plan.spec.layer === 'LayerNorm' && plan.spec.options.bias === false) return '2.1';
-  return null;
+/** The version that brought the layer or an argument that is given, where that is recent. */
+function sinceVersion(row: LayerRow, { spec }: Plan): string | undefined {
+  const given = row.options.filter((option) => spec.options[option.name] !== option.default);
+  return row.since ?? given.find((option) => option.since)?.since;
 }

@@ -1,5 +1,5 @@
-import { mergeMoments } from '../../../core/norm/merge.ts';
-import type { Moments } from '../../../core/norm/moments.ts';
+import { mergeMoments } from '../../../core/norm/kinds/moments/merge.ts';
+import type { Moments } from '../../../core/norm/kinds/moments/moments.ts';
 import type { Crew } from './crew.ts';
 import type { Geometry } from './geometry.ts';
 import { writeJob, type JobInput } from './job.ts';

@@ -1,3 +1,4 @@
+import type { EpsPlace } from '../../../core/norm/kinds/moments/plan.ts';
 import { memoized } from '../../../core/memoized.ts';
 import type { Geometry } from './geometry.ts';
 import type { TensorMemory } from './memory.ts';
@@ -17,7 +18,7 @@ export const JOB = {
   RUN_COUNT: 72,
   INNER_PARAM: 76,
   CENTER: 80,
-  EPS_OUTSIDE: 84,
+  EPS_PLACE: 84,
   STATISTICS_GIVEN: 88,
   FOLD: 92,
   COUNT: 96,
@@ -32,6 +33,9 @@ export const JOB = {
 const SAMPLES = 16;
 const PAIRS = SAMPLES / 2;
 
+/** The kernels' numbers for where eps is added. */
+const EPS_PLACES: Readonly<Record<EpsPlace, number>> = { inside: 0, outside: 1 };
+
 /** Addresses and numbers of one normalization. */
 export interface JobInput {
   readonly geometry: Geometry;
@@ -44,8 +48,9 @@ export interface JobInput {
   readonly bias: number;
   readonly center: boolean;
   readonly eps: number;
-  readonly epsOutside: boolean;
-  readonly unbiased: boolean;
+  readonly epsPlace: EpsPlace;
+  /** What the sum of squares is divided by. */
+  readonly divisor: number;
   /** rstd where variance and eps are both 0. */
   readonly rstdOfZero: number;
   /** Mean and rstd are in place already: the layer uses running statistics. */
@@ -78,11 +83,11 @@ export function writeJob(memory: TensorMemory, input: JobInput): Job {
   put(JOB.BIAS, input.bias);
   put(JOB.RUNS, runs);
   put(JOB.CENTER, input.center ? 1 : 0);
-  put(JOB.EPS_OUTSIDE, input.epsOutside ? 1 : 0);
+  put(JOB.EPS_PLACE, EPS_PLACES[input.epsPlace]);
   put(JOB.STATISTICS_GIVEN, input.given ? 1 : 0);
   const numbers = memory.float64(address, JOB.SIZE / 8);
   numbers[JOB.COUNT / 8] = geometry.groupSize;
-  numbers[JOB.DIVISOR / 8] = input.unbiased ? geometry.groupSize - 1 : geometry.groupSize;
+  numbers[JOB.DIVISOR / 8] = input.divisor;
   numbers[JOB.EPS / 8] = input.eps;
   numbers[JOB.RSTD_OF_ZERO / 8] = input.rstdOfZero;
   const release = () => {

@@ -4,7 +4,7 @@ import { completeResult } from '../../../core/norm/kinds/moments/kernel.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
 import type { LayerSpec, LayerState, NormResult } from '../../../core/norm/spec.ts';
-import { batchStatistics, runningStatistics } from '../../../core/norm/statistics.ts';
+import { batchStatistics, runningStatistics } from '../../../core/norm/kinds/moments/statistics.ts';
 import { dtypeOf, type Tensor } from '../../../core/tensor/tensor.ts';
 import type { Crew } from './crew.ts';
 import { geometryOf } from './geometry.ts';

@@ -1,5 +1,6 @@
-import type { Parameters } from '../../../core/norm/apply.ts';
-import type { Moments } from '../../../core/norm/moments.ts';
+import type { Parameters } from '../../../core/norm/kinds/moments/apply.ts';
+import type { Moments } from '../../../core/norm/kinds/moments/moments.ts';
+import { divisorOf } from '../../../core/norm/kinds/moments/statistics.ts';
 import type { MomentsPlan, Statistics } from '../../../core/norm/spec.ts';
 import type { Crew } from './crew.ts';
 import { execute, gatherMoments } from './engine.ts';
@@ -77,10 +78,10 @@ export function runPlan(memory: TensorMemory, crew: Crew, task: PlanRun): Found 
       rstd,
       weight: place(task.weight),
       bias: place(bias || null),
-      center: plan.center,
+      center: plan.subtracts === 'mean',
       eps: plan.eps,
-      epsOutside: plan.epsOutside,
-      unbiased: plan.unbiased,
+      epsPlace: plan.epsPlace,
+      divisor: divisorOf(plan, groupSize),
       rstdOfZero: plan.rstdOfZero,
       given: given !== null,
     };

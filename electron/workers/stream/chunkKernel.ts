@@ -1,8 +1,8 @@
-import { apply, type Parameters } from '../../../core/norm/apply.ts';
+import { apply, type Parameters } from '../../../core/norm/kinds/moments/apply.ts';
 import { mergeAxes } from '../../../core/norm/mergeAxes.ts';
-import { emptyMoments, moments, type Moments } from '../../../core/norm/moments.ts';
+import { emptyMoments, moments, type Moments } from '../../../core/norm/kinds/moments/moments.ts';
 import type { MomentsPlan, Plan, Statistics } from '../../../core/norm/spec.ts';
-import { batchStatistics } from '../../../core/norm/statistics.ts';
+import { batchStatistics } from '../../../core/norm/kinds/moments/statistics.ts';
 import type { TensorData } from '../../../core/tensor/tensor.ts';
 import type { Crew } from '../engine/crew.ts';
 import { geometryOf } from '../engine/geometry.ts';
@@ -39,7 +39,7 @@ export const plainKernel: ChunkKernel = {
   moments(plan, x) {
     const geometry = mergeAxes(plan);
     const found = emptyMoments(geometry);
-    moments(x, geometry, plan.center, 0, geometry.groups, found);
+    moments(x, geometry, plan.subtracts === 'mean', 0, geometry.groups, found);
     return found;
   },
   normalize(plan, x, y, parameters, given) {

@@ -1,11 +1,15 @@
 import { InputError } from '../../../core/errors.ts';
 import { kindOf } from '../../../core/norm/kinds/kinds.ts';
 import { fullState, type FullState } from '../../../core/norm/layerState.ts';
-import { addMoments, type GrowingMoments } from '../../../core/norm/merge.ts';
-import { notices } from '../../../core/norm/notices.ts';
-import { countTroubles, holdsNotFinite, noTroubles } from '../../../core/norm/troubles.ts';
+import { addMoments, type GrowingMoments } from '../../../core/norm/kinds/moments/merge.ts';
+import { notices } from '../../../core/norm/kinds/moments/notices.ts';
+import {
+  countTroubles,
+  holdsNotFinite,
+  noTroubles,
+} from '../../../core/norm/kinds/moments/troubles.ts';
 import { noWindowTroubles, windowNotices } from '../../../core/norm/kinds/window/notices.ts';
-import type { Moments } from '../../../core/norm/moments.ts';
+import type { Moments } from '../../../core/norm/kinds/moments/moments.ts';
 import { passesOf, valuesAtOnce } from '../../../core/norm/passes.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
 import { updateRunning } from '../../../core/norm/running.ts';
@@ -19,7 +23,7 @@ import type {
   Statistics,
   WindowPlan,
 } from '../../../core/norm/spec.ts';
-import { batchStatistics, runningStatistics } from '../../../core/norm/statistics.ts';
+import { batchStatistics, runningStatistics } from '../../../core/norm/kinds/moments/statistics.ts';
 import type { TensorData } from '../../../core/tensor/tensor.ts';
 import type { ReportProgress } from '../progress.ts';
 import type { ChunkKernel, Given, NormalizeChunk } from './chunkKernel.ts';

@@ -1,4 +1,6 @@
 import { asMoments } from '../../../core/norm/kinds/moments/asMoments.ts';
+import { choosesAxes } from '../../../core/norm/layerRow.ts';
+import { layerRow } from '../../../core/norm/layers.ts';
 import type { Plan } from '../../../core/norm/spec.ts';
 import type { LayerOptions } from '../../../core/norm/view.ts';
 
@@ -20,11 +22,11 @@ export function toggledAxes(plan: Plan, names: readonly string[]): LayerOptions 
     if (drop) reduced.delete(dim);
     else reduced.add(dim);
   const axes = [...reduced].sort((a, b) => a - b);
-  if (plan.spec.layer === 'Custom') return { ...plan.spec.options, axes };
+  if (choosesAxes(layerRow(plan.spec.layer))) return { ...plan.spec.options, axes };
   const moments = asMoments(plan);
   return {
     axes,
     ...(moments && moments.eps !== 1e-5 && { eps: moments.eps }),
-    ...(moments && !moments.center && { center: false }),
+    ...(moments && moments.subtracts === 'nothing' && { center: false }),
   };
 }

@@ -15,6 +15,7 @@ import {
 } from '../../../core/explain/stations.ts';
 import { InputError } from '../../../core/errors.ts';
 import { traceCell } from '../../../core/explain/trace.ts';
+import { asMoments } from '../../../core/norm/kinds/moments/asMoments.ts';
 import { optionRow } from '../../../core/norm/layerRow.ts';
 import { LAYERS } from '../../../core/norm/layers.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
@@ -145,6 +146,7 @@ function values(said: Said): readonly (readonly [string, SaidValue])[] {
 function expected(name: string, trace: CellTrace, value: number): readonly number[] {
   const { window, running } = trace;
   const root = 1 / trace.rstd;
+  const divided = asMoments(trace.plan) ?? { ddof: 0 };
   const after = trace.variance * trace.rstd ** 2;
   const all: Readonly<Record<string, readonly (number | undefined | null)[]>> = {
     n: [trace.n],
@@ -158,12 +160,12 @@ function expected(name: string, trace: CellTrace, value: number): readonly numbe
     gamma: [trace.weight],
     beta: [window ? window.beta : trace.bias],
     mean: [window ? window.meanOfSquares : trace.mean],
-    variance: [trace.unbiased ? trace.varianceUnbiased : trace.variance],
+    variance: [divided.ddof === 1 ? trace.varianceUnbiased : trace.variance],
     deviation: [trace.deviation],
     square: [trace.squaredDeviation],
     root: [root === Infinity || root === 0 ? 0 : root],
     rstd: [trace.rstd],
-    after: [trace.center ? after : Math.sqrt(after)],
+    after: [trace.plan.subtracts === 'mean' ? after : Math.sqrt(after)],
     channel: [
       window ? trace.index[trace.plan.reducedDims[0]!] : trace.group % trace.plan.runningSize,
     ],

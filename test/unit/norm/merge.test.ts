@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addMoments, mergeMoments } from '../../../core/norm/merge.ts';
+import { addMoments, mergeMoments } from '../../../core/norm/kinds/moments/merge.ts';
 
 const part = (count: number, mean: number, squares = 0) => ({
   count,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { mergeAxes } from '../../../core/norm/mergeAxes.ts';
-import { emptyMoments, moments } from '../../../core/norm/moments.ts';
+import { emptyMoments, moments } from '../../../core/norm/kinds/moments/moments.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
 
 /** Moments of one group that holds all values. */

@@ -428,7 +428,9 @@ const CLAIMS: Readonly<Record<string, Claim>> = {
     return (
       groups.size ===
         Number(result.warnings.find(({ code }) => code === 'notFinite')?.details.number) &&
-      touched.every((cell) => (!isFinite(cell.y) || !result.plan.center ? true : false))
+      touched.every((cell) =>
+        !isFinite(cell.y) || result.plan.subtracts === 'nothing' ? true : false,
+      )
     );
   },
   overflow: every(
@@ -450,7 +452,7 @@ const CLAIMS: Readonly<Record<string, Claim>> = {
     ({ y }) => Number.isNaN(y),
   ),
   groupOfTwo: (result, x) =>
-    signs(result.plan.kind === 'moments' && result.plan.unbiased ? Math.SQRT1_2 : 1)(result, x),
+    signs(result.plan.kind === 'moments' && result.plan.ddof === 1 ? Math.SQRT1_2 : 1)(result, x),
   signAlone: signs(1),
   weightNotFinite: every(
     ({ gamma }) => !isFinite(gamma),

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { apply } from '../../../core/norm/apply.ts';
+import { apply } from '../../../core/norm/kinds/moments/apply.ts';
 import { fits } from '../../../core/norm/fits.ts';
 import { cellsOfGroup, groupOf, paramIndexOf } from '../../../core/norm/groups.ts';
 import { LAYERS, type LayerName } from '../../../core/norm/layers.ts';
-import { mergeMoments } from '../../../core/norm/merge.ts';
+import { mergeMoments } from '../../../core/norm/kinds/moments/merge.ts';
 import { mergeAxes } from '../../../core/norm/mergeAxes.ts';
-import { emptyMoments, moments } from '../../../core/norm/moments.ts';
+import { emptyMoments, moments } from '../../../core/norm/kinds/moments/moments.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
 import type { Plan } from '../../../core/norm/spec.ts';
@@ -56,12 +56,13 @@ describe('structure', () => {
         for (let flat = 0; flat < x.data.length; flat += 3) {
           const values = [...cellsOfGroup(plan, groupOf(plan, flat))].map((at) => x.data[at]!);
           const n = values.length;
-          const mean = plan.center ? values.reduce((sum, v) => sum + v, 0) / n : 0;
+          const mean = plan.subtracts === 'mean' ? values.reduce((sum, v) => sum + v, 0) / n : 0;
           const squares = values.reduce((sum, v) => sum + (v - mean) ** 2, 0);
-          const variance = squares / (plan.unbiased ? n - 1 : n);
-          const below = plan.epsOutside
-            ? Math.sqrt(variance) + plan.eps
-            : Math.sqrt(variance + plan.eps);
+          const variance = squares / (plan.ddof === 1 ? n - 1 : n);
+          const below =
+            plan.epsPlace === 'outside'
+              ? Math.sqrt(variance) + plan.eps
+              : Math.sqrt(variance + plan.eps);
           const scale = plan.hasWeight ? weight[paramIndexOf(plan, flat)]! : 1;
           const expected = below === 0 ? 0 : ((x.data[flat]! - mean) / below) * scale;
           // a constant group's deviations are 1e-16 here and exactly 0 there, over √eps
@@ -80,9 +81,9 @@ describe('structure', () => {
         const middle = Math.min(cut, geometry.groups);
         const whole = emptyMoments(geometry);
         const split = emptyMoments(geometry);
-        moments(x.data, geometry, plan.center, 0, geometry.groups, whole);
-        moments(x.data, geometry, plan.center, middle, geometry.groups, split);
-        moments(x.data, geometry, plan.center, 0, middle, split);
+        moments(x.data, geometry, plan.subtracts === 'mean', 0, geometry.groups, whole);
+        moments(x.data, geometry, plan.subtracts === 'mean', middle, geometry.groups, split);
+        moments(x.data, geometry, plan.subtracts === 'mean', 0, middle, split);
         expect(split).toEqual(whole);
 
         const statistics = { mean: whole.mean, rstd: whole.squares.map((v) => 1 / (v + 1)) };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { asMoments } from '../../../core/norm/kinds/moments/asMoments.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
-import { batchStatistics, runningStatistics } from '../../../core/norm/statistics.ts';
+import { batchStatistics, runningStatistics } from '../../../core/norm/kinds/moments/statistics.ts';
 import type { LayerSpec } from '../../../core/norm/spec.ts';
 
 const planOf = (layer: LayerSpec['layer'], mode: LayerSpec['mode'], options = {}) =>

@@ -44,26 +44,27 @@ function statistics(plan: MomentsPlan, dialect: ArrayDialect, own: OwnState, x: 
   }
   const positions = reducedPositions(plan);
   if (positions.length === 0)
-    return plan.center
+    return plan.subtracts === 'mean'
       ? [`mean = ${x}  # nothing is averaged`, `var = ${dialect.zerosLike(x)}`]
       : [`mean_square = ${x}**2  # nothing is averaged`];
   const axes = axisArgument(positions);
-  if (!plan.center) return [`mean_square = ${dialect.mean(`${x}**2`, axes)}`];
+  if (plan.subtracts === 'nothing') return [`mean_square = ${dialect.mean(`${x}**2`, axes)}`];
   return [
     `mean = ${dialect.mean(x, axes)}`,
-    plan.unbiased
+    plan.ddof === 1
       ? `var = ${dialect.unbiasedVariance(x, axes, plan.groupSize)}  # the mistake: divided by n - 1`
       : `var = ${dialect.variance(x, axes)}  # biased: divided by n`,
   ];
 }
 
 function division(plan: MomentsPlan, dialect: ArrayDialect, x: string): string[] {
-  const spread = plan.center ? 'var' : 'mean_square';
+  const spread = plan.subtracts === 'mean' ? 'var' : 'mean_square';
   const eps = number(plan.eps);
-  const root = plan.epsOutside
-    ? `(${dialect.sqrt(spread)} + ${eps})  # the mistake: eps outside the root`
-    : dialect.sqrt(`${spread} + ${eps}`);
-  return [`x_hat = ${plan.center ? `(${x} - mean)` : x} / ${root}`];
+  const root =
+    plan.epsPlace === 'outside'
+      ? `(${dialect.sqrt(spread)} + ${eps})  # the mistake: eps outside the root`
+      : dialect.sqrt(`${spread} + ${eps}`);
+  return [`x_hat = ${plan.subtracts === 'mean' ? `(${x} - mean)` : x} / ${root}`];
 }
 
 function scaleShift(plan: MomentsPlan, dialect: ArrayDialect, own: OwnState): string[] {

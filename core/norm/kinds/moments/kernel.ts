@@ -1,13 +1,13 @@
 import { dtypeOf, tensor, type Tensor, type TensorData } from '../../../tensor/tensor.ts';
-import { apply } from '../../apply.ts';
+import { apply } from './apply.ts';
 import type { FullState } from '../../layerState.ts';
-import { mergeMoments } from '../../merge.ts';
+import { mergeMoments } from './merge.ts';
 import { mergeAxes } from '../../mergeAxes.ts';
-import { emptyMoments, moments, type Moments } from '../../moments.ts';
-import { notices, troublesOf } from '../../notices.ts';
+import { emptyMoments, moments, type Moments } from './moments.ts';
+import { notices, troublesOf } from './notices.ts';
 import { updateRunning } from '../../running.ts';
 import type { MomentsPlan, NormResult, Statistics } from '../../spec.ts';
-import { batchStatistics, runningStatistics } from '../../statistics.ts';
+import { batchStatistics, runningStatistics } from './statistics.ts';
 
 /** The two loops over the data. Another implementation may take their place, group range by group range. */
 export interface Kernel {
@@ -46,7 +46,7 @@ function momentsOfParts(plan: MomentsPlan, data: TensorData, kernel: Kernel): Mo
     at += size;
     const geometry = mergeAxes(plan.replicas ? withSamples(plan, size) : plan);
     const found = emptyMoments(geometry);
-    kernel.moments(share, geometry, plan.center, 0, geometry.groups, found);
+    kernel.moments(share, geometry, plan.subtracts === 'mean', 0, geometry.groups, found);
     return found;
   });
 }

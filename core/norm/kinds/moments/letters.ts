@@ -17,12 +17,12 @@ import type { MomentsPlan } from '../../spec.ts';
 
 /** σ², or the mean of squares where no mean is subtracted. */
 export function spread(plan: MomentsPlan): Formula {
-  return plan.center ? name('sigma2') : mean(squared(name('x')));
+  return plan.subtracts === 'mean' ? name('sigma2') : mean(squared(name('x')));
 }
 
 /** x − μ, or x. */
 export function centred(plan: MomentsPlan): Formula {
-  return plan.center ? difference(name('x'), name('mu')) : name('x');
+  return plan.subtracts === 'mean' ? difference(name('x'), name('mu')) : name('x');
 }
 
 /** √(σ² + ε), or √σ² + ε in that teaching variant. */
@@ -31,7 +31,7 @@ export function divisor(plan: MomentsPlan): Formula {
 }
 
 function rooted(plan: MomentsPlan, of: Formula, eps: Formula): Formula {
-  return plan.epsOutside ? sum([root(of), eps]) : root(sum([of, eps]));
+  return plan.epsPlace === 'outside' ? sum([root(of), eps]) : root(sum([of, eps]));
 }
 
 /** y in letters, all at once. */
@@ -52,7 +52,7 @@ export const few = (role: 'gamma' | 'beta' | 'plain', value: number): NumberForm
 
 /** The variance that the layer divides by. */
 export function spreadOf(plan: MomentsPlan, trace: CellTrace): NumberFormula {
-  const unbiased = plan.unbiased && plan.source === 'batch';
+  const unbiased = plan.ddof === 1 && plan.source === 'batch';
   return number('variance', unbiased ? trace.varianceUnbiased : trace.variance);
 }
 
@@ -68,7 +68,7 @@ export function divisorOf(plan: MomentsPlan, trace: CellTrace): NumberFormula {
 
 /** x − μ with its numbers, or x. */
 export function centredNumbers(plan: MomentsPlan, trace: CellTrace): Formula {
-  return plan.center ? difference(xOf(trace), meanOf(trace)) : xOf(trace);
+  return plan.subtracts === 'mean' ? difference(xOf(trace), meanOf(trace)) : xOf(trace);
 }
 
 /** √(σ² + ε) with its numbers. */

@@ -1,13 +1,18 @@
 import { numel, type DType } from '../../../tensor/tensor.ts';
 import type { LayerOptions, Sharing, ViewDim } from '../../view.ts';
 
+export type Divisor = 'std' | 'rms';
+export type EpsPlace = 'inside' | 'outside';
+
 /** What a row says about layers whose cells share moments in groups. */
 export interface MomentsFacts {
   readonly kind: 'moments';
-  /** True for the teaching variant that divides by n − 1. */
-  readonly unbiased: boolean;
-  /** True for the teaching variant √var + eps. */
-  readonly epsOutside: boolean;
+  /** What is divided by: the standard deviation of the group, or the root of its mean of squares. */
+  readonly divides: Divisor;
+  /** The sum of squares is divided by n − ddof. PyTorch's layers have 0; 1 is the unbiased variance. */
+  readonly ddof: 0 | 1;
+  /** Where eps is added: √(variance + eps), or √variance + eps. */
+  readonly epsPlace: EpsPlace;
   /** What 1/√(0 + 0) is taken as: PyTorch's batch norm kernel says 0, the others ∞. */
   readonly rstdOfZero: number;
   /** eps of an option that is None. */
@@ -22,7 +27,7 @@ export interface MomentsOwn extends Omit<MomentsFacts, 'epsOfNone'> {
 
 /** Groups by the kept dimensions of the view, and the numbers that go into the division. */
 export function planMoments(
-  { kind, unbiased, epsOutside, rstdOfZero, epsOfNone }: MomentsFacts,
+  { kind, divides, ddof, epsPlace, rstdOfZero, epsOfNone }: MomentsFacts,
   view: readonly ViewDim[],
   options: LayerOptions,
   dtype: DType,
@@ -37,8 +42,9 @@ export function planMoments(
     statAxes: kept.map((dim) => dim.name),
     reach: null,
     eps: typeof options.eps === 'number' ? options.eps : (epsOfNone?.[dtype] ?? 0),
-    epsOutside,
-    unbiased,
+    divides: options.center === false ? 'rms' : divides,
+    ddof,
+    epsPlace,
     rstdOfZero,
   };
 }

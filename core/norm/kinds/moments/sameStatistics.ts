@@ -4,10 +4,11 @@ import type { MomentsPlan } from '../../spec.ts';
 export function sameStatistics(a: MomentsPlan, b: MomentsPlan): boolean {
   return (
     a.source === b.source &&
-    a.center === b.center &&
+    a.subtracts === b.subtracts &&
+    a.divides === b.divides &&
     a.eps === b.eps &&
-    a.epsOutside === b.epsOutside &&
-    a.unbiased === b.unbiased &&
+    a.epsPlace === b.epsPlace &&
+    a.ddof === b.ddof &&
     reducedNames(a) === reducedNames(b)
   );
 }

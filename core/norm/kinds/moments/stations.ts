@@ -25,15 +25,15 @@ const fromBatch = (plan: MomentsPlan) => plan.source === 'batch';
 const merges = (plan: MomentsPlan) => fromBatch(plan) && (plan.replicas?.length ?? 0) > 1;
 
 const MEAN: Block = { is: 'mean', letter: 'μ', name: name('mu') };
-const means = (plan: MomentsPlan): readonly Block[] => (plan.center ? [MEAN] : []);
+const means = (plan: MomentsPlan): readonly Block[] => (plan.subtracts === 'mean' ? [MEAN] : []);
 const withSpread = (plan: MomentsPlan): readonly Block[] => [
   ...means(plan),
-  { is: 'variance', letter: plan.center ? 'σ²' : 'x²', name: spread(plan) },
+  { is: 'variance', letter: plan.subtracts === 'mean' ? 'σ²' : 'x²', name: spread(plan) },
 ];
 const withRoot = (plan: MomentsPlan): readonly Block[] => [
   ...means(plan),
   // without a mean the formula is too long to stand between the cubes
-  { is: 'root', letter: '√', name: plan.center ? divisor(plan) : name('s') },
+  { is: 'root', letter: '√', name: plan.subtracts === 'mean' ? divisor(plan) : name('s') },
 ];
 const finished = (plan: MomentsPlan): readonly Block[] =>
   plan.hasWeight ? [...withRoot(plan), { is: 'parameters' }] : withRoot(plan);
@@ -67,7 +67,12 @@ export const MOMENTS_STATIONS: readonly StationRow<MomentsPlan>[] = [
     label: () => said('label.gather'),
     letters: () => list([name('xi')], 2),
     shows: (plan) =>
-      shown('x', name('x'), [], plan.center ? { move: 'gather', to: 'mean' } : { move: 'copy' }),
+      shown(
+        'x',
+        name('x'),
+        [],
+        plan.subtracts === 'mean' ? { move: 'gather', to: 'mean' } : { move: 'copy' },
+      ),
     tell: TELLINGS.gather,
   },
   {
@@ -80,7 +85,7 @@ export const MOMENTS_STATIONS: readonly StationRow<MomentsPlan>[] = [
   },
   {
     id: 'mean',
-    applies: (plan) => plan.center,
+    applies: (plan) => plan.subtracts === 'mean',
     label: () => said('label.mean'),
     letters: (plan) =>
       equation(
@@ -95,7 +100,7 @@ export const MOMENTS_STATIONS: readonly StationRow<MomentsPlan>[] = [
   },
   {
     id: 'deviation',
-    applies: (plan) => plan.center,
+    applies: (plan) => plan.subtracts === 'mean',
     label: () => said('label.deviation'),
     letters: centred,
     shows: (plan) => shown('deviation', centred(plan), [MEAN], { move: 'broadcast', from: 'mean' }),
@@ -112,14 +117,14 @@ export const MOMENTS_STATIONS: readonly StationRow<MomentsPlan>[] = [
   {
     id: 'variance',
     applies: () => true,
-    label: (plan) => said(plan.center ? 'label.variance' : 'label.meanOfSquares'),
+    label: (plan) => said(plan.subtracts === 'mean' ? 'label.variance' : 'label.meanOfSquares'),
     letters: (plan) =>
       equation(
         spread(plan),
         fromBatch(plan)
           ? fraction(
               sigma(squareTerm(plan)),
-              plan.unbiased ? difference(name('n'), exact(1)) : name('n'),
+              plan.ddof === 1 ? difference(name('n'), exact(1)) : name('n'),
             )
           : code('running_var', 'variance'),
       ),
@@ -135,7 +140,7 @@ export const MOMENTS_STATIONS: readonly StationRow<MomentsPlan>[] = [
   {
     id: 'epsSqrt',
     applies: () => true,
-    label: (plan) => said(plan.epsOutside ? 'label.rootFirst' : 'label.root'),
+    label: (plan) => said(plan.epsPlace === 'outside' ? 'label.rootFirst' : 'label.root'),
     letters: (plan) => equation(name('s'), divisor(plan)),
     shows: (plan) => shown('deviation', centred(plan), withRoot(plan)),
     tell: TELLINGS.epsSqrt,

@@ -61,7 +61,7 @@ const group: Tell = (plan, trace) => ({
       ? 'group.stored'
       : trace.n === 1
         ? 'group.alone'
-        : plan.center
+        : plan.subtracts === 'mean'
           ? 'group.both'
           : 'group.squares',
     { n: trace.n, place: placeSaid(trace) },
@@ -121,14 +121,15 @@ const deviation: Tell = (plan, trace) => ({
 });
 
 const square: Tell = (plan, trace) => {
-  const value = plan.center ? plain(trace.deviation) : xOf(trace);
+  const value = plan.subtracts === 'mean' ? plain(trace.deviation) : xOf(trace);
   const result = plain(trace.squaredDeviation);
   return {
     value: trace.squaredDeviation,
     numbers: [equation(squared(centred(plan)), squared(value), result)],
-    sentence: plan.center
-      ? said('square.deviations', { deviation: value, square: result })
-      : said('square.values', { x: value, square: result }),
+    sentence:
+      plan.subtracts === 'mean'
+        ? said('square.deviations', { deviation: value, square: result })
+        : said('square.values', { x: value, square: result }),
     heading: null,
   };
 };
@@ -144,21 +145,23 @@ const variance: Tell = (plan, trace) => {
       heading: { title: said('title.storedVariance'), aside: said('aside.stored') },
     };
   const term = (value: number, own: boolean): Formula =>
-    plan.center ? valueTerm((value - trace.mean) ** 2, own) : squared(valueTerm(value, own));
-  const by = plan.unbiased ? n - 1 : n;
+    plan.subtracts === 'mean'
+      ? valueTerm((value - trace.mean) ** 2, own)
+      : squared(valueTerm(value, own));
+  const by = plan.ddof === 1 ? n - 1 : n;
   const numbers = [
     equation(spread(plan), fraction(sum(...termsOf(trace, term)), exact(by)), result),
   ];
   const values = { n, place: placeSaid(trace), variance: result };
   const told = { value: result.value, numbers };
-  if (!plan.center)
+  if (plan.subtracts === 'nothing')
     return {
       ...told,
       sentence: said('variance.squares', values),
       heading: { title: said('title.meanOfSquares'), aside: over(trace) },
     };
-  const aside = n > 1 ? said('aside.divisor', { n: by, other: plan.unbiased ? n : n - 1 }) : null;
-  if (plan.unbiased)
+  const aside = n > 1 ? said('aside.divisor', { n: by, other: plan.ddof === 1 ? n : n - 1 }) : null;
+  if (plan.ddof === 1)
     return {
       ...told,
       sentence: said('variance.unbiased', { ...values, less: by }),
@@ -175,7 +178,12 @@ const variance: Tell = (plan, trace) => {
 const epsSqrt: Tell = (plan, trace) => {
   const result = divisorOf(plan, trace);
   const values = { variance: spreadOf(plan, trace), eps: epsOf(trace), root: result };
-  const key = plan.epsOutside ? 'root.outside' : plan.center ? 'root.inside' : 'root.squares';
+  const key =
+    plan.epsPlace === 'outside'
+      ? 'root.outside'
+      : plan.subtracts === 'mean'
+        ? 'root.inside'
+        : 'root.squares';
   return {
     value: result.value,
     numbers: [equation(name('s'), divisorNumbers(plan, trace), result)],
@@ -184,7 +192,7 @@ const epsSqrt: Tell = (plan, trace) => {
       : said(key, values),
     heading: {
       title: said('title.root'),
-      aside: said(plan.epsOutside ? 'aside.epsOutside' : 'aside.epsInside'),
+      aside: said(plan.epsPlace === 'outside' ? 'aside.epsOutside' : 'aside.epsInside'),
     },
   };
 };
@@ -213,12 +221,12 @@ function divideSaid(
   xhat: ReturnType<typeof number>,
 ) {
   const after = trace.variance * trace.rstd ** 2;
-  const deviation = plan.center ? plain(trace.deviation) : xOf(trace);
+  const deviation = plan.subtracts === 'mean' ? plain(trace.deviation) : xOf(trace);
   if (isZero(plan, trace)) return said('divide.zero', { deviation, rstd: exact(trace.rstd), xhat });
-  if (stored(plan) || !Number.isFinite(after) || (plan.center && trace.n === 1))
+  if (stored(plan) || !Number.isFinite(after) || (plan.subtracts === 'mean' && trace.n === 1))
     return said('divide.plain', { deviation, root: below, xhat });
   const values = { n: trace.n, place: placeSaid(trace), root: below, xhat };
-  return plan.center
+  return plan.subtracts === 'mean'
     ? said('divide.unit', { ...values, deviation, after: plain(after) })
     : said('divide.rms', { ...values, x: deviation, after: plain(Math.sqrt(after)) });
 }
@@ -311,4 +319,4 @@ export const TELLINGS: Readonly<Record<StationId, Tell>> = {
 
 /** A letter's square: the term of a sum of squares. */
 export const squareTerm = (plan: MomentsPlan): Formula =>
-  squared(plan.center ? difference(name('xi'), name('mu')) : name('xi'));
+  squared(plan.subtracts === 'mean' ? difference(name('xi'), name('mu')) : name('xi'));

@@ -1,7 +1,7 @@
 import { tensor, type Tensor, type TensorData } from '../../../tensor/tensor.ts';
 import type { FullState } from '../../layerState.ts';
 import type { NormResult, WindowPlan } from '../../spec.ts';
-import { MOST_FLOAT32 } from '../../troubles.ts';
+import { MOST_FLOAT32 } from '../../notice.ts';
 import { noWindowTroubles, windowNotices, type WindowTroubles } from './notices.ts';
 import { windowReach } from './reach.ts';
 import { wideWindow, type WideWindow } from './wide.ts';

@@ -1,6 +1,6 @@
-import type { TensorData } from '../tensor/tensor.ts';
-import { groupOrigin, groupParamOrigin, walkOf, type Geometry } from './mergeAxes.ts';
-import type { Statistics } from './spec.ts';
+import type { TensorData } from '../../../tensor/tensor.ts';
+import { groupOrigin, groupParamOrigin, walkOf, type Geometry } from '../../mergeAxes.ts';
+import type { Statistics } from '../../spec.ts';
 
 /** γ and β as a layer uses them; null where it has none. */
 export interface Parameters {

@@ -1,9 +1,9 @@
-import type { DType, TensorData } from '../tensor/tensor.ts';
-import { cellsOfGroup } from './groups.ts';
-import type { FullState } from './layerState.ts';
-import { counted, notice, share } from './notice.ts';
+import type { DType, TensorData } from '../../../tensor/tensor.ts';
+import { cellsOfGroup } from '../../groups.ts';
+import type { FullState } from '../../layerState.ts';
+import { counted, notice, share } from '../../notice.ts';
 import { runningNotices, stateNotices } from './stateNotices.ts';
-import type { MomentsPlan, Notice, RunningStatistics, Statistics } from './spec.ts';
+import type { MomentsPlan, Notice, RunningStatistics, Statistics } from '../../spec.ts';
 import {
   countTroubles,
   holdsNotFinite,
@@ -83,7 +83,7 @@ const overflow: Find = (plan, { overflow: number }, scaleFinite) => {
 const constant: Find = (plan, troubles, scaleFinite) => {
   const { constant: number } = troubles;
   if (number === 0 || plan.groupSize < 2) return null;
-  const taken = `${share(number, plan.groups)} taken over ${plan.center ? 'a constant' : 'zeros alone'}`;
+  const taken = `${share(number, plan.groups)} taken over ${plan.subtracts === 'mean' ? 'a constant' : 'zeros alone'}`;
   const details = { number, groups: plan.groups };
   if (troubles.noRootOfZero)
     return notice(
@@ -116,19 +116,19 @@ const groupOfOne: Find = (plan, troubles, scaleFinite) => {
   if (plan.groupSize > 1) return null;
   const { sign, constant: number } = troubles;
   const { layer } = plan.spec;
-  if (plan.center && number > 0 && !troubles.noRootOfZero)
+  if (plan.subtracts === 'mean' && number > 0 && !troubles.noRootOfZero)
     return notice(
       'groupOfOne',
       `Every statistic covers a single value, so its deviation is 0 and ${layer} gives ${rest(plan, scaleFinite)} for any finite input. Average over more values.`,
       { layer },
     );
-  if (plan.center && number > 0)
+  if (plan.subtracts === 'mean' && number > 0)
     return notice(
       'groupOfOneSpoiled',
       `Every statistic covers a single value, so its deviation is 0 and with an eps of ${plan.eps} ${layer} gives NaN for any input. Give it an eps above 0 and average over more values.`,
       { layer },
     );
-  if (plan.center || sign === 0) return null;
+  if (plan.subtracts === 'mean' || sign === 0) return null;
   return notice(
     'signAlone',
     `Every statistic covers a single value, and of ${sign} of ${counted(plan.groups, 'value')} ${layer} keeps no more than the sign: about +1 or −1 before γ. Average over more values.`,
@@ -138,7 +138,7 @@ const groupOfOne: Find = (plan, troubles, scaleFinite) => {
 
 /** Two values are always one standard deviation from their mean. */
 const groupOfTwo: Find = (plan, { sign: number }) => {
-  if (!plan.center || plan.groupSize !== 2 || number === 0) return null;
+  if (plan.subtracts === 'nothing' || plan.groupSize !== 2 || number === 0) return null;
   const { layer } = plan.spec;
   const limit = signLimit(plan) === 1 ? '1' : '0.71';
   return notice(
@@ -149,7 +149,7 @@ const groupOfTwo: Find = (plan, { sign: number }) => {
 };
 
 const largeOffset: Find = (plan, { offset: number }) => {
-  if (!plan.center || number === 0) return null;
+  if (plan.subtracts === 'nothing' || number === 0) return null;
   return notice(
     'largeOffset',
     `${share(number, plan.groups)} more than ${OFFSET_RATIO} standard deviations away from 0. The numbers here are exact; float32 arithmetic, as on a GPU, loses digits there. Centre the data first.`,

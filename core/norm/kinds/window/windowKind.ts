@@ -5,6 +5,7 @@ import { chunk } from './chunk.ts';
 import { run } from './kernel.ts';
 import { planWindow, type WindowFacts } from './plan.ts';
 import { WINDOW_STATIONS } from './stations.ts';
+import { traceNeighbours } from './trace.ts';
 
 /** Every cell divides by a power of the mean square of its neighbours: LocalResponseNorm. */
 export const WINDOW: Kind<WindowFacts, WindowPlan> = {
@@ -16,6 +17,7 @@ export const WINDOW: Kind<WindowFacts, WindowPlan> = {
     a.beta === b.beta &&
     a.k === b.k &&
     channelName(a) === channelName(b),
+  trace: traceNeighbours,
   stations: WINDOW_STATIONS,
   byHand,
   chunk,

@@ -1,8 +1,8 @@
-import type { DType, TensorData } from '../tensor/tensor.ts';
-import type { MomentsPlan, Statistics } from './spec.ts';
+import type { DType, TensorData } from '../../../tensor/tensor.ts';
+import { MOST_FLOAT32 } from '../../notice.ts';
+import type { MomentsPlan, Statistics } from '../../spec.ts';
 
-/** The largest float32, and the smallest that keeps all its digits. */
-export const MOST_FLOAT32 = (2 - 2 ** -23) * 2 ** 127;
+/** The smallest float32 that keeps all its digits. */
 const LEAST_FLOAT32 = 2 ** -126;
 /** Beyond this ratio of mean to spread float32 has fewer than four digits left for the deviation. */
 export const OFFSET_RATIO = 1e3;
@@ -60,7 +60,7 @@ export function countTroubles(
   const narrow = dtype === 'float32';
   const most = narrow ? mostVariance(plan) : Infinity;
   const least = narrow && Math.abs(plan.eps) < EPS_HIDES ? LEAST_FLOAT32 : 0;
-  const pairs = plan.groupSize === (plan.center ? 2 : 1);
+  const pairs = plan.groupSize === (plan.subtracts === 'mean' ? 2 : 1);
   const limit = signLimit(plan);
   for (let g = 0; g < variance.length; g++) {
     const value = variance[g]!;
@@ -84,7 +84,7 @@ export function countTroubles(
 
 /** What √variance / √(variance + eps) tends to: 1, or √½ for two values under the unbiased variance. */
 export function signLimit(plan: MomentsPlan): number {
-  return plan.unbiased && plan.center ? Math.SQRT1_2 : 1;
+  return plan.ddof === 1 && plan.subtracts === 'mean' ? Math.SQRT1_2 : 1;
 }
 
 /**
@@ -107,7 +107,7 @@ function isOverflow(
   isSpoiled: () => boolean,
 ): boolean {
   if (narrow) return false;
-  return (plan.center && variance === Infinity && mean - mean === 0) || !isSpoiled();
+  return (plan.subtracts === 'mean' && variance === Infinity && mean - mean === 0) || !isSpoiled();
 }
 
 /** True when a tensor holds a NaN or infinite value. */

@@ -1,17 +1,31 @@
 import type { Moments } from './moments.ts';
-import type { MomentsPlan, RunningStatistics, Statistics } from './spec.ts';
+import type { MomentsPlan, RunningStatistics, Statistics } from '../../spec.ts';
+
+/** What the sum of a group's squares is divided by. */
+export function divisorOf({ ddof }: Pick<MomentsPlan, 'ddof'>, count: number): number {
+  return count - ddof;
+}
 
 /**
- * What one group is multiplied by after centring: 1/√(variance + eps), or 1/(√variance + eps) in that teaching
- * variant. With eps 0, a constant group gives 0 where PyTorch's batch norm kernel is at work, else ∞.
+ * What one group is multiplied by after centring: 1/√(variance + eps), or with eps outside the root. With eps 0, a constant group gives 0 where PyTorch's batch norm kernel is at work, else ∞.
  * @param variance  the variance to divide by
  * @source          aten/src/ATen/native/Normalization.cpp, InvStd
  */
 export function rstdOf(plan: MomentsPlan, variance: number): number {
   if (variance === 0 && plan.eps === 0 && plan.source === 'batch') return plan.rstdOfZero;
-  return plan.epsOutside
-    ? 1 / (Math.sqrt(variance) + plan.eps)
-    : 1 / Math.sqrt(variance + plan.eps);
+  return gainOf(plan, variance);
+}
+
+/** The same where eps or the variance is not 0. */
+export function gainOf({ eps, epsPlace }: Pick<MomentsPlan, 'eps' | 'epsPlace'>, variance: number) {
+  switch (epsPlace) {
+    case 'inside':
+      return 1 / Math.sqrt(variance + eps);
+    case 'outside':
+      return 1 / (Math.sqrt(variance) + eps);
+    default:
+      return epsPlace satisfies never;
+  }
 }
 
 /**
@@ -25,7 +39,7 @@ export function batchStatistics(
   known?: Float64Array,
 ): Statistics {
   const { count, mean, squares } = found;
-  const hasUnbiased = plan.center && count > 1;
+  const hasUnbiased = plan.subtracts === 'mean' && count > 1;
   const variance = new Float64Array(squares.length);
   const varianceUnbiased = new Float64Array(squares.length);
   const rstd = known ?? new Float64Array(squares.length);
@@ -35,7 +49,7 @@ export function batchStatistics(
     const unbiased = hasUnbiased ? sum / (count - 1) : NaN;
     variance[g] = biased;
     varianceUnbiased[g] = unbiased;
-    if (!known) rstd[g] = rstdOf(plan, plan.unbiased ? unbiased : biased);
+    if (!known) rstd[g] = rstdOf(plan, plan.ddof === 1 ? unbiased : biased);
   }
   return { mean, variance, varianceUnbiased, rstd };
 }

@@ -1,6 +1,7 @@
-import type { FullState } from './layerState.ts';
-import { notice, places } from './notice.ts';
-import type { MomentsPlan, Notice, RunningStatistics } from './spec.ts';
+import type { FullState } from '../../layerState.ts';
+import { notice, places } from '../../notice.ts';
+import { gainOf } from './statistics.ts';
+import type { MomentsPlan, Notice, RunningStatistics } from '../../spec.ts';
 
 /** Of what a layer brings with it: γ and β that spoil the output, and a layer that was never trained. */
 export function stateNotices(plan: MomentsPlan, { weight, bias, running }: FullState): Notice[] {
@@ -44,13 +45,6 @@ function named({ number, text }: Places, noun: string): string {
   return `${number === 1 ? noun : plural} ${text}`;
 }
 
-/** 1/√(var + eps) as eval takes it. */
-function gainOf(plan: MomentsPlan, variance: number): number {
-  return plan.epsOutside
-    ? 1 / (Math.sqrt(variance) + plan.eps)
-    : 1 / Math.sqrt(variance + plan.eps);
-}
-
 /** A gain that eps decides rather than the variance, and one that no variance of real data gives. */
 const HIGH_GAIN = 100;
 const ABSURD_GAIN = 1e6;
@@ -80,7 +74,7 @@ export function runningNotices(plan: MomentsPlan, running: RunningStatistics | n
       { places: text },
     ),
   );
-  const sum = plan.epsOutside ? 'running_var' : 'running_var + eps';
+  const sum = plan.epsPlace === 'outside' ? 'running_var' : 'running_var + eps';
   const hasNoRoot = (value: number) => Number.isFinite(value) && Number.isNaN(gainOf(plan, value));
   say(places(running.var, hasNoRoot), (channels, text) =>
     notice(
@@ -115,7 +109,7 @@ function freshRunning(plan: MomentsPlan, running: RunningStatistics | null): Not
   const untouched = running.mean.every((m) => m === 0) && running.var.every((v) => v === 1);
   if (!untouched) return null;
   const { layer } = plan.spec;
-  const divisor = plan.epsOutside ? '1 + eps' : '√(1 + eps)';
+  const divisor = plan.epsPlace === 'outside' ? '1 + eps' : '√(1 + eps)';
   return notice(
     'freshRunning',
     `${layer} has not been trained: its running mean is 0 and its running variance 1, so eval only divides by ${divisor} before γ and β. Run it in train mode first, or load its running statistics.`,

@@ -1,0 +1,45 @@
+import type { WindowTrace } from '../../../station/cellTrace.ts';
+import type { TensorData } from '../../../tensor/tensor.ts';
+import { windowOf } from '../../groups.ts';
+import type { NormResult, WindowPlan } from '../../spec.ts';
+import type { OwnTrace } from '../kind.ts';
+
+/** A cell's own window: nothing of it is kept in the result, so it is added up anew. */
+export function traceNeighbours(
+  plan: WindowPlan,
+  _: NormResult,
+  x: TensorData,
+  flat: number,
+): OwnTrace {
+  const window = traceWindow(plan, (at) => x[at]!, flat);
+  const shared = windowOf(plan, flat).cells;
+  return {
+    group: -1,
+    shared,
+    total: shared.length,
+    mean: 0,
+    variance: window.meanOfSquares,
+    varianceUnbiased: NaN,
+    eps: 0,
+    rstd: 1 / window.denominator,
+    deviation: x[flat]!,
+    window,
+  };
+}
+
+/**
+ * LocalResponseNorm's arithmetic for one cell.
+ * @param valueAt  the input at a flat index
+ */
+export function traceWindow(
+  plan: WindowPlan,
+  valueAt: (flat: number) => number,
+  flat: number,
+): WindowTrace {
+  const { size, alpha, beta, k } = plan;
+  const { cells, outside } = windowOf(plan, flat);
+  const sumOfSquares = cells.reduce((sum, at) => sum + valueAt(at) ** 2, 0);
+  const meanOfSquares = sumOfSquares / size;
+  const denominator = (k + alpha * meanOfSquares) ** beta;
+  return { size, alpha, beta, k, outside, sumOfSquares, meanOfSquares, denominator };
+}
