@@ -4,6 +4,7 @@ import type { Plan } from '../norm/spec.ts';
 export function sameParameters(a: Plan, b: Plan): boolean {
   if (!a.hasWeight && !b.hasWeight) return true;
   if (a.hasWeight !== b.hasWeight || a.hasBias !== b.hasBias) return false;
+  if (a.gammaOffset !== b.gammaOffset) return false;
   return paramAxes(a) === paramAxes(b);
 }
 

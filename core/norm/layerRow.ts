@@ -105,6 +105,9 @@ export type TrapName =
 /** What a layer takes from every value before it divides. */
 export type Subtracted = 'mean' | 'nothing';
 
+/** What is added to γ before it multiplies. */
+export type GammaOffset = 0 | 1;
+
 /** What every row says, whatever its kind. */
 export interface RowBase<Name extends string = string> {
   readonly name: Name;
@@ -123,6 +126,8 @@ export interface RowBase<Name extends string = string> {
   readonly subtracts: Subtracted;
   /** False when the layer has γ but no β. */
   readonly bias: boolean;
+  /** Added to γ before it multiplies: 1 where γ says how far the scale is from 1, and starts at 0. */
+  readonly gammaOffset: GammaOffset;
   /** How running statistics are gathered; null when the layer never has any. */
   readonly running: 'batch' | 'instance' | null;
   /** What it refuses, in the order of the checks. */
@@ -133,6 +138,11 @@ export interface RowBase<Name extends string = string> {
 
 /** One layer: all that is known about it. What only a kind of layer has is declared by that kind. */
 export type LayerRow<Name extends string = string> = RowBase<Name> & KindFacts;
+
+/** What a layer with these options adds to γ. */
+export function gammaOffsetOf(row: LayerRow, options: LayerOptions): GammaOffset {
+  return options.zero_centered_gamma === true ? 1 : row.gammaOffset;
+}
 
 /** True for a layer that averages over whatever axes it is given. */
 export function choosesAxes({ options }: Pick<LayerRow, 'options'>): boolean {

@@ -6,6 +6,8 @@ import type { LayerState, Plan, RunningStatistics, StateShapes } from './spec.ts
 
 /** A layer's state with everything that it has filled in. */
 export interface FullState extends Parameters {
+  /** γ; null without it. */
+  readonly weight: TensorData | null;
   readonly running: RunningStatistics | null;
 }
 
@@ -16,13 +18,35 @@ export interface FullState extends Parameters {
  * @throws InputError stateSize and stateShape (in PyTorch's words), unexpectedState for what this layer does not have
  */
 export function fullState(plan: Plan, state: LayerState, dtype: DType): FullState {
+  const weight = parameter(
+    plan,
+    'weight',
+    plan.hasWeight,
+    state.weight,
+    initialWeight(plan),
+    dtype,
+  );
   const full = {
-    weight: parameter(plan, 'weight', plan.hasWeight, state.weight, 1, dtype),
+    weight,
+    gain: gainOf(plan, weight),
     bias: parameter(plan, 'bias', plan.hasBias, state.bias, 0, dtype),
     running: running(plan, state.running, dtype),
   };
   checkShapes(plan, state.shapes ?? {});
   return full;
+}
+
+/** γ of a new layer: what multiplies by 1. */
+export function initialWeight({ gammaOffset }: Pick<Plan, 'gammaOffset'>): number {
+  return 1 - gammaOffset;
+}
+
+/** What x̂ is multiplied by, in γ's own type: γ, or 1 + γ. */
+export function gainOf<T extends TensorData>(
+  { gammaOffset }: Pick<Plan, 'gammaOffset'>,
+  weight: T | null,
+): T | null {
+  return weight && gammaOffset !== 0 ? (weight.map((value) => gammaOffset + value) as T) : weight;
 }
 
 /** Values in the layer's own type; the same array where they are in it already. */

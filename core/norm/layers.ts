@@ -20,6 +20,7 @@ const BASE = {
   ddof: 0,
   epsPlace: 'inside',
   bias: true,
+  gammaOffset: 0,
   running: null,
   rstdOfZero: Infinity,
 } as const;
@@ -117,7 +118,13 @@ const ROWS = [
     name: 'LayerNorm',
     pytorch: 'LayerNorm',
     summary: 'Averages over the last dimensions, for each position on its own.',
-    options: [option.NORMALIZED_SHAPE, option.EPS, option.ELEMENTWISE_AFFINE, option.BIAS],
+    options: [
+      option.NORMALIZED_SHAPE,
+      option.EPS,
+      option.ELEMENTWISE_AFFINE,
+      option.BIAS,
+      option.ZERO_CENTERED_GAMMA,
+    ],
   },
   {
     ...TRAILING,
@@ -135,6 +142,7 @@ const ROWS = [
         help: 'Added to the mean square; None is the smallest step of the data type at 1.',
       },
       { ...option.ELEMENTWISE_AFFINE, help: 'Scale with a weight of the shape normalized_shape.' },
+      option.ZERO_CENTERED_GAMMA,
     ],
     subtracts: 'nothing',
     divides: 'rms',
@@ -167,6 +175,7 @@ const ROWS = [
     view: windowView,
     subtracts: 'nothing',
     bias: false,
+    gammaOffset: 0,
     running: null,
     checks: [],
     traps: ['axisOrder', 'windowShape'],

@@ -81,6 +81,16 @@ export const BIAS: OptionRow = {
   since: '2.1',
 };
 
+/** @source Transformer Engine's name for what Gemma and Qwen3-Next do: x̂ · (1 + weight) */
+export const ZERO_CENTERED_GAMMA: OptionRow = {
+  name: 'zero_centered_gamma',
+  kind: 'boolean',
+  default: false,
+  flag: 'zero-centered-gamma',
+  help: 'Scale by 1 + γ: the weight says how far the scale is from 1, and starts at 0.',
+  inPyTorch: false,
+};
+
 export const NORMALIZED_SHAPE: OptionRow = {
   name: 'normalized_shape',
   kind: 'sizes',

@@ -2,6 +2,7 @@ import { InputError } from '../errors.ts';
 import { defaultAxes, numel, type DType } from '../tensor/tensor.ts';
 import { fits, formOf } from './fits.ts';
 import { kindOf } from './kinds/kinds.ts';
+import { gammaOffsetOf } from './layerRow.ts';
 import { layerRow } from './layers.ts';
 import { resolveOptions } from './resolveOptions.ts';
 import type { LayerSpec, Plan, PlanBase } from './spec.ts';
@@ -67,6 +68,7 @@ function makePlan(
     paramShape: hasWeight ? paramShapeOf(view, shape) : null,
     hasWeight,
     hasBias: hasWeight && row.bias && options.bias !== false,
+    gammaOffset: gammaOffsetOf(row, options),
     subtracts: options.center === false ? 'nothing' : row.subtracts,
     source: usesBatch ? 'batch' : 'running',
     tracks,

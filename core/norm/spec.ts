@@ -2,7 +2,7 @@ import type { Infer } from '../shape/shape.ts';
 import { anyOf } from '../shape/values.ts';
 import type { Tensor, TensorData } from '../tensor/tensor.ts';
 import type { KindOwn } from './kinds/facts.ts';
-import type { Subtracted } from './layerRow.ts';
+import type { GammaOffset, Subtracted } from './layerRow.ts';
 import type { LayerName } from './layers.ts';
 import type { LayerOptions, Sharing, ViewDim } from './view.ts';
 
@@ -61,6 +61,8 @@ export interface PlanBase extends Sharing {
   readonly hasBias: boolean;
   /** What is taken from every value first. */
   readonly subtracts: Subtracted;
+  /** x̂ is multiplied by gammaOffset + γ; a new layer multiplies by 1. */
+  readonly gammaOffset: GammaOffset;
   /** Statistics come from this input ('batch') or from the running buffers ('running'). */
   readonly source: 'batch' | 'running';
   /** True when the layer keeps running_mean and running_var. */

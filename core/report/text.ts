@@ -134,7 +134,7 @@ function momentsFormula(plan: MomentsPlan): string {
   const spread = plan.subtracts === 'mean' ? 'σ²' : 'Σx² / n';
   const root = plan.epsPlace === 'outside' ? `(√${spread} + ε)` : `√(${spread} + ε)`;
   const top = plan.subtracts === 'mean' ? '(x − μ)' : 'x';
-  return `y = ${plan.hasWeight ? 'γ · ' : ''}${top} / ${root}${plan.hasBias ? ' + β' : ''}`;
+  return `y = ${plan.hasWeight ? (plan.gammaOffset === 0 ? 'γ · ' : '(1 + γ) · ') : ''}${top} / ${root}${plan.hasBias ? ' + β' : ''}`;
 }
 
 /** True when train and eval may differ. */

@@ -28,6 +28,8 @@ export const koData: Readonly<Record<string, string>> = {
   'option.affine': '채널마다 하나씩 γ(weight)를 곱하고 β(bias)를 더합니다.',
   'option.track_running_stats': '학습 중에 이동 통계량을 모아 두었다가 eval에서 씁니다.',
   'option.elementwise_affine': 'normalized_shape 모양의 매개변수로 스케일하고 시프트합니다.',
+  'option.zero_centered_gamma':
+    '1 + γ를 곱합니다. weight는 배율이 1에서 얼마나 떨어져 있는지를 말하며 0에서 시작합니다.',
   'option.bias': 'γ(weight)와 함께 β(bias)도 둡니다.',
   'option.normalized_shape': '함께 정규화할 마지막 차원들의 크기.',
   'option.num_groups': '채널을 나눌 그룹 수. 채널 수의 약수여야 합니다.',

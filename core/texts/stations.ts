@@ -184,6 +184,14 @@ export const STATION_TEXTS = {
     en: 'Multiply {xhat} by γ = {gamma} and add β = {beta}: y = {y}.',
     ko: '{xhat}에 γ = {gamma:을를} 곱하고 β = {beta:을를} 더합니다. y = {y}',
   },
+  'scale.offset': {
+    en: 'Multiply {xhat} by 1 + γ, with γ = {gamma}: y = {y}.',
+    ko: 'γ = {gamma}이므로 {xhat}에 1 + γ를 곱합니다. y = {y}',
+  },
+  'scale.offsetBoth': {
+    en: 'Multiply {xhat} by 1 + γ, with γ = {gamma}, and add β = {beta}: y = {y}.',
+    ko: 'γ = {gamma}이므로 {xhat}에 1 + γ를 곱하고 β = {beta:을를} 더합니다. y = {y}',
+  },
   'scale.only': {
     en: 'Multiply {xhat} by γ = {gamma}; there is no β: y = {y}.',
     ko: '{xhat}에 γ = {gamma:을를} 곱합니다. β는 없습니다. y = {y}',

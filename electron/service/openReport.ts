@@ -1,7 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { InputError } from '../../core/errors.ts';
 import { defaultsFor } from '../../core/norm/defaultsFor.ts';
+import { gammaOffsetOf } from '../../core/norm/layerRow.ts';
 import { layerRow } from '../../core/norm/layers.ts';
+import { initialWeight } from '../../core/norm/layerState.ts';
 import type { LayerOptions } from '../../core/norm/view.ts';
 import type { ComputeRequest } from '../../core/request.ts';
 import type { ReadReport } from '../../core/report/reportShape.ts';
@@ -124,7 +126,9 @@ function changed({ input, layer }: ReadReport): LayerOptions {
 }
 
 /** γ, β and running statistics where they are not those of a new layer. */
-function stateOf({ parameters, runningStatistics }: ReadReport): ComputeRequest['state'] {
+function stateOf({ layer, parameters, runningStatistics }: ReadReport): ComputeRequest['state'] {
+  const gammaOffset = gammaOffsetOf(layerRow(layer.name), layer.options);
+  const initial = initialWeight({ gammaOffset });
   const { weight, bias } = parameters;
   const before = runningStatistics?.before;
   const isNew =
@@ -133,7 +137,7 @@ function stateOf({ parameters, runningStatistics }: ReadReport): ComputeRequest[
       before.mean.every((value) => value === 0) &&
       before.var.every((value) => value === 1));
   const state = {
-    ...(weight?.some((value) => value !== 1) && { weight }),
+    ...(weight?.some((value) => value !== initial) && { weight }),
     ...(bias?.some((value) => value !== 0) && { bias }),
     ...(!isNew && {
       runningMean: before.mean,

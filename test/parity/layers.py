@@ -58,9 +58,9 @@ def batch_norm_class(shape, sync):
 class Formula(nn.Module):
     """y = (x - mean) / sqrt(mean square + eps) over any axes, as the definitions have it."""
 
-    def __init__(self, axes, param_axes, center, eps, shape, has_weight, has_bias):
+    def __init__(self, axes, param_axes, center, eps, shape, has_weight, has_bias, gamma_offset=0):
         super().__init__()
-        self.axes, self.center, self.eps = axes, center, eps
+        self.axes, self.center, self.eps, self.gamma_offset = axes, center, eps, gamma_offset
         sizes = [shape[axis] for axis in param_axes]
         self.spread = [size if axis in param_axes else 1 for axis, size in enumerate(shape)]
         self.weight = nn.Parameter(torch.ones(sizes)) if has_weight else None
@@ -70,7 +70,7 @@ class Formula(nn.Module):
         centred = x - x.mean(dim=self.axes, keepdim=True) if self.center else x
         y = centred / torch.sqrt((centred**2).mean(dim=self.axes, keepdim=True) + self.eps)
         if self.weight is not None:
-            y = y * self.weight.view(self.spread)
+            y = y * (self.gamma_offset + self.weight.view(self.spread))
         return y + self.bias.view(self.spread) if self.bias is not None else y
 
 
@@ -154,14 +154,17 @@ def sync_cases():
 
 
 class LayerNormParts(nn.Module):
-    """torch.layer_norm with a weight and no bias, which nn.LayerNorm of this version cannot have."""
+    """torch.layer_norm with a weight and no bias, which nn.LayerNorm of this version cannot have, or with 1 + weight."""
 
-    def __init__(self, sizes, eps):
+    def __init__(self, sizes, eps, gamma_offset=0, has_bias=False):
         super().__init__()
-        self.sizes, self.eps, self.weight = sizes, eps, nn.Parameter(torch.ones(sizes))
+        self.sizes, self.eps, self.gamma_offset = sizes, eps, gamma_offset
+        self.weight = nn.Parameter(torch.ones(sizes))
+        self.bias = nn.Parameter(torch.zeros(sizes)) if has_bias else None
 
     def forward(self, x):
-        return F.layer_norm(x, self.sizes, self.weight, None, self.eps)
+        return F.layer_norm(x, self.sizes, self.gamma_offset + self.weight, self.bias, self.eps)
+
 
 
 def layer_cases():
@@ -192,6 +195,17 @@ def rms_cases(shape, sizes, first):
     affine = pick != 2
     options = options if affine else {**options, "elementwise_affine": False}
     case("RMSNorm", options, shape, Formula(axes, axes, False, eps, shape, affine, False), dtype=dtype)
+
+
+def zero_centred_cases():
+    """x_hat * (1 + weight): zero_centered_gamma of Transformer Engine, and what Gemma's RMSNorm does."""
+    for shape, count in [((4, 6), 1), ((2, 5, 3), 2), ((2, 3, 4, 5), 1)]:
+        sizes, first = list(shape[-count:]), len(shape) - count
+        options = {"normalized_shape": sizes, "zero_centered_gamma": True}
+        case("LayerNorm", options, shape, LayerNormParts(sizes, 1e-5, 1, True))
+        case("LayerNorm", {**options, "bias": False}, shape, LayerNormParts(sizes, 1e-5, 1))
+        axes = list(range(first, len(shape)))
+        case("RMSNorm", {**options, "eps": 1e-6}, shape, Formula(axes, axes, False, 1e-6, shape, True, False, 1))
 
 
 def group_cases():
@@ -317,6 +331,7 @@ def main():
     window_cases()
     custom_cases()
     teaching_cases()
+    zero_centred_cases()
     failures()
     versions = {"torch": torch.__version__, "numpy": np.__version__, "python": platform.python_version()}
     text = json.dumps({"versions": versions, "cases": CASES, "failures": FAILURES}, separators=(",", ":"))

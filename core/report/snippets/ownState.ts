@@ -1,3 +1,4 @@
+import { gainOf } from '../../norm/layerState.ts';
 import type { Plan, RunningStatistics } from '../../norm/spec.ts';
 import type { TensorData } from '../../tensor/tensor.ts';
 import type { OwnState } from '../../program/dialect.ts';
@@ -24,9 +25,11 @@ export function ownState(plan: Plan, state?: SnippetState): OwnState {
     );
     return null;
   };
+  if (plan.gammaOffset !== 0 && state?.weight?.some((value) => value !== 0))
+    notes.push('# weight: 1 + what the layer holds, for it is zero-centred');
   const running = plan.tracks ? state?.runningBefore : null;
   return {
-    weight: list('weight', state?.weight, 1),
+    weight: list('weight', state?.weight && gainOf(plan, state.weight), 1),
     bias: list('bias', state?.bias, 0),
     runningMean: list('running_mean', running?.mean, 0),
     runningVar: list('running_var', running?.var, 1),

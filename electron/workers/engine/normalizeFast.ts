@@ -45,8 +45,8 @@ export function normalizeFast(
   const data = x.data as Float32Array;
   const given =
     plan.source === 'running' && full.running ? runningStatistics(plan, full.running) : null;
-  const { weight, bias } = full;
-  const task = { plan, geometry, weight, bias, given, x: data, y, limits };
+  const { gain, bias } = full;
+  const task = { plan, geometry, gain, bias, given, x: data, y, limits };
   const found = runPlan(memory, crew, task);
   return completeResult(plan, full, x, y, given ?? batchStatistics(plan, found, found.rstd));
 }

@@ -68,7 +68,7 @@ export function runPlan(memory: TensorMemory, crew: Crew, task: PlanRun): Found 
       memory.float64(squares, groups).fill(0);
     }
     // Along the run the kernel takes γ and β together.
-    const bias = task.bias ?? (innerParam && task.weight?.map(() => 0)) ?? null;
+    const bias = task.bias ?? (innerParam && task.gain?.map(() => 0)) ?? null;
     const input: JobInput = {
       geometry,
       x: memory.addressOf(x) ?? placeApart(x),
@@ -76,7 +76,7 @@ export function runPlan(memory: TensorMemory, crew: Crew, task: PlanRun): Found 
       mean,
       squares,
       rstd,
-      weight: place(task.weight),
+      weight: place(task.gain),
       bias: place(bias || null),
       center: plan.subtracts === 'mean',
       eps: plan.eps,

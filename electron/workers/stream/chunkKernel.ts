@@ -60,7 +60,7 @@ export function engineKernel(memory: TensorMemory, crew: Crew): ChunkKernel {
       const geometry = geometryOf(plan);
       if (!geometry) return plainKernel.moments(plan, x);
       const values = x as Float32Array;
-      const none = { weight: null, bias: null, given: null };
+      const none = { gain: null, bias: null, given: null };
       return runPlan(memory, crew, { plan, geometry, ...none, x: values, y: null });
     },
     normalize(plan, x, y, parameters, given) {

@@ -266,7 +266,7 @@ async function applyAll<P extends Plan>(
 ): Promise<void> {
   const { stored, sink } = work;
   const { plan } = stored;
-  const weight = full.weight && stored.stored(full.weight, 'param');
+  const gain = full.gain && stored.stored(full.gain, 'param');
   const bias = full.bias && stored.stored(full.bias, 'param');
   const table = given && {
     mean: stored.stored(given.mean, 'kept'),
@@ -287,7 +287,7 @@ async function applyAll<P extends Plan>(
         chunkPlan(plan, chunk),
         values,
         y,
-        { weight: weight && partOf(weight, param), bias: bias && partOf(bias, param) },
+        { gain: gain && partOf(gain, param), bias: bias && partOf(bias, param) },
         table && { mean: partOf(table.mean, kept), rstd: partOf(table.rstd, kept) },
       );
       if (part) take(chunk, part);

@@ -37,6 +37,7 @@ export const CASES: readonly Case[] = [
   ...cases('LayerNorm', { normalized_shape: [3, 5, 7] }, [4, 3, 5, 7]),
   ...cases('LayerNorm', { elementwise_affine: false }, [4, 3, 5, 7], [30, 99]),
   ...cases('LayerNorm', { bias: false }, [30, 99], [30, 16]),
+  ...cases('LayerNorm', { zero_centered_gamma: true }, [30, 99]),
   ...cases('RMSNorm', {}, [30, 99], [30, 16], [2, 3, 1]),
   ...cases('RMSNorm', { elementwise_affine: false, eps: 1e-6 }, [30, 99]),
   // γ and β by run

@@ -71,6 +71,7 @@ const EDGES: readonly LayerOptions[] = [
   { affine: true },
   { elementwise_affine: false },
   { bias: false },
+  { zero_centered_gamma: true },
   { eps: 0 },
   { eps: 0.5 },
   { track_running_stats: true },

@@ -87,7 +87,7 @@ describe('structure', () => {
         expect(split).toEqual(whole);
 
         const statistics = { mean: whole.mean, rstd: whole.squares.map((v) => 1 / (v + 1)) };
-        const none = { weight: null, bias: null };
+        const none = { gain: null, bias: null };
         const once = new Float64Array(x.data.length);
         const twice = new Float64Array(x.data.length);
         apply(x.data, geometry, statistics, none, 0, geometry.groups, once);

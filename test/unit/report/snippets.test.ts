@@ -108,3 +108,17 @@ test('parameters that would bury the program are named instead of written out', 
   for (const { id, code: text } of snippets(plan, long, state))
     expect(text, id).toContain('# weight: the layer has 300 values of its own');
 });
+
+test('the programs of a layer that multiplies by 1 + γ have its sum for a weight', () => {
+  const options = { normalized_shape: [4], zero_centered_gamma: true };
+  const plan = planLayer({ layer: 'RMSNorm', options, mode: 'train' }, tensor.shape);
+  const state = { weight: Float32Array.of(0, -0.5, 1, 2), bias: null, runningBefore: null };
+  const tensorOf = { ...tensor, script, dtype: 'float32' };
+  for (const { id, code: text } of snippets(plan, tensorOf, state)) {
+    expect(text, id).toContain('[1, 0.5, 2, 3]');
+    expect(text, id).toContain('# weight: 1 + what the layer holds');
+  }
+  // a new one holds zeros and multiplies by 1
+  const fresh = { ...state, weight: new Float32Array(4) };
+  expect(snippets(plan, tensorOf, fresh)[0]?.code).not.toContain('state = {');
+});

@@ -34,11 +34,16 @@ function rooted(plan: MomentsPlan, of: Formula, eps: Formula): Formula {
   return plan.epsPlace === 'outside' ? sum([root(of), eps]) : root(sum([of, eps]));
 }
 
+/** γ, or 1 + γ. */
+export function gainOf({ gammaOffset }: MomentsPlan, gamma: Formula): Formula {
+  return gammaOffset === 0 ? gamma : sum([exact(gammaOffset), gamma]);
+}
+
 /** y in letters, all at once. */
 export function whole(plan: MomentsPlan): Formula {
   const ratio = fraction(centred(plan), divisor(plan));
   if (!plan.hasWeight) return ratio;
-  const scaled = product(name('gamma'), ratio);
+  const scaled = product(gainOf(plan, name('gamma')), ratio);
   return plan.hasBias ? sum([scaled, name('beta')]) : scaled;
 }
 
@@ -86,6 +91,6 @@ export function ratioNumbers(plan: MomentsPlan, trace: CellTrace, below: Formula
 export function wholeNumbers(plan: MomentsPlan, trace: CellTrace): Formula {
   const ratio = ratioNumbers(plan, trace, divisorNumbers(plan, trace));
   if (trace.weight === null) return ratio;
-  const scaled = product(few('gamma', trace.weight), ratio);
+  const scaled = product(gainOf(plan, few('gamma', trace.weight)), ratio);
   return trace.bias === null ? scaled : sum([scaled, few('beta', trace.bias)]);
 }

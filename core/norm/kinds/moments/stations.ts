@@ -16,7 +16,7 @@ import {
 import type { Block, Motion, Shows, StationRow } from '../../../station/station.ts';
 import { said } from '../../../texts/say.ts';
 import type { MomentsPlan } from '../../spec.ts';
-import { centred, divisor, spread, whole } from './letters.ts';
+import { centred, divisor, gainOf, spread, whole } from './letters.ts';
 import { REPLICAS } from './replicas.ts';
 import { squareTerm, TELLINGS } from './tellings.ts';
 
@@ -163,7 +163,7 @@ export const MOMENTS_STATIONS: readonly StationRow<MomentsPlan>[] = [
     applies: (plan) => plan.hasWeight,
     label: (plan) => said(plan.hasBias ? 'label.scaleShift' : 'label.scale'),
     letters: (plan) => {
-      const scaled = product(name('gamma'), name('xhat'));
+      const scaled = product(gainOf(plan, name('gamma')), name('xhat'));
       return equation(name('y'), plan.hasBias ? sum([scaled, name('beta')]) : scaled);
     },
     shows: (plan) =>

@@ -13,10 +13,12 @@ import {
   squared,
   sum,
   type Formula,
+  type NumberFormula,
 } from '../../../formula/formula.ts';
 import type { StationId, StationRow } from '../../../station/station.ts';
 import { termsOf, valueTerm } from '../../../station/terms.ts';
 import { said } from '../../../texts/say.ts';
+import { initialWeight } from '../../layerState.ts';
 import type { MomentsPlan } from '../../spec.ts';
 import {
   centred,
@@ -25,6 +27,7 @@ import {
   divisorOf,
   epsOf,
   few,
+  gainOf,
   isZero,
   meanOf,
   ratioNumbers,
@@ -231,19 +234,29 @@ function divideSaid(
     : said('divide.rms', { ...values, x: deviation, after: plain(Math.sqrt(after)) });
 }
 
-const scaleShift: Tell = (_, trace) => {
-  const gamma = few('gamma', trace.weight ?? 1);
+const scaleShift: Tell = (plan, trace) => {
+  const gamma = few('gamma', trace.weight ?? initialWeight(plan));
   const xhat = number('output', trace.xhat);
-  const scaled = product(gamma, xhat);
+  const scaled = product(gainOf(plan, gamma), xhat);
   const beta = trace.bias === null ? null : few('beta', trace.bias);
   const values = { xhat, gamma, y: yOf(trace) };
   return {
     value: trace.y,
     numbers: [equation(name('y'), beta ? sum([scaled, beta]) : scaled, yOf(trace))],
-    sentence: beta ? said('scale.both', { ...values, beta }) : said('scale.only', values),
+    sentence: scaleSaid(plan, values, beta),
     heading: { title: said(beta ? 'title.scaleShift' : 'title.scale'), aside: null },
   };
 };
+
+function scaleSaid(
+  { gammaOffset }: MomentsPlan,
+  values: Readonly<Record<'xhat' | 'gamma' | 'y', NumberFormula>>,
+  beta: NumberFormula | null,
+) {
+  if (gammaOffset === 0)
+    return beta ? said('scale.both', { ...values, beta }) : said('scale.only', values);
+  return beta ? said('scale.offsetBoth', { ...values, beta }) : said('scale.offset', values);
+}
 
 const allGroups: Tell = (plan, trace) => ({
   value: trace.y,
