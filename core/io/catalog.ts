@@ -12,6 +12,10 @@ export interface ListedTensor {
   readonly type: ElementType;
   /** Element type as the format calls it. */
   readonly dtype: string;
+  /** Keys and positions that lead to it, for a file of dicts and lists. */
+  readonly path?: readonly (string | number)[];
+  /** An earlier tensor that looks at the same numbers. */
+  readonly sharesWith?: string;
 }
 
 /** A member of a file that is no tensor that can be normalized. */

@@ -5,26 +5,26 @@ import type { TensorData } from '../tensor/tensor.ts';
 export interface ElementType {
   /** As NumPy and PyTorch call it: "float16", "int64", "bool" … */
   readonly name: string;
-  readonly kind: 'float' | 'bfloat' | 'int' | 'uint' | 'bool';
+  readonly kind: 'float' | 'bfloat' | 'e4m3' | 'e5m2' | 'int' | 'uint' | 'bool';
   readonly bytes: 1 | 2 | 4 | 8;
   readonly littleEndian: boolean;
 }
 
 /** What a reader may do beyond reading floating-point numbers as they are. */
 export interface ReadOptions {
-  /** Turn integers and booleans into float32, as `x.float()` does; they are refused otherwise. */
+  /** Turn integers, booleans and numbers of 8 bits into float32, as `x.float()` does; they are refused otherwise. */
   readonly convertIntegers?: boolean;
 }
 
 /**
- * Refuses integers unless their conversion was asked for: no framework normalizes them either.
+ * Refuses integers and float8 unless their conversion was asked for: no framework normalizes them either.
  * @throws InputError "integer-dtype"
  */
 export function requireFloat(type: ElementType, options: ReadOptions): void {
   if (type.kind === 'float' || type.kind === 'bfloat' || options.convertIntegers) return;
   throw new InputError(
     'integer-dtype',
-    `normalization is not defined for ${type.name} values (PyTorch: not implemented for integers): ` +
+    `normalization is not defined for ${type.name} values (PyTorch: not implemented for them): ` +
       'expected float16, float32 or float64. Convert first, with x.float() in PyTorch or ' +
       "x.astype('float32') in NumPy, or let them be converted here (--convert on the command line).",
     { dtype: type.name },
@@ -75,6 +75,11 @@ function reader({ kind, bytes, littleEndian: little }: ElementType): Read {
       return halfReader(little);
     case 'bfloat':
       return bfloatReader(little);
+    case 'e4m3':
+      return (view, at) => e4m3ToNumber(view.getUint8(at));
+    case 'e5m2':
+      // The upper half of an IEEE 754 half.
+      return (view, at) => halfToNumber(view.getUint8(at) << 8);
     case 'bool':
       return (view, at) => (view.getUint8(at) === 0 ? 0 : 1);
     case 'int':
@@ -108,6 +113,19 @@ export function halfToNumber(half: number): number {
   if (exponent === 0) return sign * fraction * 2 ** -24;
   if (exponent === 31) return fraction ? NaN : sign * Infinity;
   return sign * (1024 + fraction) * 2 ** (exponent - 25);
+}
+
+/**
+ * The value of a float8_e4m3fn: 1 sign, 4 exponent and 3 fraction bits, no infinity.
+ * @source Micikevicius et al. 2022, FP8 Formats for Deep Learning, table 1
+ */
+export function e4m3ToNumber(byte: number): number {
+  const sign = byte & 0x80 ? -1 : 1;
+  const exponent = (byte >> 3) & 0xf;
+  const fraction = byte & 7;
+  if (exponent === 15 && fraction === 7) return NaN;
+  if (exponent === 0) return sign * fraction * 2 ** -9;
+  return sign * (8 + fraction) * 2 ** (exponent - 10);
 }
 
 /** bfloat16 is the upper half of a float32. */

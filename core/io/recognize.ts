@@ -7,7 +7,7 @@ const LOOKED_AT = 512;
 
 interface OtherFile {
   /** Of the error. */
-  readonly code: 'lfs-pointer' | 'web-page' | 'packed-file' | 'torch-file' | 'other-file';
+  readonly code: 'lfs-pointer' | 'web-page' | 'packed-file' | 'torch-old' | 'other-file';
   readonly name: string;
   readonly advice: string;
   readonly is: (bytes: Uint8Array, text: string) => boolean;
@@ -56,6 +56,14 @@ const OTHERS: readonly OtherFile[] = [
     is: begins(0x28, 0xb5, 0x2f, 0xfd),
   },
   { code: 'packed-file', name: 'a 7-Zip file', advice: UNPACK, is: begins(0x37, 0x7a, 0xbc, 0xaf) },
+  {
+    code: 'torch-old',
+    name: 'a PyTorch file from before version 0.1.10 (tar)',
+    advice:
+      'It is too old to be read here: load it with torch.load in an old PyTorch, and save it again with torch.save.',
+    is: (bytes, text) =>
+      ascii('ustar', 257)(bytes) && /^(?:\.\/)?(?:storages|tensors|pickle|sys_info)\0/.test(text),
+  },
   { code: 'packed-file', name: 'a tar file', advice: UNPACK, is: ascii('ustar', 257) },
   {
     code: 'other-file',
@@ -86,13 +94,6 @@ const OTHERS: readonly OtherFile[] = [
 /** A zip archive whose first member tells what it is. */
 const ARCHIVES: readonly (Omit<OtherFile, 'is'> & { readonly first: RegExp })[] = [
   {
-    code: 'torch-file',
-    name: 'a PyTorch file',
-    advice:
-      'Save its tensors with numpy.save(path, x.numpy()), or all of them with safetensors.torch.save_file.',
-    first: /(?:^|\/)(?:data\.pkl|data\/|byteorder|version|\.format_version)/,
-  },
-  {
     code: 'other-file',
     name: 'an Excel file',
     advice: 'Save the sheet as CSV.',
@@ -100,34 +101,44 @@ const ARCHIVES: readonly (Omit<OtherFile, 'is'> & { readonly first: RegExp })[] 
   },
 ];
 
-const TORCH = ARCHIVES[0]!;
+/** The first member of what torch.save writes. */
+const TORCH_FIRST = /(?:^|\/)(?:data\.pkl|data\/|byteorder|version|\.format_version)/;
+const isZip = begins(0x50, 0x4b, 3, 4);
 /** A pickle of protocol 2 to 5, which PyTorch's older files are. */
 const isPickle = (bytes: Uint8Array) => bytes[0] === 0x80 && bytes[1]! >= 2 && bytes[1]! <= 5;
 
+/** True for what torch.save wrote, whatever its name. */
+export function isTorchFile(source: ByteSource): boolean {
+  const bytes = bytesOf(source, 0, LOOKED_AT);
+  return isPickle(bytes) || (isZip(bytes) && TORCH_FIRST.test(firstMember(bytes)));
+}
+
 /**
  * Refuses a file that is of a kind that people take for another, and says what helps.
- * @throws InputError lfs-pointer, web-page, packed-file, torch-file or other-file
+ * @throws InputError lfs-pointer, web-page, packed-file, torch-old or other-file
  */
 export function refuseOtherFiles(source: ByteSource): void {
   const bytes = bytesOf(source, 0, LOOKED_AT);
   const text = strFromU8(bytes, true);
   const found =
     OTHERS.find((other) => other.is(bytes, text)) ??
-    (begins(0x50, 0x4b, 3, 4)(bytes) ? archive(bytes, text) : undefined) ??
-    (isPickle(bytes) ? TORCH : undefined);
+    (isZip(bytes) ? archive(firstMember(bytes)) : undefined);
   if (!found) return;
   const { code, name, advice } = found;
   throw new InputError(
     code,
-    `this is ${name}: expected .npy, .npz, .safetensors or CSV. ${advice}`,
+    `this is ${name}: expected .npy, .npz, .safetensors, a PyTorch file, JSON or CSV. ${advice}`,
     {
       kind: name.replace(/^an? /, ''),
     },
   );
 }
 
-function archive(bytes: Uint8Array, text: string): Omit<OtherFile, 'is'> | undefined {
+function firstMember(bytes: Uint8Array): string {
   const length = bytes[26]! | (bytes[27]! << 8);
-  const name = text.slice(30, 30 + length);
+  return strFromU8(bytes.subarray(30, 30 + length), true);
+}
+
+function archive(name: string): Omit<OtherFile, 'is'> | undefined {
   return name.endsWith('.npy') ? undefined : ARCHIVES.find(({ first }) => first.test(name));
 }

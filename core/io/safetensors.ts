@@ -26,6 +26,8 @@ const TYPES: Readonly<Record<string, Storage>> = {
   BF16: ['bfloat16', 'bfloat', 2],
   F32: ['float32', 'float', 4],
   F64: ['float64', 'float', 8],
+  F8_E4M3: ['float8_e4m3fn', 'e4m3', 1],
+  F8_E5M2: ['float8_e5m2', 'e5m2', 1],
   BOOL: ['bool', 'bool', 1],
   U8: ['uint8', 'uint', 1],
   U16: ['uint16', 'uint', 2],

@@ -27,7 +27,7 @@ export interface ZipMember extends ByteStream {
  * @throws InputError zip-damaged, zip-method or zip-encrypted; reading throws zip-damaged too
  */
 export function openZipMember(zip: ByteSource, entry: ZipEntry): ZipMember {
-  const { packedBytes, bytes, method, at } = entry;
+  const { packedBytes, bytes, method } = entry;
   const name = shown(entry.name);
   if (entry.encrypted)
     throw new InputError(
@@ -41,13 +41,7 @@ export function openZipMember(zip: ByteSource, entry: ZipEntry): ZipMember {
       `"${name}" is packed with zip method ${method}: expected stored (0) or deflated (8). Write it with numpy.savez or numpy.savez_compressed.`,
       { name, method },
     );
-  if (at + 30 > zip.size) throw damaged(`"${name}" begins behind the end of the file`);
-  const view = new DataView(bytesOf(zip, at, 30).buffer);
-  if (view.getUint32(0, true) !== LOCAL) throw damaged(`no local header for "${name}"`);
-  const start = at + 30 + view.getUint16(26, true) + view.getUint16(28, true);
-  if (start + packedBytes > zip.size) throw damaged(`"${name}" is cut off`);
-  const possible = method === 0 ? bytes === packedBytes : bytes <= (packedBytes + 1) * BEST_RATIO;
-  if (!possible) throw damaged(`"${name}" cannot unpack to ${bytes} bytes`);
+  const start = memberStart(zip, entry);
 
   const read =
     method === 0 ? stored(zip, start, bytes, name) : inflated(zip, start, packedBytes, name);
@@ -65,6 +59,23 @@ export function openZipMember(zip: ByteSource, entry: ZipEntry): ZipMember {
     },
     matches: () => left === 0 && sum === entry.crc32,
   };
+}
+
+/**
+ * Where the packed bytes of a member begin, all of which are there.
+ * @throws InputError zip-damaged, also where they cannot become as many as the archive says
+ */
+export function memberStart(zip: ByteSource, entry: ZipEntry): number {
+  const { packedBytes, bytes, method, at } = entry;
+  const name = shown(entry.name);
+  if (at + 30 > zip.size) throw damaged(`"${name}" begins behind the end of the file`);
+  const view = new DataView(bytesOf(zip, at, 30).buffer);
+  if (view.getUint32(0, true) !== LOCAL) throw damaged(`no local header for "${name}"`);
+  const start = at + 30 + view.getUint16(26, true) + view.getUint16(28, true);
+  if (start + packedBytes > zip.size) throw damaged(`"${name}" is cut off`);
+  const possible = method === 0 ? bytes === packedBytes : bytes <= (packedBytes + 1) * BEST_RATIO;
+  if (!possible) throw damaged(`"${name}" cannot unpack to ${bytes} bytes`);
+  return start;
 }
 
 /**

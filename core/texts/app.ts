@@ -60,8 +60,8 @@ export const appTexts = {
   },
   'open.button': { en: 'Open a tensor or a report …', ko: '텐서나 보고서 열기 …' },
   'open.drop': {
-    en: 'Drop a .npy, .npz, .safetensors or .csv file, or a JSON report',
-    ko: '.npy, .npz, .safetensors, .csv 파일이나 JSON 보고서를 놓으세요',
+    en: 'Drop a .npy, .npz, .safetensors, .pt, .json or .csv file, or a JSON report',
+    ko: '.npy, .npz, .safetensors, .pt, .json, .csv 파일이나 JSON 보고서를 놓으세요',
   },
   'open.failed': { en: 'The file could not be opened', ko: '파일을 열지 못했습니다' },
 

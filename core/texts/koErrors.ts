@@ -41,6 +41,33 @@ export const koErrors: Readonly<Record<string, string>> = {
     '파일의 모양 {shape:을를} 쓸 수 없습니다. 파일이 손상되었으니 다시 저장하세요.',
   'error.safetensors-shape':
     '파일의 모양 {shape:을를} 쓸 수 없습니다. 파일이 손상되었으니 다시 저장하세요.',
+  'error.pickle-damaged':
+    '파일의 피클이 손상되었습니다({got}). 다시 복사하거나 torch.save로 다시 저장하세요.',
+  'error.torch-magic':
+    'torch.save로 쓴 파일이 아닙니다. torch.save(model.state_dict(), path)로 저장하세요.',
+  'error.torch-archive':
+    '온전한 torch.save 파일이 아닙니다({got}). 다시 복사하거나 torch.save로 다시 저장하세요.',
+  'error.torch-truncated':
+    'PyTorch 파일이 도중에 끊겼습니다. {expected} 바이트가 있어야 하는데 {got} 바이트입니다. 다시 복사하거나 저장하세요.',
+  'error.torch-empty':
+    'PyTorch 파일에 텐서가 없습니다. torch.save(model.state_dict(), path)로 저장하세요.',
+  'error.torch-storage':
+    '텐서의 수가 파일에 다 들어 있지 않습니다(저장소 "{key}"). 다시 복사하거나 저장하세요.',
+  'error.torch-view':
+    '텐서의 크기와 간격이 저장소에 맞지 않습니다({why}). torch.save로 다시 저장하세요.',
+  'error.torch-shape':
+    '파일의 모양 {shape:을를} 쓸 수 없습니다. 파일이 손상되었으니 다시 저장하세요.',
+  'error.torch-dtype':
+    '{dtype} 텐서는 보일 수 없습니다. 먼저 x.to_dense(), x.dequantize(), x.real, x.float() 가운데 맞는 것으로 바꾸세요.',
+  'error.torch-object':
+    '텐서가 아닌 {dtype:이가} 들어 있습니다. 만들려면 코드를 실행해야 하므로 읽지 않습니다. model.state_dict()만 저장하세요.',
+  'error.json-number':
+    '{line}번째 줄에 수가 아닌 것이 있습니다: "{got}". json.dump(x.tolist(), file)로 쓰세요.',
+  'error.json-ragged':
+    '{line}번째 줄에서 목록의 모양이 어긋납니다. {expected}이어야 하는데 {got}입니다. 먼저 길이를 맞추세요.',
+  'error.json-list':
+    '{line}번째 줄: 수로 된 겹친 목록이어야 합니다. json.dump(x.tolist(), file)로 쓰세요.',
+  'error.json-empty': '목록에 수가 하나도 없습니다. json.dump(x.tolist(), file)로 쓰세요.',
   'error.zip-magic': 'zip 묶음이 아닙니다. numpy.savez로 다시 저장하세요.',
   'error.zip-damaged': '묶음 파일이 손상되었습니다. 다시 복사하거나 저장하세요.',
   'error.zip-encrypted': '묶음 안의 "{name}"에 암호가 걸려 있습니다. 암호 없이 저장하세요.',
@@ -50,7 +77,7 @@ export const koErrors: Readonly<Record<string, string>> = {
   'error.reportTensor':
     '{tensor}에 대한 보고서인데, 그 텐서가 그때 그대로 열려 있지 않습니다. 먼저 {source:을를} 열고 보고서를 다시 여세요.',
   'error.fileKind':
-    '열 수 없는 파일입니다: {file}. .npy, .npz, .safetensors, .csv 파일을 고르세요.',
+    '열 수 없는 파일입니다: {file}. .npy, .npz, .safetensors, .pt, .json, .csv 파일을 고르세요.',
   'error.fileTooLarge':
     '파일이 너무 큽니다: {file}. 한 번에 {limit} 바이트까지 열 수 있습니다. 일부만 열거나 명령줄을 쓰세요.',
   'error.fileMissing': '파일이 없습니다: {file}. 경로를 확인하세요.',

@@ -152,6 +152,7 @@ const FORMATS = [
   'txt',
   'pt',
   'pth',
+  'ckpt',
   'json',
   'png',
   'svg',

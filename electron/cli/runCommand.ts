@@ -1,8 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { InputError } from '../../core/errors.ts';
 import type { Notice } from '../../core/norm/spec.ts';
 import type { ComputeRequest } from '../../core/request.ts';
-import type { Tensor } from '../../core/tensor/tensor.ts';
 import type { ExportFormat } from '../ipc/types.ts';
 import type { Service } from '../service/service.ts';
 import { DEFAULT_MEMORY_BYTES, isLargeNpy, LEAST_MEMORY_BYTES } from '../service/streamFile.ts';
@@ -11,6 +9,7 @@ import { layerFlagTable, layerNamed, layerOptions } from './layerFlags.ts';
 import { checkEnding, INPUT_FLAGS, openInput } from './inputFlags.ts';
 import { pinOf } from './pin.ts';
 import { layoutOf, modeOf, PICTURE_FLAGS, pictureOf } from './picture.ts';
+import { namedTensor, readNamed } from './namedTensor.ts';
 import { progressBar } from './progressBar.ts';
 import { checkStep } from './step.ts';
 import { UsageError } from './usageError.ts';
@@ -49,7 +48,7 @@ export async function run(service: Service, words: readonly string[]): Promise<s
     throw new UsageError('--out: expected a file for the output (or --json, --png, --svg).');
   const inputs = STATE_FILES.flatMap(([flag]) => {
     const file = flags.values.get(flag);
-    return file === undefined ? [] : [{ file, flag: `--${flag}` }];
+    return file === undefined ? [] : [{ file: namedTensor(file).file, flag: `--${flag}` }];
   });
   await checkApart([{ file: input, flag: 'the input' }, ...inputs], wanted);
   const row = layerNamed(name);
@@ -148,7 +147,7 @@ async function stateOf(
   for (const [flag, field, name] of STATE_FILES) {
     const file = flags.values.get(flag);
     if (file === undefined) continue;
-    const { data, shape } = await readTensor(service, file, memoryBytes);
+    const { data, shape } = await readNamed(service, file, `--${flag}`, memoryBytes);
     state[field] = Array.from(data);
     state.shapes = { ...state.shapes, [name]: shape };
   }
@@ -156,19 +155,4 @@ async function stateOf(
   if (count !== undefined)
     state.numBatchesTracked = integersOf('num-batches-tracked', count)[0] ?? 0;
   return Object.keys(state).length > 0 ? state : undefined;
-}
-
-/** The tensor of a file that holds one. */
-async function readTensor(service: Service, file: string, memoryBytes: number): Promise<Tensor> {
-  const { tensors } = await service.tensors.open(file, { convertIntegers: true, memoryBytes });
-  const [info] = tensors;
-  if (!info || tensors.length > 1)
-    throw new InputError(
-      'manyTensors',
-      `${file} holds ${tensors.length} tensors; save the one you mean as .npy.`,
-      { file },
-    );
-  const { tensor } = await service.tensors.get(info.ref);
-  service.tensors.close(info.ref);
-  return tensor;
 }

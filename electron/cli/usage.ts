@@ -22,7 +22,8 @@ const COMMANDS = `normscope: what a normalization layer does to a tensor
          [--csv-header auto|yes|no] [--csv-index auto|yes|no] [--csv-text skip|refuse]
          [--csv-delimiter comma|semicolon|tab|bar|space] [--csv-decimal point|comma]
          [--csv-missing refuse|nan]
-                                     runs one layer on a file (.npy, .npz, .safetensors, .csv)
+                                     runs one layer on a file (.npy, .npz, .safetensors, .pt, .pth, .ckpt, .bin,
+                                     .json, .csv)
   --help, --version
 
 --layout names the dimensions of the input as they lie in the file (run), or reorders an example (report).
@@ -30,13 +31,14 @@ const COMMANDS = `normscope: what a normalization layer does to a tensor
 --memory bounds the memory for a file (default 512): a .npy file that would take more is read, normalized and
 written in chunks, whatever its size. Its picture and report need all of it in memory, as other formats do: raise
 the limit.
---tensor names the tensor of a file that holds several.
+--tensor names the tensor of a file that holds several, of a PyTorch file by its keys: model.layer1.0.bn1.weight.
+--weight, --bias, --running-mean and --running-var take FILE or FILE:NAME, a tensor of a file that holds several.
 --csv-… say how a table is read where its first lines do not tell; what was taken for what is told on stderr.
 --step draws a moment of the arithmetic in place of the result: group, gather, mean, deviation, square, variance,
 epsSqrt, divide, scaleShift, allGroups, running, or its number; 4.5 lies between square and variance. It has to be one
 of the layer's own: RMSNorm takes no mean.
 --pool chooses what a picture of a tensor too large to draw cell by cell shows of each block of values.
---convert takes integer input as float32. Options that are not given have PyTorch's defaults.
+--convert takes input of integers or float8 as float32. Options that are not given have PyTorch's defaults.
 Exit status: 0 done, 1 bad input, 2 wrong usage.
 `;
 

@@ -2,7 +2,6 @@ import path from 'node:path';
 import { dialog, type BrowserWindow } from 'electron';
 import type { Language } from '../../core/settings.ts';
 import type { SaveRequest } from '../service/host.ts';
-import { REPORT_EXTENSION } from '../service/openFiles.ts';
 import { EXTENSIONS } from '../workers/formats.ts';
 import { SHELL_TEXTS } from './shellTexts.ts';
 
@@ -20,7 +19,7 @@ export async function askForTensors(
     title: SHELL_TEXTS.openTitle[language],
     defaultPath: folder,
     filters: [
-      { name: SHELL_TEXTS.tensorFiles[language], extensions: [...EXTENSIONS, REPORT_EXTENSION] },
+      { name: SHELL_TEXTS.tensorFiles[language], extensions: [...EXTENSIONS] },
       { name: SHELL_TEXTS.allFiles[language], extensions: ['*'] },
     ],
     properties: ['openFile', 'multiSelections'],

@@ -1,9 +1,12 @@
 import { InputError } from '../../core/errors.ts';
+import { memorySource } from '../../core/io/byteSource.ts';
+import { isJsonList } from '../../core/io/json.ts';
 import { shown } from '../../core/io/shown.ts';
 import type { ComputeRequest } from '../../core/request.ts';
 import type { HostEvents } from '../ipc/contract.ts';
 import { failure } from '../ipc/dispatch.ts';
 import type { TensorInfo } from '../ipc/types.ts';
+import { openOrdinary } from '../workers/fileSource.ts';
 import type { Host } from './host.ts';
 import type { FileHandles } from './fileHandles.ts';
 import type { LargeFiles } from './largeFiles.ts';
@@ -33,11 +36,18 @@ export interface Opener {
   readonly newJob: () => string;
 }
 
-/** Extension of reports, beside those of tensors. */
-export const REPORT_EXTENSION = 'json';
-
-function isReport(file: string): boolean {
-  return file.toLowerCase().endsWith(`.${REPORT_EXTENSION}`);
+/** A JSON file is a report, unless it begins with a list. What cannot be read says so later. */
+async function isReport(file: string): Promise<boolean> {
+  if (!file.toLowerCase().endsWith('.json')) return false;
+  try {
+    const handle = await openOrdinary(file);
+    const { bytesRead, buffer } = await handle
+      .read({ buffer: new Uint8Array(64) })
+      .finally(() => handle.close());
+    return !isJsonList(memorySource(buffer.subarray(0, bytesRead)));
+  } catch {
+    return true;
+  }
 }
 
 /**
@@ -63,7 +73,7 @@ export async function openFiles(
         continue;
       }
       const onProgress = progressEvents(host, id, name, null);
-      if (isReport(file)) host.emit('restored', await openReport(tensors, run, file, name));
+      if (await isReport(file)) host.emit('restored', await openReport(tensors, run, file, name));
       else {
         opened.push(await openKnown(opener, host, { path: file, name }, { id, onProgress }));
         // What was opened may be read again: it stays until it is closed.

@@ -9,14 +9,21 @@ export interface ScriptSource {
   /** True for float64. */
   readonly wide: boolean;
   readonly reading?: CsvReading | undefined;
+  /** Keys and positions that lead to it in a PyTorch file. */
+  readonly keys?: readonly (string | number)[] | undefined;
 }
 
 /** PyTorch lines that read a tensor of a file as it was read here, named x. */
-export function scriptOf({ base, member, wide, reading }: ScriptSource): string {
+export function scriptOf({ base, member, wide, reading, keys }: ScriptSource): string {
   const file = JSON.stringify(base);
   const type = wide ? '.double()' : '.float()';
   if (/\.safetensors$/i.test(base))
     return `x = safetensors.torch.load_file(${file})[${JSON.stringify(member)}]${type}`;
+  if (keys) {
+    const at = keys.map((key) => `[${JSON.stringify(key)}]`).join('');
+    return `x = torch.load(${file}, map_location="cpu")${at}${type}`;
+  }
+  if (/\.json$/i.test(base)) return `x = torch.tensor(json.load(open(${file})))${type}`;
   const access = member ? `[${JSON.stringify(member)}]` : '';
   if (/\.np[yz]$/i.test(base))
     return `x = torch.from_numpy(np.load(${file})${access}.astype("${wide ? 'float64' : 'float32'}"))`;

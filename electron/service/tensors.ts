@@ -240,7 +240,7 @@ export class TensorStore {
 
   #add(
     file: string,
-    { member, shape, dtype, bytes, reading }: ListedInfo,
+    { member, shape, dtype, bytes, reading, path: keys }: ListedInfo,
     more: {
       readonly axes: readonly string[];
       readonly script?: string;
@@ -260,7 +260,7 @@ export class TensorStore {
       axes: more.axes,
       axisLabels: {},
       dtype,
-      script: more.script ?? scriptOf({ base, member, wide, reading }),
+      script: more.script ?? scriptOf({ base, member, wide, reading, keys }),
       bytes,
       ...(member ? { member } : {}),
       ...(more.handle === undefined ? {} : { file: more.handle }),

@@ -7,7 +7,6 @@ import { name } from '../../core/shape/values.ts';
 import type { Reply } from '../ipc/types.ts';
 import { HELP_PAGES } from '../service/helpPages.ts';
 import type { Host, SavePlace, SaveRequest } from '../service/host.ts';
-import { REPORT_EXTENSION } from '../service/openFiles.ts';
 import { EXTENSIONS } from '../workers/formats.ts';
 import type { Downloads } from './downloads.ts';
 import type { Ask, ServerMessage } from './messages.ts';
@@ -43,7 +42,7 @@ export class WebHost implements Host {
   }
 
   async openFiles(): Promise<readonly string[]> {
-    const accept = [...EXTENSIONS, REPORT_EXTENSION].map((known) => `.${known}`).join(',');
+    const accept = EXTENSIONS.map((known) => `.${known}`).join(',');
     const ids = parse(list(name, MOST_FILES), await this.#ask({ kind: 'open', accept }), 'answer');
     return this.filesOf(ids);
   }

@@ -3,27 +3,40 @@ import type { Catalog } from '../../core/io/catalog.ts';
 import type { ReadOptions } from '../../core/io/elements.ts';
 import { npyCatalog } from '../../core/io/npy.ts';
 import { npzCatalog } from '../../core/io/npz.ts';
+import { isTorchFile } from '../../core/io/recognize.ts';
 import { safetensorsCatalog } from '../../core/io/safetensors.ts';
+import { torchCatalog } from '../../core/io/torch/torchCatalog.ts';
 
 /** What lists the tensors of a file, by the file's ending. */
 const CATALOGS: Readonly<Record<string, (source: ByteSource, options: ReadOptions) => Catalog>> = {
   npy: npyCatalog,
   npz: npzCatalog,
   safetensors: safetensorsCatalog,
+  pt: torchCatalog,
+  pth: torchCatalog,
+  ckpt: torchCatalog,
+  bin: torchCatalog,
 };
 
 /** Endings of files that hold a table of numbers as text. */
 const TABLES = ['csv', 'tsv', 'txt'] as const;
 
+/** Ending of nested lists of numbers, and of reports. */
+const LISTS = 'json';
+
 /** Endings of the files that can be opened. */
-export const EXTENSIONS: readonly string[] = [...Object.keys(CATALOGS), ...TABLES];
+export const EXTENSIONS: readonly string[] = [...Object.keys(CATALOGS), ...TABLES, LISTS];
 
 export function isTable(extension: string): boolean {
   return TABLES.some((known) => known === extension);
 }
 
+export function isLists(extension: string): boolean {
+  return extension === LISTS;
+}
+
 /**
- * The tensors of a file by its ending; null for a table, which has to be read to know its size.
+ * The tensors of a file by its ending, or as PyTorch's where its content is; null for a table or lists, which have to be read to know their size.
  * @throws InputError of the formats
  */
 export function catalogOf(
@@ -31,6 +44,6 @@ export function catalogOf(
   extension: string,
   options: ReadOptions,
 ): Catalog | null {
-  const list = CATALOGS[extension];
+  const list = isTorchFile(source) ? torchCatalog : CATALOGS[extension];
   return list ? list(source, options) : null;
 }

@@ -67,6 +67,8 @@ export interface ListedInfo {
   readonly bytes: number;
   /** How a table was read. */
   readonly reading?: CsvReading | undefined;
+  /** Keys and positions that lead to it in a file of dicts and lists. */
+  readonly path?: readonly (string | number)[];
 }
 
 export interface OpenedFile {

@@ -1,14 +1,16 @@
 import path from 'node:path';
 import { InputError } from '../../core/errors.ts';
 import { bytesOfListed, tensorNamed, type ListedTensor } from '../../core/io/catalog.ts';
+import type { CsvReading } from '../../core/io/csv/dialect.ts';
 import { readCsv } from '../../core/io/csv/readCsv.ts';
 import { csvPreview, type CsvPreview } from '../../core/io/csv/preview.ts';
 import type { Room } from '../../core/io/npyData.ts';
+import { readJson } from '../../core/io/json.ts';
 import { refuseOtherFiles } from '../../core/io/recognize.ts';
 import { shown } from '../../core/io/shown.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
 import { openFileSource, sameStamp, type FileSource } from './fileSource.ts';
-import { catalogOf, EXTENSIONS, isTable } from './formats.ts';
+import { catalogOf, EXTENSIONS, isLists, isTable } from './formats.ts';
 import type { FileJob, LoadedTensor, LoadJob, OpenedFile, OpenJob, PreviewJob } from './jobs.ts';
 import type { ReportProgress } from './progress.ts';
 import { sharedFloat32, sharedFloat64 } from './sharedTensor.ts';
@@ -19,9 +21,6 @@ export const LARGEST_FILE = 2 ** 31 - 1;
 /** Copies that a tensor and its output need when all is held: as read, in the engine, and as written. */
 export const HELD_COPIES = 4;
 
-/** Endings of files that are known, though not read. */
-const TORCH = ['pt', 'pth', 'ckpt', 'bin', 'pkl'];
-
 /**
  * Lists the tensors of a file by its headers. The only one is read at once, and so is a table.
  * @throws InputError fileMissing, fileUnreadable, fileKind, tensorTooLarge, and those of the formats; each names the file
@@ -31,10 +30,12 @@ export function openTensors(job: OpenJob, report: ReportProgress): Promise<Opene
     const { stamp } = source;
     const catalog = catalogOf(source, extension, job);
     if (!catalog) {
-      const { reading, ...loaded } = readTable(source, job);
+      const { reading, ...loaded } = readText(source, extension, job);
       const { shape } = loaded.tensor;
       const bytes = loaded.tensor.data.byteLength;
-      const tensors = [{ member: '', shape, dtype: loaded.dtype, bytes, reading }];
+      const tensors = [
+        { member: '', shape, dtype: loaded.dtype, bytes, ...(reading && { reading }) },
+      ];
       return { stamp, tensors, skipped: [], only: loaded };
     }
     const tensors = catalog.tensors.map((listed) => ({
@@ -42,6 +43,7 @@ export function openTensors(job: OpenJob, report: ReportProgress): Promise<Opene
       shape: listed.shape,
       dtype: typeOf(listed, extension),
       bytes: bytesOfListed(listed),
+      ...(listed.path && { path: listed.path }),
     }));
     const [listed] = catalog.tensors;
     const only =
@@ -64,7 +66,7 @@ export function loadTensor(job: LoadJob, report: ReportProgress): Promise<Loaded
         'the file has changed since it was opened. Open it again.',
       );
     const catalog = catalogOf(source, extension, job);
-    if (!catalog) return readTable(source, job);
+    if (!catalog) return readText(source, extension, job);
     const listed = tensorNamed(catalog, job.member);
     return readListed(source, listed, extension, job, (room) => catalog.read(listed, room));
   });
@@ -79,8 +81,14 @@ export function previewTable(job: PreviewJob, report: ReportProgress): Promise<C
   });
 }
 
+/** NumPy's type strings are for programs; every other format has a word. */
 const typeOf = ({ type, dtype }: ListedTensor, extension: string) =>
-  extension === 'safetensors' ? dtype : type.name;
+  /^np[yz]$/.test(extension) ? type.name : dtype;
+
+interface ReadText extends LoadedTensor {
+  /** How a table was read. */
+  readonly reading?: CsvReading;
+}
 
 function readListed(
   source: FileSource,
@@ -96,9 +104,14 @@ function readListed(
   return { member: listed.member, dtype, ...inShared(read) };
 }
 
-function readTable(source: FileSource, job: FileJob) {
+/** Reads what has to be read to know its size. */
+function readText(source: FileSource, extension: string, job: FileJob): ReadText {
   const grows = (values: number) => checkSize(values * 4, job);
-  let reading;
+  if (isLists(extension)) {
+    const lists = inShared((room) => readJson(source, { room, grows }));
+    return { member: '', dtype: 'float32', ...lists };
+  }
+  let reading: CsvReading | undefined;
   const shared = inShared((room) => {
     const table = readCsv(source, job.csv, { room, grows });
     ({ reading } = table);
@@ -154,12 +167,10 @@ function withFile<T>(
 ): Promise<T> {
   return withFileName(name, () => {
     const extension = path.extname(at).slice(1).toLowerCase();
-    const known = EXTENSIONS.includes(extension);
-    if (!known && !TORCH.includes(extension)) throw unknownKind(name);
+    if (!EXTENSIONS.includes(extension)) throw unknownKind(name);
     const source = openFileSource(at, report);
     try {
       refuseOtherFiles(source);
-      if (!known) throw unknownKind(name);
       return Promise.resolve(work(source, extension));
     } finally {
       source.close();

@@ -34,26 +34,30 @@ test('the only array of an archive needs no name', () => {
 });
 
 for (const name of ['stored.npz', 'deflated.npz'])
-  test(`${name} with any byte wrong or missing gives the right array or a clear error`, () => {
-    const bytes = fixture(name);
-    const right = listNpz(bytes).map((member) => described(readNpz(bytes, member, ALL).tensor));
-    const attempt = (damaged: Uint8Array) => {
-      try {
-        for (const member of listNpz(damaged)) {
-          const read = described(readNpz(damaged, member, ALL).tensor);
-          expect(right).toContainEqual(read);
+  test(
+    `${name} with any byte wrong or missing gives the right array or a clear error`,
+    { timeout: 60_000 },
+    () => {
+      const bytes = fixture(name);
+      const right = listNpz(bytes).map((member) => described(readNpz(bytes, member, ALL).tensor));
+      const attempt = (damaged: Uint8Array) => {
+        try {
+          for (const member of listNpz(damaged)) {
+            const read = described(readNpz(damaged, member, ALL).tensor);
+            expect(right).toContainEqual(read);
+          }
+        } catch (error) {
+          expect((error as Error).name, String(error)).toBe('InputError');
         }
-      } catch (error) {
-        expect((error as Error).name, String(error)).toBe('InputError');
+      };
+      for (let at = 0; at < bytes.length; at += 3) {
+        const damaged = bytes.slice();
+        damaged[at]! ^= 0xff;
+        attempt(damaged);
+        attempt(bytes.slice(0, at));
       }
-    };
-    for (let at = 0; at < bytes.length; at += 3) {
-      const damaged = bytes.slice();
-      damaged[at]! ^= 0xff;
-      attempt(damaged);
-      attempt(bytes.slice(0, at));
-    }
-  });
+    },
+  );
 
 const ALL = { convertIntegers: true };
 
@@ -97,7 +101,7 @@ test('safetensors that cannot be used are refused with what to do', () => {
   expect(failure(() => readSafetensors(bytes)).code).toBe('safetensors-member');
   expect(failure(() => readSafetensors(bytes, 'bias')).message).toMatch(/weight, running/);
   expect(failure(() => readSafetensors(bytes, 'count')).code).toBe('integer-dtype');
-  expect(failure(() => readSafetensors(bytes, 'tiny')).code).toBe('safetensors-dtype');
+  expect(failure(() => readSafetensors(bytes, 'tiny')).code).toBe('integer-dtype');
 });
 
 test('a .safetensors file cut off anywhere is reported', () => {
