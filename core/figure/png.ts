@@ -1,4 +1,5 @@
-import { zlibSync } from 'fflate';
+// fflate's strings: TextEncoder belongs to hosts, not to the language.
+import { strToU8, zlibSync } from 'fflate';
 import { crc32 } from '../io/crc32.ts';
 
 /**
@@ -16,19 +17,41 @@ export function encodePng(width: number, height: number, rgba: Uint8ClampedArray
   view.setUint32(0, width);
   view.setUint32(4, height);
   header.set([8, 6, 0, 0, 0], 8);
-  const parts = [
+  return joined([
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
     chunk('IHDR', header),
     chunk('IDAT', zlibSync(raw, { level: 6 })),
     chunk('IEND', new Uint8Array(0)),
-  ];
-  const png = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  ]);
+}
+
+/** Signature and IHDR, which has to be first. */
+const HEAD = 8 + 25;
+
+/**
+ * The same PNG with texts about it, each a name and what it says: iTXt chunks, uncompressed UTF-8, after the header.
+ * @param texts  names of 1 to 79 Latin characters; "Title", "Description" and "Software" are the standard's
+ * @source PNG specification, third edition, section 11.3.3.4
+ */
+export function withPngTexts(
+  png: Uint8Array,
+  texts: Readonly<Record<string, string>>,
+): Uint8Array<ArrayBuffer> {
+  // name, 0; not compressed; no language, no translated name
+  const chunks = Object.entries(texts).map(([name, text]) =>
+    chunk('iTXt', strToU8(`${name}\0\0\0\0\0${text}`)),
+  );
+  return joined([png.subarray(0, HEAD), ...chunks, png.subarray(HEAD)]);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
   for (const part of parts) {
-    png.set(part, at);
+    whole.set(part, at);
     at += part.length;
   }
-  return png;
+  return whole;
 }
 
 function chunk(type: string, body: Uint8Array): Uint8Array {

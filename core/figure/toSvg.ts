@@ -18,8 +18,7 @@ export function toSvg(figure: Figure, options: SvgOptions = {}): string {
   const scale = options.scale ?? 1;
   const lines = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${number(width * scale)}" height="${number(height * scale)}" viewBox="0 0 ${number(width)} ${number(height)}" role="img" aria-labelledby="figure-title figure-desc">`,
-    `<title id="figure-title">${escape(figure.title)}</title>`,
-    `<desc id="figure-desc">${escape(figure.description)}</desc>`,
+    svgTitles(figure),
     `<style>text{white-space:pre}.s{font-family:${FONT_FAMILIES.sans}}.m{font-family:${FONT_FAMILIES.mono}}${options.css ?? ''}</style>`,
   ];
   if (background)
@@ -28,6 +27,11 @@ export function toSvg(figure: Figure, options: SvgOptions = {}): string {
   for (const mark of marks) lines.push(element(mark));
   lines.push('</g>', '</svg>', '');
   return lines.join('\n');
+}
+
+/** Title and description of a figure as elements of its SVG. */
+export function svgTitles({ title, description }: Figure): string {
+  return `<title id="figure-title">${escape(title)}</title>\n<desc id="figure-desc">${escape(description)}</desc>`;
 }
 
 function element(mark: Mark): string {

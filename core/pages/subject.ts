@@ -55,7 +55,7 @@ export type PageSubject = Infer<typeof pageSubject>;
 export type PageKind = PageSubject['kind'];
 export type SubjectOf<K extends PageKind> = Extract<PageSubject, { kind: K }>;
 
-export const pageFormat = anyOf(['png', 'svg', 'json']);
+export const pageFormat = anyOf(['png', 'svg', 'json', 'pdf']);
 
 /** A page in one of its formats. */
 export const pageRequest = object({

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { ComputeRequest } from '../../core/request.ts';
-import type { ExportFormat } from '../ipc/types.ts';
+import { formatsOf } from './formats.ts';
 import { makeFolder } from '../service/makeFolder.ts';
 import type { Service } from '../service/service.ts';
 import { exampleNamed } from './exampleNamed.ts';
@@ -12,13 +12,20 @@ import { checkStep } from './step.ts';
 import { UsageError } from './usageError.ts';
 import { checkApart, writeOutputs, type Output } from './writeOutputs.ts';
 
-const FORMATS: readonly ExportFormat[] = ['png', 'svg', 'json'];
-
 /** `report`: an example's PNG, SVG and JSON into a folder. @returns the paths written */
 export async function report(service: Service, words: readonly string[]): Promise<string[]> {
   const table = layerFlagTable();
   const flags = parseFlags(words, {
-    values: ['example', 'layer', 'out', 'mode', 'layout', ...PICTURE_FLAGS, ...table.values],
+    values: [
+      'example',
+      'layer',
+      'out',
+      'formats',
+      'mode',
+      'layout',
+      ...PICTURE_FLAGS,
+      ...table.values,
+    ],
     switches: table.switches,
   });
   if (flags.positional.length > 0)
@@ -35,11 +42,12 @@ export async function report(service: Service, words: readonly string[]): Promis
     spec: { layer: row.name, options: layerOptions(row, flags), mode: modeOf(flags) },
   };
   const picture = pictureOf(flags);
+  const formats = formatsOf(flags);
   const { x, result } = await service.run(request);
   checkStep(flags, result.plan);
   const view = { ...picture.view, pinned: pinOf(flags, x.shape, middleCell(x.shape)) };
   const outputs: Output[] = [];
-  for (const format of FORMATS) {
+  for (const format of formats) {
     const bytes = await service.exported({ ...picture, request, view, format });
     outputs.push({ file: path.join(out, `${id}-${row.name}.${format}`), bytes });
   }

@@ -5,14 +5,15 @@ const COMMANDS = `normscope: what a normalization layer does to a tensor
 
   examples [--json]                  the built-in examples
   layers [--json]                    the table of layers with their options
-  overview --example ID --out F.png|F.svg|F.json [--family ${FAMILIES.join('|')}]
+  overview --example ID --out F.png|F.svg|F.json|F.pdf [--family ${FAMILIES.join('|')}]
          [--scale 1..4] [--theme light|dark|contrast] [--language en|ko]
                                      every layer that takes the example, in the colours of its statistics
   report --example nlp|image [--layer NAME] [layer options] --out DIR
+         [--formats png,svg,json,pdf,md,ipynb,py]
          [--scale 1..4] [--theme light|dark|contrast] [--language en|ko]
          [--pin I,J,…|none] [--step NAME|0..10] [--pool mean|min|max]
          [--layout NLC] [--mode train|eval]
-                                     writes DIR/EXAMPLE-LAYER.png, .svg and .json
+                                     writes DIR/EXAMPLE-LAYER.png, .svg and .json, or the given formats
   run X.npy --layer NAME [layer options] --out Y.npy
          [--mode train|eval] [--layout NLC] [--convert]
          [--weight W.npy] [--bias B.npy] [--running-mean M.npy] [--running-var V.npy]
@@ -27,6 +28,8 @@ const COMMANDS = `normscope: what a normalization layer does to a tensor
   --help, --version
 
 --layout names the dimensions of the input as they lie in the file (run), or reorders an example (report).
+--formats: pictures (png, svg, pdf), data (json), the arithmetic as Markdown with LaTeX (md), and a notebook or a program that
+recompute it all in PyTorch and assert every number (ipynb, py).
 --pin names the cell whose arithmetic the picture shows; a report shows the one in the middle.
 --memory bounds the memory for a file (default 512): a .npy file that would take more is read, normalized and
 written in chunks, whatever its size. Its picture and report need all of it in memory, as other formats do: raise

@@ -1,5 +1,6 @@
 import { viewState } from '../../core/figure/state.ts';
 import { layerSpec } from '../../core/norm/layerSpec.ts';
+import { reportFormat } from '../../core/report/formats/reportFormat.ts';
 import { computeRequest } from '../../core/request.ts';
 import { language } from '../../core/settings.ts';
 import { list, pair } from '../../core/shape/compound.ts';
@@ -26,7 +27,7 @@ export const sliceRequest = object({
   cols: range,
 });
 
-export const exportFormat = anyOf(['png', 'svg', 'json', 'npy']);
+export const exportFormat = anyOf([...reportFormat.choices, 'npy']);
 /** Pixels per CSS pixel of a PNG. */
 export const pictureScale = number({ min: 1, max: 4 });
 

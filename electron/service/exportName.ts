@@ -7,6 +7,10 @@ export const EXPORT_KINDS: Readonly<Record<ExportFormat, Readonly<Record<Languag
   png: { en: 'PNG picture', ko: 'PNG 그림' },
   svg: { en: 'SVG drawing', ko: 'SVG 그림' },
   json: { en: 'JSON report', ko: 'JSON 보고서' },
+  pdf: { en: 'PDF document', ko: 'PDF 문서' },
+  md: { en: 'Markdown text', ko: 'Markdown 문서' },
+  ipynb: { en: 'Jupyter notebook', ko: 'Jupyter 노트북' },
+  py: { en: 'Python program', ko: 'Python 프로그램' },
   npy: { en: 'NumPy array', ko: 'NumPy 배열' },
 };
 

@@ -2,7 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { InputError } from '../../core/errors.ts';
 import type { Figure } from '../../core/figure/marks.ts';
-import type { RasterAnswer, RasterJob, RasterSetup } from '../workers/rasterJobs.ts';
+import type {
+  Drawing,
+  PictureFacts,
+  RasterAnswer,
+  RasterJob,
+  RasterSetup,
+} from '../workers/rasterJobs.ts';
 
 export interface RasterizerOptions {
   /** The built rasterWorker. */
@@ -15,14 +21,20 @@ export interface Rasterizer {
   /**
    * A figure as PNG bytes.
    * @param scale  device pixels per figure pixel, 1 to 4
+   * @param facts  what the file says of itself
    * @throws InputError badScale, workerDied
    */
-  rasterize(figure: Figure, scale: number): Promise<Uint8Array<ArrayBuffer>>;
+  rasterize(figure: Figure, scale: number, facts?: PictureFacts): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * A drawing's bytes in its format.
+   * @throws InputError workerDied
+   */
+  draw(drawing: Drawing): Promise<Uint8Array<ArrayBuffer>>;
   close(): Promise<void>;
 }
 
 interface Waiting {
-  readonly resolve: (png: Uint8Array<ArrayBuffer>) => void;
+  readonly resolve: (bytes: Uint8Array<ArrayBuffer>) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -52,7 +64,7 @@ export function createRasterizer({ entry, fonts }: RasterizerOptions): Rasterize
     const job = waiting.get(answer.id);
     waiting.delete(answer.id);
     if (waiting.size === 0) from.unref();
-    if (answer.ok) job?.resolve(answer.png);
+    if (answer.ok) job?.resolve(answer.bytes);
     else job?.reject(new Error(`The picture could not be drawn: ${answer.message}`));
   }
 
@@ -68,22 +80,28 @@ export function createRasterizer({ entry, fonts }: RasterizerOptions): Rasterize
     waiting.clear();
   }
 
+  function drawn(drawing: Drawing): Promise<Uint8Array<ArrayBuffer>> {
+    if (closed) return Promise.reject(new InputError('closed', 'The program is closing.'));
+    return new Promise((resolve, reject) => {
+      const job: RasterJob = { id: ++number, drawing };
+      waiting.set(job.id, { resolve, reject });
+      const at = worker ?? start();
+      at.ref();
+      at.postMessage(job);
+    });
+  }
+
   return {
-    rasterize(figure, scale) {
-      if (closed) return Promise.reject(new InputError('closed', 'The program is closing.'));
+    draw: drawn,
+    rasterize(figure, scale, facts) {
+      if (closed) return drawn({ kind: 'png', figure, scale });
       if (!(scale >= 1 && scale <= 4))
         return Promise.reject(
           new InputError('badScale', `The scale of a picture must be from 1 to 4, got ${scale}.`, {
             scale,
           }),
         );
-      return new Promise((resolve, reject) => {
-        const job: RasterJob = { id: ++number, figure, scale };
-        waiting.set(job.id, { resolve, reject });
-        const at = worker ?? start();
-        at.ref();
-        at.postMessage(job);
-      });
+      return drawn({ kind: 'png', figure, scale, ...(facts && { facts }) });
     },
     async close() {
       closed = true;

@@ -14,7 +14,7 @@ import { OpenedAgain } from './openedAgain.ts';
 import { openFiles } from './openFiles.ts';
 import { makePage, pageJson } from './pages.ts';
 import { createRasterizer } from './rasterize.ts';
-import { figureOf, reportJson } from './report.ts';
+import { bytesOf, factsOf, POINTS, reportBytes } from './reportBytes.ts';
 import { Runner, type Run } from './run.ts';
 import { memoryBytesOf, SettingsStore } from './settings.ts';
 import { streamFile, type StreamRequest } from './streamFile.ts';
@@ -84,20 +84,10 @@ export function createService(options: ServiceOptions): Service {
   const files = new OpenedAgain({ pool, tensors, runner, handles, memoryBytes, newJob });
 
   async function exported(request: ExportRequest): Promise<Uint8Array> {
-    const { format, view, language, scale } = request;
+    const { format } = request;
     const run = await runner.run(request.request);
-    switch (format) {
-      case 'png':
-        return rasterizer.rasterize(figureOf(run, view, language, version), scale);
-      case 'svg':
-        return new TextEncoder().encode(toSvg(figureOf(run, view, language, version)));
-      case 'json':
-        return new TextEncoder().encode(reportJson(run, version, view));
-      case 'npy':
-        return writeNpy(run.result.output);
-      default:
-        return format satisfies never;
-    }
+    if (format === 'npy') return writeNpy(run.result.output);
+    return reportBytes(rasterizer, version, run, { ...request, format });
   }
 
   async function page({ subject, format, scale, language }: PageRequest): Promise<Uint8Array> {
@@ -105,11 +95,18 @@ export function createService(options: ServiceOptions): Service {
     const made = await makePage(maker, subject, language);
     switch (format) {
       case 'png':
-        return rasterizer.rasterize(made.figure, scale);
+        return rasterizer.rasterize(made.figure, scale, factsOf(made.figure, version, language));
       case 'svg':
-        return new TextEncoder().encode(toSvg(made.figure));
+        return bytesOf(toSvg(made.figure));
+      case 'pdf':
+        return rasterizer.draw({
+          kind: 'pdf',
+          figures: [made.figure],
+          scale: POINTS,
+          facts: factsOf(made.figure, version, language),
+        });
       case 'json':
-        return new TextEncoder().encode(pageJson(maker, subject, made));
+        return bytesOf(pageJson(maker, subject, made));
       default:
         return format satisfies never;
     }

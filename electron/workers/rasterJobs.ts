@@ -6,15 +6,44 @@ export interface RasterSetup {
   readonly fonts: string;
 }
 
+/** What a picture says of itself, in its file's own fields. */
+export interface PictureFacts {
+  readonly title: string;
+  readonly description: string;
+  /** "Normscope 1.0.0". */
+  readonly software: string;
+  /** BCP 47. */
+  readonly language: string;
+  /** Layer, options and the like, as JSON. */
+  readonly keywords: string;
+}
+
+/** One picture in a format that takes the rasteriser. */
+export type Drawing =
+  /** `scale`: device pixels per figure pixel. */
+  | {
+      readonly kind: 'png';
+      readonly figure: Figure;
+      readonly scale: number;
+      readonly facts?: PictureFacts;
+    }
+  /** A page each; `scale`: points per figure pixel. */
+  | {
+      readonly kind: 'pdf';
+      readonly figures: readonly Figure[];
+      readonly scale: number;
+      readonly facts: PictureFacts;
+    }
+  /** SVG whose letters are outlines. */
+  | { readonly kind: 'outlines'; readonly figure: Figure };
+
 /** From the service to the raster worker. */
 export interface RasterJob {
   readonly id: number;
-  readonly figure: Figure;
-  /** Device pixels per figure pixel. */
-  readonly scale: number;
+  readonly drawing: Drawing;
 }
 
 /** From the raster worker to the service. */
 export type RasterAnswer =
-  | { readonly id: number; readonly ok: true; readonly png: Uint8Array<ArrayBuffer> }
+  | { readonly id: number; readonly ok: true; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly id: number; readonly ok: false; readonly message: string };

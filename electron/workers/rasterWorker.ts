@@ -1,19 +1,18 @@
-import { createCanvas, GlobalFonts, ImageData, type Canvas } from '@napi-rs/canvas';
+import { GlobalFonts } from '@napi-rs/canvas';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ImageMark } from '../../core/figure/marks.ts';
-import { paint } from '../../core/figure/paint.ts';
+import { draw } from './drawings.ts';
 import type { RasterAnswer, RasterJob, RasterSetup } from './rasterJobs.ts';
 
-/** The one rasteriser: desktop, web host and command line get their PNGs here. */
+/** The one rasteriser: desktop, web host and command line get their pictures here. */
 if (!parentPort) throw new Error('rasterWorker: expected to run in a worker thread');
 const port = parentPort;
 
 registerFonts((workerData as RasterSetup).fonts);
 port.on('message', (job: RasterJob) => {
   const answer = answerTo(job);
-  port.postMessage(answer, answer.ok ? [answer.png.buffer] : []);
+  port.postMessage(answer, answer.ok ? [answer.bytes.buffer] : []);
 });
 
 /** Registers every font of the folder under the family that its file names. */
@@ -26,24 +25,10 @@ function registerFonts(folder: string): void {
   }
 }
 
-function answerTo({ id, figure, scale }: RasterJob): RasterAnswer {
+function answerTo({ id, drawing }: RasterJob): RasterAnswer {
   try {
-    const canvas = createCanvas(
-      Math.round(figure.width * scale),
-      Math.round(figure.height * scale),
-    );
-    paint(canvas.getContext('2d'), figure, scale, bitmapOf);
-    // A copy of its own, so that its memory can be handed over.
-    return { id, ok: true, png: new Uint8Array(canvas.toBuffer('image/png')) };
+    return { id, ok: true, bytes: draw(drawing) };
   } catch (error) {
     return { id, ok: false, message: error instanceof Error ? error.message : String(error) };
   }
-}
-
-/** An image mark as something that can be drawn. Its pixels are an array of ours: Electron forbids one that native code made. */
-function bitmapOf({ width, height, rgba }: ImageMark): Canvas {
-  const canvas = createCanvas(width, height);
-  const ctx = canvas.getContext('2d');
-  ctx.putImageData(new ImageData(Uint8ClampedArray.from(rgba), width, height), 0, 0);
-  return canvas;
 }

@@ -26,18 +26,38 @@ function method(x: string, text: string): string {
   return /^\w+$/.test(x) ? `${x}.${text}` : `(${x}).${text}`;
 }
 
+/** A PyTorch program in its parts. */
+export interface TorchParts {
+  readonly imports: readonly string[];
+  /** Makes x, as it is fed. */
+  readonly input: readonly string[];
+  /** Takes x and leaves y, with `layer`; null where torch.nn has no such layer. */
+  readonly layer: readonly string[] | null;
+  /** The same written out. */
+  readonly byHand: readonly (readonly string[])[];
+  /** The version that brought the layer, where that is recent. */
+  readonly since: string | null;
+}
+
+/** The parts of a program that makes the tensor and computes the output in PyTorch. */
+export function torchParts(input: SnippetInput): TorchParts {
+  const { plan } = input;
+  const row = layerRow(plan.spec.layer);
+  const layer =
+    programOf(OWN_LINES, input) ?? (row.pytorch === null ? null : layerLines(input, row.pytorch));
+  return {
+    imports: ['import torch', ...scriptImports(input), ...(layer ? ['from torch import nn'] : [])],
+    input: torchInput(input),
+    layer,
+    byHand: kindOf(plan).byHand(plan, TORCH, input.own),
+    since: sinceVersion(row, plan) ?? null,
+  };
+}
+
 /** The layer as PyTorch has it; written out where torch.nn has no such layer. */
 export function pytorchSnippet(input: SnippetInput): string {
-  const { plan } = input;
-  const imports = ['import torch', ...scriptImports(input)];
-  const { pytorch } = layerRow(plan.spec.layer);
-  const lines =
-    programOf(OWN_LINES, input) ?? (pytorch === null ? null : layerLines(input, pytorch));
-  if (lines)
-    return program([...imports, 'from torch import nn'], torchInput(input), lines, ['print(y)']);
-  return program(imports, torchInput(input), ...kindOf(plan).byHand(plan, TORCH, input.own), [
-    'print(y)',
-  ]);
+  const { imports, input: made, layer, byHand } = torchParts(input);
+  return program(imports, made, ...(layer ? [layer] : byHand), ['print(y)']);
 }
 
 /** Layers that are not called by their own name: all others are the row's class of torch.nn. */

@@ -30,12 +30,21 @@ const FRAMEWORKS: readonly {
  * @param state   γ, β and running statistics before the call; a new layer's when left out
  */
 export function snippets(plan: Plan, tensor: SnippetTensor, state?: SnippetState): Snippet[] {
-  const float64 = tensor.dtype === 'float64' || /double|float64/.test(tensor.script);
-  const input: SnippetInput = { plan, tensor, float64, own: ownState(plan, state) };
+  const input = snippetInput(plan, tensor, state);
   return FRAMEWORKS.map(({ id, title, write }) => ({
     id,
     title,
     language: 'python',
     code: write(input),
   }));
+}
+
+/** What programs about a run are written from; arguments as of snippets(). */
+export function snippetInput(
+  plan: Plan,
+  tensor: SnippetTensor,
+  state?: SnippetState,
+): SnippetInput {
+  const float64 = tensor.dtype === 'float64' || /double|float64/.test(tensor.script);
+  return { plan, tensor, float64, own: ownState(plan, state) };
 }

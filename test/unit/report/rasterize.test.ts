@@ -1,7 +1,8 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build, type InlineConfig } from 'vite';
 import { FONT_FILES } from '../../../build/fonts.mjs';
 import { nodeBundle } from '../../../build/nodeBundle.mjs';
@@ -95,4 +96,97 @@ test('a worker that dies fails its pictures, and another is tried for the next',
   for (const _ of [1, 2])
     await expect(broken.rasterize(figure(), 1)).rejects.toMatchObject({ code: 'workerDied' });
   await broken.close();
+});
+
+const FACTS = {
+  title: '레이어 x: μ',
+  description: 'Two words',
+  software: 'Normscope 1.2.3',
+  language: 'ko',
+  keywords: '{"layer":"LayerNorm"}',
+};
+
+test('a PNG says in texts of its own what it shows and what made it', async () => {
+  const png = await rasterizer.rasterize(figure(), 1, FACTS);
+  const texts: Record<string, string> = {};
+  const bytes = Buffer.from(png);
+  for (let at = 8; at < bytes.length; at += bytes.readUInt32BE(at) + 12) {
+    const body = bytes.subarray(at + 8, at + 8 + bytes.readUInt32BE(at));
+    if (bytes.toString('latin1', at + 4, at + 8) !== 'iTXt') continue;
+    const end = body.indexOf(0);
+    texts[body.toString('latin1', 0, end)] = body.toString('utf8', end + 5);
+  }
+  expect(texts).toEqual({
+    Title: '레이어 x: μ',
+    Description: 'Two words',
+    Software: 'Normscope 1.2.3',
+    Normscope: '{"layer":"LayerNorm"}',
+  });
+  // Whatever reads it as a picture sees the same one.
+  expect(png.length - (await rasterizer.rasterize(figure(), 1)).length).toBe(
+    Object.entries(texts).reduce(
+      (sum, [name, text]) => sum + 12 + name.length + 5 + Buffer.byteLength(text),
+      0,
+    ),
+  );
+});
+
+describe('a PDF', () => {
+  const pages = [
+    { ...figure(text('x[0, 2]: −1.5 정규화 μ')), width: 320 },
+    { ...figure(text('y')), title: '둘째 쪽' },
+  ];
+  const make = () => rasterizer.draw({ kind: 'pdf', figures: pages, scale: 0.75, facts: FACTS });
+
+  test('knows its language, its pages by their titles, and no time', async () => {
+    const bytes = Buffer.from(await make());
+    const raw = bytes.toString('latin1');
+    expect(raw).toContain('/Lang (ko)');
+    expect(raw).toContain('/Outlines');
+    // 둘째 쪽 in UTF-16
+    expect(raw).toContain('<FEFFB458C9F80020CABD>');
+    expect(raw).not.toMatch(/CreationDate|ModDate/);
+    expect(Buffer.compare(bytes, Buffer.from(await make()))).toBe(0);
+  });
+
+  test('of one page has no outline', async () => {
+    const one = await rasterizer.draw({
+      kind: 'pdf',
+      figures: pages.slice(0, 1),
+      scale: 0.75,
+      facts: FACTS,
+    });
+    expect(Buffer.from(one).toString('latin1')).not.toContain('/Outlines');
+  });
+
+  const poppler = spawnSync('pdftotext', ['-v']).status === 0;
+  test.runIf(poppler)(
+    'has its text as text, signs and Hangul too, in fonts of its own',
+    async () => {
+      const file = path.join(folder, 'two.pdf');
+      writeFileSync(file, await make());
+      const read = (program: string, ...words: string[]) => {
+        const { status, stdout, stderr } = spawnSync(program, words, { encoding: 'utf8' });
+        expect([status, stderr]).toEqual([0, '']);
+        return stdout;
+      };
+      expect(read('pdftotext', file, '-')).toContain('x[0, 2]: −1.5 정규화 μ');
+      const info = read('pdfinfo', file);
+      expect(info).toMatch(/Title: +레이어 x: μ/);
+      expect(info).toMatch(/Pages: +2/);
+      // 320 × 40 pixels are 240 × 30 points
+      expect(info).toMatch(/Page size: +240 x 30 pts/);
+      const fonts = read('pdffonts', file).trimEnd().split('\n').slice(2);
+      expect(fonts.length).toBeGreaterThan(1);
+      for (const line of fonts) expect(line).toMatch(/ yes yes yes /);
+    },
+  );
+});
+
+test('an SVG in outlines has shapes for letters, and says what it shows', async () => {
+  const bytes = await rasterizer.draw({ kind: 'outlines', figure: figure(text('정규화 x')) });
+  const svg = Buffer.from(bytes).toString('utf8');
+  expect(svg).not.toContain('<text');
+  expect(svg).toMatch(/<path[^>]* d="M/);
+  expect(svg).toContain('<title id="figure-title">t</title>');
 });

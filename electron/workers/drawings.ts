@@ -1,0 +1,88 @@
+import {
+  createCanvas,
+  ImageData,
+  PDFDocument,
+  SvgExportFlag,
+  type Canvas,
+  type SKRSContext2D,
+} from '@napi-rs/canvas';
+import type { Figure, ImageMark } from '../../core/figure/marks.ts';
+import { paint } from '../../core/figure/paint.ts';
+import { withPngTexts } from '../../core/figure/png.ts';
+import { withPdfCatalog } from './pdfCatalog.ts';
+import { svgTitles } from '../../core/figure/toSvg.ts';
+import type { Drawing, PictureFacts } from './rasterJobs.ts';
+
+/** A drawing's bytes, in an array of their own so that their memory can be handed over. */
+export function draw(drawing: Drawing): Uint8Array<ArrayBuffer> {
+  switch (drawing.kind) {
+    case 'png':
+      return png(drawing.figure, drawing.scale, drawing.facts);
+    case 'pdf':
+      return pdf(drawing.figures, drawing.scale, drawing.facts);
+    case 'outlines':
+      return outlines(drawing.figure);
+    default:
+      return drawing satisfies never;
+  }
+}
+
+function png(figure: Figure, scale: number, facts?: PictureFacts): Uint8Array<ArrayBuffer> {
+  const canvas = createCanvas(Math.round(figure.width * scale), Math.round(figure.height * scale));
+  paint(canvas.getContext('2d'), figure, scale, bitmapOf);
+  const bytes = canvas.toBuffer('image/png');
+  if (!facts) return new Uint8Array(bytes);
+  return withPngTexts(bytes, {
+    Title: facts.title,
+    Description: facts.description,
+    Software: facts.software,
+    ...(facts.keywords !== '' && { Normscope: facts.keywords }),
+  });
+}
+
+function pdf(
+  figures: readonly Figure[],
+  scale: number,
+  { title, description, software, language, keywords }: PictureFacts,
+): Uint8Array<ArrayBuffer> {
+  const document = new PDFDocument({
+    title,
+    subject: description,
+    creator: software,
+    ...(keywords !== '' && { keywords }),
+    compressionLevel: 9,
+  });
+  for (const figure of figures) {
+    const page = document.beginPage(figure.width * scale, figure.height * scale);
+    // declared as a browser's, and one of the canvas' own
+    const context = page as unknown as SKRSContext2D;
+    // Inter's contextual alternates have no Unicode of their own: "2:" and "−1" would be lost to a search.
+    context.fontFeatureSettings = '"calt" 0';
+    paint(pageContext(context), figure, scale, bitmapOf);
+    document.endPage();
+  }
+  return withPdfCatalog(document.close(), { language, pages: figures.map((one) => one.title) });
+}
+
+/** A page is clean: erasing it would draw. */
+function pageContext(context: SKRSContext2D): SKRSContext2D {
+  context.clearRect = () => undefined;
+  return context;
+}
+
+function outlines(figure: Figure): Uint8Array<ArrayBuffer> {
+  const canvas = createCanvas(figure.width, figure.height, SvgExportFlag.ConvertTextToPaths);
+  paint(pageContext(canvas.getContext('2d')), figure, 1, bitmapOf);
+  const svg = canvas.getContent().toString('utf8');
+  return new Uint8Array(
+    Buffer.from(svg.replace(/(<svg[^>]*)>/, (_, tag: string) => `${tag}${svgTitles(figure)}`)),
+  );
+}
+
+/** An image mark as something that can be drawn. Its pixels are an array of ours: Electron forbids one that native code made. */
+function bitmapOf({ width, height, rgba }: ImageMark): Canvas {
+  const canvas = createCanvas(width, height);
+  const ctx = canvas.getContext('2d');
+  ctx.putImageData(new ImageData(Uint8ClampedArray.from(rgba), width, height), 0, 0);
+  return canvas;
+}
