@@ -5,6 +5,7 @@ import { shown } from '../../core/io/shown.ts';
 import { createService, type Service } from '../service/service.ts';
 import { listExamples, listLayers } from './listings.ts';
 import { overview } from './overviewCommand.ts';
+import { quiz } from './quizCommand.ts';
 import { report } from './reportCommand.ts';
 import { run } from './runCommand.ts';
 import { usage } from './usage.ts';
@@ -47,6 +48,8 @@ async function commandOf(
       return listLayers(rest);
     case 'overview':
       return (await overview(service, rest)).join('\n');
+    case 'quiz':
+      return (await quiz(service, rest)).join('\n');
     case 'report':
       return (await report(service, rest)).join('\n');
     case 'run':

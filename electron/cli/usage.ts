@@ -1,5 +1,6 @@
 import { FAMILIES, type OptionRow } from '../../core/norm/layerRow.ts';
 import { LAYERS } from '../../core/norm/layers.ts';
+import { CLASS_COMMANDS, CLASS_FLAGS } from './classUsage.ts';
 
 const COMMANDS = `normscope: what a normalization layer does to a tensor
 
@@ -25,7 +26,7 @@ const COMMANDS = `normscope: what a normalization layer does to a tensor
          [--csv-missing refuse|nan]
                                      runs one layer on a file (.npy, .npz, .safetensors, .pt, .pth, .ckpt, .bin,
                                      .json, .csv)
-  --help, --version
+${CLASS_COMMANDS}  --help, --version
 
 --layout names the dimensions of the input as they lie in the file (run), or reorders an example (report).
 --formats: pictures (png, svg, pdf), data (json), the arithmetic as Markdown with LaTeX (md), and a notebook or a program that
@@ -40,7 +41,7 @@ the limit.
 --step draws a moment of the arithmetic in place of the result: group, gather, mean, deviation, square, variance,
 epsSqrt, divide, scaleShift, allGroups, running, or its number; 4.5 lies between square and variance. It has to be one
 of the layer's own: RMSNorm takes no mean.
---pool chooses what a picture of a tensor too large to draw cell by cell shows of each block of values.
+${CLASS_FLAGS}--pool chooses what a picture of a tensor too large to draw cell by cell shows of each block of values.
 --convert takes input of integers or float8 as float32. Options that are not given have PyTorch's defaults.
 Exit status: 0 done, 1 bad input, 2 wrong usage.
 `;

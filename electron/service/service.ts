@@ -1,3 +1,4 @@
+import type { Figure } from '../../core/figure/marks.ts';
 import { toSvg } from '../../core/figure/toSvg.ts';
 import { writeNpy } from '../../core/io/npy.ts';
 import type { PageRequest } from '../../core/pages/subject.ts';
@@ -49,6 +50,11 @@ export interface Service {
    * @throws InputError badScale, unknownTensor, and those of the runs
    */
   page(request: PageRequest): Promise<Uint8Array>;
+  /**
+   * A figure as PNG bytes.
+   * @throws InputError badScale
+   */
+  draw(figure: Figure, scale: number): Promise<Uint8Array>;
   /** Opens files that came from outside a call, and tells the window. */
   openPaths(host: Host, paths: readonly string[]): Promise<void>;
   /** The contract for one window. */
@@ -117,6 +123,7 @@ export function createService(options: ServiceOptions): Service {
     settings,
     exported,
     page,
+    draw: (figure, scale) => rasterizer.rasterize(figure, scale),
     run,
     closeTensor(handle) {
       const ref = { kind: 'file', handle } as const;

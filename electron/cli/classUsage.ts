@@ -1,0 +1,12 @@
+import { QUIZ_KINDS } from '../../core/quiz/question.ts';
+
+/** Commands of the classroom, for the help. */
+export const CLASS_COMMANDS = `  quiz --out F [--format moodle|gift|qti|json] [--kinds ${QUIZ_KINDS.slice(0, 3).join(',')},…]
+         [--count N] [--seed S] [--language en|ko]
+                                     questions for a class by seed: Moodle XML, GIFT, QTI 2.1 (a zip) or data
+`;
+
+/** What their flags mean. */
+export const CLASS_FLAGS = `--kinds of questions: ${QUIZ_KINDS.join(', ')}; all when left
+out. The same seed gives the same questions and the same bytes.
+`;
