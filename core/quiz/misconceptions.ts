@@ -25,7 +25,7 @@ export function partitionOf(plan: Plan): string {
 
 /** A plan that averages over these positions of the input, and centres as the other does. */
 export function averaging(like: Plan, axes: readonly number[]): Plan {
-  const options = { axes: [...axes], center: like.center, eps: 1e-5 };
+  const options = { axes: [...axes], center: like.subtracts === 'mean', eps: 1e-5 };
   return planLayer({ layer: 'Custom', options, mode: 'train' }, like.shape, like.axes);
 }
 

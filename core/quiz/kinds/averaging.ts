@@ -70,7 +70,7 @@ export function cellsDraft(dice: Dice): Draft {
   return {
     ...PLAIN,
     subject,
-    prompt: told(plan.center ? 'quiz.ask.cells' : 'quiz.ask.cellsSquares', {
+    prompt: told(plan.subtracts === 'mean' ? 'quiz.ask.cells' : 'quiz.ask.cellsSquares', {
       ...about(subject),
       cell: cellText(indexOf(plan.shape, pinned)),
     }),

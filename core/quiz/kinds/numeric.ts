@@ -97,7 +97,7 @@ export function outputDraft(dice: Dice): Draft | null {
 }
 
 function drawCell(dice: Dice): { subject: Subject; pinned: number; group: number } {
-  const subject = drawSubject(dice, { most: MOST, plan: (plan) => plan.center });
+  const subject = drawSubject(dice, { most: MOST, plan: (plan) => plan.subtracts === 'mean' });
   const pinned = dice.integer(0, numel(subject.plan.shape) - 1);
   return { subject, pinned, group: groupOf(subject.plan, pinned) };
 }
