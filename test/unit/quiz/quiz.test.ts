@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { InputError } from '../../../core/errors.ts';
+import type { InputError } from '../../../core/errors.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
 import { isRight, readNumber } from '../../../core/quiz/answers.ts';
