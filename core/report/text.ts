@@ -1,7 +1,10 @@
+import { equation, name } from '../formula/formula.ts';
+import { formulaText } from '../formula/formulaText.ts';
 import { describe, sentence } from '../explain/sentence.ts';
 import type { Owner } from '../station/cellTrace.ts';
 import { layerRow } from '../norm/layers.ts';
-import type { MomentsPlan, Plan } from '../norm/spec.ts';
+import { kindOf } from '../norm/kinds/kinds.ts';
+import type { Plan } from '../norm/spec.ts';
 import type { Language } from '../settings.ts';
 
 /** Every text of the report page; formulas and option names are the same in all languages. */
@@ -120,21 +123,7 @@ export function reportTexts(language: Language): ReportTexts {
 
 /** "y = γ · (x − μ) / √(σ² + ε) + β", with what this layer has of it. */
 export function formulaOf(plan: Plan): string {
-  switch (plan.kind) {
-    case 'moments':
-      return momentsFormula(plan);
-    case 'window':
-      return 'y = x / (k + α · Σx² / n)^β';
-    default:
-      return plan satisfies never;
-  }
-}
-
-function momentsFormula(plan: MomentsPlan): string {
-  const spread = plan.subtracts === 'mean' ? 'σ²' : 'Σx² / n';
-  const root = plan.epsPlace === 'outside' ? `(√${spread} + ε)` : `√(${spread} + ε)`;
-  const top = plan.subtracts === 'mean' ? '(x − μ)' : 'x';
-  return `y = ${plan.hasWeight ? (plan.gammaOffset === 0 ? 'γ · ' : '(1 + γ) · ') : ''}${top} / ${root}${plan.hasBias ? ' + β' : ''}`;
+  return formulaText(equation(name('y'), kindOf(plan).whole(plan)));
 }
 
 /** True when train and eval may differ. */

@@ -1,3 +1,4 @@
+import type { Formula } from '../../formula/formula.ts';
 import type { ArrayDialect, OwnState } from '../../program/dialect.ts';
 import type { CellTrace } from '../../station/cellTrace.ts';
 import type { StationRow } from '../../station/station.ts';
@@ -29,6 +30,8 @@ export interface Kind<Facts, P extends PlanBase> {
   trace(plan: P, result: NormResult, x: TensorData, flat: number, limit: number): OwnTrace;
   /** The stations of its arithmetic, in their order. */
   readonly stations: readonly StationRow<P>[];
+  /** What y is, in letters, all at once. */
+  whole(plan: P): Formula;
   /** The layer written out for an array library: uses x, leaves y. */
   byHand(plan: P, dialect: ArrayDialect, own: OwnState): string[][];
   /** What a run in chunks must hold at a time; `fortran` when the file's last axis is its outermost. */

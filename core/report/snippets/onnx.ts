@@ -229,9 +229,10 @@ function primitives(plan: MomentsPlan, own: OwnState): Operator {
     ...(plan.subtracts === 'mean' ? [node('Sub', ['x', 'mean'], ['deviation'])] : []),
     ...(running ? [] : [node('Mul', [centred, centred], ['squares']), mean('squares', 'var')]),
     ...(correction === null ? [] : [node('Mul', ['var', 'correction'], ['var_unbiased'])]),
-    ...(plan.epsPlace === 'outside'
-      ? [node('Sqrt', [spread], ['std']), node('Add', ['std', 'eps'], ['root'])]
-      : [node('Add', [spread, 'eps'], ['shifted']), node('Sqrt', ['shifted'], ['root'])]),
+    ...{
+      inside: [node('Add', [spread, 'eps'], ['shifted']), node('Sqrt', ['shifted'], ['root'])],
+      outside: [node('Sqrt', [spread], ['std']), node('Add', ['std', 'eps'], ['root'])],
+    }[plan.epsPlace],
     node('Div', [centred, 'root'], [plan.hasWeight ? 'x_hat' : 'y']),
     ...(plan.hasWeight ? [node('Mul', ['x_hat', 'scale'], [plan.hasBias ? 'scaled' : 'y'])] : []),
     ...(plan.hasBias ? [node('Add', ['scaled', 'B'], ['y'])] : []),

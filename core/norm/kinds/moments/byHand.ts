@@ -60,10 +60,10 @@ function statistics(plan: MomentsPlan, dialect: ArrayDialect, own: OwnState, x: 
 function division(plan: MomentsPlan, dialect: ArrayDialect, x: string): string[] {
   const spread = plan.subtracts === 'mean' ? 'var' : 'mean_square';
   const eps = number(plan.eps);
-  const root =
-    plan.epsPlace === 'outside'
-      ? `(${dialect.sqrt(spread)} + ${eps})  # the mistake: eps outside the root`
-      : dialect.sqrt(`${spread} + ${eps}`);
+  const root = {
+    inside: dialect.sqrt(`${spread} + ${eps}`),
+    outside: `(${dialect.sqrt(spread)} + ${eps})  # the mistake: eps outside the root`,
+  }[plan.epsPlace];
   return [`x_hat = ${plan.subtracts === 'mean' ? `(${x} - mean)` : x} / ${root}`];
 }
 

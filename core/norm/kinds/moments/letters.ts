@@ -17,7 +17,14 @@ import type { MomentsPlan } from '../../spec.ts';
 
 /** σ², or the mean of squares where no mean is subtracted. */
 export function spread(plan: MomentsPlan): Formula {
-  return plan.subtracts === 'mean' ? name('sigma2') : mean(squared(name('x')));
+  switch (plan.divides) {
+    case 'std':
+      return name('sigma2');
+    case 'rms':
+      return mean(squared(name('x')));
+    default:
+      return plan.divides satisfies never;
+  }
 }
 
 /** x − μ, or x. */
@@ -31,7 +38,14 @@ export function divisor(plan: MomentsPlan): Formula {
 }
 
 function rooted(plan: MomentsPlan, of: Formula, eps: Formula): Formula {
-  return plan.epsPlace === 'outside' ? sum([root(of), eps]) : root(sum([of, eps]));
+  switch (plan.epsPlace) {
+    case 'inside':
+      return root(sum([of, eps]));
+    case 'outside':
+      return sum([root(of), eps]);
+    default:
+      return plan.epsPlace satisfies never;
+  }
 }
 
 /** γ, or 1 + γ. */

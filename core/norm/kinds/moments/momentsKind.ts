@@ -4,6 +4,7 @@ import { byHand } from './byHand.ts';
 import { chunk } from './chunk.ts';
 import { run } from './kernel.ts';
 import { planMoments, type MomentsFacts } from './plan.ts';
+import { whole } from './letters.ts';
 import { sameStatistics } from './sameStatistics.ts';
 import { MOMENTS_STATIONS } from './stations.ts';
 import { traceMoments } from './trace.ts';
@@ -15,6 +16,7 @@ export const MOMENTS: Kind<MomentsFacts, MomentsPlan> = {
   sameStatistics,
   trace: traceMoments,
   stations: MOMENTS_STATIONS,
+  whole,
   byHand,
   chunk,
 };

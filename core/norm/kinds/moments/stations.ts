@@ -18,7 +18,7 @@ import { said } from '../../../texts/say.ts';
 import type { MomentsPlan } from '../../spec.ts';
 import { centred, divisor, gainOf, spread, whole } from './letters.ts';
 import { REPLICAS } from './replicas.ts';
-import { squareTerm, TELLINGS } from './tellings.ts';
+import { ROOT_TEXTS, squareTerm, TELLINGS } from './tellings.ts';
 
 const fromBatch = (plan: MomentsPlan) => plan.source === 'batch';
 /** Whether simulated devices each take moments of their share, to be merged. */
@@ -140,7 +140,7 @@ export const MOMENTS_STATIONS: readonly StationRow<MomentsPlan>[] = [
   {
     id: 'epsSqrt',
     applies: () => true,
-    label: (plan) => said(plan.epsPlace === 'outside' ? 'label.rootFirst' : 'label.root'),
+    label: (plan) => said(ROOT_TEXTS[plan.epsPlace].label),
     letters: (plan) => equation(name('s'), divisor(plan)),
     shows: (plan) => shown('deviation', centred(plan), withRoot(plan)),
     tell: TELLINGS.epsSqrt,

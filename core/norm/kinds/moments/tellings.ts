@@ -38,6 +38,7 @@ import {
   yOf,
 } from './letters.ts';
 import { placeSaid } from './place.ts';
+import type { EpsPlace } from './plan.ts';
 import { REPLICAS } from './replicas.ts';
 
 type Tell = StationRow<MomentsPlan>['tell'];
@@ -178,15 +179,19 @@ const variance: Tell = (plan, trace) => {
   };
 };
 
+/** How the root is told, by where eps stands. */
+export const ROOT_TEXTS = {
+  inside: { label: 'label.root', sentence: 'root.inside', aside: 'aside.epsInside' },
+  outside: { label: 'label.rootFirst', sentence: 'root.outside', aside: 'aside.epsOutside' },
+} as const satisfies Readonly<Record<EpsPlace, unknown>>;
+
 const epsSqrt: Tell = (plan, trace) => {
   const result = divisorOf(plan, trace);
   const values = { variance: spreadOf(plan, trace), eps: epsOf(trace), root: result };
   const key =
-    plan.epsPlace === 'outside'
-      ? 'root.outside'
-      : plan.subtracts === 'mean'
-        ? 'root.inside'
-        : 'root.squares';
+    plan.divides === 'rms' && plan.epsPlace === 'inside'
+      ? 'root.squares'
+      : ROOT_TEXTS[plan.epsPlace].sentence;
   return {
     value: result.value,
     numbers: [equation(name('s'), divisorNumbers(plan, trace), result)],
@@ -195,7 +200,7 @@ const epsSqrt: Tell = (plan, trace) => {
       : said(key, values),
     heading: {
       title: said('title.root'),
-      aside: said(plan.epsPlace === 'outside' ? 'aside.epsOutside' : 'aside.epsInside'),
+      aside: said(ROOT_TEXTS[plan.epsPlace].aside),
     },
   };
 };

@@ -22,6 +22,8 @@ import type { WindowPlan } from '../../spec.ts';
 const always = () => true;
 const SQUARES = mean(squared(name('x')));
 const DENOMINATOR = power(sum([name('k'), product(name('alpha'), SQUARES)]), name('exponent'));
+/** y in letters, all at once. */
+export const WHOLE = fraction(name('x'), DENOMINATOR);
 const SPREAD: Block = { is: 'variance', letter: 'x²', name: SQUARES };
 const ROOT: Block = { is: 'root', letter: 's', name: name('s') };
 const REST: Motion = { move: 'rest' };
@@ -171,7 +173,7 @@ export const WINDOW_STATIONS: readonly StationRow<WindowPlan>[] = [
     id: 'allGroups',
     applies: (plan) => plan.shape.reduce((product, size) => product * size, 1) > 1,
     label: () => said('label.allCells'),
-    letters: () => equation(name('y'), fraction(name('x'), DENOMINATOR)),
+    letters: () => equation(name('y'), WHOLE),
     shows: () => ({ ...shown('output', null, [ROOT]), output: 'all' }),
     tell: (_, trace) => ({
       value: trace.y,

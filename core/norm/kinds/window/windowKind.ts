@@ -4,7 +4,7 @@ import { byHand } from './byHand.ts';
 import { chunk } from './chunk.ts';
 import { run } from './kernel.ts';
 import { planWindow, type WindowFacts } from './plan.ts';
-import { WINDOW_STATIONS } from './stations.ts';
+import { WHOLE, WINDOW_STATIONS } from './stations.ts';
 import { traceNeighbours } from './trace.ts';
 
 /** Every cell divides by a power of the mean square of its neighbours: LocalResponseNorm. */
@@ -19,6 +19,7 @@ export const WINDOW: Kind<WindowFacts, WindowPlan> = {
     channelName(a) === channelName(b),
   trace: traceNeighbours,
   stations: WINDOW_STATIONS,
+  whole: () => WHOLE,
   byHand,
   chunk,
 };
