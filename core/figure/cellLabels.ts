@@ -81,6 +81,7 @@ function sideLabels(
         anchor: 'middle',
         baseline: 'middle',
         transform: [...frame.u, ...frame.v, ...centre],
+        cell: { cube: scene.id, flat: cell.flat },
       });
     }
   return marks;
@@ -120,6 +121,7 @@ function flatLabels(scene: CubeScene, grid: FaceGrid): Mark[] {
         anchor: 'middle',
         baseline: 'middle',
         transform: [1, 0, 0, 1, x, y],
+        cell: { cube: scene.id, flat },
       });
     }
   return marks;

@@ -22,6 +22,7 @@ export function faceQuads(scene: CubeScene, grid: FaceGrid): Mark[] {
         stroke: ghost ? paint.theme.border : paint.theme.grid,
         strokeWidth,
         cell: { cube: scene.id, flat },
+        side: grid.face.axis,
       });
       const kind = kindOf(paint, flat);
       if (kind !== 'finite' && !ghost)

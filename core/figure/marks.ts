@@ -9,7 +9,7 @@ export interface CellRef {
 
 interface Base {
   readonly opacity?: number;
-  /** What a pointer over this mark means; only faces of cells and handles carry one. */
+  /** What a pointer over this mark means; only faces of cells, their numbers and handles carry one. */
   readonly cell?: CellRef;
   /** Control that a pointer over this mark means, e.g. "axis:C". */
   readonly action?: string;
@@ -22,6 +22,8 @@ export interface PolygonMark extends Base {
   readonly fill: Colour | null;
   readonly stroke?: Colour;
   readonly strokeWidth?: number;
+  /** Of a cell's face, its normal: x, y or z. */
+  readonly side?: 0 | 1 | 2;
 }
 
 /** Open polyline. */

@@ -63,19 +63,19 @@ export function perform(app: App, action: Action): void {
       void app.copyImage();
       return;
     case 'viewIsometric':
-      explore.look = snapped(explore.look, 'isometric');
+      explore.camera.glide(snapped(explore.look, 'isometric'));
       return;
     case 'viewFront':
-      explore.look = snapped(explore.look, 'front');
+      explore.camera.glide(snapped(explore.look, 'front'));
       return;
     case 'viewTop':
-      explore.look = snapped(explore.look, 'top');
+      explore.camera.glide(snapped(explore.look, 'top'));
       return;
     case 'viewSide':
-      explore.look = snapped(explore.look, 'side');
+      explore.camera.glide(snapped(explore.look, 'side'));
       return;
     case 'viewReset':
-      explore.look = resetCamera(explore.look);
+      explore.camera.glide(resetCamera(explore.look));
       return;
     case 'toggleMode':
       return explore.setMode(explore.work.mode === 'train' ? 'eval' : 'train');

@@ -116,3 +116,25 @@ export function snapOf(look: Look): SnapView | null {
     ) ?? null
   );
 }
+
+/**
+ * A look on the way from one to another: the shorter way round, and exactly the ends at 0 and 1.
+ * @param t  0 … 1
+ */
+export function lookBetween(from: Look, to: Look, t: number): Look {
+  if (t <= 0) return from;
+  if (t >= 1) return to;
+  const turn = 2 * Math.PI;
+  const around = ((((to.yaw - from.yaw + Math.PI) % turn) + turn) % turn) - Math.PI;
+  const mixed = (name: 'pitch' | 'zoom' | 'panX' | 'panY' | 'explode') =>
+    from[name] + (to[name] - from[name]) * t;
+  return {
+    ...to,
+    yaw: from.yaw + around * t,
+    pitch: mixed('pitch'),
+    zoom: mixed('zoom'),
+    panX: mixed('panX'),
+    panY: mixed('panY'),
+    explode: mixed('explode'),
+  };
+}

@@ -9,6 +9,7 @@ import type { TensorInfo } from '../ui/host.ts';
 import { Undo } from '../ui/undo.svelte.ts';
 import { optionsWith } from '../ui/layerEditor.ts';
 import { isOrderOf } from '../ui/layouts.ts';
+import { Camera } from '../canvas/camera.svelte.ts';
 import { initialLook, type Look } from '../canvas/look.ts';
 import type { CompareKept } from './compareKept.ts';
 import { FEWEST_RUNS, MOST_RUNS, type Run } from './run.ts';
@@ -43,7 +44,7 @@ interface Comparison {
 
 /** Two to six layers on one tensor, looked at from one side. */
 export class Compare {
-  look = $state.raw<Look>(initialLook());
+  readonly camera = new Camera(initialLook());
   /** Pinned cell by axis name: the same one in every layout. */
   cell = $state.raw<CellIndex | null>(null);
   readonly history: Undo<Comparison>;
@@ -64,6 +65,14 @@ export class Compare {
       this.history = new Undo<Comparison>({ tensor, runs: this.#firstRuns(info), locked: true });
       this.cell = middleCell(shape, axes);
     }
+  }
+
+  get look(): Look {
+    return this.camera.look;
+  }
+
+  set look(look: Look) {
+    this.camera.look = look;
   }
 
   readonly comparison: Comparison = $derived.by(() => this.history.present);

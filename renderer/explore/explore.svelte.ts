@@ -20,7 +20,8 @@ import type { Desk } from '../ui/desk.svelte.ts';
 import { callHost, type ComputeReply, type TensorInfo } from '../ui/host.ts';
 import { shapeInLayout } from '../ui/layouts.ts';
 import { LiveQuery } from '../ui/liveQuery.svelte.ts';
-import { initialLook, lookOf, type Look } from '../canvas/look.ts';
+import { Camera } from '../canvas/camera.svelte.ts';
+import { lookOf, type Look } from '../canvas/look.ts';
 import type { ExploreKept } from './exploreKept.ts';
 import { Lab } from './insight/lab.svelte.ts';
 import { Timeline } from './stage/timeline.svelte.ts';
@@ -34,7 +35,7 @@ type TraceRequest = ArgumentOf<'layer.trace'>;
  * request, the request a reply, and all else on screen is derived from the reply and the look.
  */
 export class Explore {
-  look = $state.raw<Look>(initialLook());
+  readonly camera: Camera;
   /** The cell that the keyboard walks from and that is pinned, by axis name. */
   cell = $state.raw<CellIndex>({});
   pinned = $state(true);
@@ -60,7 +61,7 @@ export class Explore {
     const { api } = desk;
     const { work, look, cell, pinned } = beginning(desk.tensors, kept);
     this.history = new Undo(work);
-    this.look = look;
+    this.camera = new Camera(look);
     this.cell = cell;
     this.pinned = pinned;
     this.timeline = new Timeline(kept?.step ?? null, () =>
@@ -74,6 +75,14 @@ export class Explore {
       () => this.traceRequest,
       (request) => callHost(api, 'layer.trace', request),
     );
+  }
+
+  get look(): Look {
+    return this.camera.look;
+  }
+
+  set look(look: Look) {
+    this.camera.look = look;
   }
 
   readonly work: Work = $derived.by(() => this.history.present);

@@ -1,11 +1,12 @@
 import { createContext } from 'svelte';
 import type { LessonId } from '../../core/lessons/lesson.ts';
+import { Camera } from '../canvas/camera.svelte.ts';
 import { initialLook, type Look } from '../canvas/look.ts';
 
 /** Which lesson is read, and how it is looked at. */
 export class Lessons {
   #lesson = $state.raw<LessonId>() as LessonId;
-  look = $state.raw<Look>(initialLook());
+  readonly camera = new Camera(initialLook());
   /** The cell that was chosen, by its place in the stored tensor, null for none; undefined for the one that the lesson tells of. */
   chosen = $state.raw<number | null | undefined>(undefined);
   /** The question is answered, or its answer was asked for; and whether the last click was wrong. */
@@ -28,6 +29,14 @@ export class Lessons {
 
   reveal(): void {
     this.revealed = true;
+  }
+
+  get look(): Look {
+    return this.camera.look;
+  }
+
+  set look(look: Look) {
+    this.camera.look = look;
   }
 
   get lesson(): LessonId {

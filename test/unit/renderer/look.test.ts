@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { SNAP_VIEWS } from '../../../core/figure/state.ts';
 import {
   initialLook,
+  lookBetween,
   pooledLook,
   resetCamera,
   rotated,
@@ -46,4 +47,14 @@ test('the pooling of blocks is remembered with the look; the mean goes without s
   expect(pooledLook(look, 'mean')).toEqual(initialLook());
   expect(readLook({ ...look, pooling: 'median' })).toEqual(initialLook());
   expect(resetCamera(look).pooling).toBe('max');
+});
+
+test('on the way from one view to another a look is exactly its ends at 0 and 1, and takes the shorter way round', () => {
+  const from = { ...initialLook(), yaw: 3, zoom: 2 };
+  const to = { ...initialLook(), yaw: -3, zoom: 1 };
+  expect(lookBetween(from, to, 0)).toBe(from);
+  expect(lookBetween(from, to, 1)).toBe(to);
+  // From 3 to −3 it is 6 backwards, but 2π − 6 forwards: midway is 3 + (π − 3) = π.
+  expect(lookBetween(from, to, 0.5).yaw).toBeCloseTo(Math.PI, 12);
+  expect(lookBetween(from, to, 0.5).zoom).toBe(1.5);
 });

@@ -1,0 +1,24 @@
+/** Milliseconds from one state of the picture to the next. */
+const DURATION = 320;
+
+/** One movement at a time: a new one takes the place of the one before. */
+export class Animation {
+  #frame = 0;
+
+  /** Calls with the share of the way at every frame: 0 at once, 1 at the end. */
+  run(step: (share: number) => void): void {
+    this.stop();
+    const start = performance.now();
+    const tick = (now: number): void => {
+      const share = Math.min(1, Math.max(0, (now - start) / DURATION));
+      if (share < 1) this.#frame = requestAnimationFrame(tick);
+      step(share);
+    };
+    this.#frame = requestAnimationFrame(tick);
+    step(0);
+  }
+
+  stop(): void {
+    cancelAnimationFrame(this.#frame);
+  }
+}
