@@ -11,7 +11,7 @@ import { cellLabels } from './cellLabels.ts';
 import { faceQuads } from './faceQuads.ts';
 import { hiddenPin } from './hiddenPin.ts';
 import { sliceImage } from './sliceImage.ts';
-import type { Colour, Mark } from './marks.ts';
+import type { Colour, Mark, PolygonMark } from './marks.ts';
 import { visibleFaces } from './projection.ts';
 
 /** Tensors of which more cell faces than this are on the page are drawn as pictures of slices. */
@@ -72,7 +72,7 @@ function cellOutlines(scene: CubeScene, block: Block, grids: readonly FaceGrid[]
 }
 
 /** Outlines of the hovered cell alone, for a layer of their own over cubes that stay as they are. */
-export function hoverOutlines(scene: CubeScene): Mark[] {
+export function hoverOutlines(scene: CubeScene): PolygonMark[] {
   const { hovered, pinned } = scene;
   if (hovered === null || hovered === pinned) return [];
   const faces = visibleFaces(scene.projection);
@@ -89,7 +89,7 @@ function cellOutline(
   grids: readonly FaceGrid[],
   stroke: Colour,
   strokeWidth: number,
-): Mark[] {
+): PolygonMark[] {
   if (target === null) return [];
   const { at, here } = cellOfFlat(scene, target);
   if (!here || !block.every(({ from, to }, axis) => within(at[axis] ?? -1, from, to))) return [];

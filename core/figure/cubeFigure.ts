@@ -9,7 +9,7 @@ import { displayFlatOf, pooledBy } from './displayTensor.ts';
 import { GIZMO_HEIGHT, gizmoMarks, LOW_GIZMO_HEIGHT } from './gizmo.ts';
 import { layoutOf } from './layout.ts';
 import { groupLegend, valueLegend } from './legend.ts';
-import type { Figure, Mark } from './marks.ts';
+import type { Figure, Mark, PolygonMark } from './marks.ts';
 import { panelMarks, panelScenes } from './panel.ts';
 import { shownView, stagePanels } from './stagePanels.ts';
 import { fitText } from './textWidth.ts';
@@ -37,10 +37,15 @@ export function cubeFigure(given: CubeFigureInput): Figure {
 /**
  * The outline of a cell under the pointer in both cubes, to be laid over a cubeFigure with `outlineHovered`
  * false: what follows the pointer costs nothing of the rest.
- * @param hovered  flat index into the input
+ * @param hovered     flat index into the input
+ * @param arrowWidth  as stagePanels() was given
  */
-export function hoverMarks(input: CubeFigureInput, hovered: number): Mark[] {
-  const { x, y } = stagePanels(input, stageBox(input));
+export function hoverMarks(
+  input: CubeFigureInput,
+  hovered: number,
+  arrowWidth?: number,
+): PolygonMark[] {
+  const { x, y } = stagePanels(input, stageBox(input), arrowWidth);
   return [x, ...(y ? [y] : [])].flatMap((panel) =>
     panelScenes(panel).flatMap((scene) =>
       hoverOutlines({ ...scene, hovered: displayFlatOf(panel.tensor, hovered) }),

@@ -9,7 +9,7 @@ import type { Arrangement, StageLayout } from './stageLayout.ts';
 /** Room over the input and the output for title and badge, over the slices for their names, under them for the axis. */
 const TITLE = 28;
 const NAME = 14;
-const FOOT = 40;
+const FOOT = 46;
 const RIGHT = 17;
 const GAP = 4;
 const ARROW_BESIDE = 46;
@@ -18,7 +18,7 @@ const ARROW_BETWEEN = 6;
 /** Numbers that leave the arrow its own numbers. */
 const COMFORTABLE = 14;
 /** Numbers need cells that are wider than tall; past this they only stretch. */
-const WIDEST = 2.4;
+const WIDEST = 2.6;
 const TALLEST_CELL = 46;
 /** More slices than this are not seen one by one. */
 const MOST_SLICES = 256;

@@ -151,6 +151,14 @@ export function stageMoment(input: StageFigureInput, t: number, stage: Box): Sta
   return { marks, y: values.tensor, domain: { x: domains.x, y: values.domain } };
 }
 
-function middleWidth(width: number): number {
+/** Whether there is room for values to move between input and output, so that stageFigure() shows a moment. */
+export function movesValues(input: StageFigureInput): boolean {
+  const stage = stageBox(input);
+  const { y, arrow } = stagePanels(pooledInput(input), stage, middleWidth(stage.width));
+  return y !== null && !arrow.down;
+}
+
+/** Room between the cubes while values move between them. */
+export function middleWidth(width: number): number {
   return Math.max(96, Math.min(190, width * 0.17));
 }

@@ -36,6 +36,8 @@ export interface NumberFormula {
   readonly value: number;
   readonly role: Role;
   readonly digits: Digits;
+  /** Flat index into the input of the cell that it comes from, where it is a term of many. */
+  readonly cell?: number;
 }
 
 /** Numbers that are added, or stand in a row. */
@@ -72,6 +74,9 @@ export type SymbolName = keyof typeof SYMBOLS;
 export function number(role: Role, value: number, digits: Digits = 'four'): NumberFormula {
   return { node: 'number', role, value, digits };
 }
+
+/** The same number, with the cell that it comes from. */
+export const ofCell = (term: NumberFormula, cell: number): NumberFormula => ({ ...term, cell });
 
 /** A whole number, or a constant with the digits that it has. */
 export function exact(value: number, role: Role = 'plain'): NumberFormula {

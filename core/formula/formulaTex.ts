@@ -1,7 +1,6 @@
 import {
   isNegative,
   levelOf,
-  number,
   SYMBOLS,
   termsShown,
   type Formula,
@@ -10,8 +9,8 @@ import {
 } from './formula.ts';
 import { numberTex } from './numbers.ts';
 
-/** Puts TeX into the colour of its role. */
-export type Paint = (role: Role, tex: string) => string;
+/** Puts TeX into the colour of its role. @param cell  flat index of the cell that a term comes from */
+export type Paint = (role: Role, tex: string, cell?: number) => string;
 
 const MOST_TERMS = 8;
 const PLAIN: Paint = (_, tex) => tex;
@@ -31,7 +30,7 @@ function written(formula: Formula, lead: boolean, paint: Paint): string {
   const at = (part: Formula, level: number, first: boolean) => within(part, level, first, paint);
   switch (formula.node) {
     case 'number':
-      return paint(formula.role, numberTex(formula.value, formula.digits));
+      return paint(formula.role, numberTex(formula.value, formula.digits), formula.cell);
     case 'name': {
       const { tex } = SYMBOLS[formula.symbol];
       return paint(formula.role, formula.sub === undefined ? tex : `${tex}_{${formula.sub}}`);
@@ -44,7 +43,7 @@ function written(formula: Formula, lead: boolean, paint: Paint): string {
           .map((term, i) => {
             if (i === 0) return at(term, 1, lead);
             if (!isNegative(term)) return ` + ${at(term, 2, false)}`;
-            return ` - ${at(number(term.role, -term.value, term.digits), 2, true)}`;
+            return ` - ${at({ ...term, value: -term.value }, 2, true)}`;
           })
           .join('') + (isCut(formula) ? ' + \\dots' : '')
       );

@@ -1,7 +1,6 @@
 import {
   isNegative,
   levelOf,
-  number,
   SYMBOLS,
   termsShown,
   type Formula,
@@ -15,6 +14,8 @@ import { numberText } from './numbers.ts';
 export interface Token {
   readonly text: string;
   readonly role: Role;
+  /** The cell that a term comes from. */
+  readonly cell?: number;
 }
 
 export interface TextOptions {
@@ -51,7 +52,7 @@ function written(formula: Formula, lead: boolean, options: TextOptions): Token[]
   const at = (part: Formula, level: number, first: boolean) => within(part, level, first, options);
   switch (formula.node) {
     case 'number':
-      return [{ text: numberText(formula.value, formula.digits), role: formula.role }];
+      return [numberToken(formula)];
     case 'name':
       return [{ text: SYMBOLS[formula.symbol].text + small(formula.sub), role: formula.role }];
     case 'code':
@@ -103,7 +104,13 @@ function written(formula: Formula, lead: boolean, options: TextOptions): Token[]
 
 const plain = (text: string): Token => ({ text, role: 'plain' });
 
-const opposite = ({ role, value, digits }: NumberFormula) => number(role, -value, digits);
+const numberToken = ({ value, digits, role, cell }: NumberFormula): Token => ({
+  text: numberText(value, digits),
+  role,
+  ...(cell !== undefined && { cell }),
+});
+
+const opposite = (term: NumberFormula): NumberFormula => ({ ...term, value: -term.value });
 
 function exponent(formula: Formula, options: TextOptions): Token[] {
   if (formula.node === 'number' && formula.value === 2) return [plain('²')];
@@ -127,7 +134,7 @@ function merged(tokens: readonly Token[]): Token[] {
   for (const token of tokens) {
     const last = found.at(-1);
     if (token.text === '') continue;
-    if (last?.role === token.role)
+    if (last?.role === token.role && last.cell === token.cell)
       found[found.length - 1] = { ...last, text: last.text + token.text };
     else found.push(token);
   }

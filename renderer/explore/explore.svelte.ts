@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import { stationsOf } from '../../core/explain/stations.ts';
+import type { Lit } from '../../core/figure/lit.ts';
 import type { ViewState } from '../../core/figure/state.ts';
 import { defaultsFor } from '../../core/norm/defaultsFor.ts';
 import { cellsOfGroup, groupOf } from '../../core/norm/groups.ts';
@@ -41,6 +42,8 @@ export class Explore {
   pinned = $state(true);
   /** Cell under the pointer: flat index into the input as fed. */
   hovered = $state.raw<number | null>(null);
+  /** What a formula, sentence, card or step under the pointer is about. */
+  lit = $state.raw<Lit | null>(null);
   /** Chosen axes of the slice; null where nothing was chosen. */
   sliceRow = $state<string | null>(null);
   sliceCol = $state<string | null>(null);
@@ -124,6 +127,18 @@ export class Explore {
       : null,
   );
 
+  /** What is outlined on the stage: what is meant elsewhere, or while a cell is pinned the group of another one. */
+  readonly outlined: Lit | null = $derived.by(() => {
+    const { lit, hovered, pinnedFlat } = this;
+    if (lit) return lit;
+    return hovered === null || pinnedFlat === null ? null : { flat: hovered, whole: true };
+  });
+  /** The statistic that is pointed at. */
+  readonly pointedGroup: number | null = $derived.by(() => {
+    const flat = this.lit?.flat ?? this.hovered;
+    return this.reply && flat !== null ? groupOf(this.reply.plan, flat) : null;
+  });
+
   readonly view: ViewState = $derived.by(() => ({
     ...this.look,
     pinned: this.pinnedFlat,
@@ -178,7 +193,7 @@ export class Explore {
     if (!tensors.some((known) => sameTensor(known.ref, info.ref)))
       this.#desk.tensors = [...tensors, info];
     this.cell = middleCell(info.shape, info.axes);
-    this.hovered = null;
+    this.hovered = this.lit = null;
     this.pinned = true;
     this.sliceRow = this.sliceCol = null;
     this.#change(work);
@@ -203,13 +218,13 @@ export class Explore {
   }
 
   setLayout(layout: readonly string[] | null): void {
-    this.hovered = null;
+    this.hovered = this.lit = null;
     this.#change({ ...this.work, layout });
   }
 
   /** Goes to a layer with exactly these options, fed in that order of the axes; one step to undo. */
   openLayer(layer: LayerName, options: LayerOptions, layout: readonly string[] | null): void {
-    this.hovered = null;
+    this.hovered = this.lit = null;
     const all = { ...this.work.options, [layer]: options };
     this.#change({ ...this.work, layer, options: all, layout });
   }
@@ -266,6 +281,18 @@ export class Explore {
     if (first !== undefined && first !== null) this.pin(first);
   }
 
+  /** Lights all cells of a statistic; null for none. */
+  lightGroup(group: number | null): void {
+    const first =
+      this.reply && group !== null ? cellsOfGroup(this.reply.plan, group, 1)[0] : undefined;
+    this.lit = first === undefined ? null : { flat: first, whole: true };
+  }
+
+  /** Lights the cells of the group that the panels speak about. */
+  lightFocus(): void {
+    this.lit = this.focusFlat === null ? null : { flat: this.focusFlat, whole: true };
+  }
+
   pinFocus(): void {
     if (this.focusFlat !== null) this.pin(this.focusFlat);
   }
@@ -281,7 +308,7 @@ export class Explore {
     const { row, col } = this.slice;
     const moved = stepCell(this.cell, row, down, plan.shape, plan.axes);
     this.cell = stepCell(moved, col, right, plan.shape, plan.axes);
-    this.hovered = null;
+    this.hovered = this.lit = null;
   }
 
   /** Goes to the same place in the next or previous slice. */

@@ -148,10 +148,10 @@ const variance: Tell = (plan, trace) => {
       sentence: said('variance.stored', { channel: channelOf(plan, trace), variance: result }),
       heading: { title: said('title.storedVariance'), aside: said('aside.stored') },
     };
-  const term = (value: number, own: boolean): Formula =>
+  const term = (value: number, own: boolean, cell: number): Formula =>
     plan.subtracts === 'mean'
-      ? valueTerm((value - trace.mean) ** 2, own)
-      : squared(valueTerm(value, own));
+      ? valueTerm((value - trace.mean) ** 2, own, cell)
+      : squared(valueTerm(value, own, cell));
   const by = plan.ddof === 1 ? n - 1 : n;
   const numbers = [
     equation(spread(plan), fraction(sum(...termsOf(trace, term)), exact(by)), result),

@@ -114,7 +114,7 @@ export const WINDOW_STATIONS: readonly StationRow<WindowPlan>[] = [
     shows: () => shown('square', squared(name('x')), [SPREAD], { move: 'reduce', to: 'variance' }),
     tell: (_, trace) => {
       const { size, outside, meanOfSquares } = windowOf(trace);
-      const squares = termsOf(trace, (value, own) => squared(valueTerm(value, own)));
+      const squares = termsOf(trace, (value, own, cell) => squared(valueTerm(value, own, cell)));
       return {
         value: meanOfSquares,
         numbers: [equation(SQUARES, fraction(sum(...squares), exact(size)), meanOf(trace))],
