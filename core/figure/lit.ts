@@ -130,9 +130,7 @@ function middleOf(p: readonly number[]): [number, number] {
 }
 
 /** The box that holds marks; null without any. */
-export function boxOf(
-  marks: readonly PolygonMark[],
-): {
+export function boxOf(marks: readonly PolygonMark[]): {
   readonly left: number;
   readonly right: number;
   readonly top: number;
