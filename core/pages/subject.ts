@@ -3,6 +3,7 @@ import { theme, viewState } from '../figure/state.ts';
 import type { LessonId } from '../lessons/lesson.ts';
 import { LESSONS } from '../lessons/lessons.ts';
 import { FAMILIES } from '../norm/layerRow.ts';
+import { pictureScale } from '../report/picture.ts';
 import { computeRequest, tensorRef } from '../request.ts';
 import { language } from '../settings.ts';
 import { list, orNull } from '../shape/compound.ts';
@@ -61,8 +62,7 @@ export const pageFormat = anyOf(['png', 'svg', 'json', 'pdf']);
 export const pageRequest = object({
   subject: pageSubject,
   format: pageFormat,
-  /** Pixels per CSS pixel of a PNG. */
-  scale: number({ min: 1, max: 4 }),
+  scale: pictureScale,
   language,
 });
 export type PageRequest = Infer<typeof pageRequest>;

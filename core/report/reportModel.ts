@@ -5,6 +5,7 @@ import type { Summary } from '../tensor/summary.ts';
 import { dtypeOf, numel, type Tensor, type TensorData } from '../tensor/tensor.ts';
 import { reportMoment } from './reportMoment.ts';
 import { jsonArray, jsonNumber, type JsonArray } from './jsonValue.ts';
+import type { Picture } from './picture.ts';
 import type { Report } from './reportShape.ts';
 import type { Snippet } from './snippets/snippet.ts';
 
@@ -27,6 +28,7 @@ export interface ReportInput {
   readonly sha256: { readonly x: string; readonly y: string };
   readonly snippets: readonly Snippet[];
   readonly view?: ViewState;
+  readonly picture?: Picture;
   /** Cells along every axis that the picture draws as one; left out where it draws each. */
   readonly block?: readonly number[];
 }
@@ -69,6 +71,7 @@ export function buildReport(input: ReportInput): Report {
     warnings: result.warnings.map(({ code, message }: Notice) => ({ code, message })),
     ...(view ? { view } : {}),
     ...reportStep(input),
+    ...(input.picture && { picture: input.picture }),
     ...(view && input.block && { drawn: { block: input.block, pooling: view.pooling ?? 'mean' } }),
   };
 }

@@ -2,6 +2,7 @@ import { pooling, viewState } from '../figure/state.ts';
 import { STATION_IDS } from '../station/station.ts';
 import { layerName } from '../norm/layerSpec.ts';
 import { mode } from '../norm/spec.ts';
+import { picture } from './picture.ts';
 import { layerOptions } from '../norm/view.ts';
 import { described, list, named, orNull, pair } from '../shape/compound.ts';
 import { object, optional, pick } from '../shape/object.ts';
@@ -160,6 +161,8 @@ export const report = object(
         'open',
       ),
     ),
+    /** How its pictures were asked for. */
+    picture: optional(picture),
     drawn: optional(
       described(
         'Where the picture draws blocks of values: their size along every axis.',
@@ -195,6 +198,7 @@ export const reopened = object(
     runningStatistics: orNull(object({ before: running }, 'open')),
     output: pick(output, ['sha256']),
     view: optional(viewState),
+    picture: optional(picture),
   },
   'open',
 );

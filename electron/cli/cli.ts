@@ -7,6 +7,7 @@ import { listExamples, listLayers } from './listings.ts';
 import { overview } from './overviewCommand.ts';
 import { quiz } from './quizCommand.ts';
 import { report } from './reportCommand.ts';
+import { reportDocuments } from './reportDocuments.ts';
 import { run } from './runCommand.ts';
 import { usage } from './usage.ts';
 import { UsageError } from './usageError.ts';
@@ -51,7 +52,7 @@ async function commandOf(
     case 'quiz':
       return (await quiz(service, rest)).join('\n');
     case 'report':
-      return (await report(service, rest)).join('\n');
+      return (await reports(service, rest)).join('\n');
     case 'run':
       return (await run(service, rest)).join('\n');
     default:
@@ -59,6 +60,13 @@ async function commandOf(
         command === '' ? 'A command is missing.' : `There is no command "${command}".`,
       );
   }
+}
+
+/** JSON documents are drawn again; without one, an example is. */
+function reports(service: Service, words: readonly string[]): Promise<string[]> {
+  const isExample = words.some((word) => /^--example(=|$)/.test(word));
+  const isDocument = words.some((word) => /^[^-].*\.json$/i.test(word));
+  return isDocument && !isExample ? reportDocuments(service, words) : report(service, words);
 }
 
 /** Characters of an error; what comes out of files is cut much shorter. */

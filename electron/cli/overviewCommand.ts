@@ -4,7 +4,7 @@ import { FAMILIES } from '../../core/norm/layerRow.ts';
 import { pageFormat } from '../../core/pages/subject.ts';
 import { language } from '../../core/settings.ts';
 import { anyOf } from '../../core/shape/values.ts';
-import { pictureScale } from '../ipc/arguments.ts';
+import { pictureScale } from '../../core/report/picture.ts';
 import type { Service } from '../service/service.ts';
 import { exampleNamed } from './exampleNamed.ts';
 import { numberOf, parseFlags, shapedOf } from './flags.ts';

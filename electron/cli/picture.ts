@@ -2,7 +2,7 @@ import { INITIAL_VIEW, pooling, theme, type ViewState } from '../../core/figure/
 import { mode, type Mode } from '../../core/norm/spec.ts';
 import { language, type Language } from '../../core/settings.ts';
 import type { ChoiceShape } from '../../core/shape/values.ts';
-import { pictureScale } from '../ipc/arguments.ts';
+import { pictureScale } from '../../core/report/picture.ts';
 import { numberOf, shapedOf, type Flags } from './flags.ts';
 import { stepOf } from './step.ts';
 import { UsageError } from './usageError.ts';

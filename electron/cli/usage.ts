@@ -15,6 +15,9 @@ const COMMANDS = `normscope: what a normalization layer does to a tensor
          [--pin I,J,…|none] [--step NAME|0..10] [--pool mean|min|max]
          [--layout NLC] [--mode train|eval]
                                      writes DIR/EXAMPLE-LAYER.png, .svg and .json, or the given formats
+  report FILE.json [FILE.json …] --out DIR [--formats …] [--handout NAME] [--input X.npy]
+         [--scale 1..4] [--theme light|dark|contrast] [--language en|ko]
+                                     draws exported JSON again, with the same bytes: DIR/FILE.png, …
   run X.npy --layer NAME [layer options] --out Y.npy
          [--mode train|eval] [--layout NLC] [--convert]
          [--weight W.npy] [--bias B.npy] [--running-mean M.npy] [--running-var V.npy]
@@ -31,6 +34,9 @@ ${CLASS_COMMANDS}  --help, --version
 --layout names the dimensions of the input as they lie in the file (run), or reorders an example (report).
 --formats: pictures (png, svg, pdf), data (json), the arithmetic as Markdown with LaTeX (md), and a notebook or a program that
 recompute it all in PyTorch and assert every number (ipynb, py).
+A JSON document (report, page or handout) holds all that its pictures need. A file that a report is about is looked for
+beside it, or is --input; else the values that it lists are taken. --handout puts several views into one: pages of
+NAME.pdf, NAME.json, and numbered pictures.
 --pin names the cell whose arithmetic the picture shows; a report shows the one in the middle.
 --memory bounds the memory for a file (default 512): a .npy file that would take more is read, normalized and
 written in chunks, whatever its size. Its picture and report need all of it in memory, as other formats do: raise

@@ -1,11 +1,12 @@
 import { viewState } from '../../core/figure/state.ts';
 import { layerSpec } from '../../core/norm/layerSpec.ts';
 import { reportFormat } from '../../core/report/formats/reportFormat.ts';
+import { pictureScale } from '../../core/report/picture.ts';
 import { computeRequest } from '../../core/request.ts';
 import { language } from '../../core/settings.ts';
 import { list, pair } from '../../core/shape/compound.ts';
 import { object, optional } from '../../core/shape/object.ts';
-import { anyOf, count, flag, integer, name, number } from '../../core/shape/values.ts';
+import { anyOf, count, flag, integer, name } from '../../core/shape/values.ts';
 
 /** One cell of a run: flat index as fed. */
 export const traceRequest = object({ request: computeRequest, flat: count });
@@ -28,9 +29,6 @@ export const sliceRequest = object({
 });
 
 export const exportFormat = anyOf([...reportFormat.choices, 'npy']);
-/** Pixels per CSS pixel of a PNG. */
-export const pictureScale = number({ min: 1, max: 4 });
-
 export const exportRequest = object({
   request: computeRequest,
   view: viewState,

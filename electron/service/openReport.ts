@@ -37,7 +37,21 @@ export async function openReport(
   file: string,
   name: string,
 ): Promise<Restored> {
-  const report = parseReport(await textOf(file, name), name);
+  return restoreReport(tensors, run, parseReport(await textOf(file, name), name), name);
+}
+
+/**
+ * The same of a report that was read.
+ * @param as  what a tensor that is held for its listed values is called; the report's own name when left out
+ * @throws InputError reportTensor
+ */
+export async function restoreReport(
+  tensors: TensorStore,
+  run: (request: ComputeRequest) => Promise<Run>,
+  report: ReadReport,
+  name: string,
+  as?: Pick<TensorInfo, 'name' | 'source'>,
+): Promise<Restored> {
   const { input, view } = report;
   for (const info of tensors.all.filter((one) => mayBe(one, report))) {
     const request = requestOf(report, info, input.edits ?? []);
@@ -51,15 +65,21 @@ export async function openReport(
     throw new InputError(
       'reportTensor',
       `${name}: this report is about ${input.name}, which is not open as it was then. Open ${input.source} first, then the report.`,
-      { file: name, tensor: input.name, source: input.source },
+      { file: name, tensor: input.name, source: input.source, sha256: input.sha256 },
     );
   const data = dtype === 'float64' ? Float64Array.from(values) : Float32Array.from(values);
-  const info = tensors.hold(name, tensor(data, shape, axes), reportScript(name, dtype));
+  const info = tensors.hold(
+    name,
+    tensor(data, shape, axes),
+    reportScript(name, dtype),
+    as && { name: as.name, source: as.source },
+  );
   // Listed values are those after the changes.
   return { tensor: info, request: requestOf(report, info, []), ...(view && { view }) };
 }
 
-async function textOf(file: string, name: string): Promise<string> {
+/** The text of a JSON document. @throws InputError badReport, and those of reading */
+export async function textOf(file: string, name: string): Promise<string> {
   try {
     const found = await stat(file);
     requireOrdinary(found);

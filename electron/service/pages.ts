@@ -10,7 +10,9 @@ import { factText } from '../../core/lessons/factText.ts';
 import { lesson, LESSONS } from '../../core/lessons/lessons.ts';
 import type { Outcome } from '../../core/lessons/lesson.ts';
 import { cardsPage, type PageCard } from '../../core/pages/cardsPage.ts';
-import type { PageSubject, SubjectOf } from '../../core/pages/subject.ts';
+import { PAGE_VERSION } from '../../core/pages/pageDocument.ts';
+import type { Picture } from '../../core/report/picture.ts';
+import { pageSubject, type PageSubject, type SubjectOf } from '../../core/pages/subject.ts';
 import { trainingPage, trainingRun, truthOf } from '../../core/pages/trainingPage.ts';
 import { words } from '../../core/pages/words.ts';
 import { jsonNumber } from '../../core/report/jsonValue.ts';
@@ -63,10 +65,26 @@ export function makePage(
   }
 }
 
-/** A page's data as text. */
-export function pageJson({ version }: PageMaker, subject: PageSubject, { data }: Page): string {
-  const head = { format: 'normscope-page', formatVersion: 1, version, kind: subject.kind };
-  return `${JSON.stringify({ ...head, ...data }, jsonEntry, 2)}\n`;
+/** A page as a JSON document: what it is about, and what it says as data. */
+export function pageJson(
+  { version }: PageMaker,
+  subject: PageSubject,
+  { data }: Page,
+  picture: Picture,
+): string {
+  const head = { format: 'normscope-page', formatVersion: PAGE_VERSION, version };
+  const about = { kind: subject.kind, subject: withoutHandles(subject), picture };
+  return `${JSON.stringify({ ...head, ...about, ...data }, jsonEntry, 2)}\n`;
+}
+
+/** In the order of its fields, whoever made it. Handles are of one session: in a document files are numbered in the order in which they come. */
+function withoutHandles(subject: PageSubject): unknown {
+  const handles: string[] = [];
+  return JSON.parse(JSON.stringify(pageSubject.read(subject), jsonEntry), (key, value: unknown) => {
+    if (key !== 'handle' || typeof value !== 'string') return value;
+    if (!handles.includes(value)) handles.push(value);
+    return `file-${handles.indexOf(value) + 1}`;
+  });
 }
 
 const jsonEntry = (_: string, value: unknown): unknown =>

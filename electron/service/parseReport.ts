@@ -8,8 +8,17 @@ import { parse } from '../../core/shape/shape.ts';
  * @throws InputError badReport
  */
 export function parseReport(json: string, file: string): ReadReport {
+  return told(file, () => parse(reopened, JSON.parse(json), 'report'));
+}
+
+/** The same of a report's JSON that was parsed. @throws InputError badReport */
+export function reportFrom(value: unknown, file: string): ReadReport {
+  return told(file, () => parse(reopened, value, 'report'));
+}
+
+function told<T>(file: string, read: () => T): T {
   try {
-    return parse(reopened, JSON.parse(json), 'report');
+    return read();
   } catch (error) {
     if (!(error instanceof InputError) && !(error instanceof SyntaxError)) throw error;
     throw new InputError(

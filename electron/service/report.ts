@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isPooled } from '../../core/figure/displayTensor.ts';
 import type { Figure } from '../../core/figure/marks.ts';
 import type { ViewState } from '../../core/figure/state.ts';
+import type { Picture } from '../../core/report/picture.ts';
 import { buildReport } from '../../core/report/reportModel.ts';
 import { reportPage } from '../../core/report/reportPage.ts';
 import { snippets } from '../../core/report/snippets/snippets.ts';
@@ -33,7 +34,7 @@ export function fileName(source: string): string {
 /**
  * The JSON report of a run, with the view of its picture where there is one. It names files by their names alone.
  */
-export function reportJson(run: Run, version: string, view?: ViewState): string {
+export function reportJson(run: Run, version: string, view?: ViewState, picture?: Picture): string {
   const { tensor, request, x, result, summary, display } = run;
   const report = buildReport({
     version,
@@ -50,6 +51,7 @@ export function reportJson(run: Run, version: string, view?: ViewState): string 
     sha256: { x: sha256(x.data), y: sha256(result.output.data) },
     snippets: snippets(result.plan, { ...tensor, edits: request.edits ?? [] }, result),
     ...(view ? { view } : {}),
+    ...(picture ? { picture } : {}),
     ...(isPooled(display.x) ? { block: display.x.pool } : {}),
   });
   return `${readable(JSON.stringify(report, null, 2))}\n`;

@@ -47,7 +47,7 @@ export async function reportBytes(
       return rasterizer.draw({ kind: 'pdf', figures: [figure], scale: POINTS, facts });
     }
     case 'json':
-      return bytesOf(reportJson(run, version, view));
+      return bytesOf(reportJson(run, version, view, { language, scale }));
     case 'md':
       return bytesOf(markdown(textInput(run, version, view, language)));
     case 'ipynb':

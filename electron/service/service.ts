@@ -7,6 +7,9 @@ import type { Handlers } from '../ipc/dispatch.ts';
 import type { ExportRequest } from '../ipc/types.ts';
 import type { StreamResult, WorkerSetup } from '../workers/jobs.ts';
 import { WorkerPool, type RunOptions } from '../workers/pool.ts';
+import { openDocument, type Document } from './documents.ts';
+import { handoutBytes, type HandoutFormat } from './handoutBytes.ts';
+import { fileName } from './report.ts';
 import { createHandlers } from './handlers.ts';
 import type { Host } from './host.ts';
 import { LargeFiles } from './largeFiles.ts';
@@ -55,6 +58,20 @@ export interface Service {
    * @throws InputError badScale
    */
   draw(figure: Figure, scale: number): Promise<Uint8Array>;
+  /**
+   * Opens a JSON document: a report, a page or a handout.
+   * @param inputs  files in which the tensors of reports are looked for
+   * @throws InputError badReport, reportTensor, and those of reading
+   */
+  openDocument(file: string, inputs?: readonly string[]): Promise<Document>;
+  /**
+   * Several views as one file.
+   * @throws InputError as page() does
+   */
+  handout(
+    document: Extract<Document, { kind: 'handout' }>,
+    format: HandoutFormat,
+  ): Promise<Uint8Array>;
   /** Opens files that came from outside a call, and tells the window. */
   openPaths(host: Host, paths: readonly string[]): Promise<void>;
   /** The contract for one window. */
@@ -112,7 +129,7 @@ export function createService(options: ServiceOptions): Service {
           facts: factsOf(made.figure, version, language),
         });
       case 'json':
-        return bytesOf(pageJson(maker, subject, made));
+        return bytesOf(pageJson(maker, subject, made, { language, scale }));
       default:
         return format satisfies never;
     }
@@ -125,6 +142,10 @@ export function createService(options: ServiceOptions): Service {
     page,
     draw: (figure, scale) => rasterizer.rasterize(figure, scale),
     run,
+    openDocument: (file, inputs = []) =>
+      openDocument({ tensors, run, inputs }, file, fileName(file)),
+    handout: (document, format) =>
+      handoutBytes({ tensors, run, version }, rasterizer, document, format),
     closeTensor(handle) {
       const ref = { kind: 'file', handle } as const;
       runner.forget(ref);

@@ -176,12 +176,19 @@ export class TensorStore {
    * Takes in a tensor that was read out of a file.
    * @param file    what a person knows the file by
    * @param script  PyTorch lines that read it, named x
+   * @param as      what it is called where that is not the file's name
    */
-  hold(file: string, x: Tensor, script: string): TensorInfo {
+  hold(
+    file: string,
+    x: Tensor,
+    script: string,
+    as?: Partial<Pick<TensorInfo, 'name' | 'source'>>,
+  ): TensorInfo {
     const listed = { member: '', shape: x.shape, dtype: dtypeOf(x), bytes: x.data.byteLength };
     return this.#add(file, listed, {
       axes: x.axes,
       script,
+      ...(as && { as }),
       held: { tensor: sharedTensor(x) },
       read: null,
     });
@@ -244,6 +251,7 @@ export class TensorStore {
     more: {
       readonly axes: readonly string[];
       readonly script?: string;
+      readonly as?: Partial<Pick<TensorInfo, 'name' | 'source'>>;
       readonly handle?: string;
       readonly held: Numbers | null;
       readonly read: Entry['read'];
@@ -265,6 +273,7 @@ export class TensorStore {
       ...(member ? { member } : {}),
       ...(more.handle === undefined ? {} : { file: more.handle }),
       ...(reading ? { reading } : {}),
+      ...more.as,
     };
     this.#files.set(handle, { info, held: more.held, read: more.read, reading: null });
     return info;

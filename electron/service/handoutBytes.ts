@@ -1,0 +1,50 @@
+import type { Figure } from '../../core/figure/marks.ts';
+import { handoutJson } from '../../core/report/handout.ts';
+import type { Document, OneView } from './documents.ts';
+import { makePage, pageJson, type PageMaker } from './pages.ts';
+import type { Rasterizer } from './rasterize.ts';
+import { figureOf, reportJson } from './report.ts';
+import { bytesOf, factsOf, POINTS } from './reportBytes.ts';
+
+export type HandoutFormat = 'pdf' | 'json';
+
+/**
+ * Several views in order as one file: a PDF of a page each, or the JSON document that holds all of them.
+ * @throws InputError as the views' runs do
+ */
+export async function handoutBytes(
+  maker: PageMaker,
+  rasterizer: Rasterizer,
+  { title, views }: Extract<Document, { kind: 'handout' }>,
+  format: HandoutFormat,
+): Promise<Uint8Array> {
+  const { version } = maker;
+  if (format === 'json') {
+    const documents: string[] = [];
+    for (const view of views) documents.push(await jsonOf(maker, view));
+    return bytesOf(handoutJson(version, title, documents));
+  }
+  const figures: Figure[] = [];
+  for (const view of views) figures.push(await figureOfView(maker, view));
+  const language = views[0]?.picture.language ?? 'en';
+  const facts = factsOf({ title, description: '' }, version, language);
+  return rasterizer.draw({ kind: 'pdf', figures, scale: POINTS, facts });
+}
+
+async function figureOfView(maker: PageMaker, view: OneView): Promise<Figure> {
+  const { language } = view.picture;
+  if (view.kind === 'page') return (await makePage(maker, view.subject, language)).figure;
+  return figureOf(await maker.run(view.request), view.view, language, maker.version);
+}
+
+async function jsonOf(maker: PageMaker, view: OneView): Promise<string> {
+  const { picture } = view;
+  if (view.kind === 'report')
+    return reportJson(await maker.run(view.request), maker.version, view.view, picture);
+  return pageJson(
+    maker,
+    view.subject,
+    await makePage(maker, view.subject, picture.language),
+    picture,
+  );
+}
