@@ -1,5 +1,20 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vite';
+import path from 'node:path';
+import { defineConfig, type Plugin } from 'vite';
+import { FONT_FILES } from './build/fonts.mjs';
+
+/** The text fonts, which the rasteriser finds by their names; all else has its content in its name. */
+const TEXT_FONTS = new Set(FONT_FILES.map((file) => path.basename(file)));
+
+/** KaTeX names each of its fonts in three formats; every browser that can run the page reads the first. */
+const onlyWoff2: Plugin = {
+  name: 'only-woff2',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!/katex.*\.css$/.test(id)) return null;
+    return code.replace(/,url\([^)]+\.(?:woff|ttf)\) format\("[a-z]+"\)/g, '');
+  },
+};
 
 /**
  * The renderer. Paths are relative so that app:// and the web host serve the same files; nothing is
@@ -8,13 +23,20 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: 'renderer',
   base: './',
-  plugins: [svelte({ configFile: false })],
+  plugins: [onlyWoff2, svelte({ configFile: false })],
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 2000,
+    rolldownOptions: {
+      output: {
+        assetFileNames: ({ names }) =>
+          names.some((name) => TEXT_FONTS.has(name))
+            ? 'fonts/[name][extname]'
+            : 'assets/[name]-[hash][extname]',
+      },
+    },
   },
 });

@@ -1,8 +1,7 @@
-// Makes dist/: the renderer, the Node programs, the preload, the kernels and the rasteriser's fonts.
+// Makes dist/: the renderer, the Node programs, the preload and the kernels.
 import fs from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { build } from 'vite';
-import { copyFonts } from './fonts.mjs';
 import { nodeBundle, preloadBundle, webClientBundle } from './nodeBundle.mjs';
 import { inRoot } from './paths.mjs';
 import { buildWasm } from './wasm.mjs';
@@ -14,7 +13,6 @@ async function bundle() {
   await build(preloadBundle);
   await build(webClientBundle);
   await buildWasm();
-  copyFonts();
   fs.copyFileSync(inRoot('build/icons/256x256.png'), inRoot('dist/icon.png'));
 }
 

@@ -26,7 +26,7 @@ export default {
     'dist/workers/**',
     'dist/chunks/**',
     'dist/wasm/**',
-    'dist/fonts/**',
+    'dist/renderer/fonts/**',
   ],
   npmRebuild: false,
   electronFuses: {

@@ -3,10 +3,11 @@ import App from './app/App.svelte';
 import './app/fonts.css';
 import './app/app.css';
 import type { NormscopeApi } from '../electron/ipc/contract.ts';
-import StartFailure from './app/StartFailure.svelte';
 import type { StartData } from './app/app.svelte.ts';
 import type { TensorInfo } from './ui/host.ts';
 import { callHost, type Outcome } from './ui/host.ts';
+import { Screens } from './app/screens.svelte.ts';
+import { fetchTexts } from './ui/i18n.ts';
 import { readSession, type Session } from './app/session.ts';
 import { sameTensor } from '../core/request.ts';
 
@@ -56,5 +57,14 @@ const api = window.normscope;
 const start: Outcome<StartData> = api
   ? await startData(api)
   : { ok: false, code: 'noHost', message: 'The service did not answer.', details: {} };
-if (start.ok) mount(App, { target, props: { start: start.value } });
-else mount(StartFailure, { target, props: { failure: start } });
+if (start.ok) {
+  const screens = new Screens();
+  await screens.fetch(start.value.session.place.tab);
+  mount(App, { target, props: { start: start.value, screens } });
+} else {
+  const [{ default: StartFailure }] = await Promise.all([
+    import('./app/StartFailure.svelte'),
+    fetchTexts(),
+  ]);
+  mount(StartFailure, { target, props: { failure: start } });
+}

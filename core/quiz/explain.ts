@@ -2,7 +2,7 @@ import { numbersText, tellStations } from '../explain/stations.ts';
 import { traceCell } from '../explain/trace.ts';
 import { reportTexts } from '../report/text.ts';
 import type { Language } from '../settings.ts';
-import { sayText } from '../texts/say.ts';
+import { sayText } from '../texts/sayText.ts';
 import type { Question } from './question.ts';
 import { tell } from './told.ts';
 

@@ -3,7 +3,7 @@ import type { ToldStation } from '../station/station.ts';
 import type { PinnedLine } from '../figure/pinnedColumn.ts';
 import { textWidth } from '../figure/textWidth.ts';
 import type { Language } from '../settings.ts';
-import { sayText } from '../texts/say.ts';
+import { sayText } from '../texts/sayText.ts';
 
 /** Width of a formula line at 12 px, in CSS pixels. */
 const LINE = 326;

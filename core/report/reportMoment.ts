@@ -8,7 +8,7 @@ import type { ViewState } from '../figure/state.ts';
 import type { NormResult } from '../norm/spec.ts';
 import type { Language } from '../settings.ts';
 import { numel, type Tensor } from '../tensor/tensor.ts';
-import { sayText } from '../texts/say.ts';
+import { sayText } from '../texts/sayText.ts';
 
 export interface MomentInput {
   /** The input as fed. */

@@ -1,5 +1,5 @@
 import type { Plan } from '../norm/spec.ts';
-import type { Said } from '../texts/say.ts';
+import type { Said } from '../texts/said.ts';
 import type { CellTrace } from './cellTrace.ts';
 import type { Formula } from '../formula/formula.ts';
 

@@ -10,6 +10,7 @@ export const appTexts = {
   'tab.training': { en: 'Train & eval', ko: '학습과 평가' },
 
   'start.failed': { en: 'Normscope could not start.', ko: 'Normscope를 시작하지 못했습니다.' },
+  'tab.failed': { en: 'This screen could not be loaded.', ko: '이 화면을 불러오지 못했습니다.' },
   'start.again': { en: 'Try again', ko: '다시 시도' },
 
   'dialog.close': { en: 'Close', ko: '닫기' },

@@ -3,6 +3,7 @@ import { constants } from 'node:os';
 import { InputError } from '../../core/errors.ts';
 import { shown } from '../../core/io/shown.ts';
 import { createService, type Service } from '../service/service.ts';
+import { SettingsStore } from '../service/settings.ts';
 import { listExamples, listLayers } from './listings.ts';
 import { overview } from './overviewCommand.ts';
 import { quiz } from './quizCommand.ts';
@@ -22,7 +23,7 @@ async function main(words: readonly string[]): Promise<string> {
   const [command = '', ...rest] = words;
   if (words.includes('--help') || command === 'help') return usage();
   if (command === '--version') return version;
-  const service = createService({ version, dist, settingsFolder: null, workers: 1 });
+  const service = createService({ version, dist, settings: new SettingsStore(null), workers: 1 });
   const stop = (signal: NodeJS.Signals) => {
     process.exitCode = 128 + constants.signals[signal];
     // What is under way fails as cancelled, and clears up behind itself.

@@ -2,12 +2,10 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app } from 'electron';
-import { dispatch } from '../ipc/dispatch.ts';
-import { createService } from '../service/service.ts';
+import { SettingsStore } from '../service/settings.ts';
 import { AppWindow } from './appWindow.ts';
-import { cloneable } from './cloneable.ts';
+import type { Backend } from './backend.ts';
 import { setUpCrashHandling } from './crashes.ts';
-import { createDesktopHost } from './desktopHost.ts';
 import { setUpIpc } from './ipc.ts';
 import { setUpLifecycle } from './lifecycle.ts';
 import { Log } from './log.ts';
@@ -23,12 +21,9 @@ const unpacked = new URL(dist.href.replace('/app.asar/', '/app.asar.unpacked/'))
 const profile = app.getPath('userData');
 const log = new Log(path.join(app.getPath('logs'), 'main.log'));
 
-const service = createService({
-  version: app.getVersion(),
-  dist: unpacked,
-  settingsFolder: profile,
-});
-const files = new OpenFiles((paths) => void service.openPaths(host, paths));
+const settings = new SettingsStore(profile);
+let started: Promise<Backend> | null = null;
+const files = new OpenFiles((paths) => void backend().then((it) => it.openPaths(paths)));
 const window = new AppWindow({
   files: {
     preload: inDist('preload/preload.cjs'),
@@ -38,14 +33,24 @@ const window = new AppWindow({
   log,
   unloaded: () => files.setListening(false),
 });
-const host = createDesktopHost({
-  window: window.current,
-  language: window.language,
-  folders: path.join(profile, 'folders.json'),
-  settingsChanged: (settings) => window.apply(settings),
-  commandsApply: (commands) => window.grey(commands),
-});
-const handlers = service.handlers(host);
+
+/** What answers the window, from the first time that it is needed. */
+function backend(): Promise<Backend> {
+  started ??= import('./backend.ts').then(({ createBackend }) =>
+    createBackend({
+      version: app.getVersion(),
+      dist: unpacked,
+      settings,
+      log,
+      window: window.current,
+      language: window.language,
+      folders: path.join(profile, 'folders.json'),
+      settingsChanged: (changed) => window.apply(changed),
+      commandsApply: (commands) => window.grey(commands),
+    }),
+  );
+  return started;
+}
 
 /** Takes files while the app ends; not before it has begun. */
 let keptForNextStart: (paths: readonly string[]) => boolean = () => false;
@@ -59,13 +64,12 @@ function open(paths: readonly string[]): void {
 
 /** What needs a ready app. */
 async function start(): Promise<void> {
-  const settings = await service.settings.get();
+  const current = await settings.get();
   setUpPermissions();
   serveBundle(inDist('renderer'));
   setUpIpc({
     window: window.current,
-    call: async (name, argument) =>
-      cloneable(await dispatch(handlers, name, argument, (error) => log.add('call', error))),
+    call: async (name, argument) => (await backend()).call(name, argument),
     dropped: (paths) => files.add(paths),
     listening: () => {
       files.setListening(true);
@@ -75,9 +79,10 @@ async function start(): Promise<void> {
   keptForNextStart = setUpLifecycle({
     hasWindow: () => window.current() !== null,
     openWindow: () => window.show(),
-    close: () => service.close(),
+    close: async () => (await started)?.close(),
   });
-  window.start(settings);
+  window.start(current);
+  await backend();
 }
 
 const fatal = setUpCrashHandling(log, window.language);

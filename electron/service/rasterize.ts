@@ -13,7 +13,7 @@ import type {
 export interface RasterizerOptions {
   /** The built rasterWorker. */
   readonly entry: URL;
-  /** Folder of the bundled fonts, dist/fonts. */
+  /** Folder of the bundled fonts, dist/renderer/fonts. */
   readonly fonts: URL | string;
 }
 

@@ -20,7 +20,7 @@ import { makePage, pageJson } from './pages.ts';
 import { createRasterizer } from './rasterize.ts';
 import { bytesOf, factsOf, POINTS, reportBytes } from './reportBytes.ts';
 import { Runner, type Run } from './run.ts';
-import { memoryBytesOf, SettingsStore } from './settings.ts';
+import { memoryBytesOf, type SettingsStore } from './settings.ts';
 import { streamFile, type StreamRequest } from './streamFile.ts';
 import { TensorStore } from './tensors.ts';
 
@@ -28,8 +28,7 @@ export interface ServiceOptions {
   readonly version: string;
   /** Folder of dist/: workers, kernels and fonts are found below it. */
   readonly dist: URL;
-  /** Folder of the settings; none keeps them in memory only. */
-  readonly settingsFolder: string | null;
+  readonly settings: SettingsStore;
   /** Most worker threads. */
   readonly workers?: number;
 }
@@ -83,20 +82,19 @@ export interface Service {
 
 /** Starts the service; its threads start when they are first needed. */
 export function createService(options: ServiceOptions): Service {
-  const { version, dist } = options;
+  const { version, dist, settings } = options;
   const pool = new WorkerPool({
     entry: new URL('workers/worker.js', dist),
     size: options.workers ?? 2,
     workerData: { dist: dist.href } satisfies WorkerSetup,
   });
-  const settings = new SettingsStore(options.settingsFolder);
   const memoryBytes = async () => memoryBytesOf(await settings.get());
   const tensors = new TensorStore(pool, memoryBytes);
   const runner = new Runner(pool, tensors, memoryBytes);
   const handles = new FileHandles();
   const rasterizer = createRasterizer({
     entry: new URL('workers/rasterWorker.js', dist),
-    fonts: new URL('fonts/', dist),
+    fonts: new URL('renderer/fonts/', dist),
   });
   let jobs = 0;
   const newJob = () => `job-${++jobs}`;

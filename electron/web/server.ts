@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createService } from '../service/service.ts';
+import { SettingsStore } from '../service/settings.ts';
 import { serverArguments, USAGE } from './serverArguments.ts';
 import { serve } from './serve.ts';
 import { settingsFolder } from './settingsFolder.ts';
@@ -26,7 +27,9 @@ async function main(): Promise<void> {
   const service = createService({
     version,
     dist,
-    settingsFolder: settings ?? settingsFolder(process.platform, process.env, homedir()),
+    settings: new SettingsStore(
+      settings ?? settingsFolder(process.platform, process.env, homedir()),
+    ),
   });
   const waiting = files.map((file) => path.resolve(file));
   let pages = 0;

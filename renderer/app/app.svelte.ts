@@ -10,6 +10,8 @@ import { Lessons, setLessons } from '../lessons/lessons.svelte.ts';
 import { setTraining, Training } from '../training/training.svelte.ts';
 import { Desk, setDesk, type DeskData } from '../ui/desk.svelte.ts';
 import { callHost, type TensorInfo } from '../ui/host.ts';
+import { fetchTexts } from '../ui/i18n.ts';
+import { painted } from '../ui/painted.ts';
 import type { Undo } from '../ui/undo.svelte.ts';
 import { writeSession, type Session } from './session.ts';
 import { subjectOf } from './subjectOf.ts';
@@ -40,6 +42,8 @@ export class App {
   /** Which layers the overview shows. */
   family = $state<Family | 'all'>('all');
   #keep: () => void = () => undefined;
+  /** The first screen is painted, and what it does not need is there or asked for. */
+  begun = $state(false);
   helpOpen = $state(false);
   aboutOpen = $state(false);
   /** What an export is waiting for, to show that it is being made. */
@@ -57,7 +61,7 @@ export class App {
     });
     const { tensors } = this.desk;
     this.tab = place.tab;
-    this.explore = new Explore(this.desk, explore);
+    this.explore = new Explore(this.desk, explore, () => this.begun);
     this.#explored = explore;
     const compared = compare && tensors.find(({ ref }) => sameTensor(ref, compare.tensor));
     const first = compared ?? this.explore.info ?? tensors[0]!;
@@ -65,7 +69,16 @@ export class App {
     this.lessons = new Lessons(place.lesson);
     this.training = new Training(training);
     this.large = new LargeFiles(this.desk);
+    this.begun = place.tab !== 'overview';
+    if (!this.begun) void this.#begin();
     $effect(() => this.#remember());
+  }
+
+  /** The overview needs shapes and few words: all else, and the service's threads, wait for its picture. */
+  async #begin(): Promise<void> {
+    await painted();
+    await fetchTexts();
+    this.begun = true;
   }
 
   /** The changes of the shown screen that can be taken back; null where nothing changes. */

@@ -58,8 +58,11 @@ export class Explore {
   readonly compute: LiveQuery<ComputeRequest, ComputeReply>;
   readonly trace: LiveQuery<TraceRequest, ResultOf<'layer.trace'>>;
 
-  /** Made during a component's initialisation. */
-  constructor(desk: Desk, kept: ExploreKept | null) {
+  /**
+   * Made during a component's initialisation.
+   * @param begins  whether anything is asked for already
+   */
+  constructor(desk: Desk, kept: ExploreKept | null, begins: () => boolean) {
     this.#desk = desk;
     const { api } = desk;
     const { work, look, cell, pinned } = beginning(desk.tensors, kept);
@@ -71,7 +74,7 @@ export class Explore {
       this.reply ? stationsOf(this.reply.plan) : [],
     );
     this.compute = new LiveQuery(
-      () => this.request,
+      () => (begins() ? this.request : null),
       (request) => callHost(api, 'layer.compute', request),
     );
     this.trace = new LiveQuery(

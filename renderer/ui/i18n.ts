@@ -2,6 +2,7 @@ import type { LayerName } from '../../core/norm/layers.ts';
 import type { Language } from '../../core/settings.ts';
 import type { Failure } from './host.ts';
 import { isTranslated, textByKey } from '../../core/texts/byKey.ts';
+import { FIRST_CATALOGUE } from '../../core/texts/catalogue.ts';
 import {
   formatParts,
   formatText,
@@ -10,12 +11,21 @@ import {
   type Params,
   type Part,
 } from '../../core/texts/format.ts';
-import { say, type Said } from '../../core/texts/say.ts';
-import { WINDOW_TEXTS, type MessageKey } from '../../core/texts/window.ts';
+import type { Said } from '../../core/texts/said.ts';
+import { say } from '../../core/texts/say.ts';
+import type { MessageKey } from '../../core/texts/window.ts';
 
 /** Around every text in the pseudo-language. */
 const OPEN = '⟦';
 const CLOSE = '⟧';
+
+/** What can be said so far. */
+let catalogue = FIRST_CATALOGUE;
+
+/** Fetches all texts, which every screen but the first needs. */
+export async function fetchTexts(): Promise<void> {
+  ({ WHOLE_CATALOGUE: catalogue } = await import('../../core/texts/wholeCatalogue.ts'));
+}
 
 /** Something that is said by its code: a warning of a layer, or the reason why a call failed. */
 export type Coded = Pick<Failure, 'code' | 'message' | 'details'>;
@@ -36,17 +46,17 @@ export class I18n {
   }
 
   readonly t = (key: MessageKey, params: Params = {}): string =>
-    this.#marked(formatText(WINDOW_TEXTS[key][this.language], params, this.language));
+    this.#marked(formatText(this.#text(key), params, this.language));
 
   /** As `t`, but keeps the accents of parameters. */
   readonly rich = (key: MessageKey, params: Params = {}): Part[] => {
-    const parts = formatParts(WINDOW_TEXTS[key][this.language], params, this.language);
+    const parts = formatParts(this.#text(key), params, this.language);
     return this.#pseudo() ? [{ text: OPEN }, ...parts, { text: CLOSE }] : parts;
   };
 
   /** What a station says, its numbers in the colours of their roles. */
   readonly tell = (said: Said): Part[] => {
-    const parts = say(said, this.language);
+    const parts = say(said, this.language, catalogue.stations);
     return this.#pseudo() ? [{ text: OPEN }, ...parts, { text: CLOSE }] : parts;
   };
 
@@ -58,7 +68,7 @@ export class I18n {
 
   /** The message when this language has a text of that key, else undefined: for keys made from data. */
   readonly maybe = (key: string, params: Params = {}): string | undefined => {
-    const message = textByKey(key, this.language);
+    const message = textByKey(catalogue, key, this.language);
     if (message === undefined) return undefined;
     return this.#marked(formatText(message, params, this.language));
   };
@@ -71,7 +81,7 @@ export class I18n {
    * can say.
    */
   readonly said = (key: string, english: string, params: Params = {}): string =>
-    this.maybe(key, params) ?? (isTranslated(key) ? this.#marked(english) : english);
+    this.maybe(key, params) ?? (isTranslated(catalogue, key) ? this.#marked(english) : english);
 
   /** What an option of a layer does, in words of that layer where it has its own. */
   readonly optionHelp = (
@@ -86,6 +96,10 @@ export class I18n {
   /** A failure in this language. */
   readonly failure = ({ code, message, details }: Coded): string =>
     this.said(`error.${code}`, message, details);
+
+  #text(key: MessageKey): string {
+    return catalogue.window[key]?.[this.language] ?? '';
+  }
 
   #marked(text: string): string {
     return this.#pseudo() ? `${OPEN}${text}${CLOSE}` : text;

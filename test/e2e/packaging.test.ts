@@ -77,7 +77,7 @@ test.each([
   '/dist/web/server.js',
   '/dist/web/client.js',
   '/dist/wasm/kernels.wasm',
-  '/dist/fonts',
+  '/dist/renderer/fonts',
   '/dist/icon.png',
   '/node_modules/ws/package.json',
 ])('the packaged app holds %s', (file) => {
@@ -101,7 +101,7 @@ test('native modules lie outside the archive, where the dynamic loader finds the
 });
 
 test('worker threads and what they read by path lie outside the archive', () => {
-  const needed = /^\/dist\/(workers|chunks|wasm|fonts)\//;
+  const needed = /^\/dist\/(workers|chunks|wasm|renderer\/fonts)\//;
   const found = [...files].filter(([name, entry]) => needed.test(name) && !entry.files);
   expect(found.length).toBeGreaterThan(5);
   for (const [name] of found)

@@ -10,7 +10,7 @@ import type { CellTrace } from '../../station/cellTrace.ts';
 import { numel, type Tensor } from '../../tensor/tensor.ts';
 import { textIn, type Params } from '../../texts/format.ts';
 import { formatTexts } from '../../texts/formats.ts';
-import { sayText } from '../../texts/say.ts';
+import { sayText } from '../../texts/sayText.ts';
 import { torchParts, type TorchParts } from '../snippets/pytorch.ts';
 import { snippetInput } from '../snippets/snippets.ts';
 import type { SnippetTensor } from '../snippets/snippet.ts';

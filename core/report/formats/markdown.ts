@@ -7,7 +7,7 @@ import { indexOf } from '../../tensor/strides.ts';
 import { dtypeOf } from '../../tensor/tensor.ts';
 import { textIn, type Params } from '../../texts/format.ts';
 import { formatTexts } from '../../texts/formats.ts';
-import { sayText } from '../../texts/say.ts';
+import { sayText } from '../../texts/sayText.ts';
 import { pytorchSnippet } from '../snippets/pytorch.ts';
 import { snippetInput } from '../snippets/snippets.ts';
 import { formulaOf, hasModes, reportTexts } from '../text.ts';

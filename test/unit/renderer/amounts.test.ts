@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { I18n } from '../../../renderer/ui/i18n.ts';
+import { fetchTexts, I18n } from '../../../renderer/ui/i18n.ts';
 import { bytesText, durationText, leftText, rateText } from '../../../renderer/ui/amounts.ts';
+
+await fetchTexts();
 
 const english = new I18n(() => 'en');
 const korean = new I18n(() => 'ko');

@@ -8,9 +8,11 @@ import { planLayer } from '../../../core/norm/plan.ts';
 import type { LayerName } from '../../../core/norm/layers.ts';
 import type { LayerSpec } from '../../../core/norm/spec.ts';
 import { textOf } from '../../../core/texts/format.ts';
-import { I18n } from '../../../renderer/ui/i18n.ts';
+import { fetchTexts, I18n } from '../../../renderer/ui/i18n.ts';
 import { headline, sharers } from '../../../renderer/ui/headline.ts';
 import { groupName } from '../../../renderer/ui/units.ts';
+
+await fetchTexts();
 
 const english = new I18n(() => 'en');
 const korean = new I18n(() => 'ko');

@@ -2,11 +2,13 @@ import fs from 'node:fs';
 import { expect, test } from 'vitest';
 import { LAYERS } from '../../../core/norm/layers.ts';
 import { formatText, listOf, textOf } from '../../../core/texts/format.ts';
-import { I18n } from '../../../renderer/ui/i18n.ts';
+import { fetchTexts, I18n } from '../../../renderer/ui/i18n.ts';
 import { josa } from '../../../core/texts/josa.ts';
 import { koErrors } from '../../../core/texts/koErrors.ts';
 import { koData } from '../../../core/texts/koData.ts';
 import { WINDOW_TEXTS } from '../../../core/texts/window.ts';
+
+await fetchTexts();
 
 const root = new URL('../../../', import.meta.url);
 const read = (file: string) => fs.readFileSync(new URL(file, root), 'utf8');

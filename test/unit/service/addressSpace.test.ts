@@ -21,7 +21,7 @@ let folder: string;
 let files: Readonly<Record<1 | 4, string>>;
 
 beforeAll(async () => {
-  ({ dist, remove } = await buildWorkers(['worker', 'crewWorker', 'service']));
+  ({ dist, remove } = await buildWorkers(['worker', 'crewWorker', 'service', 'settings']));
   await buildWasm(fileURLToPath(new URL('wasm/kernels.wasm', dist)));
   folder = mkdtempSync(path.join(tmpdir(), 'normscope-limit-'));
   files = { 1: fileOf(1), 4: fileOf(4) };

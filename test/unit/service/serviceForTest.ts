@@ -6,6 +6,7 @@ import type { ChannelName, ResultOf } from '../../../electron/ipc/contract.ts';
 import { dispatch } from '../../../electron/ipc/dispatch.ts';
 import type { Reply } from '../../../electron/ipc/types.ts';
 import { createService, type Service } from '../../../electron/service/service.ts';
+import { SettingsStore } from '../../../electron/service/settings.ts';
 import { buildWorkers } from '../workers/buildWorkers.ts';
 import { FakeHost } from './fakeHost.ts';
 
@@ -17,7 +18,7 @@ export interface ServiceForTest {
 /** The real service with real worker threads, built from the source as it is. */
 export async function startService(): Promise<ServiceForTest> {
   const { dist, remove } = await buildWorkers(['worker']);
-  const service = createService({ version: '1.2.3', dist, settingsFolder: null });
+  const service = createService({ version: '1.2.3', dist, settings: new SettingsStore(null) });
   return {
     service,
     async close() {

@@ -126,17 +126,18 @@ describe('processes at the same time', () => {
   let dist: URL;
   let remove: () => void;
   beforeAll(async () => {
-    ({ dist, remove } = await buildWorkers(['service']));
+    ({ dist, remove } = await buildWorkers(['service', 'settings']));
   }, 60_000);
   afterAll(() => remove());
 
   test('of four processes that change one entry each, again and again, all arrive', async () => {
     const at = folder();
-    const service = new URL('workers/service.js', dist).href;
+    const built = (name: string) => JSON.stringify(new URL(`workers/${name}.js`, dist).href);
     const script = `
       const [at, entry] = process.argv.slice(1);
-      const { createService } = await import(${JSON.stringify(service)});
-      const service = createService({ version: '1', dist: new URL(${JSON.stringify(dist.href)}), settingsFolder: at });
+      const { createService } = await import(${built('service')});
+      const { SettingsStore } = await import(${built('settings')});
+      const service = createService({ version: '1', dist: new URL(${JSON.stringify(dist.href)}), settings: new SettingsStore(at) });
       for (let i = 0; i < 20; i++) await service.settings.set(JSON.parse(entry));
       await service.close();`;
     const entries = [{ theme: 'dark' }, { language: 'ko' }, { fontScale: 1.5 }, { session: '{}' }];

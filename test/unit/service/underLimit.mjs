@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 
 const [task, dist, file, output, times] = process.argv.slice(2);
 const { createService } = await import(new URL('workers/service.js', dist).href);
-const service = createService({ version: '1', dist: new URL(dist), settingsFolder: null });
+const { SettingsStore } = await import(new URL('workers/settings.js', dist).href);
+const settings = new SettingsStore(null);
+const service = createService({ version: '1', dist: new URL(dist), settings });
 const spec = { layer: 'BatchNorm2d', options: {}, mode: 'train' };
 
 const open = async () => {

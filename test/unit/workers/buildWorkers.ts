@@ -9,6 +9,7 @@ const SOURCES = {
   worker: 'electron/workers/worker.ts',
   crewWorker: 'electron/workers/engine/crewWorker.ts',
   service: 'electron/service/service.ts',
+  settings: 'electron/service/settings.ts',
 } as const;
 
 /** A folder like dist/ with these workers, built from the source as it is. */

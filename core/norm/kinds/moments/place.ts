@@ -1,5 +1,5 @@
 import type { CellTrace, Owner } from '../../../station/cellTrace.ts';
-import { said, type Said } from '../../../texts/say.ts';
+import { said, type Said } from '../../../texts/said.ts';
 
 /** What a cell's statistic belongs to: "channel 2", "token 3 of sample 0". */
 export function placeSaid(trace: CellTrace): Said {

@@ -13,7 +13,7 @@ import {
   type Formula,
 } from '../../../formula/formula.ts';
 import type { StationRow } from '../../../station/station.ts';
-import { said } from '../../../texts/say.ts';
+import { said } from '../../../texts/said.ts';
 import type { MomentsPlan } from '../../spec.ts';
 
 /** What a device tells the others of its share: Σ(x − mean)² rather than the variance adds up. */

@@ -14,7 +14,7 @@ import {
   type Formula,
 } from '../../../formula/formula.ts';
 import type { Block, Motion, Shows, StationRow } from '../../../station/station.ts';
-import { said } from '../../../texts/say.ts';
+import { said } from '../../../texts/said.ts';
 import type { MomentsPlan } from '../../spec.ts';
 import { centred, divisor, gainOf, spread, whole } from './letters.ts';
 import { REPLICAS } from './replicas.ts';

@@ -17,7 +17,7 @@ import {
 } from '../../../formula/formula.ts';
 import type { StationId, StationRow } from '../../../station/station.ts';
 import { termsOf, valueTerm } from '../../../station/terms.ts';
-import { said } from '../../../texts/say.ts';
+import { said } from '../../../texts/said.ts';
 import { initialWeight } from '../../layerState.ts';
 import type { MomentsPlan } from '../../spec.ts';
 import {

@@ -16,7 +16,7 @@ import {
 } from '../../../formula/formula.ts';
 import type { Block, Motion, Shows, StationRow } from '../../../station/station.ts';
 import { termsOf, valueTerm } from '../../../station/terms.ts';
-import { said } from '../../../texts/say.ts';
+import { said } from '../../../texts/said.ts';
 import type { WindowPlan } from '../../spec.ts';
 
 const always = () => true;
