@@ -1,7 +1,8 @@
-import { orNull } from './shape/compound.ts';
+import { axisNames } from './request.ts';
+import { list, orNull } from './shape/compound.ts';
 import { object } from './shape/object.ts';
 import type { Infer } from './shape/shape.ts';
-import { anyOf, integer, number, text } from './shape/values.ts';
+import { anyOf, count, integer, number, text } from './shape/values.ts';
 
 export const language = anyOf(['en', 'ko']);
 export type Language = Infer<typeof language>;
@@ -14,6 +15,8 @@ export const settings = object({
   fontScale: number({ min: 0.8, max: 2 }),
   /** MiB that a file may take when it is opened whole, or normalized chunk by chunk. */
   memoryLimit: integer({ min: 128, max: 65_536 }),
+  /** What a person called the axes of tensors that came without names, most recent first. */
+  axes: list(object({ shape: list(count), axes: axisNames })),
   /** The renderer's own state, opaque to the service: what was open, layer, view. */
   session: orNull(text()),
 });
@@ -24,5 +27,6 @@ export const DEFAULT_SETTINGS: Settings = {
   language: 'system',
   fontScale: 1,
   memoryLimit: 512,
+  axes: [],
   session: null,
 };

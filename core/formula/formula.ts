@@ -25,7 +25,13 @@ export type Formula =
   | { readonly node: 'mean'; readonly of: Formula }
   | { readonly node: 'difference'; readonly from: Formula; readonly less: Formula }
   | { readonly node: 'product'; readonly factors: readonly Formula[] }
-  | { readonly node: 'fraction'; readonly above: Formula; readonly below: Formula }
+  | {
+      readonly node: 'fraction';
+      readonly above: Formula;
+      readonly below: Formula;
+      /** In a line, with a slash. */
+      readonly line?: true;
+    }
   | { readonly node: 'power'; readonly base: Formula; readonly exponent: Formula }
   | { readonly node: 'root'; readonly of: Formula }
   | { readonly node: 'equation'; readonly sides: readonly Formula[]; readonly sign: '=' | '←' };

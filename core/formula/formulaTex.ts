@@ -15,9 +15,21 @@ export type Paint = (role: Role, tex: string, cell?: number) => string;
 const MOST_TERMS = 8;
 const PLAIN: Paint = (_, tex) => tex;
 
-/** A formula as TeX. @param paint  colours it; without it is plain, as for a paper */
-export function formulaTex(formula: Formula, paint: Paint = PLAIN): string {
-  return within(formula, 0, true, paint);
+/**
+ * A formula as TeX.
+ * @param paint  colours it; without it is plain, as for a paper
+ * @param flat   a mean of many terms stands in a line, (a + b + …) / n, which can be broken at its operators
+ */
+export function formulaTex(formula: Formula, paint: Paint = PLAIN, flat = false): string {
+  return within(flat ? flattened(formula) : formula, 0, true, paint);
+}
+
+/** Sums over something as products with a slash, where a fraction could not be broken. */
+function flattened(formula: Formula): Formula {
+  if (formula.node === 'equation') return { ...formula, sides: formula.sides.map(flattened) };
+  if (formula.node === 'fraction' && formula.above.node === 'sum')
+    return { ...formula, line: true };
+  return formula;
 }
 
 function within(formula: Formula, level: number, lead: boolean, paint: Paint): string {
@@ -63,6 +75,8 @@ function written(formula: Formula, lead: boolean, paint: Paint): string {
         .map((factor, i) => at(factor, 2, lead && i === 0))
         .join(formula.factors.some(isNumber) ? ' \\cdot ' : ' \\, ');
     case 'fraction':
+      // Brackets that do not grow leave the operators between them free to break.
+      if (formula.line) return `(${at(formula.above, 0, true)}) / ${at(formula.below, 3, false)}`;
       return `\\frac{${at(formula.above, 0, true)}}{${at(formula.below, 0, true)}}`;
     case 'power':
       return `${at(formula.base, 4, false)}^{${at(formula.exponent, 0, true)}}`;

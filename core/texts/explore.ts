@@ -57,6 +57,21 @@ export const exploreTexts = {
     ko: 'train()은 이 입력의 통계량을, eval()은 이동 통계량을 씁니다',
   },
 
+  'axes.title': { en: 'Axes', ko: '축' },
+  'axes.guess': {
+    en: 'What are the dimensions of this tensor? The names are a guess.',
+    ko: '이 텐서의 차원은 무엇인가요? 이름은 추측입니다.',
+  },
+  'axes.right': { en: 'They are right', ko: '맞습니다' },
+  'axes.dim': { en: 'Name of dim {dim}, of size {size}', ko: '차원 {dim}(크기 {size})의 이름' },
+  'axes.failed': { en: 'The axes could not be named', ko: '축의 이름을 바꾸지 못했습니다' },
+  'axes.N': { en: 'batch', ko: '배치' },
+  'axes.C': { en: 'channels', ko: '채널' },
+  'axes.L': { en: 'length', ko: '길이' },
+  'axes.D': { en: 'depth', ko: '깊이' },
+  'axes.H': { en: 'height', ko: '높이' },
+  'axes.W': { en: 'width', ko: '너비' },
+
   'view.title': { en: 'View', ko: '보기' },
   'view.layout': { en: 'Layout', ko: '축 순서' },
   'view.colour': { en: 'Colour', ko: '색' },

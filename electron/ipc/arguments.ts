@@ -2,7 +2,7 @@ import { viewState } from '../../core/figure/state.ts';
 import { layerSpec } from '../../core/norm/layerSpec.ts';
 import { reportFormat } from '../../core/report/formats/reportFormat.ts';
 import { pictureScale } from '../../core/report/picture.ts';
-import { computeRequest } from '../../core/request.ts';
+import { axisNames, computeRequest, tensorRef } from '../../core/request.ts';
 import { language } from '../../core/settings.ts';
 import { list, pair } from '../../core/shape/compound.ts';
 import { object, optional } from '../../core/shape/object.ts';
@@ -82,6 +82,9 @@ export const csvOptions = object({
   missing: optional(anyOf(['refuse', 'nan'])),
   text: optional(anyOf(['skip', 'refuse'])),
 });
+
+/** What the axes of an opened tensor are called. */
+export const renameRequest = object({ tensor: tensorRef, axes: axisNames });
 
 /** A file to open in another way. */
 export const reopenRequest = object({

@@ -15,6 +15,7 @@ import {
   largeRun,
   largeWhole,
   menuCommands,
+  renameRequest,
   reopenRequest,
   sliceRequest,
   traceRequest,
@@ -63,6 +64,8 @@ export const CONTRACT = {
   'tensor.open': channel(nothing, gives<readonly TensorInfo[]>()),
   /** Closes tensors of files: their memory is free. */
   'tensor.close': channel(list(tensorRef), gives<true>()),
+  /** Calls the axes of an opened tensor by other names, which are remembered; its reference changes. */
+  'tensor.rename': channel(renameRequest, gives<TensorInfo>()),
   /** Opens a file again in another way; what was open of it closes. */
   'file.reopen': channel(reopenRequest, gives<readonly TensorInfo[]>()),
   /** Shows how a table would be read. */

@@ -14,6 +14,7 @@ import type {
   largeRun,
   largeWhole,
   menuCommand,
+  renameRequest,
   reopenRequest,
   sliceRequest,
 } from './arguments.ts';
@@ -36,6 +37,8 @@ export interface TensorInfo {
   readonly source: string;
   readonly shape: readonly number[];
   readonly axes: readonly string[];
+  /** Their names are a guess that nobody has confirmed. */
+  readonly axesGuessed?: boolean;
   /** Long names: N → "batch", C → "embed_dim". */
   readonly axisLabels: Readonly<Record<string, string>>;
   readonly dtype: string;
@@ -65,6 +68,7 @@ export interface SkippedMembers {
 
 /** A file to open in another way. */
 export type ReopenRequest = Infer<typeof reopenRequest>;
+export type RenameRequest = Infer<typeof renameRequest>;
 
 /** Answer to layer.compute: all that the window shows of one run. */
 export interface ComputeReply {

@@ -27,7 +27,7 @@ export interface HandlerOptions {
   readonly version: string;
   readonly run: (request: Run['request'], options?: RunOptions) => Promise<Run>;
   readonly open: (host: Host, files: readonly string[]) => Promise<OpenedFiles>;
-  readonly files: Pick<OpenedAgain, 'close' | 'reopen' | 'preview'>;
+  readonly files: Pick<OpenedAgain, 'close' | 'reopen' | 'preview' | 'rename'>;
   readonly large: Pick<LargeFiles, 'openPart' | 'openWhole' | 'normalize'>;
   readonly cancel: (job: string) => boolean;
   /** A name for a job of its own. */
@@ -82,6 +82,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
       return true as const;
     },
     'file.reopen': (request) => files.reopen(host, request),
+    'tensor.rename': (request) => files.rename(request),
     'file.preview': (request) => files.preview(host, request),
     'tensor.describe': (ref) => tensors.info(ref),
     'layer.compute': async (request) => {

@@ -1,12 +1,14 @@
 import type { TensorRef } from '../../core/request.ts';
 import type { CsvPreview } from '../../core/io/csv/preview.ts';
-import type { ReopenRequest, TensorInfo } from '../ipc/types.ts';
+import { withKnown } from '../../core/tensor/guessAxes.ts';
+import type { RenameRequest, ReopenRequest, TensorInfo } from '../ipc/types.ts';
 import type { WorkerPool } from '../workers/pool.ts';
 import type { FileHandles } from './fileHandles.ts';
 import type { Host } from './host.ts';
 import { tellSkipped } from './openFiles.ts';
 import { progressEvents } from './progressEvents.ts';
 import type { Runner } from './run.ts';
+import type { SettingsStore } from './settings.ts';
 import type { TensorStore } from './tensors.ts';
 
 export interface OpenedAgainOptions {
@@ -15,6 +17,7 @@ export interface OpenedAgainOptions {
   readonly runner: Pick<Runner, 'forget'>;
   readonly handles: FileHandles;
   readonly memoryBytes: () => Promise<number>;
+  readonly settings: Pick<SettingsStore, 'get' | 'set'>;
   /** A name for a job of its own. */
   readonly newJob: () => string;
 }
@@ -55,6 +58,20 @@ export class OpenedAgain {
     for (const { ref } of before) this.#drop(ref);
     tellSkipped(host, handle, name, found);
     return found.tensors;
+  }
+
+  /**
+   * Calls the axes of an opened tensor by other names, and remembers them for others of its shape.
+   * @throws InputError unknownTensor, badLayout
+   */
+  async rename({ tensor, axes }: RenameRequest): Promise<TensorInfo> {
+    const { tensors, runner, settings } = this.#options;
+    const info = tensors.rename(tensor, axes);
+    runner.forget(tensor);
+    const known = withKnown((await settings.get()).axes, { shape: info.shape, axes });
+    // That the names cannot be kept is no reason not to use them.
+    await settings.set({ axes: known }).catch(() => undefined);
+    return info;
   }
 
   /** @throws InputError unknownFile, and those of csvPreview */

@@ -89,7 +89,7 @@ export function createService(options: ServiceOptions): Service {
     workerData: { dist: dist.href } satisfies WorkerSetup,
   });
   const memoryBytes = async () => memoryBytesOf(await settings.get());
-  const tensors = new TensorStore(pool, memoryBytes);
+  const tensors = new TensorStore(pool, memoryBytes, async () => (await settings.get()).axes);
   const runner = new Runner(pool, tensors, memoryBytes);
   const handles = new FileHandles();
   const rasterizer = createRasterizer({
@@ -102,7 +102,15 @@ export function createService(options: ServiceOptions): Service {
   const run = (request: ComputeRequest) => runner.run(request);
   const large = new LargeFiles({ pool, tensors, settings, newJob });
   const opener = { tensors, large, handles, run, newJob };
-  const files = new OpenedAgain({ pool, tensors, runner, handles, memoryBytes, newJob });
+  const files = new OpenedAgain({
+    pool,
+    tensors,
+    runner,
+    handles,
+    memoryBytes,
+    settings,
+    newJob,
+  });
 
   async function exported(request: ExportRequest): Promise<Uint8Array> {
     const { format } = request;

@@ -7,7 +7,8 @@ import type { SkippedMember } from '../../core/io/catalog.ts';
 import type { CsvOptions } from '../../core/io/csv/dialect.ts';
 import { shown, shownNames } from '../../core/io/shown.ts';
 import type { TensorRef } from '../../core/request.ts';
-import { defaultAxes, dtypeOf, type Tensor } from '../../core/tensor/tensor.ts';
+import { guessAxes, knownAxes, type KnownAxes } from '../../core/tensor/guessAxes.ts';
+import { dtypeOf, type Tensor } from '../../core/tensor/tensor.ts';
 import type { TensorInfo } from '../ipc/types.ts';
 import type { ListedInfo, LoadedTensor, OpenedFile } from '../workers/jobs.ts';
 import { HELD_COPIES } from '../workers/load.ts';
@@ -72,14 +73,23 @@ export interface OpenedTensors {
 export class TensorStore {
   readonly #pool: WorkerPool;
   readonly #memoryBytes: () => Promise<number>;
+  readonly #knownAxes: () => Promise<readonly KnownAxes[]>;
   readonly #examples = new Map<string, HeldTensor>();
   readonly #builtIn: readonly TensorInfo[];
   readonly #files = new Map<string, Entry>();
 
-  /** @param memoryBytes  the memory limit */
-  constructor(pool: WorkerPool, memoryBytes: () => Promise<number>) {
+  /**
+   * @param memoryBytes  the memory limit
+   * @param knownAxes    what people called the axes of other tensors
+   */
+  constructor(
+    pool: WorkerPool,
+    memoryBytes: () => Promise<number>,
+    knownAxes: () => Promise<readonly KnownAxes[]>,
+  ) {
     this.#pool = pool;
     this.#memoryBytes = memoryBytes;
+    this.#knownAxes = knownAxes;
     const builtIn = builtInExamples();
     for (const example of [...builtIn, ...teachingTensors()]) {
       const info: TensorInfo = {
@@ -167,6 +177,30 @@ export class TensorStore {
     return ref.kind === 'file' && this.#files.delete(ref.handle);
   }
 
+  /**
+   * The same numbers under other names of the axes; the reference changes, as everything that was made of it has the
+   * old ones.
+   * @throws InputError unknownTensor, badLayout
+   */
+  rename(ref: TensorRef, axes: readonly string[]): TensorInfo {
+    const before = this.info(ref);
+    checkAxes(before.name, before.shape, axes);
+    const entry = ref.kind === 'file' ? this.#files.get(ref.handle) : undefined;
+    if (!entry) return before;
+    const handle = randomBytes(12).toString('hex');
+    const { axesGuessed: _, ...known } = before;
+    const info: TensorInfo = { ...known, ref: { kind: 'file', handle }, axes };
+    const { held, read } = entry;
+    this.#files.set(handle, {
+      info,
+      held: held && withAxes(held, axes),
+      read: read && (async () => withAxes(await read(), axes)),
+      reading: null,
+    });
+    this.close(ref);
+    return info;
+  }
+
   /** Open tensors of a file, by the window's handle of it. */
   ofFile(file: string): readonly TensorInfo[] {
     return [...this.#files.values()].flatMap(({ info }) => (info.file === file ? [info] : []));
@@ -207,12 +241,14 @@ export class TensorStore {
     const found = await this.#pool.run<'open'>({ kind: 'open', ...read }, running);
     const { stamp, only, skipped } = found;
     const listed = member === undefined ? found.tensors : [named(found, member, name)];
+    const known = axes ? [] : await this.#knownAxes();
     const tensors = listed.map((each) => {
-      const named = axes ?? defaultAxes(each.shape.length);
+      const named = axes ?? guessAxes(each.shape, known);
       checkAxes(name, each.shape, named);
       const job = { kind: 'load', ...read, member: each.member, stamp } as const;
       return this.#add(name, each, {
         axes: named,
+        guessed: !axes && !knownAxes(each.shape, known),
         ...(handle === undefined ? {} : { handle }),
         held: only && withAxes(only, named),
         read: async () => withAxes(await this.#pool.run<'load'>(job), named),
@@ -250,6 +286,7 @@ export class TensorStore {
     { member, shape, dtype, bytes, reading, path: keys }: ListedInfo,
     more: {
       readonly axes: readonly string[];
+      readonly guessed?: boolean;
       readonly script?: string;
       readonly as?: Partial<Pick<TensorInfo, 'name' | 'source'>>;
       readonly handle?: string;
@@ -266,6 +303,7 @@ export class TensorStore {
       source: file,
       shape,
       axes: more.axes,
+      ...(more.guessed ? { axesGuessed: true } : {}),
       axisLabels: {},
       dtype,
       script: more.script ?? scriptOf({ base, member, wide, reading, keys }),
@@ -304,10 +342,10 @@ const withAxes = ({ tensor }: Numbers, axes: readonly string[]): Numbers => ({
 });
 
 function checkAxes(file: string, shape: readonly number[], axes: readonly string[]): void {
-  if (axes.length === shape.length) return;
+  if (axes.length === shape.length && new Set(axes).size === axes.length) return;
   throw new InputError(
     'badLayout',
-    `${file} has ${shape.length} dimensions (${shape.join(', ')}), but the layout ${axes.join('')} names ${axes.length}. Name every dimension.`,
+    `${file} has ${shape.length} dimensions (${shape.join(', ')}), but the layout ${axes.join('')} names ${new Set(axes).size}. Name every dimension.`,
     { layout: axes.join(''), rank: shape.length },
   );
 }

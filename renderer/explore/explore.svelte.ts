@@ -4,6 +4,7 @@ import type { Lit } from '../../core/figure/lit.ts';
 import type { ViewState } from '../../core/figure/state.ts';
 import { defaultsFor } from '../../core/norm/defaultsFor.ts';
 import { cellsOfGroup, groupOf } from '../../core/norm/groups.ts';
+import { fits } from '../../core/norm/fits.ts';
 import { layerRow, type LayerName } from '../../core/norm/layers.ts';
 import type { Mode } from '../../core/norm/spec.ts';
 import type { LayerOptions, OptionValue } from '../../core/norm/view.ts';
@@ -164,8 +165,25 @@ export class Explore {
   );
 
   open(info: TensorInfo): void {
-    const layer = info.defaultLayer ?? (info.shape.length > 1 ? 'LayerNorm' : 'RMSNorm');
-    this.#show(info, startWork(info.ref, layer));
+    this.#show(info, startWork(info.ref, info.defaultLayer ?? this.#layerFor(info)));
+  }
+
+  /** A file keeps the layer that was chosen, where that takes it. */
+  #layerFor({ shape }: TensorInfo): LayerName {
+    if (!fits(this.row, shape)) return this.work.layer;
+    return shape.length > 1 ? 'LayerNorm' : 'RMSNorm';
+  }
+
+  /** Calls the axes of the tensor by other names. */
+  async nameAxes(axes: readonly string[]): Promise<void> {
+    const { info } = this;
+    const named = info && (await this.#desk.renameAxes(info, axes));
+    if (!named || !sameTensor(info.ref, this.work.tensor)) return;
+    this.cell = middleCell(named.shape, named.axes);
+    this.hovered = this.lit = null;
+    this.sliceRow = this.sliceCol = null;
+    // Nothing that was made of the old names is there any more.
+    this.history.restart(this.#fitted({ ...this.work, tensor: named.ref, layout: null }));
   }
 
   /** Shows what a request asks for, with its options, layout, changed cells, γ and β. */

@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 import { innerHeight, innerWidth } from 'svelte/reactivity/window';
-import type { ComputeRequest, TensorRef } from '../../core/request.ts';
+import { sameTensor, type ComputeRequest, type TensorRef } from '../../core/request.ts';
 import type { NormscopeApi, ResultOf } from '../../electron/ipc/contract.ts';
 import { Announcer } from './announcer.svelte.ts';
 import { callHost, type TensorInfo } from './host.ts';
@@ -97,6 +97,19 @@ export class Desk {
     if (outcome.ok) return outcome.value;
     this.toasts.add('failed', this.i18n.t('open.failed'), this.i18n.failure(outcome));
     return null;
+  }
+
+  /** Calls a tensor's axes by other names; null, and a message, where that fails. */
+  async renameAxes(info: TensorInfo, axes: readonly string[]): Promise<TensorInfo | null> {
+    const outcome = await callHost(this.api, 'tensor.rename', { tensor: info.ref, axes });
+    if (!outcome.ok) {
+      this.toasts.add('failed', this.i18n.t('axes.failed'), this.i18n.failure(outcome));
+      return null;
+    }
+    this.tensors = this.tensors.map((each) =>
+      sameTensor(each.ref, info.ref) ? outcome.value : each,
+    );
+    return outcome.value;
   }
 
   /** Shows a run in Explore. */

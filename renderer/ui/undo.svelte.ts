@@ -18,6 +18,11 @@ export class Undo<T> {
     this.#history = record(this.#history, present, topic);
   }
 
+  /** Begins anew: what was before cannot come back. */
+  restart(present: T): void {
+    this.#history = startHistory(present);
+  }
+
   undo(): void {
     this.#history = undo(this.#history);
   }

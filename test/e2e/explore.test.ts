@@ -319,10 +319,10 @@ test('a file opens through the chooser and by dropping it on the window', async 
       page.getByRole('button', { name: 'Open a tensor or a report' }).click(),
     );
     await eventually(() => example(page, 'small\\.csv').count()).toBe(1);
-    // LayerNorm of (1, 2, 3): mean 2, biased variance 2/3
+    // The layer stays BatchNorm1d: columns (1, 4), (2, 5), (3, 9) with means 2.5, 3.5, 6 and biased variances 1.5², 1.5², 3²
     await eventually(() => cardNumbers(page)).toMatchObject({
-      mean: [2, 6],
-      variance: [0.6667, 4.6667],
+      mean: [2.5, 3.5, 6],
+      variance: [2.25, 2.25, 9],
     });
 
     const dropped = path.join(app.folder, 'dropped.csv');

@@ -15,6 +15,7 @@ test('settings survive a restart', async () => {
     language: 'ko',
     fontScale: 1.5,
     memoryLimit: 2048,
+    axes: [],
     session: '{"a":1}',
   });
   await expect(new SettingsStore(at).get()).resolves.toEqual({
@@ -22,6 +23,7 @@ test('settings survive a restart', async () => {
     language: 'ko',
     fontScale: 1.5,
     memoryLimit: 2048,
+    axes: [],
     session: '{"a":1}',
   });
 });

@@ -173,6 +173,7 @@ test('events go to the window, and changed settings to the shell', () => {
     language: 'ko',
     fontScale: 1,
     memoryLimit: 512,
+    axes: [],
     session: null,
   };
   host.settingsChanged?.(settings);
@@ -185,6 +186,7 @@ test('the language is the chosen one, else that of the system', () => {
     language: 'system',
     fontScale: 1,
     memoryLimit: 512,
+    axes: [],
     session: null,
   };
   expect(languageOf(settings)).toBe('en');
