@@ -63,6 +63,7 @@ export const exploreTexts = {
     ko: '이 텐서의 차원은 무엇인가요? 이름은 추측입니다.',
   },
   'axes.right': { en: 'They are right', ko: '맞습니다' },
+  'axes.of': { en: 'dim {dim} · {size}', ko: '차원 {dim} · {size}' },
   'axes.dim': { en: 'Name of dim {dim}, of size {size}', ko: '차원 {dim}(크기 {size})의 이름' },
   'axes.failed': { en: 'The axes could not be named', ko: '축의 이름을 바꾸지 못했습니다' },
   'axes.N': { en: 'batch', ko: '배치' },

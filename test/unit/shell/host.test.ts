@@ -108,7 +108,19 @@ test('tensors are asked for in the language of the user', async () => {
     filters: [
       {
         name: '텐서와 보고서',
-        extensions: ['npy', 'npz', 'safetensors', 'csv', 'tsv', 'txt', 'json'],
+        extensions: [
+          'npy',
+          'npz',
+          'safetensors',
+          'pt',
+          'pth',
+          'ckpt',
+          'bin',
+          'csv',
+          'tsv',
+          'txt',
+          'json',
+        ],
       },
       { name: '모든 파일', extensions: ['*'] },
     ],
