@@ -4,6 +4,8 @@ import { InputError } from '../../core/errors.ts';
 import { shown } from '../../core/io/shown.ts';
 import { createService, type Service } from '../service/service.ts';
 import { SettingsStore } from '../service/settings.ts';
+import { extract } from './extractCommand.ts';
+import { inspectCommand } from './inspectCommand.ts';
 import { listExamples, listLayers } from './listings.ts';
 import { overview } from './overviewCommand.ts';
 import { quiz } from './quizCommand.ts';
@@ -52,6 +54,10 @@ async function commandOf(
       return (await overview(service, rest)).join('\n');
     case 'quiz':
       return (await quiz(service, rest)).join('\n');
+    case 'extract':
+      return (await extract(service, rest)).join('\n');
+    case 'inspect':
+      return inspectCommand(service, rest);
     case 'report':
       return (await reports(service, rest)).join('\n');
     case 'run':

@@ -3,12 +3,13 @@ import type { Notice } from '../../core/norm/spec.ts';
 import type { ComputeRequest } from '../../core/request.ts';
 import type { ExportFormat } from '../ipc/types.ts';
 import type { Service } from '../service/service.ts';
-import { DEFAULT_MEMORY_BYTES, isLargeNpy, LEAST_MEMORY_BYTES } from '../service/streamFile.ts';
+import { isLargeNpy } from '../service/streamFile.ts';
 import { integersOf, parseFlags, type Flags } from './flags.ts';
 import { layerFlagTable, layerNamed, layerOptions } from './layerFlags.ts';
 import { checkEnding, INPUT_FLAGS, openInput } from './inputFlags.ts';
 import { pinOf } from './pin.ts';
 import { layoutOf, modeOf, PICTURE_FLAGS, pictureOf } from './picture.ts';
+import { memoryOf } from './memory.ts';
 import { namedTensor, readNamed } from './namedTensor.ts';
 import { progressBar } from './progressBar.ts';
 import { checkStep } from './step.ts';
@@ -101,18 +102,6 @@ function warn(warnings: readonly Notice[]): void {
 async function isOrdinary(file: string): Promise<boolean> {
   const present = await stat(file).catch(() => null);
   return present === null || present.isFile();
-}
-
-/** --memory, in MiB. */
-function memoryOf(flags: Flags): number {
-  const text = flags.values.get('memory');
-  if (text === undefined) return DEFAULT_MEMORY_BYTES;
-  const [mebibytes = 0] = integersOf('memory', text);
-  const bytes = mebibytes * 2 ** 20;
-  if (bytes >= LEAST_MEMORY_BYTES) return bytes;
-  throw new UsageError(
-    `--memory: expected MiB, at least ${LEAST_MEMORY_BYTES / 2 ** 20}, got ${text}.`,
-  );
 }
 
 function runFlags(words: readonly string[]): Flags {

@@ -29,7 +29,12 @@ const COMMANDS = `normscope: what a normalization layer does to a tensor
          [--csv-missing refuse|nan]
                                      runs one layer on a file (.npy, .npz, .safetensors, .pt, .pth, .ckpt, .bin,
                                      .json, .csv)
-${CLASS_COMMANDS}  --help, --version
+${CLASS_COMMANDS}  inspect FILE [--against FILE2] [--json]
+                                     what is in a checkpoint: tensors, normalization layers, and what is strange
+                                     about them; of two files what differs
+  extract FILE [--tensor NAME] [--convert] [--memory MIB] --out Y.npy
+                                     one tensor of a file as .npy
+  --help, --version
 
 --layout names the dimensions of the input as they lie in the file (run), or reorders an example (report).
 --formats: pictures (png, svg, pdf), data (json), the arithmetic as Markdown with LaTeX (md), and a notebook or a program that

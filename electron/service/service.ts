@@ -1,4 +1,5 @@
 import type { Figure } from '../../core/figure/marks.ts';
+import type { Inspection } from '../../core/checkpoint/inspection.ts';
 import { toSvg } from '../../core/figure/toSvg.ts';
 import { writeNpy } from '../../core/io/npy.ts';
 import type { PageRequest } from '../../core/pages/subject.ts';
@@ -71,6 +72,11 @@ export interface Service {
     document: Extract<Document, { kind: 'handout' }>,
     format: HandoutFormat,
   ): Promise<Uint8Array>;
+  /**
+   * What is in a checkpoint; of two, what differs as well.
+   * @throws InputError as opening does
+   */
+  inspect(file: string, against?: string): Promise<Inspection>;
   /** Opens files that came from outside a call, and tells the window. */
   openPaths(host: Host, paths: readonly string[]): Promise<void>;
   /** The contract for one window. */
@@ -157,6 +163,12 @@ export function createService(options: ServiceOptions): Service {
       runner.forget(ref);
       return tensors.close(ref);
     },
+    inspect: (file, against) =>
+      pool.run<'inspect'>({
+        kind: 'inspect',
+        file: { path: file },
+        ...(against === undefined ? {} : { against: { path: against } }),
+      }),
     stream: (request, running) => streamFile(pool, request, running),
     async openPaths(host, paths) {
       // One by one, so that each is shown as soon as it is there.

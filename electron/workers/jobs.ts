@@ -1,3 +1,4 @@
+import type { Inspection } from '../../core/checkpoint/inspection.ts';
 import type { SkippedMember } from '../../core/io/catalog.ts';
 import type { CsvOptions, CsvReading } from '../../core/io/csv/dialect.ts';
 import type { CsvPreview } from '../../core/io/csv/preview.ts';
@@ -93,6 +94,13 @@ export interface PreviewJob extends FileJob {
   readonly kind: 'preview';
 }
 
+/** Looks into a checkpoint, or compares it with another. */
+export interface InspectJob {
+  readonly kind: 'inspect';
+  readonly file: Pick<FileJob, 'path' | 'name'>;
+  readonly against?: Pick<FileJob, 'path' | 'name'>;
+}
+
 export interface LoadedTensor {
   /** Its data lies in shared memory when it comes from a worker. */
   readonly tensor: Tensor;
@@ -148,6 +156,7 @@ export interface JobTypes {
   readonly open: { readonly job: OpenJob; readonly result: OpenedFile };
   readonly load: { readonly job: LoadJob; readonly result: LoadedTensor };
   readonly preview: { readonly job: PreviewJob; readonly result: CsvPreview };
+  readonly inspect: { readonly job: InspectJob; readonly result: Inspection };
   readonly loadPart: { readonly job: LoadPartJob; readonly result: LoadedTensor };
 }
 

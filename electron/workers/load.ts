@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { InputError } from '../../core/errors.ts';
 import { bytesOfListed, tensorNamed, type ListedTensor } from '../../core/io/catalog.ts';
 import type { CsvReading } from '../../core/io/csv/dialect.ts';
@@ -6,15 +5,13 @@ import { readCsv } from '../../core/io/csv/readCsv.ts';
 import { csvPreview, type CsvPreview } from '../../core/io/csv/preview.ts';
 import type { Room } from '../../core/io/npyData.ts';
 import { readJson } from '../../core/io/json.ts';
-import { refuseOtherFiles } from '../../core/io/recognize.ts';
-import { shown } from '../../core/io/shown.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
-import { openFileSource, sameStamp, type FileSource } from './fileSource.ts';
-import { catalogOf, EXTENSIONS, isLists, isTable } from './formats.ts';
+import { sameStamp, type FileSource } from './fileSource.ts';
+import { catalogOf, isLists, isTable } from './formats.ts';
 import type { FileJob, LoadedTensor, LoadJob, OpenedFile, OpenJob, PreviewJob } from './jobs.ts';
 import type { ReportProgress } from './progress.ts';
 import { sharedFloat32, sharedFloat64 } from './sharedTensor.ts';
-import { withFileName } from './withFileName.ts';
+import { withFile } from './withFile.ts';
 
 /** Most bytes of one tensor that can be held in memory. */
 export const LARGEST_FILE = 2 ** 31 - 1;
@@ -158,29 +155,3 @@ function checkSize(bytes: number, { memoryBytes }: FileJob): void {
 }
 
 const mebibytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MiB`;
-
-/** Opens the file of a job, and lets what goes wrong name it. */
-function withFile<T>(
-  { path: at, name = at }: FileJob,
-  report: ReportProgress,
-  work: (source: FileSource, extension: string) => T,
-): Promise<T> {
-  return withFileName(name, () => {
-    const extension = path.extname(at).slice(1).toLowerCase();
-    if (!EXTENSIONS.includes(extension)) throw unknownKind(name);
-    const source = openFileSource(at, report);
-    try {
-      refuseOtherFiles(source);
-      return Promise.resolve(work(source, extension));
-    } finally {
-      source.close();
-    }
-  });
-}
-
-function unknownKind(name: string): InputError {
-  return new InputError(
-    'fileKind',
-    `expected a file that ends in ${EXTENSIONS.map((known) => `.${known}`).join(', ')}, got "${shown(path.basename(name))}".`,
-  );
-}

@@ -3,6 +3,7 @@ import { InputError } from '../../core/errors.ts';
 import { compute } from './compute.ts';
 import { engineStarter } from './engineStart.ts';
 import type { Job, JobAnswer, JobMessage, JobProgress, WorkerSetup } from './jobs.ts';
+import { inspectFile } from './inspectFile.ts';
 import { createLargeNormalizer, type LargeNormalizer } from './largeNormalizer.ts';
 import { loadTensor, openTensors, previewTable } from './load.ts';
 import type { ReportProgress } from './progress.ts';
@@ -35,6 +36,8 @@ async function run(job: Job, report: ReportProgress): Promise<unknown> {
       return openTensors(job, report);
     case 'load':
       return loadTensor(job, report);
+    case 'inspect':
+      return inspectFile(job, report);
     case 'preview':
       return previewTable(job, report);
     case 'loadPart':
