@@ -12,7 +12,7 @@ export const FINDING_TEXTS = {
   },
   'negative-variance': {
     en: 'running_var is negative in {count:channel|# channels} ({channels}), down to {least}: NaN in eval. Half precision or an average of checkpoints damages it so. Compute the statistics again.',
-    ko: '채널 {channels}의 running_var가 음수입니다(가장 작은 값 {least}). eval에서 NaN이 됩니다. 반정밀도나 체크포인트 평균 때문에 이렇게 손상됩니다. 통계를 다시 계산하세요.',
+    ko: '채널 {channels}의 running_var가 음수입니다(가장 작은 값 {least}). eval에서 NaN이 됩니다. 반정밀도나 체크포인트 평균 때문에 이렇게 손상됩니다. 통계량을 다시 계산하세요.',
   },
   'dead-channel': {
     en: 'running_var is near 0 in {count:channel|# channels} ({channels}), {least} where the others have {median}: a dead or constant channel. Its gain is up to {gain}, so the first batch that differs explodes. Look at what feeds it, or prune it.',
@@ -28,7 +28,7 @@ export const FINDING_TEXTS = {
   },
   'few-batches': {
     en: 'It saw {batches:batch|# batches} only: with momentum 0.1, {left} of the start (mean 0, variance 1) is still in its statistics. Run more batches in train mode.',
-    ko: '배치를 {batches}개만 보았습니다. momentum 0.1이면 처음 값(평균 0, 분산 1)의 {left:이가} 통계에 남아 있습니다. 학습 모드로 배치를 더 넣으세요.',
+    ko: '배치를 {batches}개만 보았습니다. momentum 0.1이면 처음 값(평균 0, 분산 1)의 {left:이가} 통계량에 남아 있습니다. 학습 모드로 배치를 더 넣으세요.',
   },
   'incomplete-buffers': {
     en: '{missing} is missing, though the other buffer is there: the layer cannot be loaded as it is. Save the whole state_dict again.',
@@ -36,7 +36,7 @@ export const FINDING_TEXTS = {
   },
   'statistics-moved': {
     en: 'Its statistics moved though weight and bias did not: a frozen layer that was not in eval. The means moved by up to {mean} deviations, the variances by up to {ratio} times. Call eval() on it while it is frozen.',
-    ko: 'weight와 bias는 그대로인데 통계가 움직였습니다. 얼려 둔 레이어가 eval이 아니었습니다. 평균은 표준편차의 {mean}배까지, 분산은 {ratio}배까지 움직였습니다. 얼려 둔 동안 eval()을 부르세요.',
+    ko: 'weight와 bias는 그대로인데 통계량이 움직였습니다. 얼려 둔 레이어가 eval이 아니었습니다. 평균은 표준편차의 {mean}배까지, 분산은 {ratio}배까지 움직였습니다. 얼려 둔 동안 eval()을 부르세요.',
   },
   'weight-plus-one': {
     en: 'The weights differ by {difference} in every channel: one file keeps w, the other 1 + w. Convert one of them.',
