@@ -32,6 +32,11 @@ export interface Equivalent {
  *              in layouts of common use; none without shared statistics or with running ones
  */
 export function equivalentLayers(plan: Plan): Equivalent[] {
+  return matchingLayers(plan).filter((match) => !isItself(plan, match));
+}
+
+/** The same with the layer itself among them, which a table of layers that agree with their plans always finds. */
+export function matchingLayers(plan: Plan): Equivalent[] {
   if (plan.groups === 0 || plan.source !== 'batch') return [];
   const orders = layouts(plan.axes);
   // a layer that takes any axes computes the same as any other: its name says nothing
@@ -59,7 +64,7 @@ function searchRow(
     for (const { key, options } of variants(row, shape, layout)) {
       if (found.has(key)) continue;
       const match = tryOut(plan, row, options, shape, layout);
-      if (match && !isItself(plan, match)) found.set(key, match);
+      if (match) found.set(key, match);
     }
   }
   return [...found.values()];

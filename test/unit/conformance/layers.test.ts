@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { equivalentLayers, matchingLayers } from '../../../core/explain/equivalences.ts';
 import { fits } from '../../../core/norm/fits.ts';
 import { passesOf } from '../../../core/norm/passes.ts';
+import { asMoments } from '../../../core/norm/kinds/moments/asMoments.ts';
+import { choosesAxes } from '../../../core/norm/layerRow.ts';
 import { LAYERS } from '../../../core/norm/layers.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
 import type { Mode } from '../../../core/norm/spec.ts';
@@ -27,6 +30,20 @@ describe.each(CASES)('$row.name on $shape in $mode', ({ row, shape, mode }) => {
   test('its plan is of its kind, and cells share statistics or have neighbours', () => {
     expect(plan.kind).toBe(row.kind);
     expect(plan.groups > 0).toBe(plan.reach === null);
+  });
+
+  test('it divides by the deviation from the mean where it takes the mean away, else by what is left', () => {
+    const own = asMoments(plan);
+    if (own) expect(own.divides).toBe(own.subtracts === 'mean' ? 'std' : 'rms');
+  });
+
+  test('its other names begin with its own', () => {
+    if (plan.groups === 0 || plan.source !== 'batch' || choosesAxes(row)) return;
+    const itself = matchingLayers(plan).find(
+      ({ spec, asStored }) => asStored && spec.layer === row.name,
+    );
+    expect(itself?.sameParameters).toBe(true);
+    expect(equivalentLayers(plan).map(({ text }) => text)).not.toContain(itself?.text);
   });
 
   test('every framework has a program that leaves y', () => {

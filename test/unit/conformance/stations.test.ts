@@ -13,126 +13,15 @@ import {
   tellStations,
   timeAt,
 } from '../../../core/explain/stations.ts';
-import { InputError } from '../../../core/errors.ts';
 import { traceCell } from '../../../core/explain/trace.ts';
 import { asMoments } from '../../../core/norm/kinds/moments/asMoments.ts';
-import { optionRow } from '../../../core/norm/layerRow.ts';
 import { LAYERS } from '../../../core/norm/layers.ts';
-import { normalize } from '../../../core/norm/normalize.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
-import type { NormResult } from '../../../core/norm/spec.ts';
-import type { LayerOptions } from '../../../core/norm/view.ts';
-import { manualSeed } from '../../../core/random/generator.ts';
-import { randn } from '../../../core/random/normal.ts';
 import type { Said, SaidValue } from '../../../core/texts/said.ts';
 import { sayText } from '../../../core/texts/sayText.ts';
 import { STATION_TEXTS, type StationText } from '../../../core/texts/stations.ts';
-import { tensor, type Tensor } from '../../../core/tensor/tensor.ts';
-import { equations, evaluate } from './evaluate.ts';
-
-const LETTERS: Readonly<Record<number, string>> = {
-  1: 'C',
-  2: 'NC',
-  3: 'NCL',
-  4: 'NCHW',
-  5: 'NCDHW',
-};
-
-function input(shape: readonly number[], axes = LETTERS[shape.length]!): Tensor {
-  const x = randn(manualSeed(3), [...shape], 'float64', [...axes]);
-  return tensor(
-    x.data.map((value) => 3 * value + 1),
-    x.shape,
-    x.axes,
-  );
-}
-
-const INPUTS = [
-  input([6]),
-  input([2, 3, 6], 'NLC'),
-  input([3, 6], 'LC'),
-  input([4, 6]),
-  input([1, 6]),
-  input([2, 6, 4]),
-  input([6, 1, 3]),
-  input([2, 4, 3, 3]),
-  input([2, 4, 2, 2, 3]),
-  // a constant channel
-  tensor(
-    Float64Array.from({ length: 24 }, (_, i) => (i % 12 < 4 ? 2 : i % 5)),
-    [2, 3, 4],
-    ['N', 'C', 'L'],
-  ),
-];
-
-/** Options that change the arithmetic, where the layer has them. */
-const EDGES: readonly LayerOptions[] = [
-  {},
-  { affine: false },
-  { affine: true },
-  { elementwise_affine: false },
-  { bias: false },
-  { zero_centered_gamma: true },
-  { eps: 0 },
-  { eps: 0.5 },
-  { track_running_stats: true },
-  { track_running_stats: false },
-  { momentum: null },
-  { replicas: [1, 1] },
-  { replicas: [1, 2, 1] },
-  { num_groups: 1 },
-  { num_groups: 2 },
-  { size: 2, alpha: 3, beta: 0.5, k: 2 },
-  { size: 5, alpha: 1 },
-  { axes: [], param_axes: [] },
-  { axes: [0], param_axes: [0] },
-  { axes: [0], center: false },
-];
-
-interface Run {
-  readonly name: string;
-  readonly result: NormResult;
-  readonly x: Tensor;
-}
-
-/** All on the inputs on which most is possible, none on the others. */
-const edgesOf = (x: Tensor) => (x.shape.length === 3 ? EDGES : EDGES.slice(0, 1));
-
-/** Every layer on every input that it takes, in both modes, with every option that it has. */
-function runsOf(layer: (typeof LAYERS)[number]): Run[] {
-  return INPUTS.flatMap((x) =>
-    edgesOf(x)
-      .filter((edge) => Object.keys(edge).every((key) => optionRow(layer, key)))
-      .flatMap((edge) =>
-        (['train', 'eval'] as const).flatMap((mode) => {
-          const options = {
-            ...(optionRow(layer, 'size') && { size: 3 }),
-            ...(optionRow(layer, 'num_groups') && { num_groups: 1 }),
-            ...edge,
-          };
-          const spec = { layer: layer.name, options, mode };
-          try {
-            const { paramShape, hasBias } = planLayer(spec, x.shape, x.axes, 'float64');
-            const count = paramShape?.reduce((product, size) => product * size, 1) ?? 0;
-            const state = count
-              ? {
-                  weight: Float64Array.from({ length: count }, (_, i) => 0.5 - i),
-                  ...(hasBias && {
-                    bias: Float64Array.from({ length: count }, (_, i) => i / 3 - 0.25),
-                  }),
-                }
-              : {};
-            const result = normalize(spec, x, state);
-            const name = `${layer.name} ${JSON.stringify(options)} ${mode} on ${x.shape.join('×')}`;
-            return [{ name, result, x }];
-          } catch (error) {
-            if (error instanceof InputError) return [];
-            throw error;
-          }
-        }),
-      ),
-  );
-}
+import { inputOf, runsOf, type Run } from './runs.ts';
+import { equations, evaluate } from '../explain/evaluate.ts';
 
 const near = (a: number, b: number) =>
   Object.is(a, b) || a === b || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
@@ -284,7 +173,7 @@ describe('texts about stations', () => {
 });
 
 describe('moments of the stage', () => {
-  const nlp = input([2, 6, 4]);
+  const nlp = inputOf([2, 6, 4]);
   const of = (layer: 'BatchNorm1d' | 'SyncBatchNorm' | 'RMSNorm', options = {}) =>
     stationsOf(planLayer({ layer, options, mode: 'train' }, nlp.shape, nlp.axes));
 

@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { LAYERS, type LayerName } from '../../../core/norm/layers.ts';
+import type { LayerRow } from '../../../core/norm/layerRow.ts';
+import { isTranslated } from '../../../core/texts/byKey.ts';
+import { WHOLE_CATALOGUE } from '../../../core/texts/wholeCatalogue.ts';
+import { readLayerFixture } from '../../parity/layerFixture.ts';
+import { RECORD_FILE, shownPrograms, type ProgramRecord } from '../../parity/shownPrograms.ts';
+
+const root = new URL('../../../', import.meta.url);
+const page = readFileSync(new URL('docs/layers.md', root), 'utf8');
+const recorded = existsSync(RECORD_FILE)
+  ? (JSON.parse(gunzipSync(readFileSync(RECORD_FILE)).toString()) as ProgramRecord).programs
+  : {};
+const covered = new Set(readLayerFixture().cases.map(({ layer }) => layer));
+const programs = shownPrograms();
+
+/** What a row still needs, in words. */
+function missing(row: LayerRow<LayerName>): string[] {
+  const korean = (key: string) => isTranslated(WHOLE_CATALOGUE, key);
+  const first = (name: string) =>
+    LAYERS.flatMap((other) => other.options).find((option) => option.name === name);
+  const unrecorded = programs.filter(({ one, key }) => one.layer === row.name && !recorded[key]);
+  return [
+    ...(korean(`summary.${row.name}`) ? [] : [`core/texts: summary.${row.name}, in Korean`]),
+    ...(row.pytorch === null && !korean(`layer.${row.name}`)
+      ? [`core/texts/layers.ts: layer.${row.name}, its name in both languages`]
+      : []),
+    ...row.options.flatMap(({ name, help }) => {
+      if (korean(`option.${row.name}.${name}`)) return [];
+      if (!korean(`option.${name}`)) return [`core/texts: option.${name}, in Korean`];
+      // a help of its own in English needs one in Korean
+      return first(name)?.help === help
+        ? []
+        : [`core/texts: option.${row.name}.${name}, in Korean, for its help is its own`];
+    }),
+    ...(covered.has(row.name) ? [] : ['test/parity/layers.py: a case, then run the script']),
+    ...(unrecorded.length === 0
+      ? []
+      : [`${unrecorded.length} programs to record: node test/parity/recordPrograms.mjs <python>`]),
+    ...(page.includes(`## ${row.name}\n`) ? [] : ['docs/layers.md: npx vitest run layersPage -u']),
+  ];
+}
+
+test.each(LAYERS.map((row) => [row.name, row] as const))(
+  '%s has all that a row needs',
+  (_, row) => {
+    expect(missing(row)).toEqual([]);
+  },
+);
