@@ -1,6 +1,7 @@
 import { appTexts } from './app.ts';
 import { compareTexts } from './compare.ts';
 import { exploreTexts } from './explore.ts';
+import { filesTexts } from './files.ts';
 import { insightTexts } from './insight.ts';
 import { largeTexts } from './large.ts';
 import { layersTexts } from './layers.ts';
@@ -18,6 +19,7 @@ export const WINDOW_TEXTS = {
   ...appTexts,
   ...compareTexts,
   ...exploreTexts,
+  ...filesTexts,
   ...insightTexts,
   ...largeTexts,
   ...layersTexts,

@@ -111,9 +111,8 @@ function toldOf({ skipped }: OpenedTensors, info: TensorInfo, chosen: boolean): 
   const said: string[] = [];
   const { reading } = info;
   if (reading) {
-    const { columns, decimal, missing, encoding } = reading;
-    if (columns)
-      said.push(`line ${reading.firstLine - 1 || 1} names the columns (${shownNames(columns)})`);
+    const { columns, decimal, missing, encoding, headerLine } = reading;
+    if (columns) said.push(`line ${headerLine ?? 1} names the columns (${shownNames(columns)})`);
     for (const why of ['index', 'text', 'empty'] as const) {
       const passed = reading.skipped.filter((column) => column.why === why);
       const names = passed.map(

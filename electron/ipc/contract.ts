@@ -7,7 +7,7 @@ import { settings, type Settings } from '../../core/settings.ts';
 import { list } from '../../core/shape/compound.ts';
 import { partial } from '../../core/shape/object.ts';
 import type { Infer, Shape } from '../../core/shape/shape.ts';
-import { flag, nothing, text } from '../../core/shape/values.ts';
+import { flag, name, nothing, text } from '../../core/shape/values.ts';
 import {
   exportRequest,
   helpPage,
@@ -70,6 +70,8 @@ export const CONTRACT = {
   'file.reopen': channel(reopenRequest, gives<readonly TensorInfo[]>()),
   /** Shows how a table would be read. */
   'file.preview': channel(reopenRequest, gives<CsvPreview>()),
+  /** Lets a file go of which nothing is open: it will not be opened in another way. */
+  'file.release': channel(name, gives<true>()),
   'tensor.describe': channel(tensorRef, gives<TensorInfo>()),
   'layer.compute': channel(computeRequest, gives<ComputeReply>()),
   'layer.trace': channel(traceRequest, gives<CellTrace>()),

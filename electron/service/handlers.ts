@@ -27,7 +27,7 @@ export interface HandlerOptions {
   readonly version: string;
   readonly run: (request: Run['request'], options?: RunOptions) => Promise<Run>;
   readonly open: (host: Host, files: readonly string[]) => Promise<OpenedFiles>;
-  readonly files: Pick<OpenedAgain, 'close' | 'reopen' | 'preview' | 'rename'>;
+  readonly files: Pick<OpenedAgain, 'close' | 'reopen' | 'preview' | 'rename' | 'release'>;
   readonly large: Pick<LargeFiles, 'openPart' | 'openWhole' | 'normalize'>;
   readonly cancel: (job: string) => boolean;
   /** A name for a job of its own. */
@@ -84,6 +84,10 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'file.reopen': (request) => files.reopen(host, request),
     'tensor.rename': (request) => files.rename(request),
     'file.preview': (request) => files.preview(host, request),
+    'file.release': async (handle) => {
+      await files.release(host, handle);
+      return true as const;
+    },
     'tensor.describe': (ref) => tensors.info(ref),
     'layer.compute': async (request) => {
       const info = tensors.info(request.tensor);

@@ -32,7 +32,7 @@ export class OpenedAgain {
 
   /** Closes tensors; a file of which none is left is let go. */
   async close(host: Host, refs: readonly TensorRef[]): Promise<void> {
-    const { tensors, handles } = this.#options;
+    const { tensors } = this.#options;
     const files = new Set<string>();
     for (const ref of refs) {
       if (ref.kind !== 'file' || !tensors.has(ref)) continue;
@@ -40,8 +40,14 @@ export class OpenedAgain {
       if (file !== undefined) files.add(file);
       this.#drop(ref);
     }
-    for (const file of files)
-      if (tensors.ofFile(file).length === 0 && handles.isOf(host, file)) await handles.drop(file);
+    for (const file of files) await this.release(host, file);
+  }
+
+  /** Lets a file go, if nothing of it is open. */
+  async release(host: Host, handle: string): Promise<void> {
+    const { tensors, handles } = this.#options;
+    if (tensors.ofFile(handle).length === 0 && handles.isOf(host, handle))
+      await handles.drop(handle);
   }
 
   /**

@@ -103,7 +103,7 @@ function readListed(
 
 /** Reads what has to be read to know its size. */
 function readText(source: FileSource, extension: string, job: FileJob): ReadText {
-  const grows = (values: number) => checkSize(values * 4, job);
+  const grows = (values: number) => checkSize(values * 4, job, 'at least ');
   if (isLists(extension)) {
     const lists = inShared((room) => readJson(source, { room, grows }));
     return { member: '', dtype: 'float32', ...lists };
@@ -136,7 +136,8 @@ function inShared(read: (room: Room) => Tensor): Pick<LoadedTensor, 'tensor'> {
   return { tensor: read(room) };
 }
 
-function checkSize(bytes: number, { memoryBytes }: FileJob): void {
+/** @param more  "at least " where not all of it is known yet */
+function checkSize(bytes: number, { memoryBytes }: FileJob, more = ''): void {
   if (bytes > LARGEST_FILE)
     throw new InputError(
       'fileTooLarge',
@@ -146,7 +147,7 @@ function checkSize(bytes: number, { memoryBytes }: FileJob): void {
   if (memoryBytes === null || bytes * HELD_COPIES <= memoryBytes) return;
   throw new InputError(
     'tensorTooLarge',
-    `its numbers take ${mebibytes(bytes)}, and ${mebibytes(bytes * HELD_COPIES)} with the results: expected at most ${mebibytes(memoryBytes)}, the memory limit. Raise the limit (--memory on the command line), or save a part of it, e.g. x[:8].`,
+    `its numbers take ${more}${mebibytes(bytes)}, and ${mebibytes(bytes * HELD_COPIES)} with the results: expected at most ${mebibytes(memoryBytes)}, the memory limit. Raise the limit (--memory on the command line), or save a part of it, e.g. x[:8].`,
     {
       needed: Math.ceil((bytes * HELD_COPIES) / 2 ** 20),
       limit: Math.floor(memoryBytes / 2 ** 20),

@@ -8,12 +8,14 @@ export const DELIMITERS: readonly Delimiter[] = ['\t', ';', ',', '|', ' '];
 
 /**
  * The first line "sep=;" with which spreadsheets say what stands between cells.
- * @returns null when there is none
+ * @param chosen  takes the place of what it says
+ * @returns null when there is no such line
  * @throws InputError csv-delimiter for one that is not known
  */
-export function saidDelimiter(text: string): Delimiter | null {
+export function saidDelimiter(text: string, chosen?: Delimiter): Delimiter | null {
   const found = /^"?sep=([^\r\n]?)"?[ \t]*(?:\r|\n|$)/i.exec(text);
   if (!found) return null;
+  if (chosen) return chosen;
   const delimiter = DELIMITERS.find((known) => known === found[1]);
   if (delimiter) return delimiter;
   throw new InputError(

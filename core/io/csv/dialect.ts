@@ -40,6 +40,8 @@ export interface CsvReading {
   readonly skipped: readonly SkippedColumn[];
   /** Columns with those that are skipped, 0 when there is no row. */
   readonly width: number;
+  /** Line of the names, counted from 1; null without a header. */
+  readonly headerLine: number | null;
   /** Line of the first row of numbers, counted from 1. */
   readonly firstLine: number;
 }
@@ -63,7 +65,7 @@ export interface CsvDialect {
 export function csvDialect(source: ByteSource, options: CsvOptions = {}): CsvDialect {
   const code = textCode(source);
   const start = beginning(source, code);
-  const said = saidDelimiter(start);
+  const said = saidDelimiter(start, options.delimiter);
   const skipFirst = said !== null;
   const rest = skipFirst ? start.replace(/^[^\r\n]*(?:\r\n|\r|\n)?/, '') : start;
   const delimiter = options.delimiter ?? said ?? findDelimiter(rest);
@@ -85,7 +87,9 @@ export function csvDialect(source: ByteSource, options: CsvOptions = {}): CsvDia
   const { encoding } = code;
   const { missing = 'refuse' } = options;
   const firstLine = records[header ? 1 : 0]?.line ?? 1;
-  const reading = { encoding, delimiter, decimal, missing, columns, skipped, width, firstLine };
+  const headerLine = header ? (records[0]?.line ?? 1) : null;
+  const told = { columns, skipped, width, headerLine, firstLine };
+  const reading = { encoding, delimiter, decimal, missing, ...told };
   return { code, reading, skipFirst, header, short, records };
 }
 
