@@ -4,7 +4,7 @@ const D3 = ['d3-scale', 'd3-scale-chromatic', 'd3-color', 'd3-array', 'd3-interp
 const SHARED = ['core', 'electron/ipc', 'electron/service', 'electron/workers'];
 
 /** What a screen shares with the others. */
-const EVERY_SCREEN = ['renderer/canvas', 'renderer/ui', 'core'];
+const EVERY_SCREEN = ['renderer/canvas', 'renderer/files', 'renderer/ui', 'core'];
 
 /** A room a screen: none imports another; renderer/app, above them, imports all. */
 const SCREENS = [
@@ -39,7 +39,8 @@ export const ROOMS = {
   ...Object.fromEntries(
     SCREENS.map((screen) => [screen, { ...PAGE, imports: [screen, ...EVERY_SCREEN] }]),
   ),
-  'renderer/canvas': { ...PAGE, imports: EVERY_SCREEN },
+  'renderer/canvas': { ...PAGE, imports: ['renderer/canvas', 'renderer/ui', 'core'] },
+  'renderer/files': { ...PAGE, imports: ['renderer/files', 'renderer/ui', 'core'] },
   'renderer/ui': { ...PAGE, imports: ['renderer/ui', 'core'] },
   electron: { imports: SHARED, node: true },
   'electron/ipc': { imports: ['core', 'electron/ipc'], node: true },

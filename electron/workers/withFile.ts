@@ -19,10 +19,10 @@ export function withFile<T>(
 ): Promise<T> {
   return withFileName(name, () => {
     const extension = path.extname(at).slice(1).toLowerCase();
-    if (!EXTENSIONS.includes(extension)) throw unknownKind(name);
     const source = openFileSource(at, report);
     try {
       refuseOtherFiles(source);
+      if (!EXTENSIONS.includes(extension)) throw unknownKind(name);
       return Promise.resolve(work(source, extension));
     } finally {
       source.close();

@@ -4,6 +4,7 @@ import { displayFlatOf } from '../../core/figure/displayTensor.ts';
 import type { App } from './app.svelte.ts';
 import type { Action } from './keymap.ts';
 import { resetCamera, snapped } from '../canvas/look.ts';
+import { indexNames } from '../ui/indexNames.ts';
 import { cellName } from '../ui/units.ts';
 
 /** Does what a key or a menu entry stands for. */
@@ -112,7 +113,7 @@ function announceCell(app: App): void {
     formatNumber(values.data[displayFlatOf(values, cellFlat)] ?? Number.NaN, 4);
   app.desk.announcer.say(
     app.desk.i18n.t('cell.announce', {
-      cell: cellName(reply.plan.axes, index),
+      cell: cellName(reply.plan.axes, index, indexNames(reply.tensor)),
       x: value(reply.x),
       y: value(reply.y),
     }),

@@ -1,10 +1,11 @@
 import { createContext } from 'svelte';
 import type { Family } from '../../core/norm/layerRow.ts';
-import { sameTensor } from '../../core/request.ts';
+import { sameTensor, type TensorRef } from '../../core/request.ts';
 import type { HostEvents } from '../../electron/ipc/contract.ts';
 import { Compare, setCompare } from '../compare/compare.svelte.ts';
 import { Explore, setExplore } from '../explore/explore.svelte.ts';
 import type { ExploreKept } from '../explore/exploreKept.ts';
+import { Files, setFiles } from '../files/files.svelte.ts';
 import { LargeFiles, setLarge } from '../large/largeFiles.svelte.ts';
 import { Lessons, setLessons } from '../lessons/lessons.svelte.ts';
 import { setTraining, Training } from '../training/training.svelte.ts';
@@ -35,6 +36,7 @@ export class App {
   readonly lessons: Lessons;
   readonly training: Training;
   readonly large: LargeFiles;
+  readonly files: Files;
   /** The screen that is shown. */
   tab = $state.raw<Tab>() as Tab;
   /** Explore as it is remembered: while a file is open, as it was before. */
@@ -54,6 +56,11 @@ export class App {
     const { place, explore, compare, training } = session;
     this.desk = new Desk(data, {
       showOpened: (tensors) => this.showOpened(tensors),
+      openFailed: (failure) => this.files.failed(failure),
+      renamed: (before, after) => {
+        this.files.renamed(before, after);
+        this.compare.retarget((ref) => (sameTensor(ref, before.ref) ? null : ref), after);
+      },
       showRun: (info, request) => {
         this.explore.openRun(info, request);
         this.tab = 'explore';
@@ -69,6 +76,11 @@ export class App {
     this.lessons = new Lessons(place.lesson);
     this.training = new Training(training);
     this.large = new LargeFiles(this.desk);
+    this.files = new Files(this.desk, {
+      show: (info) => this.explore.open(info),
+      shows: (ref) => sameTensor(ref, this.explore.work.tensor),
+      retarget: (now) => this.#retarget(now),
+    });
     this.begun = place.tab !== 'overview';
     if (!this.begun) void this.#begin();
     $effect(() => this.#remember());
@@ -94,8 +106,26 @@ export class App {
   }
 
   showOpened(tensors: readonly TensorInfo[]): void {
-    if (tensors.length > 0) this.tab = 'explore';
-    for (const info of tensors) this.explore.open(info);
+    const taken = this.files.take(tensors);
+    const [first] = taken;
+    if (!first) return;
+    this.tab = 'explore';
+    this.desk.add(taken);
+    this.explore.open(first);
+  }
+
+  /** Lets the screens go on without closed tensors. @returns puts back what nobody has changed since */
+  #retarget(now: (ref: TensorRef) => TensorRef | null): () => void {
+    const { desk, explore, compare } = this;
+    const explored = explore.history.kept;
+    const compared = compare.history.kept;
+    explore.retarget(now);
+    compare.retarget(now, explore.info ?? desk.tensors[0]!);
+    const after = { explored: explore.history.kept, compared: compare.history.kept };
+    return () => {
+      if (explore.history.kept === after.explored) explore.history.kept = explored;
+      if (compare.history.kept === after.compared) compare.history.kept = compared;
+    };
   }
 
   /** Asks what to do with a file beyond the memory limit. */
@@ -193,5 +223,6 @@ export function setApp(app: App): App {
   setLessons(app.lessons);
   setTraining(app.training);
   setLarge(app.large);
+  setFiles(app.files);
   return setOwn(app);
 }

@@ -8,7 +8,7 @@ import { applying, performMenu } from './commands.ts';
  * @returns stops listening
  */
 export function connectHost(app: App): () => void {
-  const { api, toasts, i18n } = app.desk;
+  const { api } = app.desk;
   const stops = [
     api.on('menu', (command) => performMenu(app, command)),
     api.on('fullScreen', (on) => app.inFullScreen(on)),
@@ -16,9 +16,8 @@ export function connectHost(app: App): () => void {
     api.on('restored', (report) => app.restore(report)),
     api.on('opened', (tensors) => app.showOpened(tensors)),
     api.on('progress', (progress) => app.desk.jobs.report(progress)),
-    api.on('failed', (failure) =>
-      toasts.add('failed', i18n.t('open.failed'), i18n.failure(failure)),
-    ),
+    api.on('skipped', (skipped) => app.files.passedOver(skipped)),
+    api.on('failed', (failure) => app.files.failed({ ok: false, ...failure })),
   ];
   return () => stops.forEach((stop) => stop());
 }

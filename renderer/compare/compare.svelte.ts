@@ -101,6 +101,20 @@ export class Compare {
     this.#change({ tensor: info.ref, runs: this.#firstRuns(info) });
   }
 
+  /**
+   * Goes on without tensors that are closed (null), or with those that took their place.
+   * @param other  what is compared when nothing is left
+   */
+  retarget(now: (tensor: TensorRef) => TensorRef | null, other: TensorInfo): void {
+    this.history.map(
+      (comparison) => {
+        const tensor = now(comparison.tensor);
+        return tensor && (tensor === comparison.tensor ? comparison : { ...comparison, tensor });
+      },
+      { tensor: other.ref, runs: this.#firstRuns(other), locked: true },
+    );
+  }
+
   add(layer: LayerName): void {
     if (this.runs.length < MOST_RUNS) this.#change({ runs: [...this.runs, this.#run(layer)] });
   }

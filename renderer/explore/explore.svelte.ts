@@ -8,7 +8,7 @@ import { fits } from '../../core/norm/fits.ts';
 import { layerRow, type LayerName } from '../../core/norm/layers.ts';
 import type { Mode } from '../../core/norm/spec.ts';
 import type { LayerOptions, OptionValue } from '../../core/norm/view.ts';
-import { sameTensor, type ComputeRequest } from '../../core/request.ts';
+import { sameTensor, type ComputeRequest, type TensorRef } from '../../core/request.ts';
 import { numel } from '../../core/tensor/tensor.ts';
 import type { ArgumentOf, ResultOf } from '../../electron/ipc/contract.ts';
 import { toggledAxes } from './insight/axisToggle.ts';
@@ -209,10 +209,17 @@ export class Explore {
     if (view.pinned !== null && this.pinned) this.cell = cellAt(view.pinned, shape, axes);
   }
 
+  /** Goes on without tensors that are closed (null), or with those that took their place. */
+  retarget(now: (tensor: TensorRef) => TensorRef | null): void {
+    this.hovered = null;
+    this.history.map((work) => {
+      const tensor = now(work.tensor);
+      return tensor && (tensor === work.tensor ? work : { ...work, tensor });
+    }, beginning(this.#desk.tensors, null).work);
+  }
+
   #show(info: TensorInfo, work: Work): void {
-    const { tensors } = this.#desk;
-    if (!tensors.some((known) => sameTensor(known.ref, info.ref)))
-      this.#desk.tensors = [...tensors, info];
+    this.#desk.add([info]);
     this.cell = middleCell(info.shape, info.axes);
     this.hovered = this.lit = null;
     this.pinned = true;

@@ -3,7 +3,7 @@ import { innerHeight, innerWidth } from 'svelte/reactivity/window';
 import { sameTensor, type ComputeRequest, type TensorRef } from '../../core/request.ts';
 import type { NormscopeApi, ResultOf } from '../../electron/ipc/contract.ts';
 import { Announcer } from './announcer.svelte.ts';
-import { callHost, type TensorInfo } from './host.ts';
+import { callHost, type Failure, type TensorInfo } from './host.ts';
 import { I18n } from './i18n.ts';
 import { Jobs } from './jobs.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
@@ -26,6 +26,10 @@ export interface DeskData {
 export interface Ways {
   /** Shows tensors that were opened just now. */
   readonly showOpened: (tensors: readonly TensorInfo[]) => void;
+  /** A tensor goes by another reference, as its axes have other names. */
+  readonly renamed: (before: TensorInfo, after: TensorInfo) => void;
+  /** Says why a file could not be opened, and what can be done about it. */
+  readonly openFailed: (failure: Failure) => void;
   /** Shows a run in Explore, with its options, layout, changed cells and parameters. */
   readonly showRun: (info: TensorInfo, request: ComputeRequest) => void;
 }
@@ -84,7 +88,14 @@ export class Desk {
   async openFiles(): Promise<void> {
     const outcome = await callHost(this.api, 'tensor.open', undefined);
     if (outcome.ok) this.showOpened(outcome.value);
-    else this.toasts.add('failed', this.i18n.t('open.failed'), this.i18n.failure(outcome));
+    else this.#ways.openFailed(outcome);
+  }
+
+  /** Tensors that can be chosen from now on. */
+  add(infos: readonly TensorInfo[]): void {
+    const known = new Set(this.tensors.map(({ ref }) => JSON.stringify(ref)));
+    const added = infos.filter(({ ref }) => !known.has(JSON.stringify(ref)));
+    if (added.length > 0) this.tensors = [...this.tensors, ...added];
   }
 
   showOpened(tensors: readonly TensorInfo[]): void {
@@ -109,6 +120,7 @@ export class Desk {
     this.tensors = this.tensors.map((each) =>
       sameTensor(each.ref, info.ref) ? outcome.value : each,
     );
+    this.#ways.renamed(info, outcome.value);
     return outcome.value;
   }
 

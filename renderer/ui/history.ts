@@ -28,6 +28,24 @@ export function record<T>(
   return { past, present, future: [], topic };
 }
 
+/**
+ * The history with all its states changed.
+ * @param change  null for a state that is no more
+ * @param first   what is left when there is none
+ */
+export function mapHistory<T>(
+  history: History<T>,
+  change: (state: T) => T | null,
+  first: T,
+): History<T> {
+  const changed = (states: readonly T[]) =>
+    states.map(change).filter((state): state is T & NonNullable<T> => state !== null);
+  const past = changed(history.past);
+  const future = changed(history.future);
+  const present = change(history.present) ?? past.pop() ?? future.shift() ?? first;
+  return { past, present, future, topic: null };
+}
+
 export function undo<T>(history: History<T>): History<T> {
   const present = history.past.at(-1);
   if (present === undefined) return history;

@@ -1,4 +1,4 @@
-import { record, redo, startHistory, undo, type History } from './history.ts';
+import { mapHistory, record, redo, startHistory, undo, type History } from './history.ts';
 
 /** The changes of a screen that can be taken back. */
 export class Undo<T> {
@@ -21,6 +21,20 @@ export class Undo<T> {
   /** Begins anew: what was before cannot come back. */
   restart(present: T): void {
     this.#history = startHistory(present);
+  }
+
+  /** All of it, to be put back later. */
+  get kept(): History<T> {
+    return this.#history;
+  }
+
+  set kept(history: History<T>) {
+    this.#history = history;
+  }
+
+  /** Changes every state; null for one that is no more. */
+  map(change: (state: T) => T | null, first: T): void {
+    this.#history = mapHistory(this.#history, change, first);
   }
 
   undo(): void {

@@ -2,6 +2,7 @@ import { describe } from '../../core/explain/sentence.ts';
 import type { DisplayTensor } from '../../core/figure/displayTensor.ts';
 import type { Plan } from '../../core/norm/spec.ts';
 import type { I18n } from './i18n.ts';
+import { indexText, type IndexNames } from './indexNames.ts';
 
 /** What one statistic belongs to, as a word that agrees with a number: "channels", "(N, H) pairs". */
 export function unitOf(plan: Plan, i18n: I18n, n: number): string {
@@ -12,20 +13,30 @@ export function unitOf(plan: Plan, i18n: I18n, n: number): string {
 }
 
 /** Index of a group by the names of its axes: "C 2", "N 0 · G 1"; empty when there is one group only. */
-export function groupName(plan: Plan, group: number, separator = ' · ', equals = ' '): string {
+export function groupName(
+  plan: Plan,
+  group: number,
+  separator = ' · ',
+  equals = ' ',
+  names: IndexNames = {},
+): string {
   let rest = group;
   const parts: string[] = [];
   for (let i = plan.statAxes.length - 1; i >= 0; i--) {
     const size = plan.statShape[i] ?? 1;
-    parts.unshift(`${plan.statAxes[i]}${equals}${rest % size}`);
+    parts.unshift(indexText(plan.statAxes[i] ?? '', rest % size, names, equals));
     rest = Math.floor(rest / size);
   }
   return parts.join(separator);
 }
 
 /** Index of a cell by the names of its axes: "N 0, C 2, L 1". */
-export function cellName(axes: readonly string[], index: readonly number[], equals = ' '): string {
-  return axes.map((name, axis) => `${name}${equals}${index[axis] ?? 0}`).join(', ');
+export function cellName(
+  axes: readonly string[],
+  index: readonly number[],
+  names: IndexNames = {},
+): string {
+  return axes.map((name, axis) => indexText(name, index[axis] ?? 0, names)).join(', ');
 }
 
 /** The cells under a block by the names of its axes: "N 0, C 4–7, L 1". */
