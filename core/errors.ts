@@ -19,3 +19,20 @@ export class InputError extends Error {
     this.details = details;
   }
 }
+
+/** What V8 says, by a RangeError, when the system has no room for an array or for WebAssembly's memory. */
+const NO_ROOM = /allocation failed|could not allocate memory|out of memory/i;
+
+/**
+ * An error as one of the input's, where it is one: as it is, or for want of memory, which a smaller input would not have.
+ * @returns null for faults of the program
+ */
+export function inputErrorOf(error: unknown): InputError | null {
+  if (error instanceof InputError) return error;
+  if (!(error instanceof RangeError) || !NO_ROOM.test(error.message)) return null;
+  return new InputError(
+    'outOfMemory',
+    `The system has no memory left for this (${error.message}). Close other tensors or other programs, or use a smaller tensor.`,
+    { reason: error.message },
+  );
+}

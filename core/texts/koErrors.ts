@@ -14,6 +14,8 @@ export const koErrors: Readonly<Record<string, string>> = {
   'error.fileChanged': '파일이 열거나 읽는 동안 바뀌었습니다. 다 쓰인 뒤에 다시 여세요.',
   'error.tensorTooLarge':
     '수에 메모리 {needed} MiB가 필요합니다. 메모리 한도를 올리거나, 다른 텐서를 닫거나, 일부만 저장해 여세요: x[:8].',
+  'error.outOfMemory':
+    '메모리가 모자랍니다. 다른 텐서나 다른 프로그램을 닫거나 더 작은 텐서를 쓰세요.',
   'error.csv-ragged':
     '{line}번째 줄에는 칸이 {got}개 있는데 다른 줄에는 {expected}개입니다. 모든 줄의 칸 수가 같아야 합니다.',
   'error.csv-number': '{line}번째 줄 {column}번째 열이 수가 아닙니다: "{cell}". 수로 고치세요.',

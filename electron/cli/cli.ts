@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { InputError } from '../../core/errors.ts';
+import { inputErrorOf } from '../../core/errors.ts';
 import { shown } from '../../core/io/shown.ts';
 import { createService, type Service } from '../service/service.ts';
 import { SettingsStore } from '../service/settings.ts';
@@ -82,8 +82,9 @@ const LONGEST_MESSAGE = 4000;
 /** An error as one line, and the exit status that it means. */
 function told(error: unknown): [message: string, status: number] {
   if (error instanceof UsageError) return [`${error.message} See --help.`, 2];
+  const input = inputErrorOf(error);
+  if (input) return [input.message, 1];
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof InputError) return [message, 1];
   return [`something went wrong: ${message}`, 1];
 }
 

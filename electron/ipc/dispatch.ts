@@ -1,4 +1,4 @@
-import { InputError } from '../../core/errors.ts';
+import { InputError, inputErrorOf } from '../../core/errors.ts';
 import { shown } from '../../core/io/shown.ts';
 import { parse } from '../../core/shape/shape.ts';
 import { CONTRACT, type ArgumentOf, type ChannelName, type ResultOf } from './contract.ts';
@@ -43,13 +43,14 @@ export function failure(
   error: unknown,
   report: (error: unknown) => void = () => undefined,
 ): Extract<Reply<never>, { ok: false }> {
-  if (error instanceof InputError)
+  const input = inputErrorOf(error);
+  if (input)
     return {
       ok: false,
-      code: error.code,
-      message: clean(error.message),
+      code: input.code,
+      message: clean(input.message),
       details: Object.fromEntries(
-        Object.entries(error.details).map(([key, value]) => [
+        Object.entries(input.details).map(([key, value]) => [
           key,
           typeof value === 'string' ? clean(value) : value,
         ]),

@@ -10,6 +10,8 @@ export interface PoolOptions {
   /** Most workers at once; each is started when it is first needed. */
   readonly size: number;
   readonly workerData?: unknown;
+  /** MiB of a worker's JavaScript heap, beside the tensors: beyond it the worker ends, and not the program. */
+  readonly heap?: number;
 }
 
 export interface RunOptions {
@@ -34,8 +36,8 @@ interface Lane {
   task: Task | null;
 }
 
-/** MiB of a worker's JavaScript heap, beside the tensors: beyond it the worker ends, and not the program. */
-const RESOURCES = { maxOldGenerationSizeMb: 1024 } as const;
+/** MiB of a worker's heap: no file that is read, however wild, needs as much. */
+const HEAP = 1024;
 
 const cancelled = () => new InputError('cancelled', 'The computation was cancelled.');
 
@@ -123,8 +125,9 @@ export class WorkerPool {
 
   #start(): Lane | null {
     if (this.#lanes.length >= this.#options.size) return null;
-    const { entry, workerData } = this.#options;
-    const worker = new Worker(entry, { workerData, resourceLimits: RESOURCES });
+    const { entry, workerData, heap = HEAP } = this.#options;
+    const resourceLimits = { maxOldGenerationSizeMb: heap };
+    const worker = new Worker(entry, { workerData, resourceLimits });
     const lane: Lane = { worker, task: null };
     worker.unref();
     worker.on('message', (message: JobAnswer | JobProgress) => {

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { InputError } from '../../core/errors.ts';
+import { inputErrorOf } from '../../core/errors.ts';
 import { compute } from './compute.ts';
 import { engineStarter } from './engineStart.ts';
 import type { Job, JobAnswer, JobMessage, JobProgress, WorkerSetup } from './jobs.ts';
@@ -67,8 +67,8 @@ async function answer({ id, job }: JobMessage): Promise<void> {
     const value = await run(job, reporter(id));
     reply = { id, ok: true, value, shared: sharedBytes(value) };
   } catch (error) {
-    const input = error instanceof InputError ? error : null;
-    const message = error instanceof Error ? error.message : String(error);
+    const input = inputErrorOf(error);
+    const message = input?.message ?? (error instanceof Error ? error.message : String(error));
     reply = { id, ok: false, code: input?.code ?? null, message, details: input?.details ?? {} };
   }
   parentPort?.postMessage(reply, reply.ok ? [...buffersOf(reply.value)] : []);

@@ -169,7 +169,7 @@ test('messages stack beside one another, name their file, and cover no control',
   // Everything else ends where they begin.
   const screen = await page.locator('.frame').boundingBox();
   expect((screen?.y ?? 0) + (screen?.height ?? Infinity)).toBeLessThanOrEqual(boxes[0]!.top);
-  expect(boxes.at(-1)!.bottom).toBeLessThanOrEqual(768);
+  expect(boxes.at(-1).bottom).toBeLessThanOrEqual(768);
   for (const name of ['a.npy', 'b.npy', 'c.npy'])
     await toast(name).getByRole('button', { name: 'Close', exact: true }).click();
   expect(await page.locator('.toast').count()).toBe(0);

@@ -53,6 +53,22 @@ test('an input error is answered by its code, message and details, and is not re
   expect(reported).toEqual([]);
 });
 
+test.each([
+  // What V8 and WebAssembly say.
+  'Array buffer allocation failed',
+  'WebAssembly.Memory(): could not allocate memory',
+  'WebAssembly.Memory.grow(): Unable to grow instance memory: out of memory',
+])('"%s" is answered as want of memory, not as a fault of the program', async (message) => {
+  const reported: unknown[] = [];
+  const handlers: Handlers = {
+    ...echo,
+    'tensor.examples': () => Promise.reject(new RangeError(message)),
+  };
+  const reply = await dispatch(handlers, 'tensor.examples', undefined, (e) => reported.push(e));
+  expect(reply).toMatchObject({ ok: false, code: 'outOfMemory', details: { reason: message } });
+  expect(reported).toEqual([]);
+});
+
 test('any other error is answered as internal, without its stack, which goes to the log', async () => {
   const reported: unknown[] = [];
   const broken = new TypeError('x is not a function');

@@ -24,6 +24,11 @@ parentPort.on('message', async ({ id, job }) => {
         throw new Error(words.join(' '));
       });
       return;
+    case 'fill': {
+      // A heap without end: texts, which no array holds.
+      const kept = [];
+      for (let i = 0; ; i++) kept.push({ text: `${i}`.repeat(20) });
+    }
     case 'hang':
       return;
     case 'spin':

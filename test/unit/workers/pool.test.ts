@@ -5,8 +5,8 @@ import { WorkerPool, type RunOptions } from '../../../electron/workers/pool.ts';
 const entry = new URL('./fakeWorker.mjs', import.meta.url);
 const pools: WorkerPool[] = [];
 
-function start(size: number): WorkerPool {
-  const pool = new WorkerPool({ entry, size });
+function start(size: number, heap?: number): WorkerPool {
+  const pool = new WorkerPool({ entry, size, ...(heap === undefined ? {} : { heap }) });
   pools.push(pool);
   return pool;
 }
@@ -122,6 +122,16 @@ test.each([
     expect(pool.workers).toBe(1);
   },
 );
+
+test('a job that fills its heap ends its worker, not the program, and its file is named', async () => {
+  const pool = start(1, 32);
+  await expect(ask(pool, 'fill')).rejects.toMatchObject({
+    code: 'workerDied',
+    message: expect.stringMatching(/^fill: .*memory/) as string,
+    details: { file: 'fill' },
+  });
+  expect(await ask(pool, 'echo again')).toBe('again');
+}, 60_000);
 
 test('jobs that wait behind a worker that dies are done by its successor', async () => {
   const pool = start(1);
