@@ -1,17 +1,20 @@
-// Makes dist/: the renderer, the Node programs, the preload and the kernels.
+// Makes dist/: the renderer, the Node programs, the preload, the kernels and the notices.
 import fs from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { build } from 'vite';
 import { nodeBundle, preloadBundle, webClientBundle } from './nodeBundle.mjs';
+import { notePackages, notices } from './notices.mjs';
 import { inRoot } from './paths.mjs';
 import { buildWasm } from './wasm.mjs';
 
 async function bundle() {
   fs.rmSync(inRoot('dist'), { recursive: true, force: true });
-  await build({ configFile: inRoot('vite.config.ts'), logLevel: 'warn' });
-  await build(nodeBundle);
-  await build(preloadBundle);
-  await build(webClientBundle);
+  const packages = new Set();
+  const plugins = [notePackages(packages)];
+  await build({ configFile: inRoot('vite.config.ts'), logLevel: 'warn', plugins });
+  for (const bundle of [nodeBundle, preloadBundle, webClientBundle])
+    await build({ ...bundle, plugins });
+  fs.writeFileSync(inRoot('dist/renderer/notices.txt'), notices(packages));
   await buildWasm();
   fs.copyFileSync(inRoot('build/icons/256x256.png'), inRoot('dist/icon.png'));
 }

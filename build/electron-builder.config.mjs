@@ -3,9 +3,21 @@ import { electronVersion } from './electronRuntime.mjs';
 /** The ninth fuse, which electron-builder has no name for: WebAssembly traps by signal, as shipped. */
 const WASM_TRAP_HANDLERS = 8;
 
+const METAINFO = 'org.normscope.Normscope.metainfo.xml';
+/** Where shops of Linux systems look for what a program is. */
+const fpm = [`build/linux/${METAINFO}=/usr/share/metainfo/${METAINFO}`];
+
+const viewer = (ext, name, mimeType) => ({
+  ext,
+  name,
+  description: name,
+  mimeType,
+  role: 'Viewer',
+});
+
 /**
  * What `npm run package` makes. Measured: `-- --dir` (an unpacked app) needs no network when
- * `electronDist` or Electron's cache has the runtime. AppImage, deb, tar.gz, dmg, nsis and zip make
+ * `electronDist` or Electron's cache has the runtime. AppImage, deb, rpm, dmg, nsis and zip make
  * electron-builder fetch its tools from its release host on first use, so they cannot be made
  * offline; dmg also needs macOS.
  * @type {import('electron-builder').Configuration}
@@ -16,7 +28,20 @@ export default {
   copyright: 'Copyright © 2026 Normscope contributors',
   electronVersion: electronVersion(),
   directories: { output: 'release', buildResources: 'build/icons' },
-  files: ['dist/**', '!dist/.sources', 'package.json', 'LICENSE'],
+  // The desktop app alone: the browser host and the command line run from source.
+  files: [
+    'dist/**',
+    '!dist/.sources',
+    '!dist/web',
+    '!dist/cli',
+    '!node_modules/ws',
+    'package.json',
+    'LICENSE',
+  ],
+  extraFiles: [
+    { from: 'LICENSE', to: 'LICENSE.txt' },
+    { from: 'dist/renderer/notices.txt', to: 'THIRD-PARTY-NOTICES.txt' },
+  ],
   asar: true,
   // The dynamic loader needs real files.
   // Worker threads and what they read by path are real files too: Node's loader of worker modules and
@@ -49,21 +74,46 @@ export default {
   // Its entry in the desktop's menu starts the program with its sandbox.
   toolsets: { appimage: '1.0.3' },
   fileAssociations: [
-    { ext: 'npy', name: 'NumPy array', mimeType: 'application/x-npy', role: 'Viewer' },
+    viewer('npy', 'NumPy array', 'application/x-npy'),
+    viewer('npz', 'NumPy archive', 'application/x-npz'),
+    viewer('safetensors', 'Safetensors file', 'application/x-safetensors'),
+    viewer(['pt', 'pth'], 'PyTorch file', 'application/x-pytorch'),
+    viewer('normscope.json', 'Normscope report', 'application/x-normscope+json'),
   ],
   linux: {
-    target: ['AppImage', 'deb', 'tar.gz'],
+    target: ['AppImage', 'deb', 'rpm', 'zip'],
     icon: 'build/icons',
-    category: 'Science',
+    category: 'Science;Education',
+    executableName: 'normscope',
+    syncDesktopName: true,
     synopsis: 'See which numbers a normalization layer mixes together',
     maintainer: 'Normscope contributors <normscope@localhost>',
     vendor: 'Normscope contributors',
+    desktop: {
+      entry: {
+        GenericName: 'Normalization explorer',
+        'GenericName[ko]': '정규화 탐색기',
+        'Comment[ko]': '정규화 레이어가 어떤 수들을 섞는지 봅니다',
+        Keywords: 'tensor;normalization;BatchNorm;LayerNorm;PyTorch;NumPy;',
+        'Keywords[ko]': '텐서;정규화;배치 정규화;파이토치;',
+      },
+    },
   },
+  deb: { fpm, packageCategory: 'science' },
+  rpm: { fpm },
   mac: {
-    target: ['dmg', 'zip'],
+    target: [
+      { target: 'dmg', arch: ['x64', 'arm64'] },
+      { target: 'zip', arch: ['x64', 'arm64'] },
+    ],
     icon: 'build/icons/icon.icns',
     category: 'public.app-category.education',
   },
   win: { target: ['nsis', 'zip'], icon: 'build/icons/icon.ico' },
-  nsis: { oneClick: false, perMachine: false, allowToChangeInstallationDirectory: true },
+  nsis: {
+    oneClick: false,
+    perMachine: false,
+    allowToChangeInstallationDirectory: true,
+    license: 'LICENSE',
+  },
 };

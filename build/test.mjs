@@ -24,6 +24,7 @@ await runMain(async () => {
   await ensureInstalled();
   await ensureDebianPackages(['chromium'], 'the browser of the end-to-end tests');
   await ensureDebianPackages(['python3-torch', 'python3-numpy'], 'live comparison with PyTorch');
+  await ensureDebianPackages(['desktop-file-utils', 'appstream'], 'validators of the packages');
   const built = await buildPasses();
   const counts = await runChecks();
   counts.push(

@@ -95,6 +95,14 @@ export const appTexts = {
     ko: '정규화 레이어가 정확히 어떤 수들을 섞는지 보여 줍니다. 모든 레이어를 정육면체로, PyTorch와 똑같은 수치로.',
   },
   'about.pytorch': { en: 'PyTorch documentation', ko: 'PyTorch 문서' },
+  'about.notices': {
+    en: 'Licences of what is in it',
+    ko: '포함된 소프트웨어의 라이선스',
+  },
+  'about.noNotices': {
+    en: 'They are not at hand in a run from source. Build the program to read them.',
+    ko: '소스에서 바로 실행하면 볼 수 없습니다. 프로그램을 빌드하면 읽을 수 있습니다.',
+  },
   'about.licence': { en: 'Licence', ko: '라이선스' },
 
   'shortcuts.title': { en: 'Keys and gestures (?)', ko: '단축키와 동작 (?)' },
