@@ -13,7 +13,7 @@ import { stageMoment, type StageFigureInput, type StageMoment } from './stage.ts
 import { STAGE_EDGE } from './stageLayout.ts';
 import type { ViewState } from './state.ts';
 import { statisticsStrip, stripHeight } from './statisticsStrip.ts';
-import { fitText, textWidth } from './textWidth.ts';
+import { fitText, textWidth, wrapText } from './textWidth.ts';
 import { THEMES, type ThemeColours } from './theme.ts';
 import { tokenRuns } from './tokenRuns.ts';
 
@@ -30,7 +30,32 @@ export interface ReportMoment extends Pick<
   readonly formulas: readonly (readonly Token[])[];
 }
 
+/** What a picture has beside its cubes. */
+export interface ReportParts {
+  readonly title: boolean;
+  /** Options and data. */
+  readonly facts: boolean;
+  readonly legend: boolean;
+  readonly statistics: boolean;
+  /** The column of the pinned cell: its slice and its formulas. */
+  readonly arithmetic: boolean;
+  readonly footer: boolean;
+}
+
+const ALL_PARTS: ReportParts = {
+  title: true,
+  facts: true,
+  legend: true,
+  statistics: true,
+  arithmetic: true,
+  footer: true,
+};
+
 export interface ReportFigureInput {
+  /** All of them when left out. */
+  readonly parts?: ReportParts;
+  /** A text of the reader's own under the picture. */
+  readonly caption?: string;
   /** CSS pixels; 1280 × 800 when left out. */
   readonly width?: number;
   readonly height?: number;
@@ -78,11 +103,20 @@ export function reportFigure(given: ReportFigureInput): Figure {
   const width = input.width ?? 1280;
   const height = input.height ?? 800;
   const theme = THEMES[view.theme];
-  const withColumn = view.pinned !== null && input.pinned.length > 0;
-  const right = withColumn ? width - COLUMN : width;
-  const head = heading(input, theme, right - PAD);
-  const strip = input.statistics && plan.groups > 0 ? stripBox(plan, right, height) : null;
-  const stageBottom = (strip?.y ?? height - FOOT) - 14;
+  const parts = input.parts ?? ALL_PARTS;
+  const own = ownCaption(input, theme, width);
+  const foot = (parts.footer ? FOOT : 10) + own.height;
+  const tall = height - foot;
+  const withColumn = parts.arithmetic && view.pinned !== null && input.pinned.length > 0;
+  // A page that is taller than wide has the column under the cubes.
+  const below = withColumn && height > width * 1.1;
+  const columnTop = below ? Math.round(height * 0.56) : 28;
+  const right = withColumn && !below ? width - COLUMN : width;
+  const head = heading(input, theme, right - PAD, parts);
+  const floor = below ? columnTop - 10 : tall;
+  const strip =
+    parts.statistics && input.statistics && plan.groups > 0 ? stripBox(plan, right, floor) : null;
+  const stageBottom = (strip?.y ?? floor) - 14;
   const stage: Box = {
     x: PAD - STAGE_EDGE,
     y: head.bottom,
@@ -104,9 +138,12 @@ export function reportFigure(given: ReportFigureInput): Figure {
     marks: [
       ...head.marks,
       ...(moment?.marks ??
-        stageMarks(cubeInput(input, stage), { ...stage, height: stage.height - 30 })),
+        stageMarks(cubeInput(input, stage), {
+          ...stage,
+          height: stage.height - (parts.legend ? 30 : 0),
+        })),
       ...(moment ? caption(input, theme, right - PAD, stageBottom - 26 - told) : []),
-      ...legend(input, moment ?? null, right - PAD, stageBottom - 26),
+      ...(parts.legend ? legend(input, moment ?? null, right - PAD, stageBottom - 26) : []),
       ...blocksNote(input, theme, stageBottom - 16),
       ...(strip && input.statistics
         ? statisticsStrip(
@@ -123,15 +160,16 @@ export function reportFigure(given: ReportFigureInput): Figure {
         : []),
       ...(withColumn
         ? pinnedColumn(input, theme, {
-            x: right,
-            y: 28,
-            width: COLUMN - PAD,
-            height: height - FOOT - 40,
+            x: below ? PAD : right,
+            y: columnTop,
+            width: below ? width - 2 * PAD : COLUMN - PAD,
+            height: tall - columnTop - 12,
           })
         : []),
-      ...footer(input, theme, width, height),
+      ...own.marks(tall),
+      ...(parts.footer ? footer(input, theme, width, height) : []),
     ],
-    title: input.title,
+    title: input.title || input.subtitle,
     description:
       input.description ??
       [input.subtitle, input.optionsLine, input.dataLine].filter(Boolean).join(' '),
@@ -163,22 +201,52 @@ function stripBox(plan: Plan, right: number, height: number): Box {
   const perRow = Math.floor((width + 9) / 141);
   const rows = plan.groups > perRow ? 2 : 1;
   const tall = stripHeight(rows);
-  return { x: PAD, y: height - FOOT - 14 - tall, width, height: tall };
+  return { x: PAD, y: height - 14 - tall, width, height: tall };
 }
 
 function heading(
   input: ReportFigureInput,
   theme: ThemeColours,
   right: number,
+  parts: ReportParts,
 ): { readonly marks: Mark[]; readonly bottom: number } {
   const room = right - PAD;
+  const said = (part: 'title' | 'facts', text: string) => (parts[part] ? text : '');
   const size =
     [24, 22, 20, 18, 16].find((s) => textWidth(input.title, s, 'sans', 600) <= room) ?? 16;
   const lines = [
-    { text: input.title, size, family: 'sans', weight: 600, fill: theme.ink, step: 30 },
-    { text: input.subtitle, size: 14, family: 'sans', weight: 400, fill: theme.muted, step: 24 },
-    { text: input.optionsLine, size: 12.5, family: 'mono', weight: 400, fill: theme.ink, step: 20 },
-    { text: input.dataLine, size: 12.5, family: 'sans', weight: 400, fill: theme.muted, step: 20 },
+    {
+      text: said('title', input.title),
+      size,
+      family: 'sans',
+      weight: 600,
+      fill: theme.ink,
+      step: 30,
+    },
+    {
+      text: said('title', input.subtitle),
+      size: 14,
+      family: 'sans',
+      weight: 400,
+      fill: theme.muted,
+      step: 24,
+    },
+    {
+      text: said('facts', input.optionsLine),
+      size: 12.5,
+      family: 'mono',
+      weight: 400,
+      fill: theme.ink,
+      step: 20,
+    },
+    {
+      text: said('facts', input.dataLine),
+      size: 12.5,
+      family: 'sans',
+      weight: 400,
+      fill: theme.muted,
+      step: 20,
+    },
   ] as const;
   let y = 24;
   const marks: Mark[] = [];
@@ -189,6 +257,27 @@ function heading(
     y += step;
   }
   return { marks, bottom: y + 8 };
+}
+
+const CAPTION_STEP = 20;
+
+/** The reader's own text, in as many lines as it needs. */
+function ownCaption({ caption: text = '' }: ReportFigureInput, theme: ThemeColours, width: number) {
+  const lines = text.trim() === '' ? [] : wrapText(text, width - 2 * PAD, 14, 'sans');
+  return {
+    height: lines.length === 0 ? 0 : lines.length * CAPTION_STEP + 8,
+    marks: (y: number): Mark[] =>
+      lines.map((line, i) => ({
+        kind: 'text',
+        x: PAD,
+        y: y + 4 + (i + 0.5) * CAPTION_STEP,
+        text: line,
+        size: 14,
+        family: 'sans',
+        fill: theme.ink,
+        baseline: 'middle',
+      })),
+  };
 }
 
 const FORMULA_STEP = 19;

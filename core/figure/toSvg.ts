@@ -5,6 +5,8 @@ import { base64, encodePng } from './png.ts';
 export interface SvgOptions {
   /** Physical size over CSS size; the viewBox stays in figure pixels. 1 when left out. */
   readonly scale?: number;
+  /** Width when printed; in its place is the scale. */
+  readonly millimetres?: number;
   /** Rules put into the file's style element, e.g. @font-face. */
   readonly css?: string;
 }
@@ -15,9 +17,8 @@ export interface SvgOptions {
  */
 export function toSvg(figure: Figure, options: SvgOptions = {}): string {
   const { width, height, marks, background } = figure;
-  const scale = options.scale ?? 1;
   const lines = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${number(width * scale)}" height="${number(height * scale)}" viewBox="0 0 ${number(width)} ${number(height)}" role="img" aria-labelledby="figure-title figure-desc">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" ${svgSize(figure, options.millimetres, options.scale)} role="img" aria-labelledby="figure-title figure-desc">`,
     svgTitles(figure),
     `<style>text{white-space:pre}.s{font-family:${FONT_FAMILIES.sans}}.m{font-family:${FONT_FAMILIES.mono}}${options.css ?? ''}</style>`,
   ];
@@ -27,6 +28,15 @@ export function toSvg(figure: Figure, options: SvgOptions = {}): string {
   for (const mark of marks) lines.push(element(mark));
   lines.push('</g>', '</svg>', '');
   return lines.join('\n');
+}
+
+/** Size and viewBox of a figure as attributes of its SVG. @param millimetres  its width when printed */
+export function svgSize({ width, height }: Figure, millimetres?: number, scale = 1): string {
+  const [wide, tall] =
+    millimetres === undefined
+      ? [number(width * scale), number(height * scale)]
+      : [`${number(millimetres)}mm`, `${number((millimetres * height) / width)}mm`];
+  return `width="${wide}" height="${tall}" viewBox="0 0 ${number(width)} ${number(height)}"`;
 }
 
 /** Title and description of a figure as elements of its SVG. */

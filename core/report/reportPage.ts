@@ -2,7 +2,9 @@ import { tellStations } from '../explain/stations.ts';
 import { traceCell } from '../explain/trace.ts';
 import { isPooled, wholeTensor, type DisplayTensor } from '../figure/displayTensor.ts';
 import type { Figure } from '../figure/marks.ts';
-import { reportFigure } from '../figure/reportFigure.ts';
+import { dressed, themeOf } from '../figure/looks.ts';
+import { reportFigure, type ReportFigureInput } from '../figure/reportFigure.ts';
+import { PARTS, sizeOf, type Part, type Preset } from './preset.ts';
 import { sliceAxes } from '../figure/sliceTable.ts';
 import type { ViewState } from '../figure/state.ts';
 import type { NormResult, Plan } from '../norm/spec.ts';
@@ -28,12 +30,39 @@ export interface ReportPageInput {
   readonly display: { readonly x: DisplayTensor; readonly y: DisplayTensor };
   readonly view: ViewState;
   readonly language: Language;
+  /** How it is made up; as the program does without one. */
+  readonly preset?: Preset;
   /** Version of the program. */
   readonly version: string;
 }
 
 /** The picture of one run, with its texts in a language; a pinned cell brings its slice and arithmetic. */
 export function reportPage(input: ReportPageInput): Figure {
+  const { preset } = input;
+  if (!preset) return plainPage(input);
+  const { width, height } = sizeOf(preset);
+  const parts = Object.fromEntries(
+    PARTS.map((part) => [part, preset.parts?.includes(part) ?? true]),
+  ) as Readonly<Record<Part, boolean>>;
+  const look = preset.look ?? input.view.theme;
+  const view = { ...input.view, theme: themeOf(look) };
+  const figure = plainPage(
+    { ...input, view },
+    {
+      width,
+      height,
+      parts,
+      ...(preset.title !== undefined && { title: preset.title }),
+      ...(preset.caption !== undefined && { caption: preset.caption }),
+    },
+  );
+  return dressed(figure, look, view.colour);
+}
+
+function plainPage(
+  input: ReportPageInput,
+  made: Partial<Pick<ReportFigureInput, 'width' | 'height' | 'parts' | 'title' | 'caption'>> = {},
+): Figure {
   const { result, x, view, display, version } = input;
   const { plan } = result;
   const texts = reportTexts(input.language);
@@ -69,6 +98,7 @@ export function reportPage(input: ReportPageInput): Figure {
     ...(moment && { moment }),
     pinned: trace ? pinnedLines(tellStations(trace), input.language) : [],
     version,
+    ...made,
   });
 }
 

@@ -75,6 +75,7 @@ export const koErrors: Readonly<Record<string, string>> = {
   'error.zip-encrypted': '묶음 안의 "{name}"에 암호가 걸려 있습니다. 암호 없이 저장하세요.',
   'error.zip-method':
     '묶음 안의 "{name}"은 지원하지 않는 방식으로 압축되었습니다. numpy.savez로 저장하세요.',
+  'error.badPreset': '{file:은는} 보고서 설정으로 읽을 수 없습니다. {reason}',
   'error.badReport': '{file:은는} Normscope의 JSON 보고서가 아니어서 열 수 없습니다.',
   'error.reportTensor':
     '{tensor}에 대한 보고서인데, 그 텐서가 그때 그대로 열려 있지 않습니다. 먼저 {source:을를} 열고 보고서를 다시 여세요.',

@@ -9,6 +9,7 @@ import { layerFlagTable, layerNamed, layerOptions } from './layerFlags.ts';
 import { middleCell, pinOf } from './pin.ts';
 import { layoutOf, modeOf, PICTURE_FLAGS, pictureOf } from './picture.ts';
 import { checkStep } from './step.ts';
+import { presetOf } from './preset.ts';
 import { UsageError } from './usageError.ts';
 import { checkApart, writeOutputs, type Output } from './writeOutputs.ts';
 
@@ -21,6 +22,7 @@ export async function report(service: Service, words: readonly string[]): Promis
       'layer',
       'out',
       'formats',
+      'preset',
       'mode',
       'layout',
       ...PICTURE_FLAGS,
@@ -43,12 +45,19 @@ export async function report(service: Service, words: readonly string[]): Promis
   };
   const picture = pictureOf(flags);
   const formats = formatsOf(flags);
+  const preset = await presetOf(flags);
   const { x, result } = await service.run(request);
   checkStep(flags, result.plan);
   const view = { ...picture.view, pinned: pinOf(flags, x.shape, middleCell(x.shape)) };
   const outputs: Output[] = [];
   for (const format of formats) {
-    const bytes = await service.exported({ ...picture, request, view, format });
+    const bytes = await service.exported({
+      ...picture,
+      request,
+      view,
+      format,
+      ...(preset && { preset }),
+    });
     outputs.push({ file: path.join(out, `${id}-${row.name}.${format}`), bytes });
   }
   await makeFolder(out);

@@ -4,12 +4,14 @@ import { theme } from '../../core/figure/state.ts';
 import { pageFormat } from '../../core/pages/subject.ts';
 import type { ReportFormat } from '../../core/report/formats/reportFormat.ts';
 import { pictureScale, type Picture } from '../../core/report/picture.ts';
+import type { Preset } from '../../core/report/preset.ts';
 import { language } from '../../core/settings.ts';
 import type { Document, OneView } from '../service/documents.ts';
 import { makeFolder } from '../service/makeFolder.ts';
 import type { Service } from '../service/service.ts';
 import { formatsOf } from './formats.ts';
 import { numberOf, parseFlags, shapedOf, type Flags } from './flags.ts';
+import { presetOf } from './preset.ts';
 import { UsageError } from './usageError.ts';
 import { checkApart, writeOutputs, type Output } from './writeOutputs.ts';
 
@@ -22,7 +24,7 @@ export async function reportDocuments(
   words: readonly string[],
 ): Promise<string[]> {
   const flags = parseFlags(words, {
-    values: ['out', 'formats', 'scale', 'theme', 'language', 'input', 'handout'],
+    values: ['out', 'formats', 'scale', 'theme', 'language', 'input', 'handout', 'preset'],
     switches: [],
   });
   const out = flags.values.get('out');
@@ -46,11 +48,17 @@ export async function reportDocuments(
             ),
           },
         ];
+  const preset = await presetOf(flags);
   const outputs: Output[] = [];
   for (const { name, document } of wanted)
     for (const format of formats)
       outputs.push(
-        ...(await outputsOf(service, changed(document, flags), format, path.join(out, name))),
+        ...(await outputsOf(
+          service,
+          changed(document, flags, preset),
+          format,
+          path.join(out, name),
+        )),
       );
   await checkApart(
     [],
@@ -85,9 +93,10 @@ function handoutOf(title: string, documents: readonly Document[]): Document {
 }
 
 /** The document with what the flags ask for in place of what it says. @throws UsageError */
-function changed(document: Document, { values }: Flags): Document {
+function changed(document: Document, { values }: Flags, preset?: Preset): Document {
   const scale = values.get('scale');
   const picture: Partial<Picture> = {
+    ...(preset && { preset }),
     ...(scale !== undefined && {
       scale: shapedOf('scale', pictureScale, numberOf('scale', scale)),
     }),

@@ -1,4 +1,5 @@
 import { FAMILIES, type OptionRow } from '../../core/norm/layerRow.ts';
+import { PRESET_NAMES } from '../../core/report/preset.ts';
 import { LAYERS } from '../../core/norm/layers.ts';
 import { CLASS_COMMANDS, CLASS_FLAGS } from './classUsage.ts';
 
@@ -10,12 +11,13 @@ const COMMANDS = `normscope: what a normalization layer does to a tensor
          [--scale 1..4] [--theme light|dark|contrast] [--language en|ko]
                                      every layer that takes the example, in the colours of its statistics
   report --example nlp|image [--layer NAME] [layer options] --out DIR
-         [--formats png,svg,json,pdf,md,ipynb,py]
+         [--formats png,svg,json,pdf,md,ipynb,py,gif] [--preset FILE|NAME]
          [--scale 1..4] [--theme light|dark|contrast] [--language en|ko]
          [--pin I,J,…|none] [--step NAME|0..10] [--pool mean|min|max]
          [--layout NLC] [--mode train|eval]
                                      writes DIR/EXAMPLE-LAYER.png, .svg and .json, or the given formats
   report FILE.json [FILE.json …] --out DIR [--formats …] [--handout NAME] [--input X.npy]
+         [--preset FILE|NAME]
          [--scale 1..4] [--theme light|dark|contrast] [--language en|ko]
                                      draws exported JSON again, with the same bytes: DIR/FILE.png, …
   run X.npy --layer NAME [layer options] --out Y.npy
@@ -39,6 +41,9 @@ ${CLASS_COMMANDS}  inspect FILE [--against FILE2] [--json]
 --layout names the dimensions of the input as they lie in the file (run), or reorders an example (report).
 --formats: pictures (png, svg, pdf), data (json), the arithmetic as Markdown with LaTeX (md), and a notebook or a program that
 recompute it all in PyTorch and assert every number (ipynb, py).
+--preset makes up a report: size, resolution, look (light, dark, contrast, print, transparent), title, caption, parts. It is a
+file, or ${PRESET_NAMES.join(', ')}.
+A gif shows the arithmetic step by step; of the preset same-numbers the numbers on their way into another layout.
 A JSON document (report, page or handout) holds all that its pictures need. A file that a report is about is looked for
 beside it, or is --input; else the values that it lists are taken. --handout puts several views into one: pages of
 NAME.pdf, NAME.json, and numbered pictures.

@@ -1,6 +1,7 @@
 import { viewState } from '../../core/figure/state.ts';
 import { layerSpec } from '../../core/norm/layerSpec.ts';
 import { reportFormat } from '../../core/report/formats/reportFormat.ts';
+import { preset } from '../../core/report/preset.ts';
 import { pictureScale } from '../../core/report/picture.ts';
 import { axisNames, computeRequest, tensorRef } from '../../core/request.ts';
 import { language } from '../../core/settings.ts';
@@ -35,6 +36,7 @@ export const exportRequest = object({
   format: exportFormat,
   scale: pictureScale,
   language,
+  preset: optional(preset),
 });
 
 /** Indices [from, to) of a large file's first axis. */

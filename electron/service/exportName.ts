@@ -10,6 +10,7 @@ export const EXPORT_KINDS: Readonly<Record<ExportFormat, Readonly<Record<Languag
   pdf: { en: 'PDF document', ko: 'PDF 문서' },
   md: { en: 'Markdown text', ko: 'Markdown 문서' },
   ipynb: { en: 'Jupyter notebook', ko: 'Jupyter 노트북' },
+  gif: { en: 'Animated GIF', ko: '움직이는 GIF' },
   py: { en: 'Python program', ko: 'Python 프로그램' },
   npy: { en: 'NumPy array', ko: 'NumPy 배열' },
 };

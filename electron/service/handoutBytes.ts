@@ -4,7 +4,8 @@ import type { Document, OneView } from './documents.ts';
 import { makePage, pageJson, type PageMaker } from './pages.ts';
 import type { Rasterizer } from './rasterize.ts';
 import { figureOf, reportJson } from './report.ts';
-import { bytesOf, factsOf, POINTS } from './reportBytes.ts';
+import { pointScale } from '../../core/report/preset.ts';
+import { bytesOf, factsOf } from './reportBytes.ts';
 
 export type HandoutFormat = 'pdf' | 'json';
 
@@ -28,13 +29,19 @@ export async function handoutBytes(
   for (const view of views) figures.push(await figureOfView(maker, view));
   const language = views[0]?.picture.language ?? 'en';
   const facts = factsOf({ title, description: '' }, version, language);
-  return rasterizer.draw({ kind: 'pdf', figures, scale: POINTS, facts });
+  return rasterizer.draw({ kind: 'pdf', figures, scale: pointScale(undefined), facts });
 }
 
 async function figureOfView(maker: PageMaker, view: OneView): Promise<Figure> {
   const { language } = view.picture;
   if (view.kind === 'page') return (await makePage(maker, view.subject, language)).figure;
-  return figureOf(await maker.run(view.request), view.view, language, maker.version);
+  return figureOf(
+    await maker.run(view.request),
+    view.view,
+    language,
+    maker.version,
+    view.picture.preset,
+  );
 }
 
 async function jsonOf(maker: PageMaker, view: OneView): Promise<string> {

@@ -4,16 +4,33 @@ import type { Figure } from '../../core/figure/marks.ts';
 import type { ViewState } from '../../core/figure/state.ts';
 import type { Picture } from '../../core/report/picture.ts';
 import { buildReport } from '../../core/report/reportModel.ts';
-import { reportPage } from '../../core/report/reportPage.ts';
+import type { Preset } from '../../core/report/preset.ts';
+import { reportPage, type ReportPageInput } from '../../core/report/reportPage.ts';
 import { snippets } from '../../core/report/snippets/snippets.ts';
 import type { TensorData } from '../../core/tensor/tensor.ts';
 import type { Language } from '../../core/settings.ts';
 import type { Run } from './run.ts';
 
 /** The picture of a run: what the PNG and the SVG are made from. */
-export function figureOf(run: Run, view: ViewState, language: Language, version: string): Figure {
+export function figureOf(
+  run: Run,
+  view: ViewState,
+  language: Language,
+  version: string,
+  preset?: Preset,
+): Figure {
+  return reportPage({ ...pageInput(run, view, language, version), ...(preset && { preset }) });
+}
+
+/** What the picture of a run is made from. */
+export function pageInput(
+  run: Run,
+  view: ViewState,
+  language: Language,
+  version: string,
+): ReportPageInput {
   const { tensor, x, result, display } = run;
-  return reportPage({
+  return {
     name: tensor.name,
     ...(tensor.seed === undefined ? {} : { seed: tensor.seed }),
     axisLabels: tensor.axisLabels,
@@ -23,7 +40,7 @@ export function figureOf(run: Run, view: ViewState, language: Language, version:
     view,
     language,
     version,
-  });
+  };
 }
 
 /** The last part of a path of any system: a report is sent on, and the folders of who made it are nobody's business. */

@@ -3,17 +3,18 @@ import { toSvg } from '../../core/figure/toSvg.ts';
 import type { TextReportInput } from '../../core/report/formats/cells.ts';
 import { markdown } from '../../core/report/formats/markdown.ts';
 import { notebook } from '../../core/report/formats/notebook.ts';
+import { layoutFrames, stepFrames, type Frames } from '../../core/report/formats/frames.ts';
+import { pixelScale, pointScale, PRESETS, sizeOf, type Preset } from '../../core/report/preset.ts';
+import type { ComputeRequest } from '../../core/request.ts';
+import { permutedFlat } from '../../core/tensor/permute.ts';
 import type { ReportFormat } from '../../core/report/formats/reportFormat.ts';
 import { script } from '../../core/report/formats/script.ts';
 import type { Language } from '../../core/settings.ts';
 import type { Figure } from '../../core/figure/marks.ts';
 import type { PictureFacts } from '../workers/rasterJobs.ts';
 import type { Rasterizer } from './rasterize.ts';
-import { figureOf, reportJson } from './report.ts';
+import { figureOf, pageInput, reportJson } from './report.ts';
 import type { Run } from './run.ts';
-
-/** Points of a PDF a figure pixel: 96 pixels and 72 points are an inch. */
-export const POINTS = 0.75;
 
 /** How a report is wanted. */
 export interface Wanted {
@@ -22,41 +23,91 @@ export interface Wanted {
   readonly language: Language;
   /** Pixels per CSS pixel of a PNG. */
   readonly scale: number;
+  readonly preset?: Preset;
+}
+
+export interface ReportMaker {
+  readonly rasterizer: Rasterizer;
+  readonly version: string;
+  readonly run: (request: ComputeRequest) => Promise<Run>;
 }
 
 /**
  * A report of a run in one of its formats; the same bytes whoever asks.
- * @throws InputError badScale, workerDied
+ * @throws InputError badScale, workerDied; badLayout where a moving picture's other layout does not fit
  */
 export async function reportBytes(
-  rasterizer: Rasterizer,
-  version: string,
+  maker: ReportMaker,
   run: Run,
-  { format, view, language, scale }: Wanted,
+  { format, view, scale, preset, ...asked }: Wanted,
 ): Promise<Uint8Array> {
+  const { rasterizer, version } = maker;
+  const language = preset?.language ?? asked.language;
+  const figure = () => figureOf(run, view, language, version, preset);
   switch (format) {
     case 'png': {
-      const figure = figureOf(run, view, language, version);
-      return rasterizer.rasterize(figure, scale, factsOf(figure, version, language, run));
+      const drawn = figure();
+      const facts = factsOf(drawn, version, language, run);
+      return preset
+        ? rasterizer.draw({ kind: 'png', figure: drawn, scale: pixelScale(preset, scale), facts })
+        : rasterizer.rasterize(drawn, scale, facts);
     }
     case 'svg':
-      return bytesOf(toSvg(figureOf(run, view, language, version)));
+      return preset?.letters === 'outlines'
+        ? rasterizer.draw({ kind: 'outlines', figure: figure(), ...printedWidth(preset) })
+        : bytesOf(toSvg(figure(), printedWidth(preset)));
     case 'pdf': {
-      const figure = figureOf(run, view, language, version);
-      const facts = factsOf(figure, version, language, run);
-      return rasterizer.draw({ kind: 'pdf', figures: [figure], scale: POINTS, facts });
+      const drawn = figure();
+      const facts = factsOf(drawn, version, language, run);
+      return rasterizer.draw({ kind: 'pdf', figures: [drawn], scale: pointScale(preset), facts });
     }
     case 'json':
-      return bytesOf(reportJson(run, version, view, { language, scale }));
+      return bytesOf(
+        reportJson(run, version, view, {
+          language: asked.language,
+          scale,
+          ...(preset && { preset }),
+        }),
+      );
     case 'md':
       return bytesOf(markdown(textInput(run, version, view, language)));
     case 'ipynb':
       return bytesOf(notebook(textInput(run, version, view, language)));
     case 'py':
       return bytesOf(script(textInput(run, version, view, language)));
+    case 'gif':
+      return rasterizer.draw({
+        kind: 'gif',
+        ...(await framesOf(maker, run, view, language, preset ?? PRESETS.square)),
+      });
     default:
       return format satisfies never;
   }
+}
+
+/** The moving picture of a run: its steps, or its numbers on their way into another layout. */
+async function framesOf(
+  { version, run: compute }: ReportMaker,
+  run: Run,
+  view: ViewState,
+  language: Language,
+  preset: Preset,
+): Promise<Frames> {
+  const input = { ...pageInput(run, view, language, version), preset };
+  const layout = preset.motion?.toLayout;
+  if (!layout) return stepFrames(input);
+  const { axes, shape } = run.x;
+  // Options that come from the input are those of the other layout.
+  const other = await compute({ ...run.request, layout });
+  const pinned = view.pinned === null ? null : permutedFlat(shape, axes, other.x.axes, view.pinned);
+  const to = pageInput(other, { ...view, pinned }, language, version);
+  return layoutFrames(input, { ...to, preset });
+}
+
+/** Millimetres of a picture that has a printed size. */
+function printedWidth(preset: Preset | undefined): { readonly millimetres?: number } {
+  const { millimetres } = sizeOf(preset);
+  return millimetres === undefined ? {} : { millimetres };
 }
 
 export const bytesOf = (text: string) => new TextEncoder().encode(text);

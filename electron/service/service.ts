@@ -19,7 +19,8 @@ import { OpenedAgain } from './openedAgain.ts';
 import { openFiles } from './openFiles.ts';
 import { makePage, pageJson } from './pages.ts';
 import { createRasterizer } from './rasterize.ts';
-import { bytesOf, factsOf, POINTS, reportBytes } from './reportBytes.ts';
+import { pointScale } from '../../core/report/preset.ts';
+import { bytesOf, factsOf, reportBytes } from './reportBytes.ts';
 import { Runner, type Run } from './run.ts';
 import { memoryBytesOf, type SettingsStore } from './settings.ts';
 import { streamFile, type StreamRequest } from './streamFile.ts';
@@ -122,7 +123,10 @@ export function createService(options: ServiceOptions): Service {
     const { format } = request;
     const run = await runner.run(request.request);
     if (format === 'npy') return writeNpy(run.result.output);
-    return reportBytes(rasterizer, version, run, { ...request, format });
+    return reportBytes({ rasterizer, version, run: (other) => runner.run(other) }, run, {
+      ...request,
+      format,
+    });
   }
 
   async function page({ subject, format, scale, language }: PageRequest): Promise<Uint8Array> {
@@ -137,7 +141,7 @@ export function createService(options: ServiceOptions): Service {
         return rasterizer.draw({
           kind: 'pdf',
           figures: [made.figure],
-          scale: POINTS,
+          scale: pointScale(undefined),
           facts: factsOf(made.figure, version, language),
         });
       case 'json':

@@ -1,16 +1,11 @@
-import {
-  createCanvas,
-  ImageData,
-  PDFDocument,
-  SvgExportFlag,
-  type Canvas,
-  type SKRSContext2D,
-} from '@napi-rs/canvas';
-import type { Figure, ImageMark } from '../../core/figure/marks.ts';
+import { createCanvas, PDFDocument, SvgExportFlag, type SKRSContext2D } from '@napi-rs/canvas';
+import type { Figure } from '../../core/figure/marks.ts';
 import { paint } from '../../core/figure/paint.ts';
 import { withPngTexts } from '../../core/figure/png.ts';
 import { withPdfCatalog } from './pdfCatalog.ts';
-import { svgTitles } from '../../core/figure/toSvg.ts';
+import { svgTitles, svgSize } from '../../core/figure/toSvg.ts';
+import { bitmapOf } from './bitmapOf.ts';
+import { gif } from './gif.ts';
 import type { Drawing, PictureFacts } from './rasterJobs.ts';
 
 /** A drawing's bytes, in an array of their own so that their memory can be handed over. */
@@ -21,7 +16,9 @@ export function draw(drawing: Drawing): Uint8Array<ArrayBuffer> {
     case 'pdf':
       return pdf(drawing.figures, drawing.scale, drawing.facts);
     case 'outlines':
-      return outlines(drawing.figure);
+      return outlines(drawing.figure, drawing.millimetres);
+    case 'gif':
+      return gif(drawing.figures, drawing.delays, drawing.loop);
     default:
       return drawing satisfies never;
   }
@@ -70,19 +67,16 @@ function pageContext(context: SKRSContext2D): SKRSContext2D {
   return context;
 }
 
-function outlines(figure: Figure): Uint8Array<ArrayBuffer> {
+function outlines(figure: Figure, millimetres?: number): Uint8Array<ArrayBuffer> {
   const canvas = createCanvas(figure.width, figure.height, SvgExportFlag.ConvertTextToPaths);
   paint(pageContext(canvas.getContext('2d')), figure, 1, bitmapOf);
-  const svg = canvas.getContent().toString('utf8');
-  return new Uint8Array(
-    Buffer.from(svg.replace(/(<svg[^>]*)>/, (_, tag: string) => `${tag}${svgTitles(figure)}`)),
-  );
-}
-
-/** An image mark as something that can be drawn. Its pixels are an array of ours: Electron forbids one that native code made. */
-function bitmapOf({ width, height, rgba }: ImageMark): Canvas {
-  const canvas = createCanvas(width, height);
-  const ctx = canvas.getContext('2d');
-  ctx.putImageData(new ImageData(Uint8ClampedArray.from(rgba), width, height), 0, 0);
-  return canvas;
+  const svg = canvas
+    .getContent()
+    .toString('utf8')
+    // Skia's first element is the size of the canvas, unseen.
+    .replace(/\s*<rect fill-opacity="0"[^>]*\/>/, '')
+    .replace(/<svg([^>]*?) width="[^"]*" height="[^"]*">/, (_, rest: string) => {
+      return `<svg${rest} ${svgSize(figure, millimetres)}>\n${svgTitles(figure)}`;
+    });
+  return new Uint8Array(Buffer.from(svg));
 }

@@ -35,7 +35,14 @@ export type Drawing =
       readonly facts: PictureFacts;
     }
   /** SVG whose letters are outlines. */
-  | { readonly kind: 'outlines'; readonly figure: Figure };
+  | { readonly kind: 'outlines'; readonly figure: Figure; readonly millimetres?: number }
+  /** Figures of one size, and how long each stands, in milliseconds; `loop` 0 is for ever. */
+  | {
+      readonly kind: 'gif';
+      readonly figures: readonly Figure[];
+      readonly delays: readonly number[];
+      readonly loop: number;
+    };
 
 /** From the service to the raster worker. */
 export interface RasterJob {

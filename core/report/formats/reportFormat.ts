@@ -2,5 +2,5 @@ import type { Infer } from '../../shape/shape.ts';
 import { anyOf } from '../../shape/values.ts';
 
 /** Formats of a report about one run, by their files' extensions. */
-export const reportFormat = anyOf(['png', 'svg', 'json', 'pdf', 'md', 'ipynb', 'py']);
+export const reportFormat = anyOf(['png', 'svg', 'json', 'pdf', 'md', 'ipynb', 'py', 'gif']);
 export type ReportFormat = Infer<typeof reportFormat>;

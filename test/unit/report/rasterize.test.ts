@@ -190,3 +190,34 @@ test('an SVG in outlines has shapes for letters, and says what it shows', async 
   expect(svg).toMatch(/<path[^>]* d="M/);
   expect(svg).toContain('<title id="figure-title">t</title>');
 });
+
+test('a GIF has a frame for every figure that differs, its part alone, and as long as they stand', async () => {
+  const moved = (x: number): Mark => ({
+    kind: 'rect',
+    x,
+    y: 10,
+    width: 4,
+    height: 4,
+    fill: '#ff0000',
+  });
+  const figures = [figure(moved(10)), figure(moved(10)), figure(moved(30))];
+  const bytes = Buffer.from(
+    await rasterizer.draw({ kind: 'gif', figures, delays: [100, 50, 70], loop: 3 }),
+  );
+  expect(bytes.toString('latin1', 0, 6)).toBe('GIF89a');
+  expect([bytes.readUInt16LE(6), bytes.readUInt16LE(8)]).toEqual([120, 40]);
+  // Graphic control extensions: delays in hundredths of a second
+  const delays: number[] = [];
+  for (
+    let at = bytes.indexOf('21f904', 0, 'hex');
+    at >= 0;
+    at = bytes.indexOf('21f904', at + 1, 'hex')
+  )
+    delays.push(bytes.readUInt16LE(at + 4));
+  expect(delays).toEqual([15, 7]);
+  // The second picture holds both places of the square: from 10 to 34, 4 pixels high.
+  const second = bytes.indexOf('21f904', bytes.indexOf('21f904', 0, 'hex') + 1, 'hex') + 8;
+  expect([0, 2, 4, 6].map((field) => bytes.readUInt16LE(second + 1 + field))).toEqual([
+    10, 10, 24, 4,
+  ]);
+});

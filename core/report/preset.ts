@@ -1,0 +1,128 @@
+import { look } from '../figure/looks.ts';
+import { language } from '../settings.ts';
+import { list, union } from '../shape/compound.ts';
+import { object, optional } from '../shape/object.ts';
+import type { Infer } from '../shape/shape.ts';
+import { anyOf, constant, integer, number, text } from '../shape/values.ts';
+
+/** What stands in a picture beside the cubes. */
+export const part = anyOf(['title', 'facts', 'legend', 'statistics', 'arithmetic', 'footer']);
+export type Part = Infer<typeof part>;
+export const PARTS = part.choices;
+
+/** A size of a picture: its layout in CSS pixels, and how wide it is printed where that is given. */
+interface Size {
+  readonly width: number;
+  readonly height: number;
+  readonly millimetres?: number;
+}
+
+/** Sizes by name. The layout of what is printed narrow is narrow too, so that its letters stay readable: 12 px are 6 pt in a column. */
+export const SIZES = {
+  report: { width: 1280, height: 800 },
+  'slide-16-9': { width: 1280, height: 720 },
+  'slide-4-3': { width: 1024, height: 768 },
+  'paper-column': { width: 480, height: 420, millimetres: 85 },
+  'paper-width': { width: 960, height: 560, millimetres: 180 },
+  a4: { width: 1000, height: 1414, millimetres: 210 },
+  square: { width: 1080, height: 1080 },
+} as const satisfies Readonly<Record<string, Size>>;
+
+export type SizeName = keyof typeof SIZES;
+const SIZE_NAMES = Object.keys(SIZES) as SizeName[];
+
+/** Of a layout in CSS pixels. */
+const side = integer({ min: 240, max: 4096 });
+
+/** How the moving picture goes. */
+const motion = object({
+  seconds: optional(number({ min: 1, max: 30 })),
+  framesPerSecond: optional(integer({ min: 2, max: 30 })),
+  /** Times that it is played; 0 is for ever. */
+  loop: optional(integer({ min: 0, max: 100 })),
+  /** Axes of another layout into which the numbers move, in place of the steps. */
+  toLayout: optional(list(text(), 8)),
+});
+
+/** How a report is made up: kept in a file, in a document and in the window. */
+export const preset = object({
+  schema: constant('normscope-preset'),
+  schemaVersion: constant(1),
+  name: optional(text()),
+  size: optional(union(anyOf(SIZE_NAMES), object({ width: side, height: side }))),
+  /** Of pictures that have a printed size; others have pixels per CSS pixel. */
+  dpi: optional(integer({ min: 50, max: 1200 })),
+  look: optional(look),
+  language: optional(language),
+  /** In place of what the program says of the layer; empty for none. */
+  title: optional(text()),
+  /** Under the picture. */
+  caption: optional(text()),
+  /** All of them when left out. */
+  parts: optional(list(part, PARTS.length)),
+  /** How letters stand in an SVG: as text in the fonts of whoever looks, or as outlines. */
+  letters: optional(anyOf(['text', 'outlines'])),
+  motion: optional(motion),
+});
+export type Preset = Infer<typeof preset>;
+
+const head = { schema: 'normscope-preset', schemaVersion: 1 } as const;
+/** A picture that is read from afar, or printed small, says less. */
+const LEAN: readonly Part[] = ['title', 'legend', 'statistics'];
+
+/** The presets that come with the program, by their names. */
+export const PRESETS = {
+  report: { ...head, size: 'report' },
+  'slide-16-9': { ...head, size: 'slide-16-9' },
+  'slide-4-3': {
+    ...head,
+    size: 'slide-4-3',
+    parts: ['title', 'facts', 'legend', 'statistics', 'footer'],
+  },
+  'paper-column': {
+    ...head,
+    size: 'paper-column',
+    look: 'print',
+    dpi: 600,
+    parts: ['legend'],
+    letters: 'outlines',
+  },
+  'paper-width': {
+    ...head,
+    size: 'paper-width',
+    look: 'print',
+    dpi: 600,
+    parts: ['legend', 'arithmetic'],
+    letters: 'outlines',
+  },
+  a4: { ...head, size: 'a4', dpi: 300 },
+  square: { ...head, size: 'square', parts: LEAN },
+  'same-numbers': {
+    ...head,
+    size: 'square',
+    parts: ['title', 'legend'],
+    motion: { seconds: 6, framesPerSecond: 10, loop: 0, toLayout: ['N', 'L', 'C'] },
+  },
+} as const satisfies Readonly<Record<string, Preset>>;
+
+export type PresetName = keyof typeof PRESETS;
+export const PRESET_NAMES = Object.keys(PRESETS) as PresetName[];
+
+/** The layout of a preset's picture. */
+export function sizeOf({ size = 'report' }: Partial<Preset> = {}): Size {
+  return typeof size === 'string' ? SIZES[size] : size;
+}
+
+/** Pixels per CSS pixel: by the printed size and DPI where a preset has both, else the scale. */
+export function pixelScale(given: Preset | undefined, scale: number): number {
+  const { width, millimetres } = sizeOf(given);
+  if (millimetres === undefined) return scale;
+  return ((given?.dpi ?? 300) * millimetres) / 25.4 / width;
+}
+
+/** Points per CSS pixel of a PDF. */
+export function pointScale(given: Preset | undefined): number {
+  const { width, millimetres } = sizeOf(given);
+  // 96 pixels and 72 points are an inch
+  return millimetres === undefined ? 0.75 : ((millimetres / 25.4) * 72) / width;
+}

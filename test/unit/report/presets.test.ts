@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import { builtInExamples } from '../../../core/examples/builtIn.ts';
+import { wholeTensor } from '../../../core/figure/displayTensor.ts';
+import { convexHatch } from '../../../core/figure/hatch.ts';
+import { look } from '../../../core/figure/looks.ts';
+import type { Figure } from '../../../core/figure/marks.ts';
+import { INITIAL_VIEW } from '../../../core/figure/state.ts';
+import { toSvg } from '../../../core/figure/toSvg.ts';
+import { normalize } from '../../../core/norm/normalize.ts';
+import { layoutFrames, stepFrames } from '../../../core/report/formats/frames.ts';
+import {
+  pixelScale,
+  pointScale,
+  preset,
+  PRESET_NAMES,
+  PRESETS,
+  sizeOf,
+  type Preset,
+} from '../../../core/report/preset.ts';
+import { reportPage, type ReportPageInput } from '../../../core/report/reportPage.ts';
+import { parse } from '../../../core/shape/shape.ts';
+import { permuteToAxes } from '../../../core/tensor/permute.ts';
+
+const [nlp] = builtInExamples();
+
+function input(given?: Preset, layout: readonly string[] = ['N', 'C', 'L']): ReportPageInput {
+  const x = permuteToAxes(nlp!.tensor, layout);
+  const result = normalize({ layer: 'BatchNorm1d', options: {}, mode: 'train' }, x);
+  return {
+    ...{ name: 'n', axisLabels: {}, x, result, language: 'en', version: '1.2.3' },
+    display: { x: wholeTensor(x), y: wholeTensor({ ...result.output, axes: x.axes }) },
+    view: { ...INITIAL_VIEW, pinned: 9 },
+    ...(given && { preset: given }),
+  };
+}
+
+const head = { schema: 'normscope-preset', schemaVersion: 1 } as const;
+const texts = ({ marks }: Figure) =>
+  marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : [])).join('\n');
+
+/** Colours that are no grey. */
+const coloured = (figure: Figure) =>
+  [...toSvg(figure).matchAll(/#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/g)].filter(
+    ([, r, g, b]) => r !== g || g !== b,
+  );
+
+test.each(PRESET_NAMES.map((name) => [name]))(
+  'the preset %s reads back from its file, and has its size',
+  (name) => {
+    const given: Preset = PRESETS[name];
+    expect(parse(preset, JSON.parse(JSON.stringify(given)), 'preset')).toEqual(given);
+    const { width, height } = reportPage(input(given));
+    expect({ width, height }).toEqual({
+      width: sizeOf(given).width,
+      height: sizeOf(given).height,
+    });
+  },
+);
+
+test.each(look.choices.map((one) => [one]))(
+  'the report preset in the look %s keeps every text of the plain report',
+  (one) => {
+    const plain = reportPage(input());
+    expect(texts(reportPage(input({ ...head, look: one })))).toBe(texts(plain));
+  },
+);
+
+test('a column of 85 mm at 600 DPI is 2008 pixels wide, and 241 points in a PDF', () => {
+  const given = { ...head, size: 'paper-column', dpi: 600 } as const;
+  const { width } = sizeOf(given);
+  // 85 / 25.4 · 600 = 2007.87 and 85 / 25.4 · 72 = 240.94
+  expect(Math.round(width * pixelScale(given, 2))).toBe(2008);
+  expect(width * pointScale(given)).toBeCloseTo(240.94, 2);
+  expect(pixelScale({ ...head, size: 'square' }, 3)).toBe(3);
+});
+
+test('print has greys alone, and hatches what is negative', () => {
+  const printed = reportPage(input({ ...head, look: 'print' }));
+  expect(coloured(printed)).toEqual([]);
+  expect(coloured(reportPage(input())).length).toBeGreaterThan(0);
+  const hatching = printed.marks.filter(({ opacity }) => opacity === 0.55);
+  expect(hatching.length).toBeGreaterThan(100);
+});
+
+test('transparent has no ground; title and caption are what the preset says', () => {
+  const figure = reportPage(
+    input({ ...head, look: 'transparent', title: 'Mine', caption: 'Figure 3.', parts: ['title'] }),
+  );
+  expect(figure.background).toBeNull();
+  expect(texts(figure)).toContain('Mine');
+  expect(texts(figure)).toContain('Figure 3.');
+  // No other part stands in it.
+  for (const word of ['BatchNorm1d(', 'Statistics', 'Normscope', 'Biased variance'])
+    expect(texts(figure)).not.toContain(word);
+});
+
+test('hatching of a square of 10 has a line every so many pixels, cut at its sides', () => {
+  const lines = convexHatch([0, 0, 10, 0, 10, 10, 0, 10], 0, 4, '#000000');
+  expect(lines.map(({ points }) => points.map(Math.round))).toEqual([
+    [10, 4, 0, 4],
+    [10, 8, 0, 8],
+  ]);
+});
+
+test('the moving picture rests at every station, whose figure it shows, and takes the time that it should', () => {
+  const given: Preset = { ...head, size: 'square', motion: { seconds: 4, framesPerSecond: 10 } };
+  const { figures, delays, loop } = stepFrames({ ...input(given), preset: given });
+  expect(delays.reduce((sum, delay) => sum + delay, 0)).toBeCloseTo(4000, 6);
+  expect(loop).toBe(0);
+  const at = (step: number) =>
+    reportPage({ ...input(given), view: { ...INITIAL_VIEW, pinned: 9, step } });
+  expect(figures[0]).toEqual(at(0));
+  expect(figures.at(-1)).toEqual(at(10));
+});
+
+test('a layout change goes from the one report to the other and back', () => {
+  const given: Preset = { ...head, size: 'square', motion: { seconds: 6, framesPerSecond: 10 } };
+  const from = { ...input(given), preset: given };
+  const to = input(given, ['N', 'L', 'C']);
+  const { figures, delays } = layoutFrames(from, to);
+  expect(figures[0]).toEqual(reportPage(from));
+  expect(figures[figures.length / 2]).toEqual(reportPage(to));
+  expect(figures.at(-1)).toEqual(figures[1]);
+  expect(delays.reduce((sum, delay) => sum + delay, 0)).toBeCloseTo(6000, 6);
+});
