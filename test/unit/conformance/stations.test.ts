@@ -216,3 +216,13 @@ describe('moments of the stage', () => {
     expect([-1, 0.5, 2.5, 99, NaN].map((t) => restAt(stations, t))).toEqual([0, 0.5, 2.5, 9, 0]);
   });
 });
+
+test('one device has nothing to merge with', () => {
+  const ids = (replicas: readonly number[] | null) =>
+    stationsOf(
+      planLayer({ layer: 'SyncBatchNorm', options: { replicas }, mode: 'train' }, [2, 6, 4]),
+    ).map(({ id }) => id);
+  expect(ids([2])).toEqual(ids(null));
+  expect(ids([2])).not.toContain('replicas');
+  expect(ids([1, 1])).toContain('replicas');
+});

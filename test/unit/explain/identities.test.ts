@@ -54,3 +54,15 @@ test('float64 is held to a tighter limit than float32', () => {
   expect(single!.every((one) => one.holds)).toBe(true);
   for (const one of double!) expect(one.maxDifference).toBeLessThanOrEqual(1e-12);
 });
+
+test('what counts as rounding depends on the type: 1e-6 is more than that in float64', () => {
+  // 1e10 + i keeps 2e-6 of every value in float64, which is in the deviations of one side alone
+  const far = Float64Array.from({ length: 24 }, (_, i) => 1e10 + ((i * 7) % 11) / 3);
+  const found = identities(tensor(far, [2, 3, 4]));
+  for (const one of found) expect(one.holds, one.id).toBe(one.maxDifference <= 1e-7);
+  const near = found.map(({ maxDifference }) => maxDifference);
+  expect(
+    near.some((difference) => difference > 1e-7 && difference < 1e-5),
+    String(near),
+  ).toBe(true);
+});

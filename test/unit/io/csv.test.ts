@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { findDelimiter } from '../../../core/io/csv/delimiter.ts';
 import type { CsvOptions } from '../../../core/io/csv/dialect.ts';
 import { readCsv as readBytes, type CsvRoom } from '../../../core/io/csv/readCsv.ts';
 import { failure } from './fixture.ts';
@@ -238,4 +239,16 @@ test('a cell as long as a file is refused with its beginning', () => {
   const { code, message } = failure(() => readCsv(`1\n${'7'.repeat(3_000_000)}\n`));
   expect(code).toBe('csv-number');
   expect(message.length).toBeLessThan(300);
+});
+
+test('of several characters that every line has as often, the tab comes first, then ; and , and |', () => {
+  const order = ['\t', ';', ',', '|'] as const;
+  for (const [i, first] of order.entries())
+    for (const second of order.slice(i + 1)) {
+      const line = `1${first}2${second}3`;
+      expect(findDelimiter(`${line}\n${line}\n${line}\n`)).toBe(first);
+      // whichever comes first in the line
+      const other = `1${second}2${first}3`;
+      expect(findDelimiter(`${other}\n${other}\n${other}\n`)).toBe(first);
+    }
 });

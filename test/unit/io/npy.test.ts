@@ -141,3 +141,10 @@ test('an unknown format version is refused', () => {
   bytes[6] = 9;
   expect(failure(() => readNpy(bytes)).code).toBe('npy-version');
 });
+
+test('a header leaves room for the axis that would grow: the first in C order, the last in Fortran order', () => {
+  const shape = [10_000_000, 7, 7, 7, 7, 7, 7, 7, 100_000_000, 1];
+  // lengths that numpy.lib.format gives (NumPy 1.24): 21 digits less those of the axis that grows, padded to 64
+  expect(npyHeader('<f4', shape, true)).toHaveLength(192);
+  expect(npyHeader('<f4', shape, false)).toHaveLength(128);
+});

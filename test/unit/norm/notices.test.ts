@@ -491,3 +491,38 @@ const CLAIMS: Readonly<Record<string, Claim>> = {
   windowOverflow: (result, x) =>
     cellsOf(result, x).some((cell) => isFinite(cell.x) && cell.y === 0),
 };
+
+describe('each trouble is told once, and for the layer that has it', () => {
+  test('a group of one is told as that, and not as a constant too', () => {
+    const one = run('LayerNorm', f32([1, 2], [2, 1]), { normalized_shape: [1] });
+    expect(codes(one)).toEqual(['groupOfOne']);
+    // a constant of two values is a constant
+    const two = run('LayerNorm', f32([3, 3], [1, 2]), { normalized_shape: [2] });
+    expect(codes(two)).toContain('constant');
+    expect(codes(two)).not.toContain('groupOfOne');
+  });
+
+  test('what has no root in eval is running_var + eps, or running_var alone where eps stands outside the root', () => {
+    const x = f32([1, 2, 3, 4], [4, 1]);
+    const state = { running: running([0], [-1]) };
+    expect(said(run('BatchNorm1d', x, {}, state, 'eval'), 'negativeVariance')).toMatch(
+      /^running_var \+ eps is negative in channel 0 /,
+    );
+    expect(said(run('EpsOutsideBatchNorm', x, {}, state, 'eval'), 'negativeVariance')).toMatch(
+      /^running_var is negative in channel 0 /,
+    );
+    // −0.5 + 1 has a root, √−0.5 has none
+    const eps = { eps: 1 };
+    const half = { running: running([0], [-0.5]) };
+    expect(codes(run('BatchNorm1d', x, eps, half, 'eval'))).not.toContain('negativeVariance');
+    expect(codes(run('EpsOutsideBatchNorm', x, eps, half, 'eval'))).toContain('negativeVariance');
+  });
+
+  test('two values are ±1 only where the mean is taken away: RMSNorm over two equal values is told nothing', () => {
+    // 3 / √(9 + eps) = 1 for both: neither a sign nor a pair
+    expect(codes(run('RMSNorm', f32([3, 3], [1, 2]), { normalized_shape: [2] }))).toEqual([]);
+    // of a single value the sign is all that is left
+    const alone = run('RMSNorm', f32([3, -3], [2, 1]), { normalized_shape: [1] });
+    expect(codes(alone)).toEqual(['signAlone']);
+  });
+});

@@ -41,3 +41,22 @@ test('eight buffers share the memory', () => {
   expect(valuesAtOnce(128 * 2 ** 20, 4)).toBe(2 ** 22);
   expect(valuesAtOnce(1, 8)).toBe(1);
 });
+
+test('an axis of size 1 holds nothing apart: of one sample BatchNorm needs a channel at a time', () => {
+  const one = planLayer({ layer: 'BatchNorm2d', options: {}, mode: 'train' }, [1, 6, 4, 5]);
+  // from H on: 4 · 5, where N = 1 lies before the channels
+  expect(valuesTogether(one.view)).toBe(20);
+  expect(passesOf(one, false, 20)).toBe(1);
+  expect(passesOf(one, false, 19)).toBe(2);
+});
+
+test('statistics that are known before are never gathered, however little memory there is', () => {
+  expect(passesOf(plan('BatchNorm2d', {}, 'eval'), false, 1)).toBe(1);
+  expect(passesOf(plan('BatchNorm2d', { track_running_stats: false }, 'eval'), false, 1)).toBe(2);
+});
+
+test('eight buffers share the memory, and one value always fits', () => {
+  expect(valuesAtOnce(6400, 4)).toBe(200);
+  expect(valuesAtOnce(6400, 8)).toBe(100);
+  expect(valuesAtOnce(1, 8)).toBe(1);
+});

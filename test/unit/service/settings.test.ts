@@ -102,3 +102,11 @@ test('a file that takes the place of a folder is refused, and no temporary file 
     readdirSync(path.dirname(at)).filter((name) => name.startsWith(`.${path.basename(at)}`)),
   ).toEqual([]);
 });
+
+test.each([0.79, 2.01, 0, -1, '1', null])('a text size of %s is none', (fontScale) => {
+  expect(readSettings({ fontScale }).fontScale).toBe(1);
+});
+
+test.each([0.8, 1.25, 2])('a text size of %s is kept', (fontScale) => {
+  expect(readSettings({ fontScale }).fontScale).toBe(fontScale);
+});
