@@ -67,7 +67,7 @@ function statIndexOf(plan: Plan, group: number): CellTrace['statIndex'] {
 
 function traceRunning(result: NormResult, group: number): RunningTrace | null {
   const { plan, statistics, runningBefore: before, runningAfter: after } = result;
-  if (!plan.tracks || plan.spec.mode !== 'train' || !statistics || !before || !after) return null;
+  if (!plan.updates || !statistics || !before || !after) return null;
   const channel = group % plan.runningSize;
   return {
     channel,

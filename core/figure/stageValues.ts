@@ -2,7 +2,6 @@ import { formulaText } from '../formula/formulaText.ts';
 import type { Quantity } from '../station/station.ts';
 import type { Moment } from '../explain/stations.ts';
 import { paramIndexOf } from '../norm/groups.ts';
-import { initialWeight } from '../norm/layerState.ts';
 import type { Plan, Statistics } from '../norm/spec.ts';
 import { fullFlatOf, type DisplayTensor } from './displayTensor.ts';
 import { span } from './motion.ts';
@@ -100,7 +99,7 @@ export function paramsOf(
   const index = paramIndexOf(plan, fullFlatOf(x, flat));
   if (index < 0) return { gamma: null, beta: null };
   return {
-    gamma: plan.hasWeight ? (weight?.[index] ?? initialWeight(plan)) : null,
+    gamma: plan.hasWeight ? (weight?.[index] ?? plan.initialWeight) : null,
     beta: plan.hasBias ? (bias?.[index] ?? 0) : null,
   };
 }

@@ -34,7 +34,15 @@ export type Formula =
     }
   | { readonly node: 'power'; readonly base: Formula; readonly exponent: Formula }
   | { readonly node: 'root'; readonly of: Formula }
+  | {
+      readonly node: 'function';
+      readonly called: FunctionName;
+      readonly of: readonly Formula[];
+    }
   | { readonly node: 'equation'; readonly sides: readonly Formula[]; readonly sign: '=' | '←' };
+
+/** Functions that formulas call by name; |x| is written between bars. */
+export type FunctionName = 'max' | 'abs';
 
 /** A real number. */
 export interface NumberFormula {
@@ -131,6 +139,11 @@ export const power = (base: Formula, exponent: Formula): Formula => ({
 });
 export const squared = (base: Formula): Formula => power(base, exact(2));
 export const root = (of: Formula): Formula => ({ node: 'root', of });
+export const called = (name: FunctionName, ...of: readonly Formula[]): Formula => ({
+  node: 'function',
+  called: name,
+  of,
+});
 export const equation = (...sides: readonly Formula[]): Formula => ({
   node: 'equation',
   sides,
@@ -170,6 +183,7 @@ export function levelOf(formula: Formula): number {
     case 'code':
     case 'mean':
     case 'root':
+    case 'function':
       return 4;
     default:
       return formula satisfies never;

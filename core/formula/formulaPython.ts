@@ -71,6 +71,8 @@ export function formulaPython(formula: Formula): PythonFormula {
         return `${within(part.base, 4)} ** ${within(part.exponent, 4)}`;
       case 'root':
         return `${within(part.of, 4)} ** 0.5`;
+      case 'function':
+        return `${part.called}(${part.of.map((each) => within(each, 0, true)).join(', ')})`;
       case 'equation':
         return part.sides.map((side) => within(side, 1)).join(' == ');
       default:

@@ -82,6 +82,11 @@ function written(formula: Formula, lead: boolean, paint: Paint): string {
       return `${at(formula.base, 4, false)}^{${at(formula.exponent, 0, true)}}`;
     case 'root':
       return `\\sqrt{${at(formula.of, 0, true)}}`;
+    case 'function': {
+      const of = formula.of.map((each) => at(each, 0, true)).join(', ');
+      if (formula.called === 'abs') return `\\left| ${of} \\right|`;
+      return `\\operatorname{${formula.called}}\\left( ${of} \\right)`;
+    }
     case 'equation':
       return formula.sides
         .map((side) => at(side, 0, true))

@@ -92,6 +92,14 @@ function written(formula: Formula, lead: boolean, options: TextOptions): Token[]
       return [...at(formula.base, 4, false), ...exponent(formula.exponent, options)];
     case 'root':
       return [plain('√'), ...at(formula.of, 4, false)];
+    case 'function': {
+      const of = formula.of.flatMap((each, i) => [
+        plain(i === 0 ? '' : ', '),
+        ...at(each, 0, true),
+      ]);
+      if (formula.called === 'abs') return [plain('|'), ...of, plain('|')];
+      return [plain(`${formula.called}(`), ...of, plain(')')];
+    }
     case 'equation':
       return formula.sides.flatMap((side, i) => [
         plain(i === 0 ? '' : ` ${i === 1 ? formula.sign : '='} `),

@@ -49,5 +49,18 @@ export const ANY_TRAILING: InputForm = {
   channel: null,
 };
 
+/** Any dimensions, the last of which is the embedding. */
+export const ANY_LAST: InputForm = { ...ANY_TRAILING, text: '(*, D)' };
+
+/** Batch, tokens and embedding. */
+export const NTD: InputForm = {
+  text: '(N, T, D)',
+  minRank: 3,
+  maxRank: 3,
+  axes: ['N', 'T', 'D'],
+  batch: 0,
+  channel: null,
+};
+
 /** Any dimensions at all. */
 export const ANY: InputForm = { ...ANY_TRAILING, text: '(*)' };

@@ -13,8 +13,8 @@ export const FAMILIES = [
 ] as const;
 export type Family = (typeof FAMILIES)[number];
 
-/** What an option holds: `sizes` is a tuple of positive integers, `axes` a tuple of axis positions. */
-export type OptionKind = 'integer' | 'number' | 'boolean' | 'sizes' | 'axes';
+/** What an option holds: `sizes` is a tuple of positive integers, `axes` a tuple of axis positions, `choice` one of its `values`. */
+export type OptionKind = 'integer' | 'number' | 'boolean' | 'sizes' | 'axes' | 'choice';
 
 /** One of the values that decide over which cells a layer averages. */
 export interface Covering {
@@ -27,6 +27,8 @@ export interface OptionRow {
   /** PyTorch's name. */
   readonly name: string;
   readonly kind: OptionKind;
+  /** Of a choice: what can be chosen. */
+  readonly values?: readonly string[];
   /** PyTorch's default; null for None, and where `derive` gives the value. */
   readonly default: OptionValue;
   /** The value to start with for a given input, where PyTorch asks for one or has none. */
@@ -108,12 +110,32 @@ export type Subtracted = 'mean' | 'nothing';
 /** What is added to γ before it multiplies. */
 export type GammaOffset = 0 | 1;
 
+/** γ and β of a layer, where they are more than a weight and a bias that options switch. */
+export interface ParameterFacts {
+  /** The layer has them whatever its options say. */
+  readonly always?: true;
+  /** Their shape has the dimensions of the view: (heads, D/heads) where the view splits D. */
+  readonly asSeen?: true;
+  /** γ of a new layer where it does not multiply by 1. */
+  readonly initial?: (options: LayerOptions, shape: readonly number[]) => number;
+  /** Their names where they are not weight and bias. */
+  readonly names?: ParameterNames;
+}
+
+/** What γ and β are called in a state_dict, or as arguments. */
+export interface ParameterNames {
+  readonly weight: string;
+  readonly bias: string;
+}
+
 /** What every row says, whatever its kind. */
 export interface RowBase<Name extends string = string> {
   readonly name: Name;
   readonly family: Family;
   /** Class in torch.nn, null for what only exists here. */
   readonly pytorch: string | null;
+  /** Where it comes from when it is not in torch.nn: a library's function or a paper; it then has its own name in every language. */
+  readonly source?: string;
   /** PyTorch's version that brought it, where that is recent. */
   readonly since?: string;
   /** One sentence that says what the layer averages over. */
@@ -128,8 +150,9 @@ export interface RowBase<Name extends string = string> {
   readonly bias: boolean;
   /** Added to γ before it multiplies: 1 where γ says how far the scale is from 1, and starts at 0. */
   readonly gammaOffset: GammaOffset;
-  /** How running statistics are gathered; null when the layer never has any. */
-  readonly running: 'batch' | 'instance' | null;
+  readonly parameters?: ParameterFacts;
+  /** How running statistics are gathered; `frozen` ones are used and never change; null when the layer never has any. */
+  readonly running: 'batch' | 'instance' | 'frozen' | null;
   /** What it refuses, in the order of the checks. */
   readonly checks: readonly SizeCheck[];
   /** What it is warned of, in the order of the warnings. */

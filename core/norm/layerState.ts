@@ -18,14 +18,8 @@ export interface FullState extends Parameters {
  * @throws InputError stateSize and stateShape (in PyTorch's words), unexpectedState for what this layer does not have
  */
 export function fullState(plan: Plan, state: LayerState, dtype: DType): FullState {
-  const weight = parameter(
-    plan,
-    'weight',
-    plan.hasWeight,
-    state.weight,
-    initialWeight(plan),
-    dtype,
-  );
+  const { initialWeight } = plan;
+  const weight = parameter(plan, 'weight', plan.hasWeight, state.weight, initialWeight, dtype);
   const full = {
     weight,
     gain: gainOf(plan, weight),
@@ -34,11 +28,6 @@ export function fullState(plan: Plan, state: LayerState, dtype: DType): FullStat
   };
   checkShapes(plan, state.shapes ?? {});
   return full;
-}
-
-/** γ of a new layer: what multiplies by 1. */
-export function initialWeight({ gammaOffset }: Pick<Plan, 'gammaOffset'>): number {
-  return 1 - gammaOffset;
 }
 
 /** What x̂ is multiplied by, in γ's own type: γ, or 1 + γ. */

@@ -3,12 +3,17 @@ import * as form from './forms.ts';
 import * as check from './kinds/moments/checks.ts';
 import type { MomentsFacts } from './kinds/moments/plan.ts';
 import type { InputForm, LayerRow, RowBase } from './layerRow.ts';
+import type { OptionValue } from './view.ts';
 import * as option from './optionRows.ts';
 import {
   channelView,
   customView,
   groupView,
   instanceView,
+  dimView,
+  headView,
+  lastView,
+  pixelView,
   trailingView,
   windowView,
 } from './views.ts';
@@ -24,6 +29,16 @@ const BASE = {
   running: null,
   rstdOfZero: Infinity,
 } as const;
+
+/** The mean is not subtracted: what is left to divide by is the root of the mean of squares. */
+const ROOT_MEAN_SQUARE = { subtracts: 'nothing', divides: 'rms', bias: false } as const;
+
+/** Nor is anything averaged: the length of the group, which eps keeps from being 0. */
+const LENGTH = { ...ROOT_MEAN_SQUARE, divides: 'l2', epsPlace: 'floor' } as const;
+
+/** ScaleNorm's one number: √D where it is not given. */
+const gainOf = (g: OptionValue | undefined, shape: readonly number[]) =>
+  typeof g === 'number' ? g : Math.sqrt(shape.at(-1) ?? 1);
 
 const BATCH = {
   ...BASE,
@@ -191,6 +206,99 @@ const ROWS = [
     view: customView,
     checks: [],
     traps: ['nothingReduced'],
+  },
+  {
+    ...BASE,
+    name: 'LayerNorm2d',
+    family: 'layer',
+    pytorch: null,
+    source: 'timm.layers.LayerNorm2d',
+    summary: 'Averages over the channels, for each pixel on its own.',
+    options: [option.NUM_CHANNELS, option.eps(1e-6), option.affine(true)],
+    forms: [form.NCHW],
+    view: pixelView,
+    checks: [check.declaredChannels],
+    traps: ['axisOrder', 'squareTrap'],
+  },
+  {
+    ...BASE,
+    ...ROOT_MEAN_SQUARE,
+    name: 'PixelNorm',
+    family: 'layer',
+    pytorch: null,
+    source: 'Karras et al. 2018, Progressive growing of GANs',
+    summary: 'Divides by the root mean square over the channels, at each position; no parameters.',
+    options: [option.eps(1e-8)],
+    forms: [form.NC_ANY],
+    view: pixelView,
+    checks: [],
+    traps: ['axisOrder', 'squareTrap'],
+  },
+  {
+    ...BASE,
+    ...LENGTH,
+    name: 'L2Norm',
+    family: 'layer',
+    pytorch: null,
+    source: 'torch.nn.functional.normalize',
+    summary: 'Divides by the length over chosen dimensions, as torch.nn.functional.normalize does.',
+    options: [option.DIM, option.eps(1e-12, option.FLOOR_HELP)],
+    forms: [form.ANY],
+    view: dimView,
+    checks: [],
+    traps: ['nothingReduced'],
+  },
+  {
+    ...BASE,
+    ...LENGTH,
+    name: 'ScaleNorm',
+    family: 'layer',
+    pytorch: null,
+    source: 'Nguyen and Salazar 2019, Transformers without tears',
+    summary:
+      'Divides by the length over the last dimension and multiplies by one number g for all.',
+    options: [option.G, option.eps(1e-5, option.FLOOR_HELP)],
+    forms: [form.ANY_LAST],
+    view: lastView,
+    parameters: { always: true, initial: ({ g }, shape) => gainOf(g, shape) },
+    checks: [],
+    traps: [],
+  },
+  {
+    ...BATCH,
+    name: 'FrozenBatchNorm2d',
+    family: 'batch',
+    pytorch: null,
+    source: 'torchvision.ops.FrozenBatchNorm2d',
+    summary: 'BatchNorm by its buffers, in train and eval alike: they never change.',
+    options: [option.numFeatures(), option.EPS],
+    forms: [form.NCHW],
+    parameters: { always: true },
+    running: 'frozen',
+    checks: [check.channelCount],
+    traps: ['axisOrder', 'squareTrap'],
+  },
+  {
+    // OLMo 2 takes all of D at once, which is RMSNorm
+    ...BASE,
+    ...ROOT_MEAN_SQUARE,
+    name: 'QKNorm',
+    family: 'layer',
+    pytorch: null,
+    source: 'Henry et al. 2020, Query-key normalization; q_norm and k_norm of Qwen3',
+    summary: 'Divides queries or keys by the root mean square of each head.',
+    options: [
+      option.NUM_HEADS,
+      option.eps(1e-6),
+      option.NORM,
+      option.PER_HEAD,
+      option.ELEMENTWISE_AFFINE,
+    ],
+    forms: [form.NTD],
+    view: headView,
+    parameters: { asSeen: true },
+    checks: [check.headCount],
+    traps: [],
   },
   {
     ...BATCH,

@@ -27,6 +27,65 @@ export const EPS: OptionRow = {
   inPyTorch: true,
 };
 
+/** eps of a layer with another default. */
+export function eps(value: number, help: string = EPS.help): OptionRow {
+  return { ...EPS, default: value, help, inPyTorch: false };
+}
+
+export const FLOOR_HELP = 'The least that is divided by, so that zeros do not divide by zero.';
+
+export const DIM: OptionRow = {
+  name: 'dim',
+  kind: 'axes',
+  default: null,
+  derive: (shape) => [Math.min(1, shape.length - 1)],
+  choices: (shape) => shape.map((_, axis) => [axis]),
+  flag: 'dim',
+  help: 'Positions of the dimensions whose length is taken; negative ones count from the end.',
+  inPyTorch: false,
+};
+
+export const G: OptionRow = {
+  name: 'g',
+  kind: 'number',
+  default: null,
+  nullable: true,
+  flag: 'g',
+  help: 'The number that all are multiplied by; None is the root of the last size, √D.',
+  inPyTorch: false,
+};
+
+export const NUM_HEADS: OptionRow = {
+  name: 'num_heads',
+  kind: 'integer',
+  default: null,
+  derive: (shape) => smallestDivisor(shape.at(-1) ?? 1),
+  choices: (shape) => properDivisors(shape.at(-1) ?? 1),
+  min: 1,
+  flag: 'num-heads',
+  help: 'Number of heads that the last dimension holds; it must divide it.',
+  inPyTorch: false,
+};
+
+export const PER_HEAD: OptionRow = {
+  name: 'per_head',
+  kind: 'boolean',
+  default: false,
+  flag: 'per-head',
+  help: 'A γ of its own for every head, not one that all heads share.',
+  inPyTorch: false,
+};
+
+export const NORM: OptionRow = {
+  name: 'norm',
+  kind: 'choice',
+  values: ['rms', 'l2'],
+  default: 'rms',
+  flag: 'norm',
+  help: 'Divide by the root mean square, or by the length (eps is then the least divided by).',
+  inPyTorch: false,
+};
+
 export const MOMENTUM: OptionRow = {
   name: 'momentum',
   kind: 'number',

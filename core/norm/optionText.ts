@@ -4,7 +4,7 @@ import type { OptionValue } from './view.ts';
 /** Why a text is no value of an option; the key ends in the code. */
 export interface OptionProblem {
   readonly ok: false;
-  readonly code: 'empty' | 'number' | 'integer' | 'sizes' | 'least' | 'most';
+  readonly code: 'empty' | 'number' | 'integer' | 'sizes' | 'least' | 'most' | 'choice';
   readonly limit: number;
 }
 
@@ -29,6 +29,8 @@ export function readOption(row: OptionRow, text: string): ParsedOption {
     case 'integer':
     case 'number':
       return clean === '' ? problem('empty') : single(row, readNumber(clean));
+    case 'choice':
+      return row.values?.includes(clean) ? { ok: true, value: clean } : problem('choice');
     case 'sizes':
     case 'axes':
       return several(readIntegers(clean));

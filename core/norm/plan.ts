@@ -50,28 +50,35 @@ function makePlan(
     throw new InputError('rank', misfit?.message ?? `${row.name} does not fit`, misfit?.details);
 
   const options = resolveOptions(row, spec.options, shape, axes);
-  const tracks = row.running !== null && options.track_running_stats === true;
-  const usesBatch = spec.mode === 'train' || !tracks;
+  const frozen = row.running === 'frozen';
+  const tracks = frozen || (row.running !== null && options.track_running_stats === true);
+  const usesBatch = !frozen && (spec.mode === 'train' || !tracks);
   checkNotEmpty(shape);
   for (const check of row.checks) check({ row, form, shape, options, usesBatch, tracks });
 
-  const hasWeight = wantsWeight(options);
+  const hasWeight = row.parameters?.always ?? wantsWeight(options);
   const view = row
     .view({ shape, axes, options, form })
     .map((dim) => ({ ...dim, param: dim.param && hasWeight }));
+  const varying = paramDims(view, shape, axes, row.parameters?.asSeen === true);
+  const gammaOffset = gammaOffsetOf(row, options);
   const planned: Plan = {
     spec: { layer: row.name, options, mode: spec.mode },
     shape: [...shape],
     axes: [...axes],
     view,
     ...reduction(view, shape, axes),
-    paramShape: hasWeight ? paramShapeOf(view, shape) : null,
+    paramShape: hasWeight ? varying.map(({ size }) => size) : null,
+    paramAxes: varying.map(({ name }) => name),
     hasWeight,
     hasBias: hasWeight && row.bias && options.bias !== false,
-    gammaOffset: gammaOffsetOf(row, options),
+    gammaOffset,
+    initialWeight: row.parameters?.initial?.(options, shape) ?? 1 - gammaOffset,
+    parameterNames: row.parameters?.names ?? { weight: 'weight', bias: 'bias' },
     subtracts: options.center === false ? 'nothing' : row.subtracts,
     source: usesBatch ? 'batch' : 'running',
     tracks,
+    updates: tracks && !frozen && spec.mode === 'train',
     runningSize: tracks ? (shape[form.channel ?? 1] ?? 0) : 0,
     replicas: (options.replicas as readonly number[] | null | undefined) ?? null,
     warnings: [],
@@ -117,10 +124,22 @@ function isReduced(axis: number, view: readonly ViewDim[]): boolean {
   return reduced.some((dim) => dim.size > 1 || !keptWhole);
 }
 
-/** γ and β of an axis that the view splits are still one run along that axis: (C), not (G, C/G). */
-function paramShapeOf(view: readonly ViewDim[], shape: readonly number[]): readonly number[] {
-  const axes = new Set(view.filter((dim) => dim.param).map((dim) => dim.axis));
-  return [...axes].map((axis) => shape[axis]!);
+/**
+ * γ and β of an axis that the view splits are still one run along that axis, (C) and not (G, C/G), unless they vary along a
+ * part of it only or the row says that they are held as they are seen.
+ */
+function paramDims(
+  view: readonly ViewDim[],
+  shape: readonly number[],
+  axes: readonly string[],
+  asSeen: boolean,
+): readonly { readonly size: number; readonly name: string }[] {
+  return shape.flatMap((size, axis) => {
+    const parts = view.filter((dim) => dim.axis === axis);
+    const varying = parts.filter((dim) => dim.param);
+    const whole = varying.length === parts.length && !asSeen;
+    return whole && varying.length > 0 ? [{ size, name: axes[axis]! }] : varying;
+  });
 }
 
 function wantsWeight(options: LayerOptions): boolean {

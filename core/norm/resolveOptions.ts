@@ -55,6 +55,10 @@ function check(row: LayerRow, option: OptionRow, value: OptionValue, rank: numbe
         );
       return [...sizes];
     }
+    case 'choice':
+      if (typeof value !== 'string' || !option.values?.includes(value))
+        throw bad(row, option, value);
+      return value;
     case 'axes':
       return checkAxes(row, option, typeof value === 'number' ? [value] : value, rank);
     default:
@@ -122,6 +126,7 @@ function expectation(option: OptionRow): string {
     number: 'a number',
     sizes: 'whole numbers',
     axes: 'positions of dimensions',
+    choice: `one of ${(option.values ?? []).join(', ')}`,
   };
   const { min, max } = option;
   const range =

@@ -23,7 +23,7 @@ export function updateRunning(
   before: RunningStatistics,
   statistics: Statistics,
 ): RunningStatistics {
-  if (!plan.tracks || plan.spec.mode !== 'train') return before;
+  if (!plan.updates) return before;
   const factor = batchWeight(plan, before.numBatchesTracked);
   const counts = layerRow(plan.spec.layer).running === 'batch';
   const numBatchesTracked = before.numBatchesTracked + (counts ? 1 : 0);

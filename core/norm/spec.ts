@@ -2,7 +2,7 @@ import type { Infer } from '../shape/shape.ts';
 import { anyOf } from '../shape/values.ts';
 import type { Tensor, TensorData } from '../tensor/tensor.ts';
 import type { KindOwn } from './kinds/facts.ts';
-import type { GammaOffset, Subtracted } from './layerRow.ts';
+import type { GammaOffset, ParameterNames, Subtracted } from './layerRow.ts';
 import type { LayerName } from './layers.ts';
 import type { LayerOptions, Sharing, ViewDim } from './view.ts';
 
@@ -57,8 +57,13 @@ export interface PlanBase extends Sharing {
   readonly keptDims: readonly number[];
   /** Shape of γ and β, null without them. */
   readonly paramShape: readonly number[] | null;
+  /** Names of its dimensions; none without them. */
+  readonly paramAxes: readonly string[];
   readonly hasWeight: boolean;
   readonly hasBias: boolean;
+  /** γ of a new layer: what multiplies by 1, or what the row says. */
+  readonly initialWeight: number;
+  readonly parameterNames: ParameterNames;
   /** What is taken from every value first. */
   readonly subtracts: Subtracted;
   /** x̂ is multiplied by gammaOffset + γ; a new layer multiplies by 1. */
@@ -67,6 +72,8 @@ export interface PlanBase extends Sharing {
   readonly source: 'batch' | 'running';
   /** True when the layer keeps running_mean and running_var. */
   readonly tracks: boolean;
+  /** True when this call changes them. */
+  readonly updates: boolean;
   /** Number of running statistics (channels), 0 when not tracked. */
   readonly runningSize: number;
   /** Sizes along N of the simulated replicas (SyncBatchNorm), else null. */

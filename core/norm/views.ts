@@ -29,6 +29,51 @@ export function trailingView(input: ViewInput): ViewDim[] {
   }));
 }
 
+/** PixelNorm and LayerNorm2d: one statistic a sample and position, over the channels. */
+export function pixelView(input: ViewInput): ViewDim[] {
+  return eachAxis(input, (axis) => ({
+    role: axis === input.form.channel ? 'reduced' : 'kept',
+    param: axis === input.form.channel,
+  }));
+}
+
+/** ScaleNorm: the last dimension; its one γ varies along none. */
+export function lastView(input: ViewInput): ViewDim[] {
+  const last = input.shape.length - 1;
+  return eachAxis(input, (axis) => ({ role: axis === last ? 'reduced' : 'kept', param: false }));
+}
+
+/** L2Norm: over the dimensions that are named. */
+export function dimView(input: ViewInput): ViewDim[] {
+  const reduced = positions(input.options.dim);
+  return eachAxis(input, (axis) => ({
+    role: reduced.includes(axis) ? 'reduced' : 'kept',
+    param: false,
+  }));
+}
+
+/** QKNorm: (N, T, D) seen as (N, T, heads, D/heads), one statistic a head of a token. */
+export function headView(input: ViewInput): ViewDim[] {
+  const { num_heads, per_head } = input.options;
+  const heads = Number(num_heads);
+  const last = input.shape.length - 1;
+  const dims = eachAxis(input, () => ({ role: 'kept', param: false }));
+  return dims.flatMap((dim) =>
+    dim.axis !== last
+      ? [dim]
+      : [
+          { ...dim, name: 'heads', size: heads, param: per_head === true },
+          {
+            ...dim,
+            name: `${dim.name}/heads`,
+            size: dim.size / heads,
+            role: 'reduced',
+            param: true,
+          },
+        ],
+  );
+}
+
 /** GroupNorm: (N, C, *) seen as (N, G, C/G, *), one statistic a sample and group. */
 export function groupView(input: ViewInput): ViewDim[] {
   const { batch, channel } = input.form;

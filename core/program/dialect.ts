@@ -7,6 +7,8 @@ export interface ArrayDialect {
   readonly variance: (x: string, axes: string) => string;
   /** Divided by n − 1. */
   readonly unbiasedVariance: (x: string, axes: string, count: number) => string;
+  readonly sum: (x: string, axes: string) => string;
+  readonly maximum: (a: string, b: string) => string;
   readonly sqrt: (x: string) => string;
   readonly zerosLike: (x: string) => string;
   readonly ones: (shape: readonly number[]) => string;

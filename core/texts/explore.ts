@@ -47,6 +47,7 @@ export const exploreTexts = {
     en: 'Type whole numbers with commas, like 5, 4.',
     ko: '5, 4처럼 정수를 쉼표로 나누어 입력하세요.',
   },
+  'problem.choice': { en: 'Choose one of the list.', ko: '목록에서 고르세요.' },
   'problem.least': { en: 'Must be at least {limit}.', ko: '{limit} 이상이어야 합니다.' },
   'problem.most': { en: 'Must be at most {limit}.', ko: '{limit} 이하여야 합니다.' },
   'problem.orNone': { en: 'None is allowed too.', ko: 'None도 쓸 수 있습니다.' },

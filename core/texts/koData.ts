@@ -20,6 +20,22 @@ export const koData: Readonly<Record<string, string>> = {
   'summary.UnbiasedBatchNorm': '흔한 실수: 분산을 n − 1로 나누는 BatchNorm.',
   'summary.EpsOutsideBatchNorm': '흔한 실수: √분산 + eps로 나누는 BatchNorm.',
 
+  'summary.LayerNorm2d': '픽셀마다 따로, 채널에 걸쳐 평균을 냅니다.',
+  'summary.PixelNorm': '위치마다 채널에 걸친 제곱평균제곱근으로 나눕니다. 매개변수는 없습니다.',
+  'summary.L2Norm': 'torch.nn.functional.normalize처럼, 고른 차원들에 걸친 길이로 나눕니다.',
+  'summary.ScaleNorm': '마지막 차원의 길이로 나누고 모두에 같은 수 g를 곱합니다.',
+  'summary.FrozenBatchNorm2d':
+    '저장된 버퍼로 하는 BatchNorm. train에서도 eval에서도 버퍼는 바뀌지 않습니다.',
+  'summary.QKNorm': '쿼리나 키를 헤드마다 그 제곱평균제곱근으로 나눕니다.',
+
+  'option.dim': '길이를 구할 차원의 위치. 음수는 뒤에서부터 셉니다.',
+  'option.g': '모두에 곱하는 수. None이면 마지막 크기의 제곱근 √D입니다.',
+  'option.num_heads': '마지막 차원에 든 헤드 수. 그 크기의 약수여야 합니다.',
+  'option.per_head': '모든 헤드가 함께 쓰지 않고 헤드마다 따로 γ를 둡니다.',
+  'option.norm': '제곱평균제곱근으로 나눌지 길이로 나눌지 고릅니다(길이면 eps는 하한입니다).',
+  'option.L2Norm.eps': '0으로 나누지 않도록 정한, 나누는 수의 하한.',
+  'option.ScaleNorm.eps': '0으로 나누지 않도록 정한, 나누는 수의 하한.',
+
   'option.num_features': '입력의 채널 수 C.',
   'option.eps': '값이 모두 같은 그룹에서 0으로 나누지 않도록 분산에 더하는 수.',
   'option.RMSNorm.eps': '제곱 평균에 더하는 수. None이면 자료형에서 1 다음 수까지의 간격입니다.',
@@ -57,6 +73,8 @@ export const koData: Readonly<Record<string, string>> = {
     '{layer:은는} 채널 {got}개로 만들어졌지만 입력의 채널은 {expected}개입니다. 값을 {expected:으로로} 바꾸거나, 채널이 제자리에 오도록 입력의 축을 바꾸세요.',
   'error.notDivisible':
     '채널 {channels}개를 그룹 {groups}개로 똑같이 나눌 수 없습니다. num_groups를 채널 수의 약수로 고르세요.',
+  'error.headsNotDivisible':
+    '마지막 차원 {size:을를} 헤드 {heads}개로 똑같이 나눌 수 없습니다. num_heads를 그 약수로 고르세요.',
   'error.normalizedShape':
     'normalized_shape={normalizedShape}인데 입력의 모양은 {shape}입니다. 입력의 마지막 차원들과 같아야 합니다.',
   'error.replicas':

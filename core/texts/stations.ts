@@ -29,8 +29,10 @@ export const STATION_TEXTS = {
   'label.square': { en: 'squared', ko: '제곱' },
   'label.variance': { en: 'variance', ko: '분산' },
   'label.meanOfSquares': { en: 'mean of x²', ko: 'x²의 평균' },
+  'label.sumOfSquares': { en: 'sum of x²', ko: 'x²의 합' },
   'label.root': { en: '+ eps, √', ko: '+ eps, √' },
   'label.rootFirst': { en: '√, + eps', ko: '√, + eps' },
+  'label.rootFloor': { en: '√, at least eps', ko: '√, eps 이상' },
   'label.power': { en: 'power', ko: '거듭제곱' },
   'label.divide': { en: 'divide', ko: '나누기' },
   'label.scaleShift': { en: 'γ, β', ko: 'γ, β' },
@@ -47,6 +49,7 @@ export const STATION_TEXTS = {
   'title.unbiasedVariance': { en: 'Unbiased variance', ko: '비편향 분산' },
   'title.storedVariance': { en: 'Stored variance', ko: '저장된 분산' },
   'title.meanOfSquares': { en: 'Mean of squares', ko: '제곱 평균' },
+  'title.sumOfSquares': { en: 'Sum of squares', ko: '제곱의 합' },
   'title.root': { en: 'Root', ko: '제곱근' },
   'title.denominator': { en: 'Denominator', ko: '분모' },
   'title.normalize': { en: 'Normalize', ko: '정규화' },
@@ -61,6 +64,7 @@ export const STATION_TEXTS = {
   'aside.divisor': { en: 'divide by {n}, not {other}', ko: '{other:이가} 아니라 {n:으로로} 나눔' },
   'aside.epsInside': { en: 'eps under the root', ko: 'eps는 근호 안' },
   'aside.epsOutside': { en: 'eps outside the root', ko: 'eps는 근호 밖' },
+  'aside.epsFloor': { en: 'eps as a floor', ko: 'eps는 하한' },
   'aside.noAffine': { en: 'no γ and no β', ko: 'γ와 β 없음' },
   'aside.running': { en: 'variance unbiased: ÷ {n}', ko: '비편향 분산: ÷ {n}' },
   'aside.averaged': { en: 'mean over the samples', ko: '샘플들의 평균' },
@@ -79,6 +83,10 @@ export const STATION_TEXTS = {
   'group.squares': {
     en: 'The {n} values of {place} share one mean of squares.',
     ko: '{place}의 값 {n}개가 제곱 평균 하나를 함께 씁니다.',
+  },
+  'group.sum': {
+    en: 'The {n} values of {place} share one sum of squares.',
+    ko: '{place}의 값 {n}개가 제곱의 합 하나를 함께 씁니다.',
   },
   'group.alone': {
     en: 'Nothing is averaged: {place} is a group of its own.',
@@ -144,6 +152,10 @@ export const STATION_TEXTS = {
     en: 'Add the {n} squares of {place} and divide by {n}: the mean of squares is {variance}.',
     ko: '{place}의 제곱 {n}개를 더하고 {n:으로로} 나눕니다. 제곱 평균은 {variance}입니다.',
   },
+  'variance.sum': {
+    en: 'Add the {n} squares of {place}: their sum is {variance}, the square of the length.',
+    ko: '{place}의 제곱 {n}개를 더합니다. 합은 {variance}이고, 길이의 제곱입니다.',
+  },
   'variance.stored': {
     en: 'Take the running_var that is stored for channel {channel}: σ² = {variance}.',
     ko: '채널 {channel}에 저장된 running_var를 씁니다. σ² = {variance}',
@@ -160,6 +172,10 @@ export const STATION_TEXTS = {
     en: 'Add eps = {eps} to the mean of squares {variance}, then take the root: {root}, the root mean square.',
     ko: '제곱 평균 {variance}에 eps = {eps:을를} 더한 다음 제곱근을 구합니다. 제곱평균제곱근 {root}',
   },
+  'root.floor': {
+    en: 'Take the root of the sum {variance}, which is the length; it counts as at least eps = {eps}: {root}.',
+    ko: '합 {variance}의 제곱근이 길이입니다. eps = {eps}보다 작으면 eps로 셉니다. {root}',
+  },
   'root.zero': {
     en: 'The spread {variance} and eps = {eps} are both nothing; where the root would be {root}, PyTorch goes on with 1/s = {rstd}.',
     ko: '퍼짐 {variance}도 eps = {eps}도 없습니다. 제곱근이 {root:이가} 되는 자리에서 PyTorch는 1/s = {rstd:을를} 씁니다.',
@@ -171,6 +187,10 @@ export const STATION_TEXTS = {
   'divide.rms': {
     en: 'Divide every value of {place} by {root}; {x} becomes {xhat}. The {n} {n:value has|values now have} root mean square {after}.',
     ko: '{place}의 모든 값을 {root:으로로} 나눕니다. {x:은는} {xhat:이가} 됩니다. 이제 값 {n}개의 제곱평균제곱근은 {after}입니다.',
+  },
+  'divide.length': {
+    en: 'Divide every value of {place} by {root}; {x} becomes {xhat}. The {n} {n:value has|values now have} length {after}.',
+    ko: '{place}의 모든 값을 {root:으로로} 나눕니다. {x:은는} {xhat:이가} 됩니다. 이제 값 {n}개의 길이는 {after}입니다.',
   },
   'divide.zero': {
     en: 'There is nothing to divide by: PyTorch multiplies {deviation} by {rstd}, which is {xhat}.',

@@ -69,6 +69,7 @@ const EXPECTED = {
   number: 'a number',
   integer: 'a whole number',
   sizes: 'whole numbers with commas between',
+  choice: 'one of its choices',
   least: 'a larger number',
   most: 'a smaller number',
 } as const;
@@ -78,7 +79,8 @@ function valueOf(option: OptionRow, flag: string, text: string): OptionValue {
   const read = readOption(option, text);
   if (read.ok) return read.value;
   const none = option.nullable ? ' or none' : '';
-  throw new UsageError(`--${flag}: expected ${EXPECTED[read.code]}${none}, got "${text}".`);
+  const expected = option.values?.join(' or ') ?? EXPECTED[read.code];
+  throw new UsageError(`--${flag}: expected ${expected}${none}, got "${text}".`);
 }
 
 function foreign(row: LayerRow, flag: string): UsageError {

@@ -3,7 +3,8 @@ import { defaultOf, flagOf } from './usage.ts';
 
 /** The table of layers as a page of the documentation. */
 export function layersPage(): string {
-  const sections = LAYERS.map(({ name, pytorch, summary, forms, options }) => {
+  const sections = LAYERS.map(({ name, pytorch, source, summary, forms, options }) => {
+    const from = pytorch ? `\`torch.nn.${pytorch}\`` : (source ?? 'Not in PyTorch');
     const inputs = forms.map((form) => form.text).join(' or ');
     const rows = options.map(
       (option) =>
@@ -12,7 +13,7 @@ export function layersPage(): string {
     return [
       `## ${name}`,
       '',
-      `${summary} ${pytorch ? `\`torch.nn.${pytorch}\`.` : 'Not in PyTorch.'} Input: ${inputs}.`,
+      `${summary} ${from}. Input: ${inputs}.`,
       '',
       '| option | command line | default | |',
       '|-|-|-|-|',

@@ -37,11 +37,12 @@ export function listExamples(service: Service, words: readonly string[]): string
 export function listLayers(words: readonly string[]): string {
   if (!wantsJson(words)) return LAYERS.map(layerText).join('\n\n');
   const rows = LAYERS.map(
-    ({ name, family, kind, pytorch, summary, options, forms, subtracts, running }) => ({
+    ({ name, family, kind, pytorch, source, summary, options, forms, subtracts, running }) => ({
       name,
       family,
       kind,
       pytorch: pytorch && `torch.nn.${pytorch}`,
+      source: source ?? null,
       summary,
       inputs: forms.map(({ text, minRank, maxRank }) => ({ text, minRank, maxRank })),
       center: subtracts === 'mean',

@@ -65,7 +65,13 @@ Exit status: 0 done, 1 bad input, 2 wrong usage.
 export function flagOf(option: OptionRow): string {
   if (option.kind === 'boolean')
     return option.name === 'bias' ? '--no-bias' : `--[no-]${option.flag}`;
-  const value = { integer: 'INT', number: 'X', sizes: 'A,B,…', axes: 'I,J,…' }[option.kind];
+  const value = {
+    integer: 'INT',
+    number: 'X',
+    sizes: 'A,B,…',
+    axes: 'I,J,…',
+    choice: (option.values ?? []).join('|'),
+  }[option.kind];
   return `--${option.flag} ${value}${option.nullable ? '|none' : ''}`;
 }
 

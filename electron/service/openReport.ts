@@ -1,9 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { InputError } from '../../core/errors.ts';
 import { defaultsFor } from '../../core/norm/defaultsFor.ts';
-import { gammaOffsetOf } from '../../core/norm/layerRow.ts';
 import { layerRow } from '../../core/norm/layers.ts';
-import { initialWeight } from '../../core/norm/layerState.ts';
+import { planLayer } from '../../core/norm/plan.ts';
 import type { LayerOptions } from '../../core/norm/view.ts';
 import type { ComputeRequest } from '../../core/request.ts';
 import type { ReadReport } from '../../core/report/reportShape.ts';
@@ -146,9 +145,14 @@ function changed({ input, layer }: ReadReport): LayerOptions {
 }
 
 /** γ, β and running statistics where they are not those of a new layer. */
-function stateOf({ layer, parameters, runningStatistics }: ReadReport): ComputeRequest['state'] {
-  const gammaOffset = gammaOffsetOf(layerRow(layer.name), layer.options);
-  const initial = initialWeight({ gammaOffset });
+function stateOf({
+  input,
+  layer,
+  parameters,
+  runningStatistics,
+}: ReadReport): ComputeRequest['state'] {
+  const { name, options, mode } = layer;
+  const { initialWeight } = planLayer({ layer: name, options, mode }, input.shape, input.axes);
   const { weight, bias } = parameters;
   const before = runningStatistics?.before;
   const isNew =
@@ -157,7 +161,7 @@ function stateOf({ layer, parameters, runningStatistics }: ReadReport): ComputeR
       before.mean.every((value) => value === 0) &&
       before.var.every((value) => value === 1));
   const state = {
-    ...(weight?.some((value) => value !== initial) && { weight }),
+    ...(weight?.some((value) => value !== initialWeight) && { weight }),
     ...(bias?.some((value) => value !== 0) && { bias }),
     ...(!isNew && {
       runningMean: before.mean,

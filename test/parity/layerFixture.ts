@@ -50,10 +50,14 @@ export interface LayerFixture {
   readonly failures: readonly LayerFailure[];
 }
 
-/** What test/parity/layers.py wrote. */
+/** What test/parity/layers.py and atlas.py wrote. */
 export function readLayerFixture(): LayerFixture {
-  const packed = readFileSync(new URL('../fixtures/layers.json.gz', import.meta.url));
-  return JSON.parse(gunzipSync(packed).toString()) as LayerFixture;
+  const [torch, atlas] = ['layers', 'atlas'].map((name) => {
+    const packed = readFileSync(new URL(`../fixtures/${name}.json.gz`, import.meta.url));
+    return JSON.parse(gunzipSync(packed).toString()) as LayerFixture;
+  });
+  if (!torch || !atlas) throw new Error('layerFixture: two files were expected');
+  return { ...torch, cases: [...torch.cases, ...atlas.cases] };
 }
 
 /** The values of a packed array, in its own type. */

@@ -47,8 +47,13 @@ const VARIANTS: Readonly<Partial<Record<LayerName, readonly LayerOptions[]>>> = 
   BatchNorm1d: [{ eps: 1e-3, momentum: 0.3 }, { affine: false }, { momentum: null }],
   BatchNorm2d: [{ track_running_stats: false }, { affine: false, track_running_stats: false }],
   SyncBatchNorm: [{ replicas: [1, 1] }],
-  LayerNorm: [{ eps: 1e-3 }, { elementwise_affine: false }, { bias: false }],
-  RMSNorm: [{ eps: 1e-5 }, { elementwise_affine: false }],
+  LayerNorm: [
+    { eps: 1e-3 },
+    { elementwise_affine: false },
+    { bias: false },
+    { zero_centered_gamma: true },
+  ],
+  RMSNorm: [{ eps: 1e-5 }, { elementwise_affine: false }, { zero_centered_gamma: true }],
   GroupNorm: [{ num_groups: 1 }, { affine: false, eps: 1e-4 }],
   InstanceNorm1d: [{ affine: true, track_running_stats: true }],
   InstanceNorm2d: [{ affine: true }, { track_running_stats: true, momentum: 0.5 }],
@@ -57,6 +62,9 @@ const VARIANTS: Readonly<Partial<Record<LayerName, readonly LayerOptions[]>>> = 
     { size: 3, alpha: 0.5, beta: 0.6, k: 2 },
     { size: 4, alpha: 1 },
   ],
+  L2Norm: [{ dim: [0, -1], eps: 3 }],
+  ScaleNorm: [{ g: 0.5 }],
+  QKNorm: [{ num_heads: 2, norm: 'l2' }, { per_head: true }],
   Custom: [{ axes: [0], param_axes: [1] }, { axes: [-1], center: false, eps: 1e-4 }, { axes: [] }],
 };
 

@@ -12,6 +12,8 @@ const JNP: ArrayDialect = {
   mean: (x, axes) => `jnp.mean(${x}, axis=${axes}, keepdims=True)`,
   variance: (x, axes) => `jnp.var(${x}, axis=${axes}, keepdims=True)`,
   unbiasedVariance: (x, axes) => `jnp.var(${x}, axis=${axes}, keepdims=True, ddof=1)`,
+  sum: (x, axes) => `jnp.sum(${x}, axis=${axes}, keepdims=True)`,
+  maximum: (a, b) => `jnp.maximum(${a}, ${b})`,
   sqrt: (x) => `jnp.sqrt(${x})`,
   zerosLike: (x) => `jnp.zeros_like(${x})`,
   ones: (shape) => `jnp.ones(${tuple(shape)}, x.dtype)`,

@@ -12,6 +12,8 @@ const OPS: ArrayDialect = {
   mean: (x, axes) => `ops.mean(${x}, axis=${axes}, keepdims=True)`,
   variance: (x, axes) => `ops.var(${x}, axis=${axes}, keepdims=True)`,
   unbiasedVariance: (x, axes, n) => `ops.var(${x}, axis=${axes}, keepdims=True) * ${n} / ${n - 1}`,
+  sum: (x, axes) => `ops.sum(${x}, axis=${axes}, keepdims=True)`,
+  maximum: (a, b) => `ops.maximum(${a}, ${b})`,
   sqrt: (x) => `ops.sqrt(${x})`,
   zerosLike: (x) => `ops.zeros_like(${x})`,
   ones: (shape) => `ops.ones(${tuple(shape)}, x.dtype)`,

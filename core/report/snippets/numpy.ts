@@ -8,6 +8,8 @@ const NUMPY: ArrayDialect = {
   mean: (x, axes) => `np.mean(${x}, axis=${axes}, keepdims=True)`,
   variance: (x, axes) => `np.var(${x}, axis=${axes}, keepdims=True)`,
   unbiasedVariance: (x, axes) => `np.var(${x}, axis=${axes}, keepdims=True, ddof=1)`,
+  sum: (x, axes) => `np.sum(${x}, axis=${axes}, keepdims=True)`,
+  maximum: (a, b) => `np.maximum(${a}, ${b})`,
   sqrt: (x) => `np.sqrt(${x})`,
   zerosLike: (x) => `np.zeros_like(${x})`,
   ones: (shape) => `np.ones(${tuple(shape)}, x.dtype)`,

@@ -211,31 +211,35 @@ function primitives(plan: MomentsPlan, own: OwnState): Operator {
   const running = plan.source === 'running';
   const reduced = plan.view.flatMap((dim, i) => (dim.role === 'reduced' ? [i] : []));
   const statShape = plan.shape.map((size, axis) => (plan.keptDims.at(-1) === axis ? size : 1));
-  const paramShape = plan.shape.map((size, axis) =>
-    plan.view.some((dim) => dim.axis === axis && dim.param) ? size : 1,
-  );
+  const split = plan.view.length !== plan.shape.length;
+  const [from, to] = split ? ['v', 'w'] : ['x', 'y'];
+  const paramShape = plan.view.map((dim) => (dim.param ? dim.size : 1));
   const correction = plan.ddof === 1 && !running ? plan.groupSize / (plan.groupSize - 1) : null;
-  const mean = (from: string, to: string) =>
+  const reduce = (from: string, to: string) =>
     node(
-      'ReduceMean',
+      plan.divides === 'l2' ? 'ReduceSum' : 'ReduceMean',
       [from, 'axes'],
       [to],
       reduced.length === 0 ? ['noop_with_empty_axes=1'] : [],
     );
-  const centred = plan.subtracts === 'mean' ? 'deviation' : 'x';
+  const centred = plan.subtracts === 'mean' ? 'deviation' : from;
   const spread = correction === null ? 'var' : 'var_unbiased';
   const nodes = [
-    ...(running || plan.subtracts === 'nothing' ? [] : [mean('x', 'mean')]),
-    ...(plan.subtracts === 'mean' ? [node('Sub', ['x', 'mean'], ['deviation'])] : []),
-    ...(running ? [] : [node('Mul', [centred, centred], ['squares']), mean('squares', 'var')]),
+    ...(split ? [node('Reshape', ['x', 'view_shape'], ['v'])] : []),
+    ...(running || plan.subtracts === 'nothing' ? [] : [reduce(from, 'mean')]),
+    ...(plan.subtracts === 'mean' ? [node('Sub', [from, 'mean'], ['deviation'])] : []),
+    ...(running ? [] : [node('Mul', [centred, centred], ['squares']), reduce('squares', 'var')]),
     ...(correction === null ? [] : [node('Mul', ['var', 'correction'], ['var_unbiased'])]),
     ...{
       inside: [node('Add', [spread, 'eps'], ['shifted']), node('Sqrt', ['shifted'], ['root'])],
       outside: [node('Sqrt', [spread], ['std']), node('Add', ['std', 'eps'], ['root'])],
+      floor: [node('Sqrt', [spread], ['length']), node('Max', ['length', 'eps'], ['root'])],
+      absolute: [node('Add', [spread, 'eps'], ['shifted']), node('Sqrt', ['shifted'], ['root'])],
     }[plan.epsPlace],
-    node('Div', [centred, 'root'], [plan.hasWeight ? 'x_hat' : 'y']),
-    ...(plan.hasWeight ? [node('Mul', ['x_hat', 'scale'], [plan.hasBias ? 'scaled' : 'y'])] : []),
-    ...(plan.hasBias ? [node('Add', ['scaled', 'B'], ['y'])] : []),
+    node('Div', [centred, 'root'], [plan.hasWeight ? 'x_hat' : to]),
+    ...(plan.hasWeight ? [node('Mul', ['x_hat', 'scale'], [plan.hasBias ? 'scaled' : to])] : []),
+    ...(plan.hasBias ? [node('Add', ['scaled', 'B'], [to])] : []),
+    ...(split ? [node('Reshape', ['w', 'shape'], ['y'])] : []),
   ];
   const constants: (readonly [string, string])[] = [
     ...(running
@@ -244,7 +248,13 @@ function primitives(plan: MomentsPlan, own: OwnState): Operator {
           ['var', given(own.runningVar, 'ones', statShape)],
         ] as const)
       : [['axes', integers(reduced)] as const]),
-    ['eps', scalar(plan.eps)],
+    ...(split
+      ? ([
+          ['view_shape', integers(plan.view.map((dim) => dim.size))],
+          ['shape', integers(plan.shape)],
+        ] as const)
+      : []),
+    ['eps', scalar(plan.epsPlace === 'absolute' ? Math.abs(plan.eps) : plan.eps)],
     ...(correction === null ? [] : [['correction', scalar(correction)] as const]),
     ...(plan.hasWeight ? [['scale', given(own.weight, 'ones', paramShape)] as const] : []),
     ...(plan.hasBias ? [['B', given(own.bias, 'zeros', paramShape)] as const] : []),

@@ -12,6 +12,8 @@ const TORCH: ArrayDialect = {
   mean: (x, axes) => method(x, `mean(dim=${axes}, keepdim=True)`),
   variance: (x, axes) => method(x, `var(dim=${axes}, unbiased=False, keepdim=True)`),
   unbiasedVariance: (x, axes) => method(x, `var(dim=${axes}, unbiased=True, keepdim=True)`),
+  sum: (x, axes) => method(x, `sum(dim=${axes}, keepdim=True)`),
+  maximum: (a, b) => `${a}.clamp_min(${b})`,
   sqrt: (x) => `torch.sqrt(${x})`,
   zerosLike: (x) => `torch.zeros_like(${x})`,
   ones: (shape) => `torch.ones(${shape.join(', ')}, dtype=x.dtype)`,
@@ -62,6 +64,20 @@ export function pytorchSnippet(input: SnippetInput): string {
 
 /** Layers that are not called by their own name: all others are the row's class of torch.nn. */
 const OWN_LINES: Programs<string[]> = {
+  L2Norm: (_, plan) => [
+    `y = ${call(
+      'nn.functional.normalize',
+      ['x'],
+      [
+        {
+          name: 'dim',
+          value: plan.reducedDims.length === 1 ? (plan.reducedDims[0] ?? 1) : plan.reducedDims,
+          default: 1,
+        },
+        { name: 'eps', value: plan.eps, default: 1e-12 },
+      ],
+    )}`,
+  ],
   SyncBatchNorm: (input, plan) => {
     const rank = plan.shape.length;
     const ranked = rank < 4 ? 1 : rank === 4 ? 2 : rank === 5 ? 3 : null;

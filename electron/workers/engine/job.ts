@@ -34,7 +34,12 @@ const SAMPLES = 16;
 const PAIRS = SAMPLES / 2;
 
 /** The kernels' numbers for where eps is added. */
-const EPS_PLACES: Readonly<Record<EpsPlace, number>> = { inside: 0, outside: 1 };
+const EPS_PLACES: Readonly<Record<EpsPlace, number>> = {
+  inside: 0,
+  outside: 1,
+  floor: 2,
+  absolute: 3,
+};
 
 /** Addresses and numbers of one normalization. */
 export interface JobInput {

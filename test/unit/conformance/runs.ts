@@ -52,6 +52,8 @@ const EDGES: readonly LayerOptions[] = [
   { affine: true },
   { elementwise_affine: false },
   { bias: false },
+  { num_heads: 2 },
+  { num_heads: 2, norm: 'l2', per_head: true },
   { zero_centered_gamma: true },
   { eps: 0 },
   { eps: 0.5 },

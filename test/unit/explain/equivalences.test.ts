@@ -42,7 +42,10 @@ test('with one sample BatchNorm and InstanceNorm are both found', () => {
 
 test('RMSNorm is found only where the mean is not subtracted, at the same eps', () => {
   const found = texts([2, 5, 4], { axes: [2], center: false });
-  expect(found).toEqual(['RMSNorm([4], eps=0.00001, elementwise_affine=False) on (N, C, L)']);
+  expect(found).toEqual([
+    'RMSNorm([4], eps=0.00001, elementwise_affine=False) on (N, C, L)',
+    'PixelNorm(eps=0.00001) on (N, L, C)',
+  ]);
 });
 
 test('γ along other axes is marked: equal only while γ is 1 and β is 0', () => {

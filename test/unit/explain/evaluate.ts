@@ -1,4 +1,9 @@
-import type { Formula } from '../../../core/formula/formula.ts';
+import type { Formula, FunctionName } from '../../../core/formula/formula.ts';
+
+const FUNCTIONS: Readonly<Record<FunctionName, (...values: number[]) => number>> = {
+  max: Math.max,
+  abs: Math.abs,
+};
 
 /** What a formula comes to; undefined where it has letters, or terms that are not written out. */
 export function evaluate(formula: Formula): number | undefined {
@@ -25,6 +30,8 @@ export function evaluate(formula: Formula): number | undefined {
       return of((base, exponent) => base ** exponent, formula.base, formula.exponent);
     case 'root':
       return of(Math.sqrt, formula.of);
+    case 'function':
+      return of(FUNCTIONS[formula.called], ...formula.of);
     default:
       return formula satisfies never;
   }

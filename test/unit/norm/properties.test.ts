@@ -47,7 +47,7 @@ describe('structure', () => {
     fc.assert(
       fc.property(anyLayer, tensors(2, 3, 4, 5), (layer, x) => {
         const plan = planOf(layer, x);
-        if (plan?.kind !== 'moments') return;
+        if (plan?.kind !== 'moments' || plan.source === 'running') return;
         const length = (plan.paramShape ?? []).reduce((product, n) => product * n, 1);
         const weight = Float64Array.from({ length }, (_, i) => 1 + i / 8);
         const { output } = normalize({ layer, options: {}, mode: 'train' }, x, {
@@ -58,11 +58,13 @@ describe('structure', () => {
           const n = values.length;
           const mean = plan.subtracts === 'mean' ? values.reduce((sum, v) => sum + v, 0) / n : 0;
           const squares = values.reduce((sum, v) => sum + (v - mean) ** 2, 0);
-          const variance = squares / (plan.ddof === 1 ? n - 1 : n);
-          const below =
-            plan.epsPlace === 'outside'
-              ? Math.sqrt(variance) + plan.eps
-              : Math.sqrt(variance + plan.eps);
+          const variance = plan.divides === 'l2' ? squares : squares / (n - plan.ddof);
+          const below = {
+            inside: Math.sqrt(variance + plan.eps),
+            outside: Math.sqrt(variance) + plan.eps,
+            floor: Math.max(Math.sqrt(variance), plan.eps),
+            absolute: Math.sqrt(variance + Math.abs(plan.eps)),
+          }[plan.epsPlace];
           const scale = plan.hasWeight ? weight[paramIndexOf(plan, flat)]! : 1;
           const expected = below === 0 ? 0 : ((x.data[flat]! - mean) / below) * scale;
           // a constant group's deviations are 1e-16 here and exactly 0 there, over √eps

@@ -16,13 +16,22 @@ export function byHand(plan: MomentsPlan, dialect: ArrayDialect, own: OwnState):
       ]
     : [];
   const normalized = [...view, ...statistics(plan, dialect, own, x), ...division(plan, dialect, x)];
-  if (split) normalized.push(`x_hat = ${dialect.reshape('x_hat', plan.shape)}`);
+  const back = (name: string) => `${name} = ${dialect.reshape(name, plan.shape)}`;
+  const inView = split && variesWithin(plan);
+  if (split && !inView) normalized.push(back('x_hat'));
   return [
     [...own.notes],
     normalized,
-    scaleShift(plan, dialect, own),
+    [...scaleShift(plan, dialect, own, inView), ...(inView ? [back('y')] : [])],
     running(plan, dialect, own, x),
   ];
+}
+
+/** γ and β vary along a part of an axis only, or are held as the view has it. */
+function variesWithin({ hasWeight, view, shape, paramShape }: MomentsPlan): boolean {
+  const axes = new Set(view.filter((dim) => dim.param).map((dim) => dim.axis));
+  const whole = [...axes].map((axis) => shape[axis]);
+  return hasWeight && String(whole) !== String(paramShape);
 }
 
 function reducedPositions(plan: MomentsPlan): number[] {
@@ -46,8 +55,9 @@ function statistics(plan: MomentsPlan, dialect: ArrayDialect, own: OwnState, x: 
   if (positions.length === 0)
     return plan.subtracts === 'mean'
       ? [`mean = ${x}  # nothing is averaged`, `var = ${dialect.zerosLike(x)}`]
-      : [`mean_square = ${x}**2  # nothing is averaged`];
+      : [`${SPREADS[plan.divides]} = ${x}**2  # nothing is averaged`];
   const axes = axisArgument(positions);
+  if (plan.divides === 'l2') return [`sum_of_squares = ${dialect.sum(`${x}**2`, axes)}`];
   if (plan.subtracts === 'nothing') return [`mean_square = ${dialect.mean(`${x}**2`, axes)}`];
   return [
     `mean = ${dialect.mean(x, axes)}`,
@@ -57,21 +67,30 @@ function statistics(plan: MomentsPlan, dialect: ArrayDialect, own: OwnState, x: 
   ];
 }
 
+const SPREADS = { std: 'var', rms: 'mean_square', l2: 'sum_of_squares' } as const;
+
 function division(plan: MomentsPlan, dialect: ArrayDialect, x: string): string[] {
-  const spread = plan.subtracts === 'mean' ? 'var' : 'mean_square';
+  const spread = SPREADS[plan.divides];
   const eps = number(plan.eps);
   const root = {
     inside: dialect.sqrt(`${spread} + ${eps}`),
     outside: `(${dialect.sqrt(spread)} + ${eps})  # the mistake: eps outside the root`,
+    floor: dialect.maximum(dialect.sqrt(spread), eps),
+    absolute: dialect.sqrt(`${spread} + ${number(Math.abs(plan.eps))}`),
   }[plan.epsPlace];
   return [`x_hat = ${plan.subtracts === 'mean' ? `(${x} - mean)` : x} / ${root}`];
 }
 
-function scaleShift(plan: MomentsPlan, dialect: ArrayDialect, own: OwnState): string[] {
+function scaleShift(
+  plan: MomentsPlan,
+  dialect: ArrayDialect,
+  own: OwnState,
+  inView: boolean,
+): string[] {
   if (!plan.hasWeight) return ['y = x_hat'];
-  const shape = broadcastShape(plan, (axis) =>
-    plan.view.some((dim) => dim.axis === axis && dim.param),
-  );
+  const shape = inView
+    ? plan.view.map((dim) => (dim.param ? dim.size : 1))
+    : broadcastShape(plan, (axis) => plan.view.some((dim) => dim.axis === axis && dim.param));
   return [
     `weight = ${own.weight ? dialect.array(own.weight, shape) : dialect.ones(shape)}`,
     ...(plan.hasBias
@@ -93,7 +112,7 @@ function runningShape(plan: MomentsPlan): number[] {
 
 /** One step of the running statistics. */
 function running(plan: MomentsPlan, dialect: ArrayDialect, own: OwnState, x: string): string[] {
-  if (!plan.tracks || plan.spec.mode !== 'train' || plan.groupSize < 2) return [];
+  if (!plan.updates || plan.groupSize < 2) return [];
   const factor = batchWeight(plan, own.numBatchesTracked);
   const axes = axisArgument(reducedPositions(plan));
   const perSample = plan.statShape.length > 1;

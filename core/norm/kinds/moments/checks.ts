@@ -128,6 +128,38 @@ export const groupCount: SizeCheck = (checked) => {
   );
 };
 
+/**
+ * num_channels are as many as the input's, where γ and β depend on it.
+ * @throws InputError wrongSize
+ */
+export const declaredChannels: SizeCheck = (checked) => {
+  const { options, row } = checked;
+  const declared = Number(options.num_channels);
+  const channels = channelsOf(checked);
+  if (declared === channels || options.affine !== true) return;
+  throw wrongSize(
+    `num_channels is ${declared}, but the input has ${channels} channels. Set num_channels to ${channels}, or permute the input so that its channels come at position 1.`,
+    row.name,
+    channels,
+    declared,
+  );
+};
+
+/**
+ * num_heads divides the last dimension.
+ * @throws InputError headsNotDivisible
+ */
+export const headCount: SizeCheck = ({ shape, options, row }) => {
+  const size = shape.at(-1) ?? 1;
+  const heads = Number(options.num_heads);
+  if (size % heads === 0) return;
+  throw new InputError(
+    'headsNotDivisible',
+    `The last dimension (${size}) must be divisible by num_heads (${heads}). Use one of ${divisors(size)} heads.`,
+    { layer: row.name, size, heads },
+  );
+};
+
 /** Divisors in order, found in pairs up to the root, so that a size of any length is answered at once; the first ones of many. */
 function divisors(size: number): string {
   const below: number[] = [];

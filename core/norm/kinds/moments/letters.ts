@@ -1,5 +1,6 @@
 import type { CellTrace } from '../../../station/cellTrace.ts';
 import {
+  called,
   difference,
   exact,
   fraction,
@@ -8,6 +9,7 @@ import {
   number,
   product,
   root,
+  sigma,
   squared,
   sum,
   type Formula,
@@ -22,6 +24,8 @@ export function spread(plan: MomentsPlan): Formula {
       return name('sigma2');
     case 'rms':
       return mean(squared(name('x')));
+    case 'l2':
+      return sigma(squared(name('xi')));
     default:
       return plan.divides satisfies never;
   }
@@ -43,6 +47,10 @@ function rooted(plan: MomentsPlan, of: Formula, eps: Formula): Formula {
       return root(sum([of, eps]));
     case 'outside':
       return sum([root(of), eps]);
+    case 'floor':
+      return called('max', root(of), eps);
+    case 'absolute':
+      return root(sum([of, called('abs', eps)]));
     default:
       return plan.epsPlace satisfies never;
   }

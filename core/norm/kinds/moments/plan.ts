@@ -1,17 +1,17 @@
 import { numel, type DType } from '../../../tensor/tensor.ts';
 import type { LayerOptions, Sharing, ViewDim } from '../../view.ts';
 
-export type Divisor = 'std' | 'rms';
-export type EpsPlace = 'inside' | 'outside';
+export type Divisor = 'std' | 'rms' | 'l2';
+export type EpsPlace = 'inside' | 'outside' | 'floor' | 'absolute';
 
 /** What a row says about layers whose cells share moments in groups. */
 export interface MomentsFacts {
   readonly kind: 'moments';
-  /** What is divided by: the standard deviation of the group, or the root of its mean of squares. */
+  /** What is divided by: the standard deviation of the group, the root of its mean of squares, or that of their sum. */
   readonly divides: Divisor;
   /** The sum of squares is divided by n − ddof. PyTorch's layers have 0; 1 is the unbiased variance. */
   readonly ddof: 0 | 1;
-  /** Where eps is added: √(variance + eps), or √variance + eps. */
+  /** Where eps stands: √(variance + eps), √variance + eps, max(√variance, eps), √(variance + |eps|). */
   readonly epsPlace: EpsPlace;
   /** What 1/√(0 + 0) is taken as: PyTorch's batch norm kernel says 0, the others ∞. */
   readonly rstdOfZero: number;
@@ -42,9 +42,18 @@ export function planMoments(
     statAxes: kept.map((dim) => dim.name),
     reach: null,
     eps: typeof options.eps === 'number' ? options.eps : (epsOfNone?.[dtype] ?? 0),
-    divides: options.center === false ? 'rms' : divides,
+    ...divisionOf(options, divides, epsPlace),
     ddof,
-    epsPlace,
     rstdOfZero,
   };
+}
+
+/** Without centring a layer divides by the root mean square; by the length where it is asked for, which eps keeps from 0. */
+function divisionOf(
+  { center, norm }: LayerOptions,
+  divides: Divisor,
+  epsPlace: EpsPlace,
+): Pick<MomentsOwn, 'divides' | 'epsPlace'> {
+  if (norm === 'l2') return { divides: 'l2', epsPlace: 'floor' };
+  return { divides: center === false ? 'rms' : divides, epsPlace };
 }

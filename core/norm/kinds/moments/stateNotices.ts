@@ -74,7 +74,7 @@ export function runningNotices(plan: MomentsPlan, running: RunningStatistics | n
       { places: text },
     ),
   );
-  const sum = { inside: 'running_var + eps', outside: 'running_var' }[plan.epsPlace];
+  const sum = plan.epsPlace === 'inside' ? 'running_var + eps' : 'running_var';
   const hasNoRoot = (value: number) => Number.isFinite(value) && Number.isNaN(gainOf(plan, value));
   say(places(running.var, hasNoRoot), (channels, text) =>
     notice(
@@ -109,7 +109,7 @@ function freshRunning(plan: MomentsPlan, running: RunningStatistics | null): Not
   const untouched = running.mean.every((m) => m === 0) && running.var.every((v) => v === 1);
   if (!untouched) return null;
   const { layer } = plan.spec;
-  const divisor = { inside: '√(1 + eps)', outside: '1 + eps' }[plan.epsPlace];
+  const divisor = plan.epsPlace === 'outside' ? '1 + eps' : '√(1 + eps)';
   return notice(
     'freshRunning',
     `${layer} has not been trained: its running mean is 0 and its running variance 1, so eval only divides by ${divisor} before γ and β. Run it in train mode first, or load its running statistics.`,

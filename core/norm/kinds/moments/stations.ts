@@ -18,7 +18,7 @@ import { said } from '../../../texts/said.ts';
 import type { MomentsPlan } from '../../spec.ts';
 import { centred, divisor, gainOf, spread, whole } from './letters.ts';
 import { REPLICAS } from './replicas.ts';
-import { ROOT_TEXTS, squareTerm, TELLINGS } from './tellings.ts';
+import { ROOT_TEXTS, SPREAD_TEXTS, squareTerm, TELLINGS } from './tellings.ts';
 
 const fromBatch = (plan: MomentsPlan) => plan.source === 'batch';
 /** Whether simulated devices each take moments of their share, to be merged. */
@@ -117,17 +117,19 @@ export const MOMENTS_STATIONS: readonly StationRow<MomentsPlan>[] = [
   {
     id: 'variance',
     applies: () => true,
-    label: (plan) => said(plan.subtracts === 'mean' ? 'label.variance' : 'label.meanOfSquares'),
+    label: (plan) => said(SPREAD_TEXTS[plan.divides].label),
     letters: (plan) =>
-      equation(
-        spread(plan),
-        fromBatch(plan)
-          ? fraction(
-              sigma(squareTerm(plan)),
-              plan.ddof === 1 ? difference(name('n'), exact(1)) : name('n'),
-            )
-          : code('running_var', 'variance'),
-      ),
+      plan.divides === 'l2'
+        ? spread(plan)
+        : equation(
+            spread(plan),
+            fromBatch(plan)
+              ? fraction(
+                  sigma(squareTerm(plan)),
+                  plan.ddof === 1 ? difference(name('n'), exact(1)) : name('n'),
+                )
+              : code('running_var', 'variance'),
+          ),
     shows: (plan) =>
       fromBatch(plan)
         ? shown('square', squared(centred(plan)), withSpread(plan), {
@@ -180,7 +182,7 @@ export const MOMENTS_STATIONS: readonly StationRow<MomentsPlan>[] = [
   },
   {
     id: 'running',
-    applies: (plan) => plan.tracks && plan.spec.mode === 'train',
+    applies: (plan) => plan.updates,
     label: () => said('label.running'),
     letters: () => {
       const running = code('running_mean', 'mean');

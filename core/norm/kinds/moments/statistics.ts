@@ -2,8 +2,11 @@ import type { Moments } from './moments.ts';
 import type { MomentsPlan, RunningStatistics, Statistics } from '../../spec.ts';
 
 /** What the sum of a group's squares is divided by. */
-export function divisorOf({ ddof }: Pick<MomentsPlan, 'ddof'>, count: number): number {
-  return count - ddof;
+export function divisorOf(
+  { ddof, divides }: Pick<MomentsPlan, 'ddof' | 'divides'>,
+  count: number,
+): number {
+  return divides === 'l2' ? 1 : count - ddof;
 }
 
 /**
@@ -23,6 +26,10 @@ export function gainOf({ eps, epsPlace }: Pick<MomentsPlan, 'eps' | 'epsPlace'>,
       return 1 / Math.sqrt(variance + eps);
     case 'outside':
       return 1 / (Math.sqrt(variance) + eps);
+    case 'floor':
+      return 1 / Math.max(Math.sqrt(variance), eps);
+    case 'absolute':
+      return 1 / Math.sqrt(variance + Math.abs(eps));
     default:
       return epsPlace satisfies never;
   }
@@ -45,7 +52,7 @@ export function batchStatistics(
   const rstd = known ?? new Float64Array(squares.length);
   for (let g = 0; g < squares.length; g++) {
     const sum = squares[g]!;
-    const biased = sum / count;
+    const biased = plan.divides === 'l2' ? sum : sum / count;
     const unbiased = hasUnbiased ? sum / (count - 1) : NaN;
     variance[g] = biased;
     varianceUnbiased[g] = unbiased;

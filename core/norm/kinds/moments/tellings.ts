@@ -18,7 +18,6 @@ import {
 import type { StationId, StationRow } from '../../../station/station.ts';
 import { termsOf, valueTerm } from '../../../station/terms.ts';
 import { said } from '../../../texts/said.ts';
-import { initialWeight } from '../../layerState.ts';
 import type { MomentsPlan } from '../../spec.ts';
 import {
   centred,
@@ -38,7 +37,7 @@ import {
   yOf,
 } from './letters.ts';
 import { placeSaid } from './place.ts';
-import type { EpsPlace } from './plan.ts';
+import type { Divisor, EpsPlace } from './plan.ts';
 import { REPLICAS } from './replicas.ts';
 
 type Tell = StationRow<MomentsPlan>['tell'];
@@ -48,6 +47,12 @@ const channelOf = (plan: MomentsPlan, trace: CellTrace) =>
   trace.group % Math.max(1, plan.runningSize);
 const buffer = (plan: MomentsPlan, trace: CellTrace, text: string, role: 'mean' | 'variance') =>
   code(`${text}[${channelOf(plan, trace)}]`, role);
+/** How it is told what the cells of a group share. */
+export const SPREAD_TEXTS = {
+  std: { label: 'label.variance', shared: 'group.both' },
+  rms: { label: 'label.meanOfSquares', shared: 'group.squares' },
+  l2: { label: 'label.sumOfSquares', shared: 'group.sum' },
+} as const satisfies Readonly<Record<Divisor, unknown>>;
 const plain = (value: number) => number('plain', value);
 
 const group: Tell = (plan, trace) => ({
@@ -65,9 +70,7 @@ const group: Tell = (plan, trace) => ({
       ? 'group.stored'
       : trace.n === 1
         ? 'group.alone'
-        : plan.subtracts === 'mean'
-          ? 'group.both'
-          : 'group.squares',
+        : SPREAD_TEXTS[plan.divides].shared,
     { n: trace.n, place: placeSaid(trace) },
   ),
   heading: null,
@@ -153,11 +156,17 @@ const variance: Tell = (plan, trace) => {
       ? valueTerm((value - trace.mean) ** 2, own, cell)
       : squared(valueTerm(value, own, cell));
   const by = plan.ddof === 1 ? n - 1 : n;
-  const numbers = [
-    equation(spread(plan), fraction(sum(...termsOf(trace, term)), exact(by)), result),
-  ];
+  const terms = sum(...termsOf(trace, term));
+  const value = plan.divides === 'l2' ? terms : fraction(terms, exact(by));
+  const numbers = [equation(spread(plan), value, result)];
   const values = { n, place: placeSaid(trace), variance: result };
   const told = { value: result.value, numbers };
+  if (plan.divides === 'l2')
+    return {
+      ...told,
+      sentence: said('variance.sum', values),
+      heading: { title: said('title.sumOfSquares'), aside: over(trace) },
+    };
   if (plan.subtracts === 'nothing')
     return {
       ...told,
@@ -183,6 +192,8 @@ const variance: Tell = (plan, trace) => {
 export const ROOT_TEXTS = {
   inside: { label: 'label.root', sentence: 'root.inside', aside: 'aside.epsInside' },
   outside: { label: 'label.rootFirst', sentence: 'root.outside', aside: 'aside.epsOutside' },
+  floor: { label: 'label.rootFloor', sentence: 'root.floor', aside: 'aside.epsFloor' },
+  absolute: { label: 'label.root', sentence: 'root.squares', aside: 'aside.epsInside' },
 } as const satisfies Readonly<Record<EpsPlace, unknown>>;
 
 const epsSqrt: Tell = (plan, trace) => {
@@ -236,11 +247,15 @@ function divideSaid(
   const values = { n: trace.n, place: placeSaid(trace), root: below, xhat };
   return plan.subtracts === 'mean'
     ? said('divide.unit', { ...values, deviation, after: plain(after) })
-    : said('divide.rms', { ...values, x: deviation, after: plain(Math.sqrt(after)) });
+    : said(plan.divides === 'l2' ? 'divide.length' : 'divide.rms', {
+        ...values,
+        x: deviation,
+        after: plain(Math.sqrt(after)),
+      });
 }
 
 const scaleShift: Tell = (plan, trace) => {
-  const gamma = few('gamma', trace.weight ?? initialWeight(plan));
+  const gamma = few('gamma', trace.weight ?? plan.initialWeight);
   const xhat = number('output', trace.xhat);
   const scaled = product(gainOf(plan, gamma), xhat);
   const beta = trace.bias === null ? null : few('beta', trace.bias);

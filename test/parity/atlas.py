@@ -1,0 +1,199 @@
+#!/usr/bin/python3
+"""Writes test/fixtures/atlas.json.gz: the layers of the table that torch.nn does not have, in float64, on seeded inputs.
+
+Run it with Debian's interpreter (apt-get install python3-torch python3-numpy):
+
+    /usr/bin/python3 test/parity/atlas.py
+
+Where PyTorch has a function for it, that function is called: F.layer_norm, F.batch_norm, F.group_norm,
+F.instance_norm, F.normalize. All else is the formula of the layer's source, in float64.
+"""
+import base64
+import gzip
+import json
+import pathlib
+import platform
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+OUT = pathlib.Path(__file__).parent.parent / "fixtures" / "atlas.json.gz"
+RNG = np.random.default_rng(20261126)
+CASES = []
+
+
+def pack(array):
+    """Base64 of the little-endian bytes, and the type they have."""
+    array = np.ascontiguousarray(array)
+    return {"dtype": str(array.dtype), "data": base64.b64encode(array.tobytes()).decode()}
+
+
+def draw(shape, dtype):
+    """Values of a random offset and spread."""
+    offset, spread = RNG.choice([0.0, 0.5, -3.0, 20.0]), RNG.choice([1.0, 0.1, 4.0])
+    return (RNG.standard_normal(shape) * spread + offset).astype(dtype)
+
+
+def double(array):
+    return torch.from_numpy(np.asarray(array, "float64"))
+
+
+def along(values, rank, *axes):
+    """A tensor whose dimensions are those of the axes, with size 1 elsewhere."""
+    shape = [1] * rank
+    for size, axis in zip(values.shape, axes):
+        shape[axis] = size
+    return values.reshape(shape)
+
+
+def case(name, options, shape, function, parameters=None, modes=("train",), running=None, inputs=None):
+    """
+    Calls function(x, weight, bias, mode, running, inputs) for every mode and records all that goes in and comes out.
+    parameters: shapes of weight and bias; inputs: further tensors; running: number of channels; the function changes it.
+    """
+    dtype = "float64" if len(CASES) % 5 == 0 else "float32"
+    record = {"layer": name, "options": options, "shape": list(shape), "state": {}}
+    held = {key: draw(size, dtype) for key, size in (parameters or {}).items()}
+    record["state"].update({key: pack(value) for key, value in held.items()})
+    more = {key: make(dtype) for key, make in (inputs or {}).items()}
+    if more:
+        record["state"]["inputs"] = {key: pack(value) for key, value in more.items()}
+    buffers = None
+    if running:
+        mean, var = draw((running,), "float32").astype("float64"), RNG.uniform(0.2, 3, running).astype("float32")
+        buffers = {"mean": double(mean), "var": double(var), "count": 3}
+        packed = {"mean": pack(mean), "var": pack(var.astype("float64")), "numBatchesTracked": 3}
+        record["state"]["running"] = packed
+    calls = []
+    for mode in modes:
+        x = draw(shape, dtype)
+        tensors = {key: double(value) for key, value in held.items()}
+        y = function(
+            double(x),
+            weight=tensors.get("weight"),
+            bias=tensors.get("bias"),
+            mode=mode,
+            running=buffers,
+            inputs={key: double(value) for key, value in more.items()},
+        )
+        call = {"mode": mode, "x": pack(x), "y": pack(y.numpy())}
+        if buffers:
+            call["running"] = {
+                "mean": pack(buffers["mean"].numpy()),
+                "var": pack(buffers["var"].numpy()),
+                "numBatchesTracked": buffers["count"],
+            }
+        calls.append(call)
+    CASES.append({**record, "calls": calls})
+
+
+ANY = [(4, 5), (2, 5, 4), (1, 6, 5), (2, 3, 5, 5), (3, 4, 1, 7), (2, 3, 2, 3, 4)]
+IMAGES = [(2, 3, 5, 5), (3, 4, 1, 7), (5, 2, 3, 3), (1, 6, 3, 4)]
+
+
+def rms(x, axes, eps):
+    return x / torch.sqrt((x**2).mean(dim=axes, keepdim=True) + eps)
+
+
+def zero_centered_cases():
+    """Transformer Engine's zero_centered_gamma; Gemma's and Qwen3-Next's RMSNorm."""
+    for shape in ANY:
+        sizes = list(shape[-1:])
+        options = {"normalized_shape": sizes, "zero_centered_gamma": True}
+        case(
+            "LayerNorm",
+            options,
+            shape,
+            lambda x, weight, bias, **_: F.layer_norm(x, sizes, 1 + weight, bias, 1e-5),
+            {"weight": sizes, "bias": sizes},
+        )
+        case(
+            "RMSNorm",
+            {**options, "eps": 1e-6},
+            shape,
+            lambda x, weight, **_: rms(x, [-1], 1e-6) * (1 + weight),
+            {"weight": sizes},
+        )
+
+
+def layer_norm_2d_cases():
+    """timm's LayerNorm2d: F.layer_norm over C with C at the end."""
+    for shape in IMAGES:
+        for options in ({}, {"eps": 1e-3, "affine": False}):
+            affine, eps, c = options.get("affine", True), options.get("eps", 1e-6), shape[1]
+
+            def run(x, weight, bias, **_):
+                y = F.layer_norm(x.permute(0, 2, 3, 1), [c], weight, bias, eps)
+                return y.permute(0, 3, 1, 2)
+
+            case("LayerNorm2d", options, shape, run, {"weight": [c], "bias": [c]} if affine else None)
+
+
+def pixel_norm_cases():
+    for shape in ANY:
+        for eps in (1e-8, 0.25):
+            case("PixelNorm", {"eps": eps}, shape, lambda x, **_: rms(x, [1], eps))
+
+
+def length_cases():
+    """F.normalize; ScaleNorm is g times that, over the last dimension."""
+    for shape in [(7,), *ANY]:
+        for dim in range(len(shape)):
+            for eps in (1e-12, 3.0):
+                case("L2Norm", {"dim": [dim], "eps": eps}, shape, lambda x, **_: F.normalize(x, 2, dim, eps))
+        for g in (None, 2.5):
+            gain = shape[-1] ** 0.5 if g is None else g
+            case("ScaleNorm", {"g": g}, shape, lambda x, **_: gain * F.normalize(x, 2, -1, 1e-5))
+    for shape in ANY[1:]:
+        options = {"dim": [0, 2]}
+        case("L2Norm", options, shape, lambda x, **_: x / (x**2).sum([0, 2], keepdim=True).sqrt().clamp_min(1e-12))
+    case("ScaleNorm", {}, (2, 3, 4), lambda x, weight, **_: weight * F.normalize(x, 2, -1, 1e-5), {"weight": []})
+
+
+def frozen_cases():
+    """torchvision's FrozenBatchNorm2d: F.batch_norm by the buffers, whatever the mode."""
+    for shape in IMAGES:
+        for eps in (1e-5, 0.1):
+            sizes = [shape[1]]
+
+            def run(x, weight, bias, running, **_):
+                return F.batch_norm(x, running["mean"], running["var"], weight, bias, False, 0.1, eps)
+
+            options = {"eps": eps}
+            parameters = {"weight": sizes, "bias": sizes}
+            case("FrozenBatchNorm2d", options, shape, run, parameters, ("train", "eval"), running=shape[1])
+
+
+def qk_norm_cases():
+    """Every head by itself: its root mean square, or its length (F.normalize)."""
+    for shape in [(2, 3, 8), (1, 4, 12), (3, 1, 6)]:
+        for heads in (1, 2, shape[-1]):
+            for norm in ("rms", "l2"):
+                for per_head in (False, True):
+                    size = shape[-1] // heads
+
+                    def run(x, weight, **_):
+                        seen = x.reshape(*shape[:2], heads, size)
+                        y = rms(seen, [-1], 1e-6) if norm == "rms" else F.normalize(seen, 2, -1, 1e-6)
+                        return (y * weight).reshape(shape)
+
+                    options = {"num_heads": heads, "norm": norm, "per_head": per_head}
+                    case("QKNorm", options, shape, run, {"weight": [heads, size] if per_head else [size]})
+
+
+def main():
+    zero_centered_cases()
+    layer_norm_2d_cases()
+    pixel_norm_cases()
+    length_cases()
+    frozen_cases()
+    qk_norm_cases()
+    versions = {"torch": torch.__version__, "numpy": np.__version__, "python": platform.python_version()}
+    text = json.dumps({"versions": versions, "cases": CASES, "failures": []}, separators=(",", ":"))
+    OUT.write_bytes(gzip.compress(text.encode(), mtime=0))
+    print(f"{len(CASES)} cases, {OUT.stat().st_size} bytes: {OUT}")
+
+
+if __name__ == "__main__":
+    main()
