@@ -26,7 +26,7 @@ const JNP: ArrayDialect = {
 /** The layer in Flax (linen): parameters scale and bias, statistics in the collection batch_stats. */
 export function flaxSnippet(input: SnippetInput): string {
   const { plan } = input;
-  const lines = programOf(LAYER_LINES, input);
+  const lines = programOf(FLAX_LAYERS, input);
   const imports = [
     ...new Set([
       ...scriptImports(input),
@@ -53,7 +53,7 @@ export function flaxSnippet(input: SnippetInput): string {
 const EXACT: Keyword = { name: 'use_fast_variance', value: false, default: true };
 
 /** The layers that Flax has; null where it has not what the options ask for. */
-const LAYER_LINES: Programs<string[]> = {
+export const FLAX_LAYERS: Programs<string[]> = {
   BatchNorm1d: batchLines,
   BatchNorm2d: batchLines,
   BatchNorm3d: batchLines,

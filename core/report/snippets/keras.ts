@@ -26,7 +26,7 @@ const OPS: ArrayDialect = {
 /** The layer in Keras 3: `axis` is kept by BatchNormalization and reduced by LayerNormalization. */
 export function kerasSnippet(input: SnippetInput): string {
   const { plan } = input;
-  const lines = programOf(LAYER_LINES, input);
+  const lines = programOf(KERAS_LAYERS, input);
   const imports = [
     ...new Set([
       ...scriptImports(input),
@@ -55,7 +55,7 @@ export function kerasSnippet(input: SnippetInput): string {
 }
 
 /** The layers that Keras has; null where it has not what the options ask for. */
-const LAYER_LINES: Programs<string[]> = {
+export const KERAS_LAYERS: Programs<string[]> = {
   BatchNorm1d: batchLines,
   BatchNorm2d: batchLines,
   BatchNorm3d: batchLines,

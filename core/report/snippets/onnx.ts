@@ -57,7 +57,7 @@ export function onnxSnippet(input: SnippetInput): string {
 }
 
 /** The layers that ONNX has an operator for; null where it does not do what the options ask for. */
-const OPERATORS: Programs<Operator> = {
+export const ONNX_LAYERS: Programs<Operator> = {
   BatchNorm1d: batchOperator,
   BatchNorm2d: batchOperator,
   BatchNorm3d: batchOperator,
@@ -93,7 +93,7 @@ const OPERATORS: Programs<Operator> = {
 };
 
 function operatorOf(input: SnippetInput): Operator {
-  return programOf(OPERATORS, input) ?? fromPrimitives(input);
+  return programOf(ONNX_LAYERS, input) ?? fromPrimitives(input);
 }
 
 /** What no operator computes, from the elementary ones. */
@@ -211,35 +211,37 @@ function primitives(plan: MomentsPlan, own: OwnState): Operator {
   const running = plan.source === 'running';
   const reduced = plan.view.flatMap((dim, i) => (dim.role === 'reduced' ? [i] : []));
   const statShape = plan.shape.map((size, axis) => (plan.keptDims.at(-1) === axis ? size : 1));
-  const split = plan.view.length !== plan.shape.length;
-  const [from, to] = split ? ['v', 'w'] : ['x', 'y'];
-  const paramShape = plan.view.map((dim) => (dim.param ? dim.size : 1));
+  const paramShape = plan.shape.map((size, axis) =>
+    plan.view.some((dim) => dim.axis === axis && dim.param) ? size : 1,
+  );
   const correction = plan.ddof === 1 && !running ? plan.groupSize / (plan.groupSize - 1) : null;
-  const reduce = (from: string, to: string) =>
+  const mean = (from: string, to: string) =>
     node(
-      plan.divides === 'l2' ? 'ReduceSum' : 'ReduceMean',
+      'ReduceMean',
       [from, 'axes'],
       [to],
       reduced.length === 0 ? ['noop_with_empty_axes=1'] : [],
     );
-  const centred = plan.subtracts === 'mean' ? 'deviation' : from;
+  const centred = plan.subtracts === 'mean' ? 'deviation' : 'x';
   const spread = correction === null ? 'var' : 'var_unbiased';
   const nodes = [
-    ...(split ? [node('Reshape', ['x', 'view_shape'], ['v'])] : []),
-    ...(running || plan.subtracts === 'nothing' ? [] : [reduce(from, 'mean')]),
-    ...(plan.subtracts === 'mean' ? [node('Sub', [from, 'mean'], ['deviation'])] : []),
-    ...(running ? [] : [node('Mul', [centred, centred], ['squares']), reduce('squares', 'var')]),
+    ...(running || plan.subtracts === 'nothing' ? [] : [mean('x', 'mean')]),
+    ...(plan.subtracts === 'mean' ? [node('Sub', ['x', 'mean'], ['deviation'])] : []),
+    ...(running ? [] : [node('Mul', [centred, centred], ['squares']), mean('squares', 'var')]),
     ...(correction === null ? [] : [node('Mul', ['var', 'correction'], ['var_unbiased'])]),
     ...{
       inside: [node('Add', [spread, 'eps'], ['shifted']), node('Sqrt', ['shifted'], ['root'])],
       outside: [node('Sqrt', [spread], ['std']), node('Add', ['std', 'eps'], ['root'])],
-      floor: [node('Sqrt', [spread], ['length']), node('Max', ['length', 'eps'], ['root'])],
-      absolute: [node('Add', [spread, 'eps'], ['shifted']), node('Sqrt', ['shifted'], ['root'])],
+      floor: [node('Sqrt', [spread], ['std']), node('Max', ['std', 'eps'], ['root'])],
+      absolute: [
+        node('Abs', ['eps'], ['size']),
+        node('Add', [spread, 'size'], ['shifted']),
+        node('Sqrt', ['shifted'], ['root']),
+      ],
     }[plan.epsPlace],
-    node('Div', [centred, 'root'], [plan.hasWeight ? 'x_hat' : to]),
-    ...(plan.hasWeight ? [node('Mul', ['x_hat', 'scale'], [plan.hasBias ? 'scaled' : to])] : []),
-    ...(plan.hasBias ? [node('Add', ['scaled', 'B'], [to])] : []),
-    ...(split ? [node('Reshape', ['w', 'shape'], ['y'])] : []),
+    node('Div', [centred, 'root'], [plan.hasWeight ? 'x_hat' : 'y']),
+    ...(plan.hasWeight ? [node('Mul', ['x_hat', 'scale'], [plan.hasBias ? 'scaled' : 'y'])] : []),
+    ...(plan.hasBias ? [node('Add', ['scaled', 'B'], ['y'])] : []),
   ];
   const constants: (readonly [string, string])[] = [
     ...(running
@@ -248,13 +250,7 @@ function primitives(plan: MomentsPlan, own: OwnState): Operator {
           ['var', given(own.runningVar, 'ones', statShape)],
         ] as const)
       : [['axes', integers(reduced)] as const]),
-    ...(split
-      ? ([
-          ['view_shape', integers(plan.view.map((dim) => dim.size))],
-          ['shape', integers(plan.shape)],
-        ] as const)
-      : []),
-    ['eps', scalar(plan.epsPlace === 'absolute' ? Math.abs(plan.eps) : plan.eps)],
+    ['eps', scalar(plan.eps)],
     ...(correction === null ? [] : [['correction', scalar(correction)] as const]),
     ...(plan.hasWeight ? [['scale', given(own.weight, 'ones', paramShape)] as const] : []),
     ...(plan.hasBias ? [['B', given(own.bias, 'zeros', paramShape)] as const] : []),
