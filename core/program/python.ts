@@ -5,7 +5,7 @@ export function literal(value: OptionValue): string {
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'number') return number(value);
-  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'string') return `'${value}'`;
   return tuple(value);
 }
 

@@ -24,7 +24,7 @@ function missing(row: LayerRow<LayerName>): string[] {
   const unrecorded = programs.filter(({ one, key }) => one.layer === row.name && !recorded[key]);
   return [
     ...(korean(`summary.${row.name}`) ? [] : [`core/texts: summary.${row.name}, in Korean`]),
-    ...(row.pytorch === null && !korean(`layer.${row.name}`)
+    ...(row.pytorch === null && !row.source && !korean(`layer.${row.name}`)
       ? [`core/texts/layers.ts: layer.${row.name}, its name in both languages`]
       : []),
     ...row.options.flatMap(({ name, help }) => {
