@@ -6,11 +6,27 @@ export type Decimal = '.' | ',';
 const NUMBER = /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|inf(?:inity)?|nan)$/i;
 const NUMBER_COMMA = /^[+-]?(?:(?:\d+,?\d*|,\d+)(?:e[+-]?\d+)?|inf(?:inity)?|nan)$/i;
 
-/** What pandas.read_csv takes as missing, in small letters; "nan" is a number here. */
+/** What a spreadsheet writes for a cell that it could not compute, in small letters. */
+const NOT_COMPUTED = ['#div/0!', '#name?', '#null!', '#num!', '#ref!', '#value!', '#n/a', '#na'];
+
+/** What pandas.read_csv takes as missing, in small letters, and what stands for nothing; "nan" is a number here. */
 export const MISSING: readonly string[] = [
-  ...['', '#n/a', '#n/a n/a', '#na', '-1.#ind', '-1.#qnan', '1.#ind', '1.#qnan', '<na>'],
-  ...['n/a', 'na', 'null', 'none'],
+  ...['', '#n/a n/a', '-1.#ind', '-1.#qnan', '1.#ind', '1.#qnan', '<na>', 'n/a', 'na'],
+  ...['null', 'none', '-', '--', '–', '—', '?', '.', '..', '...', '…'],
+  ...NOT_COMPUTED,
 ];
+
+/** True for the cell of a spreadsheet that begins as a comment does. */
+export function isNotComputed(text: string): boolean {
+  return NOT_COMPUTED.includes(text.toLowerCase());
+}
+
+const TRUTH = /^(?:true|false)$/i;
+
+/** True for what no column is called: the first line of a table of truths. */
+export function isTruth(text: string): boolean {
+  return TRUTH.test(text);
+}
 
 const DATE = /^\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?:[T ].*)?$/;
 const TIME = /^\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/;

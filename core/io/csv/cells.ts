@@ -1,4 +1,5 @@
 import { strFromU8 } from 'fflate';
+import { isNotComputed } from './cellKind.ts';
 
 /** What stands between two cells; a space means any run of spaces and tabs, as numpy.savetxt writes. */
 export type Delimiter = ',' | ';' | '\t' | '|' | ' ';
@@ -22,6 +23,9 @@ export interface CellSink {
 /** Bytes of a cell that are kept: no number needs as many. */
 export const LONGEST = 1024;
 
+/** Bytes of the longest error of a spreadsheet, #DIV/0! or #VALUE!, and a few spaces. */
+const LONGEST_ERROR = 10;
+
 const TAB = 0x09;
 const LF = 0x0a;
 const CR = 0x0d;
@@ -30,7 +34,8 @@ const QUOTE = 0x22;
 const HASH = 0x23;
 
 /**
- * Takes a table of cells apart as its bytes come, in constant memory. Empty lines and lines that begin with # are passed over; cells may be
+ * Takes a table of cells apart as its bytes come, in constant memory. Empty lines and lines that begin with # are passed over (not those
+ * that begin with a spreadsheet's #DIV/0! and the like); cells may be
  * quoted, and then hold delimiters and line breaks.
  * @source RFC 4180, and numpy.loadtxt for comments and runs of spaces
  */
@@ -45,7 +50,7 @@ export class CellReader {
   #line = 1;
   #recordLine = 1;
   #afterReturn = false;
-  #state: 'start' | 'cell' | 'quoted' | 'quote' | 'closed' | 'comment' = 'start';
+  #state: 'start' | 'cell' | 'quoted' | 'quote' | 'closed' | 'comment' | 'hash' = 'start';
   #done = false;
 
   /** @param skipFirst  passes the first line over, as it stands */
@@ -72,6 +77,7 @@ export class CellReader {
 
   /** The text is over: a last line needs no line break. */
   end(): void {
+    if (this.#state === 'hash') this.#endHash(true);
     if (this.#done || this.#state === 'comment') return;
     if (this.#state !== 'start' || this.#cells > 0) this.#endRecord();
   }
@@ -94,6 +100,13 @@ export class CellReader {
       }
       this.#state = 'closed';
     }
+    const blank = byte === SPACE || byte === TAB;
+    const between = this.#spaces ? blank : byte === this.#delimiter;
+    if (this.#state === 'hash') {
+      const ends = lineBreak || between;
+      if (!ends && this.#length < LONGEST_ERROR) return this.#put(byte);
+      this.#endHash(ends);
+    }
     if (lineBreak) {
       if (secondHalf) return;
       if (this.#state === 'comment') this.#begin();
@@ -102,21 +115,27 @@ export class CellReader {
       return;
     }
     if (this.#state === 'comment') return;
-    const blank = byte === SPACE || byte === TAB;
-    if (this.#spaces ? blank : byte === this.#delimiter) {
+    if (between) {
       if (!this.#spaces || this.#state !== 'start') this.#endCell();
       return;
     }
     if (this.#state === 'start') {
       if (blank) return;
       if (byte === HASH && this.#cells === 0) {
-        this.#state = 'comment';
-        return;
+        this.#state = 'hash';
+        return this.#put(byte);
       }
       this.#state = byte === QUOTE ? 'quoted' : 'cell';
       if (byte === QUOTE) return;
     }
     this.#put(byte);
+  }
+
+  /** A line that began with #: a comment, unless that is all of a spreadsheet's error. */
+  #endHash(isWhole: boolean): void {
+    const isCell = isWhole && isNotComputed(textOf(this.#cell.subarray(0, this.#length)).trim());
+    this.#state = isCell ? 'cell' : 'comment';
+    if (!isCell) this.#length = 0;
   }
 
   #put(byte: number): void {

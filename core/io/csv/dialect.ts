@@ -1,6 +1,6 @@
 import type { ByteSource } from '../byteSource.ts';
 import type { Delimiter } from './cells.ts';
-import { cellKind, type CellKind, type Decimal } from './cellKind.ts';
+import { cellKind, isNumber, isTruth, type CellKind, type Decimal } from './cellKind.ts';
 import { findDelimiter, saidDelimiter } from './delimiter.ts';
 import { beginning, sampleOf, type SampleRecord } from './sample.ts';
 import { textCode, type Encoding, type TextCode } from './text.ts';
@@ -123,7 +123,7 @@ function hasHeader(
   const cells = records[0]?.cells ?? [];
   if (!first) return false;
   if (isNumbered(cells, records.slice(1))) return true;
-  if (first.includes('like') || first.includes('number')) return false;
+  if (first.includes('like') || first.includes('number') || cells.some(isTruth)) return false;
   const names = (kind: CellKind | undefined) => kind === 'text' || kind === 'date';
   if (!first.some(names)) return false;
   if (rows.length === 0) return true;
@@ -134,11 +134,15 @@ function hasHeader(
   });
 }
 
-/** A first line 0, 1, 2 … above numbers that are all written with a point, perhaps behind an empty cell above an index. */
+/** A first line of numbers that are names: 0, 1, 2 … above numbers that are all written with a point, or any behind an empty cell above an index. */
 function isNumbered(cells: readonly string[], rows: readonly SampleRecord[]): boolean {
   if (rows.length === 0) return false;
-  const indexed = cells[0] === '' && cells.length > 1 && counts(cells.slice(1));
-  if (indexed) return rows.every((row) => row.cells[0] !== '');
+  const [corner, ...names] = cells;
+  if (corner === '' && names.length > 0) {
+    if (counts(names)) return rows.every((row) => row.cells[0] !== '');
+    const numbers = names.every((name) => isNumber(name, '.'));
+    return numbers && counts(rows.map((row) => row.cells[0] ?? ''));
+  }
   if (cells.length < 2 || !counts(cells)) return false;
   return rows.every((row) => !row.cells.some(isWhole));
 }

@@ -252,3 +252,38 @@ test('of several characters that every line has as often, the tab comes first, t
       expect(findDelimiter(`${other}\n${other}\n${other}\n`)).toBe(first);
     }
 });
+
+test('what stands for nothing is missing, never a name and never a comment', () => {
+  for (const cell of ['-', '--', '?', '.', '...', '—', '#N/A', '#DIV/0!', '#VALUE!', '#ref!']) {
+    const first = `${cell},1\n2,3\n`;
+    expect([cell, failure(() => readCsv(first)).code]).toEqual([cell, 'csv-number']);
+    const { tensor: x, columns } = readCsv(first, { missing: 'nan' });
+    expect([cell, columns, [...x.data]]).toEqual([cell, null, [NaN, 1, 2, 3]]);
+    // In the last line, without a line break behind it.
+    const last = readCsv(`1\n2\n${cell}`, { missing: 'nan' });
+    expect([cell, [...last.tensor.data]]).toEqual([cell, [1, 2, NaN]]);
+  }
+});
+
+test('other lines that begin with # are comments, however long', () => {
+  const text = `#\n# a,b\n#N/A is no number\n#DIV/0!x,1\n#${'x'.repeat(3000)}\n1,2\n#REF\n3,4\n#`;
+  expect([...readCsv(text).tensor.data]).toEqual([1, 2, 3, 4]);
+});
+
+test('truths name no columns', () => {
+  expect(failure(() => readCsv('TRUE,1\n2,3\n')).code).toBe('csv-number');
+  // A column of them is text, which is told.
+  expect(readCsv('ok,x\ntrue,1\nfalse,2\n').skipped).toEqual([
+    { column: 1, name: 'ok', why: 'text' },
+  ]);
+});
+
+test('numbers behind an empty corner above an index are names', () => {
+  const { tensor: x, columns } = readCsv(',0.1,0.25\n0,1,2\n1,3,4\n');
+  expect([columns, [...x.data]]).toEqual([
+    ['0.1', '0.25'],
+    [1, 2, 3, 4],
+  ]);
+  // Without an index below it is a cell that is missing.
+  expect(failure(() => readCsv(',0.1\n5,1\n7,2\n')).code).toBe('csv-number');
+});
