@@ -26,7 +26,7 @@ const CLEAR = 0.3;
 /** Marks of a cube, back to front: one quad per visible cell face, or one picture per visible slice. */
 export function cubeMarks(scene: CubeScene): Mark[] {
   const faces = visibleFaces(scene.projection);
-  const blocks = blocksBackToFront(scene);
+  const blocks = groupInFront(scene, blocksBackToFront(scene));
   const grids = blocks.map((block) => faces.map((face) => faceGrid(block, face)));
   const longest = Math.max(...scene.placements.map(({ dim }) => dim.size));
   const pictures = countCells(blocks) * scene.cubes > MOST_QUADS || longest > MOST_IN_ROW;
@@ -44,6 +44,18 @@ export function cubeMarks(scene: CubeScene): Mark[] {
     ];
   });
   return hidden ? [...marks, ...hidden.marks] : marks;
+}
+
+/** What does not take part never lies over the group: its blocks come last, each kind still farthest first. */
+function groupInFront(scene: CubeScene, blocks: readonly Block[]): readonly Block[] {
+  if (!scene.hasActive || !scene.baseActive) return blocks;
+  const takesPart = (block: Block) =>
+    block.every(({ from, to }, axis) => {
+      const active = scene.placements[axis as 0 | 1 | 2].dim.active;
+      return !active || active.subarray(from, to).every((part) => part === 1);
+    });
+  const parts = blocks.map(takesPart);
+  return [...blocks.filter((_, k) => !parts[k]), ...blocks.filter((_, k) => parts[k])];
 }
 
 function seeThrough(mark: Mark): Mark {

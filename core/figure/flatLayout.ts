@@ -10,10 +10,10 @@ import type { Arrangement, StageLayout } from './stageLayout.ts';
 const TITLE = 28;
 const NAME = 14;
 const FOOT = 46;
-const RIGHT = 17;
+const RIGHT = 10;
 const GAP = 4;
-const ARROW_BESIDE = 46;
-const CHIPS_BESIDE = 120;
+const ARROW_BESIDE = 40;
+const CHIPS_BESIDE = 90;
 const ARROW_BETWEEN = 6;
 /** Numbers that leave the arrow its own numbers. */
 const COMFORTABLE = 14;
@@ -103,7 +103,7 @@ function laid(
   const bothWays = layout.rows.size > 1 && layout.cols.size > 1;
   const label = slices > 1 && !bothWays ? NAME : 0;
   const head = bothWays ? NAME : 0;
-  const left = TURNED_AXIS + 11 + (layout.rows.size > 1 ? 31 : 0);
+  const left = TURNED_AXIS + 4 + (layout.rows.size > 1 ? 27 : 0);
   const panelWidth =
     down || !output ? stage.width - left - RIGHT : (stage.width - left - RIGHT - between) / 2;
   const panelHeight =

@@ -10,7 +10,7 @@ export interface OverviewTexts {
   readonly printed: string;
   /** "x of shape (2, 6, 4): dim 0 · N · 2, dim 1 · C · 6, dim 2 · L · 4". */
   readonly shape: (shape: readonly number[], axes: readonly string[]) => string;
-  /** What a card says under its name: which dimensions the layer keeps, and how many statistics of how many values that makes. */
+  /** What a card says under its name: what the layer averages over, which dimensions it keeps, and how many groups of how many values that makes. */
   readonly line: (card: OverviewCard) => string;
   readonly tensor: string;
   readonly all: string;
@@ -20,17 +20,11 @@ export interface OverviewTexts {
   readonly open: (name: string) => string;
 }
 
-/** Dimensions that a plan keeps whole, and the one that it keeps in groups. */
-function keptOf(plan: Plan) {
-  const roles = (axis: number) => plan.view.filter((dim) => dim.axis === axis);
-  const whole = plan.shape.flatMap((_, axis) =>
-    roles(axis).every((dim) => dim.role === 'kept') ? [axis] : [],
+/** Dimensions that a plan keeps whole: every index of theirs has statistics of its own. */
+function keptOf(plan: Plan): number[] {
+  return plan.shape.flatMap((_, axis) =>
+    plan.view.every((dim) => dim.axis !== axis || dim.role === 'kept') ? [axis] : [],
   );
-  const split = plan.shape.flatMap((_, axis) => {
-    const kept = roles(axis).find((dim) => dim.role === 'kept');
-    return kept && !whole.includes(axis) ? [{ axis, groups: kept.size }] : [];
-  });
-  return { whole, split };
 }
 
 const dimensions = (shape: readonly number[], axes: readonly string[]) =>
@@ -43,22 +37,12 @@ const EN: OverviewTexts = {
   line({ plan }) {
     if (plan.reach)
       return `${plan.groupSize} neighbours in dim ${plan.reducedDims.join(', ')} for each value`;
-    const { whole, split } = keptOf(plan);
-    const kept = [
-      ...(whole.length > 0 ? [`keeps dim ${whole.join(', ')}`] : []),
-      ...split.map(
-        ({ axis, groups }) => `${groups} ${groups === 1 ? 'group' : 'groups'} of dim ${axis}`,
-      ),
-    ];
-    const what =
-      plan.subtracts === 'mean'
-        ? plan.groups === 1
-          ? 'statistic'
-          : 'statistics'
-        : plan.groups === 1
-          ? 'mean square'
-          : 'mean squares';
-    return `${kept.length > 0 ? kept.join(', ') : 'keeps no dim'} · ${plan.groups} ${what} of ${plan.groupSize}`;
+    const what = plan.subtracts === 'mean' ? 'averages' : 'mean square';
+    const over = plan.reducedAxes.join(', ') || 'nothing';
+    const kept = keptOf(plan);
+    const keeps = kept.length > 0 ? `keeps dim ${kept.join(', ')}` : 'keeps no dim';
+    const groups = plan.groups === 1 ? 'group' : 'groups';
+    return `${what} over ${over} · ${keeps} · ${plan.groups} ${groups} of ${plan.groupSize}`;
   },
   tensor: 'Tensor',
   all: 'All',
@@ -81,13 +65,11 @@ const KO: OverviewTexts = {
   shape: (shape, axes) => `x의 모양 (${shape.join(', ')}): ${dimensions(shape, axes)}`,
   line({ plan }) {
     if (plan.reach) return `값마다 dim ${plan.reducedDims.join(', ')}의 이웃 ${plan.groupSize}개`;
-    const { whole, split } = keptOf(plan);
-    const kept = [
-      ...(whole.length > 0 ? [`dim ${whole.join(', ')} 유지`] : []),
-      ...split.map(({ axis, groups }) => `dim ${axis} 그룹 ${groups}개`),
-    ];
-    const what = plan.subtracts === 'mean' ? '통계량' : '제곱 평균';
-    return `${kept.length > 0 ? kept.join(', ') : '유지하는 dim 없음'} · ${what} ${plan.groups}개, 값 ${plan.groupSize}개씩`;
+    const what = plan.subtracts === 'mean' ? '평균' : '제곱 평균';
+    const over = plan.reducedAxes.join(', ');
+    const kept = keptOf(plan);
+    const keeps = kept.length > 0 ? `dim ${kept.join(', ')} 유지` : '유지하는 dim 없음';
+    return `${over ? `${over}에 걸친 ${what}` : `${what} 없음`} · ${keeps} · 값 ${plan.groupSize}개씩 그룹 ${plan.groups}개`;
   },
   tensor: '텐서',
   all: '모두',

@@ -29,7 +29,9 @@ export function perform(app: App, action: Action): void {
       explore.pinFocus();
       return announceCell(app);
     case 'unpin':
-      if (explore.pinned) explore.unpin();
+      // The nearest thing first: the steps, then the pin, then the presentation.
+      if (explore.timeline.time !== null) explore.timeline.close();
+      else if (explore.pinned) explore.unpin();
       else if (app.desk.presenting) app.desk.present(false);
       return;
     case 'playSteps':
