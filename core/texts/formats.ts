@@ -39,5 +39,6 @@ export const formatTexts = {
   meanSquare: { en: 'mean of squares', ko: '제곱 평균' },
   program: { en: 'The same in PyTorch', ko: 'PyTorch로 쓰면' },
   warnings: { en: 'To know', ko: '알아 둘 것' },
+  contactSheet: { en: 'Every layer on every example', ko: '모든 예제와 모든 레이어' },
   made: { en: 'Made by Normscope {version}.', ko: 'Normscope {version:으로로} 만들었습니다.' },
 } as const satisfies Texts;

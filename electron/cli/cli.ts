@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { constants } from 'node:os';
+import { availableParallelism, constants } from 'node:os';
 import { inputErrorOf } from '../../core/errors.ts';
 import { shown } from '../../core/io/shown.ts';
 import { createService, type Service } from '../service/service.ts';
@@ -10,6 +10,7 @@ import { listExamples, listLayers } from './listings.ts';
 import { overview } from './overviewCommand.ts';
 import { quiz } from './quizCommand.ts';
 import { report } from './reportCommand.ts';
+import { isBatch, reportBatch } from './reportBatch.ts';
 import { reportDocuments } from './reportDocuments.ts';
 import { run } from './runCommand.ts';
 import { usage } from './usage.ts';
@@ -25,7 +26,14 @@ async function main(words: readonly string[]): Promise<string> {
   const [command = '', ...rest] = words;
   if (words.includes('--help') || command === 'help') return usage();
   if (command === '--version') return version;
-  const service = createService({ version, dist, settings: new SettingsStore(null), workers: 1 });
+  const threads = command === 'report' && isBatch(rest) ? Math.min(8, availableParallelism()) : 1;
+  const service = createService({
+    version,
+    dist,
+    settings: new SettingsStore(null),
+    workers: threads,
+    drawers: threads,
+  });
   const stop = (signal: NodeJS.Signals) => {
     process.exitCode = 128 + constants.signals[signal];
     // What is under way fails as cancelled, and clears up behind itself.
@@ -71,6 +79,7 @@ async function commandOf(
 
 /** JSON documents are drawn again; without one, an example is. */
 function reports(service: Service, words: readonly string[]): Promise<string[]> {
+  if (isBatch(words)) return reportBatch(service, words, version, 2 * availableParallelism());
   const isExample = words.some((word) => /^--example(=|$)/.test(word));
   const isDocument = words.some((word) => /^[^-].*\.json$/i.test(word));
   return isDocument && !isExample ? reportDocuments(service, words) : report(service, words);

@@ -16,6 +16,8 @@ const COMMANDS = `normscope: what a normalization layer does to a tensor
          [--pin I,J,…|none] [--step NAME|0..10] [--pool mean|min|max]
          [--layout NLC] [--mode train|eval]
                                      writes DIR/EXAMPLE-LAYER.png, .svg and .json, or the given formats
+  report --example all|ID --layer all|NAME --out DIR [as above]
+                                     every pair that fits, with index.html and contact-sheet.pdf
   report FILE.json [FILE.json …] --out DIR [--formats …] [--handout NAME] [--input X.npy]
          [--preset FILE|NAME]
          [--scale 1..4] [--theme light|dark|contrast] [--language en|ko]
@@ -44,6 +46,7 @@ recompute it all in PyTorch and assert every number (ipynb, py).
 --preset makes up a report: size, resolution, look (light, dark, contrast, print, transparent), title, caption, parts. It is a
 file, or ${PRESET_NAMES.join(', ')}.
 A gif shows the arithmetic step by step; of the preset same-numbers the numbers on their way into another layout.
+With all, what a run before has made in DIR in the same way is left as it is: after a stop the same command goes on.
 A JSON document (report, page or handout) holds all that its pictures need. A file that a report is about is looked for
 beside it, or is --input; else the values that it lists are taken. --handout puts several views into one: pages of
 NAME.pdf, NAME.json, and numbered pictures.

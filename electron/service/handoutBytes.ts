@@ -1,10 +1,16 @@
 import type { Figure } from '../../core/figure/marks.ts';
+import type { ViewState } from '../../core/figure/state.ts';
+import { pointScale, type Preset } from '../../core/report/preset.ts';
+import type { ComputeRequest } from '../../core/request.ts';
+import type { Language } from '../../core/settings.ts';
+import { textIn } from '../../core/texts/format.ts';
+import { formatTexts } from '../../core/texts/formats.ts';
+import type { SheetPage } from '../workers/sheet.ts';
 import { handoutJson } from '../../core/report/handout.ts';
 import type { Document, OneView } from './documents.ts';
 import { makePage, pageJson, type PageMaker } from './pages.ts';
 import type { Rasterizer } from './rasterize.ts';
 import { figureOf, reportJson } from './report.ts';
-import { pointScale } from '../../core/report/preset.ts';
 import { bytesOf, factsOf } from './reportBytes.ts';
 
 export type HandoutFormat = 'pdf' | 'json';
@@ -30,6 +36,34 @@ export async function handoutBytes(
   const language = views[0]?.picture.language ?? 'en';
   const facts = factsOf({ title, description: '' }, version, language);
   return rasterizer.draw({ kind: 'pdf', figures, scale: pointScale(undefined), facts });
+}
+
+/** A report of a contact sheet. */
+export interface SheetReport {
+  readonly label: string;
+  readonly request: ComputeRequest;
+  readonly view: ViewState;
+  readonly language: Language;
+  readonly preset?: Preset;
+}
+
+/** Small pictures of many reports as a PDF, those of a title together. */
+export async function contactSheetBytes(
+  { run, version }: PageMaker,
+  rasterizer: Rasterizer,
+  parts: readonly { readonly title: string; readonly reports: readonly SheetReport[] }[],
+): Promise<Uint8Array> {
+  const pages: SheetPage[] = [];
+  for (const { title, reports } of parts) {
+    const cells: { label: string; figure: Figure }[] = [];
+    for (const { label, request, view, language, preset } of reports)
+      cells.push({ label, figure: figureOf(await run(request), view, language, version, preset) });
+    pages.push({ title, cells });
+  }
+  const language = parts[0]?.reports[0]?.language ?? 'en';
+  const title = textIn(formatTexts.contactSheet, language);
+  const facts = factsOf({ title, description: '' }, version, language);
+  return rasterizer.draw({ kind: 'sheet', pages, facts });
 }
 
 async function figureOfView(maker: PageMaker, view: OneView): Promise<Figure> {

@@ -112,3 +112,15 @@ export function createRasterizer({ entry, fonts }: RasterizerOptions): Rasterize
     },
   };
 }
+
+/** Several rasterisers as one: each takes the next drawing in turn. */
+export function rasterizers(count: number, options: RasterizerOptions): Rasterizer {
+  const all = Array.from({ length: count }, () => createRasterizer(options));
+  let turn = 0;
+  const next = () => all[turn++ % all.length]!;
+  return {
+    rasterize: (...words) => next().rasterize(...words),
+    draw: (drawing) => next().draw(drawing),
+    close: async () => void (await Promise.all(all.map((one) => one.close()))),
+  };
+}

@@ -9,7 +9,12 @@ import type { ExportRequest } from '../ipc/types.ts';
 import type { StreamResult, WorkerSetup } from '../workers/jobs.ts';
 import { WorkerPool, type RunOptions } from '../workers/pool.ts';
 import { openDocument, type Document } from './documents.ts';
-import { handoutBytes, type HandoutFormat } from './handoutBytes.ts';
+import {
+  contactSheetBytes,
+  handoutBytes,
+  type HandoutFormat,
+  type SheetReport,
+} from './handoutBytes.ts';
 import { fileName } from './report.ts';
 import { createHandlers } from './handlers.ts';
 import type { Host } from './host.ts';
@@ -18,7 +23,7 @@ import { FileHandles } from './fileHandles.ts';
 import { OpenedAgain } from './openedAgain.ts';
 import { openFiles } from './openFiles.ts';
 import { makePage, pageJson } from './pages.ts';
-import { createRasterizer } from './rasterize.ts';
+import { rasterizers } from './rasterize.ts';
 import { pointScale } from '../../core/report/preset.ts';
 import { bytesOf, factsOf, reportBytes } from './reportBytes.ts';
 import { Runner, type Run } from './run.ts';
@@ -33,6 +38,8 @@ export interface ServiceOptions {
   readonly settings: SettingsStore;
   /** Most worker threads. */
   readonly workers?: number;
+  /** Threads that draw; 1 when left out. */
+  readonly drawers?: number;
 }
 
 /** What every host offers: tensors, runs, slices, traces, exports, settings. */
@@ -78,6 +85,10 @@ export interface Service {
    * @throws InputError as opening does
    */
   inspect(file: string, against?: string): Promise<Inspection>;
+  /** Small pictures of many reports as a PDF. */
+  contactSheet(
+    parts: readonly { readonly title: string; readonly reports: readonly SheetReport[] }[],
+  ): Promise<Uint8Array>;
   /** Opens files that came from outside a call, and tells the window. */
   openPaths(host: Host, paths: readonly string[]): Promise<void>;
   /** The contract for one window. */
@@ -99,7 +110,7 @@ export function createService(options: ServiceOptions): Service {
   const tensors = new TensorStore(pool, memoryBytes, async () => (await settings.get()).axes);
   const runner = new Runner(pool, tensors, memoryBytes);
   const handles = new FileHandles();
-  const rasterizer = createRasterizer({
+  const rasterizer = rasterizers(options.drawers ?? 1, {
     entry: new URL('workers/rasterWorker.js', dist),
     fonts: new URL('renderer/fonts/', dist),
   });
@@ -162,6 +173,7 @@ export function createService(options: ServiceOptions): Service {
       openDocument({ tensors, run, inputs }, file, fileName(file)),
     handout: (document, format) =>
       handoutBytes({ tensors, run, version }, rasterizer, document, format),
+    contactSheet: (parts) => contactSheetBytes({ tensors, run, version }, rasterizer, parts),
     closeTensor(handle) {
       const ref = { kind: 'file', handle } as const;
       runner.forget(ref);

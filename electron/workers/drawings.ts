@@ -6,6 +6,7 @@ import { withPdfCatalog } from './pdfCatalog.ts';
 import { svgTitles, svgSize } from '../../core/figure/toSvg.ts';
 import { bitmapOf } from './bitmapOf.ts';
 import { gif } from './gif.ts';
+import { paintSheet, PER_PAGE, SHEET, type SheetPage } from './sheet.ts';
 import type { Drawing, PictureFacts } from './rasterJobs.ts';
 
 /** A drawing's bytes, in an array of their own so that their memory can be handed over. */
@@ -17,6 +18,8 @@ export function draw(drawing: Drawing): Uint8Array<ArrayBuffer> {
       return pdf(drawing.figures, drawing.scale, drawing.facts);
     case 'outlines':
       return outlines(drawing.figure, drawing.millimetres);
+    case 'sheet':
+      return sheet(drawing.pages, drawing.facts);
     case 'gif':
       return gif(drawing.figures, drawing.delays, drawing.loop);
     default:
@@ -40,6 +43,38 @@ function png(figure: Figure, scale: number, facts?: PictureFacts): Uint8Array<Ar
 function pdf(
   figures: readonly Figure[],
   scale: number,
+  facts: PictureFacts,
+): Uint8Array<ArrayBuffer> {
+  const pages = figures.map((figure) => ({
+    title: figure.title,
+    width: figure.width * scale,
+    height: figure.height * scale,
+    draw: (context: SKRSContext2D) => paint(pageContext(context), figure, scale, bitmapOf),
+  }));
+  return pagesOf(pages, facts);
+}
+
+/** Small pictures; the outline has every page by its title. */
+function sheet(given: readonly SheetPage[], facts: PictureFacts): Uint8Array<ArrayBuffer> {
+  const pages = given.flatMap(({ title, cells }) =>
+    Array.from({ length: Math.ceil(cells.length / PER_PAGE) }, (_, i) => {
+      const part = { title, cells: cells.slice(i * PER_PAGE, (i + 1) * PER_PAGE) };
+      return { title, ...SHEET, draw: (context: SKRSContext2D) => paintSheet(context, part) };
+    }),
+  );
+  return pagesOf(pages, facts);
+}
+
+interface Page {
+  readonly title: string;
+  /** Points. */
+  readonly width: number;
+  readonly height: number;
+  readonly draw: (context: SKRSContext2D) => void;
+}
+
+function pagesOf(
+  pages: readonly Page[],
   { title, description, software, language, keywords }: PictureFacts,
 ): Uint8Array<ArrayBuffer> {
   const document = new PDFDocument({
@@ -49,16 +84,16 @@ function pdf(
     ...(keywords !== '' && { keywords }),
     compressionLevel: 9,
   });
-  for (const figure of figures) {
-    const page = document.beginPage(figure.width * scale, figure.height * scale);
+  for (const { width, height, draw: drawOn } of pages) {
+    const page = document.beginPage(width, height);
     // declared as a browser's, and one of the canvas' own
     const context = page as unknown as SKRSContext2D;
     // Inter's contextual alternates have no Unicode of their own: "2:" and "−1" would be lost to a search.
     context.fontFeatureSettings = '"calt" 0';
-    paint(pageContext(context), figure, scale, bitmapOf);
+    drawOn(context);
     document.endPage();
   }
-  return withPdfCatalog(document.close(), { language, pages: figures.map((one) => one.title) });
+  return withPdfCatalog(document.close(), { language, pages: pages.map((one) => one.title) });
 }
 
 /** A page is clean: erasing it would draw. */

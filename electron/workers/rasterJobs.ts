@@ -1,3 +1,4 @@
+import type { SheetPage } from './sheet.ts';
 import type { Figure } from '../../core/figure/marks.ts';
 
 /** What the raster worker is started with. */
@@ -36,6 +37,8 @@ export type Drawing =
     }
   /** SVG whose letters are outlines. */
   | { readonly kind: 'outlines'; readonly figure: Figure; readonly millimetres?: number }
+  /** A PDF of small pictures, so many to a page. */
+  | { readonly kind: 'sheet'; readonly pages: readonly SheetPage[]; readonly facts: PictureFacts }
   /** Figures of one size, and how long each stands, in milliseconds; `loop` 0 is for ever. */
   | {
       readonly kind: 'gif';

@@ -1,0 +1,80 @@
+import fs from 'node:fs';
+import { afterAll, expect, test } from 'vitest';
+import { CommandLine } from './commandLine.ts';
+
+const cli = new CommandLine();
+afterAll(() => cli.remove());
+
+const FORMATS = ['png', 'svg', 'json', 'pdf', 'md', 'ipynb', 'py'] as const;
+const start = (file: string, bytes: number) => cli.read(file).toString('latin1', 0, bytes);
+
+test('a JSON report gives the bytes of the report that it came with, in every format', async () => {
+  const formats = ['--formats', FORMATS.join(',')];
+  const made = await cli.run(
+    ...['report', '--example', 'nlp', '--layer', 'GroupNorm', '--num-groups', '1', '--out', 'one'],
+    ...['--language', 'ko', '--scale', '1', '--theme', 'dark', '--step', 'mean', ...formats],
+  );
+  expect(made).toMatchObject({ status: 0, stderr: '' });
+  const again = await cli.run('report', 'one/nlp-GroupNorm.json', '--out', 'two', ...formats);
+  expect(again.stdout.trim().split('\n')).toEqual(FORMATS.map((end) => `two/nlp-GroupNorm.${end}`));
+  for (const end of FORMATS)
+    expect(cli.read(`two/nlp-GroupNorm.${end}`)).toEqual(cli.read(`one/nlp-GroupNorm.${end}`));
+  expect(start('one/nlp-GroupNorm.pdf', 5)).toBe('%PDF-');
+});
+
+test('views in order are the pages of one PDF, and numbered pictures', async () => {
+  await cli.run('overview', '--example', 'nlp', '--out', 'overview.json');
+  await cli.run('report', '--example', 'nlp', '--out', '.', '--formats', 'json');
+  const made = await cli.run(
+    ...['report', 'overview.json', 'nlp-BatchNorm1d.json', '--handout', 'both'],
+    ...['--out', 'handout', '--formats', 'pdf,svg'],
+  );
+  expect(made.stdout.trim().split('\n')).toEqual([
+    'handout/both.pdf',
+    'handout/both-1.svg',
+    'handout/both-2.svg',
+  ]);
+  expect(cli.read('handout/both.pdf').toString('latin1')).toContain('/Count 2');
+});
+
+test('all layers on an example are made once: what is there is left as it is, unless it is asked for in another way', async () => {
+  const words = [
+    'report',
+    '--example',
+    'nlp',
+    '--layer',
+    'all',
+    '--out',
+    'all',
+    '--formats',
+    'svg',
+  ];
+  const first = await cli.run(...words);
+  expect(first.status).toBe(0);
+  const files = first.stdout.trim().split('\n');
+  expect(files).toContain('all/nlp-LayerNorm.svg');
+  expect(files.slice(-2)).toEqual(['all/index.html', 'all/contact-sheet.pdf']);
+  // BatchNorm2d takes no (N, C, L).
+  expect(first.stderr).toMatch(/pairs left out/);
+  expect(files).not.toContain('all/nlp-BatchNorm2d.svg');
+  expect(cli.read('all/index.html').toString('utf8')).toContain('src="nlp-LayerNorm.svg"');
+  const marked = (file: string) => fs.appendFileSync(cli.path(file), '<!-- -->');
+  marked('all/nlp-LayerNorm.svg');
+  fs.rmSync(cli.path('all/nlp-RMSNorm.svg'));
+  await cli.run(...words);
+  expect(cli.read('all/nlp-LayerNorm.svg').toString('utf8')).toContain('<!-- -->');
+  expect(cli.read('all/nlp-RMSNorm.svg').toString('utf8')).toContain('<svg');
+  await cli.run(...words, '--theme', 'dark');
+  expect(cli.read('all/nlp-LayerNorm.svg').toString('utf8')).not.toContain('<!-- -->');
+}, 120_000);
+
+test.each([
+  [['--formats', 'webm'], /webm needs a window/],
+  [['--formats', 'bmp'], /expected some of png, svg, json, pdf, md, ipynb, py, gif/],
+  [['--preset', 'nowhere.json'], /expected a file that can be read, or one of report, slide-16-9/],
+])('%j is refused, and nothing is written', async (words, message) => {
+  const { status, stderr } = await cli.run('report', '--example', 'nlp', '--out', 'no', ...words);
+  expect(status).not.toBe(0);
+  expect(stderr).toMatch(message);
+  expect(fs.existsSync(cli.path('no'))).toBe(false);
+});
