@@ -1,4 +1,3 @@
-import { maxDifference, outcomeAt, reducedNames } from './compare.ts';
 import { lessonRun, type Lesson } from './lesson.ts';
 
 /** Which axes are meant: letters, layouts, and the layers that are one another's double. */
@@ -11,15 +10,12 @@ export const layoutLessons: readonly Lesson[] = [
       lessonRun('ncl', 'nlp', 'BatchNorm1d'),
       lessonRun('nlc', 'nlp', 'BatchNorm1d', { layout: 'NLC' }),
     ],
-    facts: (outcomes) => {
-      const [right, wrong] = [outcomeAt(outcomes, 0), outcomeAt(outcomes, 1)];
-      return [
-        { id: 'reducedRight', value: reducedNames(right) },
-        { id: 'reducedWrong', value: reducedNames(wrong) },
-        { id: 'groupsRight', value: right.plan.groups },
-        { id: 'groupsWrong', value: wrong.plan.groups },
-      ];
-    },
+    facts: [
+      { id: 'reducedRight', of: 'reduced', run: 0 },
+      { id: 'reducedWrong', of: 'reduced', run: 1 },
+      { id: 'groupsRight', of: 'groups', run: 0 },
+      { id: 'groupsWrong', of: 'groups', run: 1 },
+    ],
   },
   {
     id: 'squareTrap',
@@ -30,14 +26,11 @@ export const layoutLessons: readonly Lesson[] = [
       lessonRun('ncl', 'square', 'BatchNorm1d', { options: { num_features: 4 } }),
       lessonRun('nlc', 'square', 'BatchNorm1d', { options: { num_features: 4 }, layout: 'NLC' }),
     ],
-    facts: (outcomes) => {
-      const [right, wrong] = [outcomeAt(outcomes, 0), outcomeAt(outcomes, 1)];
-      return [
-        { id: 'reducedRight', value: reducedNames(right) },
-        { id: 'reducedWrong', value: reducedNames(wrong) },
-        { id: 'difference', value: maxDifference(right, wrong) },
-      ];
-    },
+    facts: [
+      { id: 'reducedRight', of: 'reduced', run: 0 },
+      { id: 'reducedWrong', of: 'reduced', run: 1 },
+      { id: 'difference', of: 'difference', run: 0, other: 1 },
+    ],
   },
   {
     id: 'groupNormOne',
@@ -54,13 +47,10 @@ export const layoutLessons: readonly Lesson[] = [
         layout: 'NLC',
       }),
     ],
-    facts: (outcomes) => {
-      const group = outcomeAt(outcomes, 0);
-      return [
-        { id: 'withCL', value: maxDifference(group, outcomeAt(outcomes, 1)) },
-        { id: 'withC', value: maxDifference(group, outcomeAt(outcomes, 2)) },
-      ];
-    },
+    facts: [
+      { id: 'withCL', of: 'difference', run: 0, other: 1 },
+      { id: 'withC', of: 'difference', run: 0, other: 2 },
+    ],
   },
   {
     id: 'layerNormImages',
@@ -71,11 +61,14 @@ export const layoutLessons: readonly Lesson[] = [
       lessonRun('c', 'image', 'LayerNorm', { options: { normalized_shape: [3] }, layout: 'NHWC' }),
       lessonRun('w', 'image', 'LayerNorm', { options: { normalized_shape: [5] } }),
     ],
-    facts: (outcomes) =>
-      ['chw', 'c', 'w'].flatMap((id, i) => [
-        { id: `${id}Size`, value: outcomeAt(outcomes, i).plan.groupSize },
-        { id: `${id}Groups`, value: outcomeAt(outcomes, i).plan.groups },
-      ]),
+    facts: [
+      { id: 'chwSize', of: 'size', run: 0 },
+      { id: 'chwGroups', of: 'groups', run: 0 },
+      { id: 'cSize', of: 'size', run: 1 },
+      { id: 'cGroups', of: 'groups', run: 1 },
+      { id: 'wSize', of: 'size', run: 2 },
+      { id: 'wGroups', of: 'groups', run: 2 },
+    ],
   },
   {
     id: 'twoPictures',
@@ -85,15 +78,12 @@ export const layoutLessons: readonly Lesson[] = [
       lessonRun('image', 'image', 'LayerNorm', { options: { normalized_shape: [3, 5, 5] } }),
       lessonRun('token', 'nlp', 'LayerNorm', { options: { normalized_shape: [5] }, layout: 'NLC' }),
     ],
-    facts: (outcomes) => {
-      const [image, token] = [outcomeAt(outcomes, 0), outcomeAt(outcomes, 1)];
-      return [
-        { id: 'imageReduced', value: reducedNames(image) },
-        { id: 'imageGroups', value: image.plan.groups },
-        { id: 'tokenReduced', value: reducedNames(token) },
-        { id: 'tokenGroups', value: token.plan.groups },
-      ];
-    },
+    facts: [
+      { id: 'imageReduced', of: 'reduced', run: 0 },
+      { id: 'imageGroups', of: 'groups', run: 0 },
+      { id: 'tokenReduced', of: 'reduced', run: 1 },
+      { id: 'tokenGroups', of: 'groups', run: 1 },
+    ],
   },
   {
     id: 'roleSwap',
@@ -108,10 +98,10 @@ export const layoutLessons: readonly Lesson[] = [
         layout: 'NLC',
       }),
     ],
-    facts: (outcomes) => [
-      { id: 'overL', value: maxDifference(outcomeAt(outcomes, 0), outcomeAt(outcomes, 1)) },
-      { id: 'overC', value: maxDifference(outcomeAt(outcomes, 2), outcomeAt(outcomes, 3)) },
-      { id: 'between', value: maxDifference(outcomeAt(outcomes, 0), outcomeAt(outcomes, 3)) },
+    facts: [
+      { id: 'overL', of: 'difference', run: 0, other: 1 },
+      { id: 'overC', of: 'difference', run: 2, other: 3 },
+      { id: 'between', of: 'difference', run: 0, other: 3 },
     ],
   },
   {
@@ -124,9 +114,7 @@ export const layoutLessons: readonly Lesson[] = [
       lessonRun('nlc', 'nlp', 'LayerNorm', { options: { normalized_shape: [5] }, layout: 'NLC' }),
       lessonRun('lnc', 'nlp', 'LayerNorm', { options: { normalized_shape: [5] }, layout: 'LNC' }),
     ],
-    facts: (outcomes) => [
-      { id: 'difference', value: maxDifference(outcomeAt(outcomes, 0), outcomeAt(outcomes, 1)) },
-    ],
+    facts: [{ id: 'difference', of: 'difference', run: 0, other: 1 }],
   },
   {
     id: 'kerasAxis',
@@ -139,11 +127,11 @@ export const layoutLessons: readonly Lesson[] = [
         layout: 'NLC',
       }),
     ],
-    facts: (outcomes) => [
-      { id: 'batchReduced', value: reducedNames(outcomeAt(outcomes, 0)) },
-      { id: 'batchKept', value: outcomeAt(outcomes, 0).plan.keptAxes.join(', ') },
-      { id: 'layerReduced', value: reducedNames(outcomeAt(outcomes, 1)) },
-      { id: 'layerKept', value: outcomeAt(outcomes, 1).plan.keptAxes.join(', ') },
+    facts: [
+      { id: 'batchReduced', of: 'reduced', run: 0 },
+      { id: 'batchKept', of: 'kept', run: 0 },
+      { id: 'layerReduced', of: 'reduced', run: 1 },
+      { id: 'layerKept', of: 'kept', run: 1 },
     ],
   },
 ];

@@ -1,3 +1,4 @@
+import type { FactRow } from './facts.ts';
 import type { LayerName } from '../norm/layers.ts';
 import type { Mode, Plan, RunningStatistics, Statistics } from '../norm/spec.ts';
 import type { LayerOptions } from '../norm/view.ts';
@@ -49,6 +50,8 @@ export interface Fact {
   readonly value: number | string | readonly number[];
   /** The cell that it is about, flat in the stored order; absent where it is about no single one. */
   readonly cell?: number;
+  /** It says how far two outputs are apart: next to nothing means that they are the same. */
+  readonly identical?: boolean;
 }
 
 /** A question that is answered by a click: on one of the runs, or on one of these cells (flat in the stored order). */
@@ -70,11 +73,8 @@ export interface Lesson {
   readonly running?: true;
   /** Flat index, in the stored order, of the cell to look at. */
   readonly pinned: number;
-  /**
-   * @param outcomes  one for each run, in their order
-   * @returns         facts in the order in which they are told
-   */
-  readonly facts: (outcomes: readonly Outcome[]) => readonly Fact[];
+  /** Its numbers, in the order in which they are told. */
+  readonly facts: readonly FactRow[];
 }
 
 /** A run from its parts. */

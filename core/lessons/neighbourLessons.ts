@@ -1,4 +1,3 @@
-import { countNaN, maxDifferenceOfSample, outcomeAt } from './compare.ts';
 import { lessonRun, type Lesson } from './lesson.ts';
 
 /** The second sentence of the NLP example after two words: positions 2 and 3 are padding, all channels 0. */
@@ -25,15 +24,9 @@ export const neighbourLessons: readonly Lesson[] = [
       lessonRun('layer', 'nlp', 'LayerNorm', TOKENS),
       lessonRun('layerPadded', 'nlp', 'LayerNorm', { ...TOKENS, edits: PADDING }),
     ],
-    facts: (outcomes) => [
-      {
-        id: 'batch',
-        value: maxDifferenceOfSample(outcomeAt(outcomes, 0), outcomeAt(outcomes, 1), 0),
-      },
-      {
-        id: 'layer',
-        value: maxDifferenceOfSample(outcomeAt(outcomes, 2), outcomeAt(outcomes, 3), 0),
-      },
+    facts: [
+      { id: 'batch', of: 'sampleDifference', run: 0, other: 1, at: 0 },
+      { id: 'layer', of: 'sampleDifference', run: 2, other: 3, at: 0 },
     ],
   },
   {
@@ -44,9 +37,9 @@ export const neighbourLessons: readonly Lesson[] = [
       lessonRun('batch', 'nlp', 'BatchNorm1d', { edits: NAN }),
       lessonRun('layer', 'nlp', 'LayerNorm', { ...TOKENS, edits: NAN }),
     ],
-    facts: (outcomes) => [
-      { id: 'batch', value: countNaN(outcomeAt(outcomes, 0)) },
-      { id: 'layer', value: countNaN(outcomeAt(outcomes, 1)) },
+    facts: [
+      { id: 'batch', of: 'nans', run: 0 },
+      { id: 'layer', of: 'nans', run: 1 },
     ],
   },
   {
@@ -54,13 +47,10 @@ export const neighbourLessons: readonly Lesson[] = [
     question: { pick: 'cell', cells: [3] },
     pinned: 0,
     runs: [lessonRun('pair', 'pair', 'BatchNorm1d')],
-    facts: (outcomes) => {
-      const { x, y } = outcomeAt(outcomes, 0);
-      return [
-        { id: 'x', value: Array.from(x.data.slice(0, 3)), cell: 0 },
-        { id: 'y', value: Array.from(y.data.slice(0, 3)), cell: 0 },
-        { id: 'partner', value: Array.from(y.data.slice(3, 6)), cell: 3 },
-      ];
-    },
+    facts: [
+      { id: 'x', of: 'xs', run: 0, cell: 0 },
+      { id: 'y', of: 'ys', run: 0, cell: 0 },
+      { id: 'partner', of: 'ys', run: 0, cell: 3 },
+    ],
   },
 ];

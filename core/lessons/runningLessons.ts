@@ -1,10 +1,4 @@
-import { maxDifference, outcomeAt } from './compare.ts';
 import { lessonRun, type Lesson } from './lesson.ts';
-
-const first = (values: ArrayLike<number> | undefined) => values?.[0] ?? NaN;
-
-/** PyTorch's own words at the head of an error; what to do about it is ours. */
-const torchSays = (message: string) => /^.*?torch\.Size\(\[.*?\]\)/.exec(message)?.[0] ?? message;
 
 /** What is divided by what, and what a layer remembers. */
 export const runningLessons: readonly Lesson[] = [
@@ -18,11 +12,11 @@ export const runningLessons: readonly Lesson[] = [
       lessonRun('outside', 'oneHot', 'EpsOutsideBatchNorm', { options: { eps: 0.1 } }),
       lessonRun('inside', 'oneHot', 'BatchNorm1d', { options: { eps: 0.1 } }),
     ],
-    facts: (outcomes) => [
-      { id: 'biased', value: first(outcomeAt(outcomes, 0).y.data), cell: 0 },
-      { id: 'unbiased', value: first(outcomeAt(outcomes, 1).y.data), cell: 0 },
-      { id: 'outside', value: first(outcomeAt(outcomes, 2).y.data), cell: 0 },
-      { id: 'inside', value: first(outcomeAt(outcomes, 3).y.data), cell: 0 },
+    facts: [
+      { id: 'biased', of: 'y', run: 0, cell: 0 },
+      { id: 'unbiased', of: 'y', run: 1, cell: 0 },
+      { id: 'outside', of: 'y', run: 2, cell: 0 },
+      { id: 'inside', of: 'y', run: 3, cell: 0 },
     ],
   },
   {
@@ -32,16 +26,12 @@ export const runningLessons: readonly Lesson[] = [
     running: true,
     pinned: 9,
     runs: [lessonRun('train', 'nlp', 'BatchNorm1d', { options: { momentum: 1 } })],
-    facts: (outcomes) => {
-      const { plan, statistics, runningAfter } = outcomeAt(outcomes, 0);
-      const [batch, running] = [first(statistics?.variance), first(runningAfter?.var)];
-      return [
-        { id: 'batch', value: batch, cell: 0 },
-        { id: 'running', value: running, cell: 0 },
-        { id: 'ratio', value: running / batch },
-        { id: 'n', value: plan.groupSize },
-      ];
-    },
+    facts: [
+      { id: 'batch', of: 'variance', run: 0, cell: 0 },
+      { id: 'running', of: 'runningVar', run: 0, cell: 0 },
+      { id: 'ratio', of: 'ratio', run: 0, at: 0 },
+      { id: 'n', of: 'size', run: 0 },
+    ],
   },
   {
     id: 'evalStillNormalizes',
@@ -60,11 +50,11 @@ export const runningLessons: readonly Lesson[] = [
         },
       }),
     ],
-    facts: (outcomes) => [
-      { id: 'x', value: first(outcomeAt(outcomes, 0).x.data), cell: 0 },
-      { id: 'train', value: first(outcomeAt(outcomes, 0).y.data), cell: 0 },
-      { id: 'fresh', value: first(outcomeAt(outcomes, 1).y.data), cell: 0 },
-      { id: 'trained', value: first(outcomeAt(outcomes, 2).y.data), cell: 0 },
+    facts: [
+      { id: 'x', of: 'x', run: 0, cell: 0 },
+      { id: 'train', of: 'y', run: 0, cell: 0 },
+      { id: 'fresh', of: 'y', run: 1, cell: 0 },
+      { id: 'trained', of: 'y', run: 2, cell: 0 },
     ],
   },
   {
@@ -77,11 +67,11 @@ export const runningLessons: readonly Lesson[] = [
       lessonRun('same', 'nlp', 'BatchNorm1d', { options: { momentum: 0.01 } }),
       lessonRun('copied', 'nlp', 'BatchNorm1d', { options: { momentum: 0.99 } }),
     ],
-    facts: (outcomes) => [
-      { id: 'batchMean', value: first(outcomeAt(outcomes, 0).statistics?.mean), cell: 0 },
-      { id: 'torch', value: first(outcomeAt(outcomes, 0).runningAfter?.mean), cell: 0 },
-      { id: 'same', value: first(outcomeAt(outcomes, 1).runningAfter?.mean), cell: 0 },
-      { id: 'copied', value: first(outcomeAt(outcomes, 2).runningAfter?.mean), cell: 0 },
+    facts: [
+      { id: 'batchMean', of: 'mean', run: 0, cell: 0 },
+      { id: 'torch', of: 'runningMean', run: 0, cell: 0 },
+      { id: 'same', of: 'runningMean', run: 1, cell: 0 },
+      { id: 'copied', of: 'runningMean', run: 2, cell: 0 },
     ],
   },
   {
@@ -92,13 +82,10 @@ export const runningLessons: readonly Lesson[] = [
       lessonRun('sentence', 'oneSentence', 'BatchNorm1d'),
       lessonRun('vector', 'oneVector', 'BatchNorm1d'),
     ],
-    facts: (outcomes) => {
-      const refused = outcomes[1];
-      return [
-        { id: 'values', value: outcomeAt(outcomes, 0).plan.groupSize },
-        { id: 'refused', value: refused && !refused.ok ? torchSays(refused.message) : '' },
-      ];
-    },
+    facts: [
+      { id: 'values', of: 'size', run: 0 },
+      { id: 'refused', of: 'refusal', run: 1 },
+    ],
   },
   {
     id: 'freezing',
@@ -109,10 +96,10 @@ export const runningLessons: readonly Lesson[] = [
       lessonRun('frozen', 'nlp', 'BatchNorm1d', { options: { affine: false } }),
       lessonRun('eval', 'nlp', 'BatchNorm1d', { options: { affine: false }, mode: 'eval' }),
     ],
-    facts: (outcomes) => [
-      { id: 'before', value: first(outcomeAt(outcomes, 0).runningBefore?.mean), cell: 0 },
-      { id: 'frozen', value: first(outcomeAt(outcomes, 0).runningAfter?.mean), cell: 0 },
-      { id: 'eval', value: first(outcomeAt(outcomes, 1).runningAfter?.mean), cell: 0 },
+    facts: [
+      { id: 'before', of: 'runningMeanBefore', run: 0, cell: 0 },
+      { id: 'frozen', of: 'runningMean', run: 0, cell: 0 },
+      { id: 'eval', of: 'runningMean', run: 1, cell: 0 },
     ],
   },
   {
@@ -124,15 +111,11 @@ export const runningLessons: readonly Lesson[] = [
       lessonRun('synced', 'nlp', 'SyncBatchNorm', { options: { replicas: [1, 1] } }),
       lessonRun('local', 'nlp', 'InstanceNorm1d', { options: { affine: true } }),
     ],
-    facts: (outcomes) => {
-      const [synced, local] = [outcomeAt(outcomes, 0), outcomeAt(outcomes, 1)];
-      const channels = synced.plan.groups;
-      return [
-        { id: 'first', value: first(local.statistics?.mean), cell: 0 },
-        { id: 'second', value: local.statistics?.mean[channels] ?? NaN, cell: 20 },
-        { id: 'synced', value: first(synced.statistics?.mean), cell: 0 },
-        { id: 'difference', value: maxDifference(synced, local) },
-      ];
-    },
+    facts: [
+      { id: 'first', of: 'mean', run: 1, cell: 0 },
+      { id: 'second', of: 'mean', run: 1, cell: 20 },
+      { id: 'synced', of: 'mean', run: 0, cell: 0 },
+      { id: 'difference', of: 'difference', run: 0, other: 1 },
+    ],
   },
 ];

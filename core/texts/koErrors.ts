@@ -117,4 +117,10 @@ export const koErrors: Readonly<Record<string, string>> = {
   'error.closed': '프로그램이 끝나는 중입니다.',
   'error.cancelled': '취소되었습니다.',
   'error.browserRefused': '브라우저가 거절했습니다. 권한을 확인하고 다시 시도하세요.',
+  'error.lesson-json': '레슨 파일이 JSON이 아닙니다({reason}). Normscope가 저장한 레슨을 여세요.',
+  'error.lesson-format': '레슨 파일이 아닙니다. Normscope가 저장한 레슨을 여세요.',
+  'error.lesson-newer':
+    '레슨의 버전이 {version}인데 이 프로그램은 {known}까지 읽습니다. 새 Normscope로 여세요.',
+  'error.lesson-tensor': '"{got}"(이)라는 예제가 없습니다. 쓸 수 있는 예제: {names}.',
+  'error.lesson-fact': '글에 있는 {name:은는} 이 장면에 없습니다. 쓸 수 있는 것: {known}.',
 };

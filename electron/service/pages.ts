@@ -183,7 +183,7 @@ async function lessonPage(
     id: fact.id,
     text: text(`fact.${fact.id}`),
     value: fact.value,
-    shown: factText(shown.id, fact, identical),
+    shown: factText(fact, identical),
   }));
   const number = LESSONS.indexOf(shown) + 1;
   const figure = cardsPage({

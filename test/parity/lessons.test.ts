@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { notebookExamples } from '../../core/examples/notebook.ts';
 import { teachingTensors } from '../../core/examples/teaching.ts';
 import type { Fact, LessonRun, Outcome } from '../../core/lessons/lesson.ts';
+import { factsOf } from '../../core/lessons/factsOf.ts';
 import { LESSONS } from '../../core/lessons/lessons.ts';
 import { normalize } from '../../core/norm/normalize.ts';
 import type { LayerState } from '../../core/norm/spec.ts';
@@ -61,7 +62,7 @@ function expectFact(fact: Fact, expected: number | string | number[] | undefined
 describe('every fact of a lesson is what PyTorch gives', () => {
   for (const lesson of LESSONS) {
     test(lesson.id, () => {
-      for (const fact of lesson.facts(lesson.runs.map(outcome))) {
+      for (const fact of factsOf(lesson, lesson.runs.map(outcome))) {
         expectFact(fact, fixture.facts[`${lesson.id}.${fact.id}`]);
         expect(fact.value, fact.id).not.toBe('');
         expect(fact.value, fact.id).not.toBeNaN();
@@ -72,7 +73,7 @@ describe('every fact of a lesson is what PyTorch gives', () => {
 
 test('every fact that PyTorch computed belongs to a lesson', () => {
   const told = LESSONS.flatMap((lesson) =>
-    lesson.facts(lesson.runs.map(outcome)).map((fact) => `${lesson.id}.${fact.id}`),
+    factsOf(lesson, lesson.runs.map(outcome)).map((fact) => `${lesson.id}.${fact.id}`),
   );
   expect(told).toEqual(expect.arrayContaining(Object.keys(fixture.facts)));
 });
@@ -80,7 +81,10 @@ test('every fact that PyTorch computed belongs to a lesson', () => {
 test('axes and sizes that the lessons name are those of the layers', () => {
   const told = Object.fromEntries(
     LESSONS.flatMap((lesson) =>
-      lesson.facts(lesson.runs.map(outcome)).map((fact) => [`${lesson.id}.${fact.id}`, fact.value]),
+      factsOf(lesson, lesson.runs.map(outcome)).map((fact) => [
+        `${lesson.id}.${fact.id}`,
+        fact.value,
+      ]),
     ),
   );
   // (N=2, C=5, L=4): over N and L 8 values for each of 5 channels; fed N L C, over N and C 10 for each of 4 positions

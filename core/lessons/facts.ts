@@ -1,0 +1,130 @@
+import { groupOf } from '../norm/groups.ts';
+import { object, optional } from '../shape/object.ts';
+import type { Infer } from '../shape/shape.ts';
+import { anyOf, count, name } from '../shape/values.ts';
+import {
+  countNaN,
+  maxDifference,
+  maxDifferenceOfSample,
+  outcomeAt,
+  reducedNames,
+} from './compare.ts';
+import type { Fact, Outcome } from './lesson.ts';
+
+/** What a lesson can tell of its runs; every one is computed, so that none can be false. */
+const factKind = anyOf([
+  'reduced',
+  'kept',
+  'groups',
+  'size',
+  'x',
+  'y',
+  'xs',
+  'ys',
+  'mean',
+  'variance',
+  'unbiased',
+  'deviation',
+  'runningMean',
+  'runningVar',
+  'runningMeanBefore',
+  'ratio',
+  'difference',
+  'sampleDifference',
+  'nans',
+  'refusal',
+]);
+export type FactKind = Infer<typeof factKind>;
+
+/** Kinds of which next to nothing means that two outputs are the same. */
+export const DIFFERENCES: readonly FactKind[] = ['difference', 'sampleDifference'];
+
+/** A fact by how it is computed. */
+export const factRow = object({
+  id: name,
+  of: factKind,
+  /** Which run; the first when left out in a document. */
+  run: count,
+  /** The cell that it is about, flat as the run is fed. */
+  cell: optional(count),
+  /** The run that it is compared with. */
+  other: optional(count),
+  /** The sample, or the cell whose channel is meant, where the fact is about no cell that could be shown. */
+  at: optional(count),
+});
+export type FactRow = Infer<typeof factRow>;
+
+/** Cells that a list of values shows. */
+const LISTED = 3;
+
+/**
+ * A fact's value.
+ * @throws Error when its run gave no result, or it asks for what the run does not have
+ */
+export function factOf(row: FactRow, outcomes: readonly Outcome[]): Fact {
+  const cell = row.cell === undefined ? {} : { cell: row.cell };
+  return {
+    id: row.id,
+    value: valueOf(row, outcomes),
+    ...cell,
+    identical: DIFFERENCES.includes(row.of),
+  };
+}
+
+function valueOf(row: FactRow, outcomes: readonly Outcome[]): Fact['value'] {
+  const outcome = outcomes[row.run];
+  if (row.of === 'refusal') return outcome && !outcome.ok ? torchSays(outcome.message) : '';
+  const run = outcomeAt(outcomes, row.run);
+  const { plan, statistics, runningBefore, runningAfter } = run;
+  const at = row.cell ?? row.at ?? 0;
+  const group = plan.groups > 0 ? groupOf(plan, at) : 0;
+  const channel = plan.runningSize > 0 ? group % plan.runningSize : 0;
+  const other = () => outcomeAt(outcomes, row.other ?? 0);
+  switch (row.of) {
+    case 'reduced':
+      return reducedNames(run);
+    case 'kept':
+      return plan.keptAxes.join(', ');
+    case 'groups':
+      return plan.groups;
+    case 'size':
+      return plan.groupSize;
+    case 'x':
+      return run.x.data[at] ?? NaN;
+    case 'y':
+      return run.y.data[at] ?? NaN;
+    case 'xs':
+      return Array.from(run.x.data.slice(at, at + LISTED));
+    case 'ys':
+      return Array.from(run.y.data.slice(at, at + LISTED));
+    case 'mean':
+      return statistics?.mean[group] ?? NaN;
+    case 'variance':
+      return statistics?.variance[group] ?? NaN;
+    case 'unbiased':
+      return statistics?.varianceUnbiased[group] ?? NaN;
+    case 'deviation':
+      return (run.x.data[at] ?? NaN) - (statistics?.mean[group] ?? NaN);
+    case 'runningMean':
+      return runningAfter?.mean[channel] ?? NaN;
+    case 'runningVar':
+      return runningAfter?.var[channel] ?? NaN;
+    case 'runningMeanBefore':
+      return runningBefore?.mean[channel] ?? NaN;
+    case 'ratio':
+      return (runningAfter?.var[channel] ?? NaN) / (statistics?.variance[group] ?? NaN);
+    case 'difference':
+      return maxDifference(run, other());
+    case 'sampleDifference':
+      return maxDifferenceOfSample(run, other(), row.at ?? 0);
+    case 'nans':
+      return countNaN(run);
+    default:
+      return row.of satisfies never;
+  }
+}
+
+/** PyTorch's own words at the head of an error; what to do about it is ours. */
+function torchSays(message: string): string {
+  return /^.*?torch\.Size\(\[.*?\]\)/.exec(message)?.[0] ?? message.split('. ')[0] ?? message;
+}

@@ -1,0 +1,48 @@
+import { textByKey } from '../texts/byKey.ts';
+import {
+  LESSON_FORMAT,
+  LESSON_VERSION,
+  type LessonDocument,
+  type Localized,
+  type Scene,
+} from './document.ts';
+import type { Lesson } from './lesson.ts';
+
+/** One of the short lessons as a document of two scenes: what is asked, and what is told after the answer. */
+export function documentOf(lesson: Lesson): LessonDocument {
+  const text = (part: string): Localized => ({
+    en: textByKey(`lesson.${lesson.id}.${part}`, 'en') ?? part,
+    ko: textByKey(`lesson.${lesson.id}.${part}`, 'ko') ?? part,
+  });
+  const runs = lesson.runs.map(({ id, request: { tensor, ...request } }) => {
+    if (tensor.kind !== 'example') throw new Error(`lesson ${lesson.id}: a run without an example`);
+    return { id, name: text(`run.${id}`), tensor, ...request };
+  });
+  const shown = {
+    title: text('title'),
+    runs,
+    pinned: lesson.pinned,
+    view: { colour: 'group' as const },
+  };
+  const asked: Scene = {
+    ...shown,
+    text: text('question'),
+    question: { ask: text('question'), answer: lesson.question },
+    hidden: ['facts', 'text'],
+  };
+  const told: Scene = {
+    ...shown,
+    ...(lesson.difference && { difference: lesson.difference }),
+    ...(lesson.changes && { changes: lesson.changes }),
+    ...(lesson.running && { running: true }),
+    facts: lesson.facts.map((fact) => ({ ...fact, label: text(`fact.${fact.id}`) })),
+    text: text('text'),
+  };
+  return {
+    format: LESSON_FORMAT,
+    version: LESSON_VERSION,
+    id: lesson.id,
+    title: text('title'),
+    scenes: [asked, told],
+  };
+}

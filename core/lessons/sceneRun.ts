@@ -1,0 +1,99 @@
+import { notebookExamples } from '../examples/notebook.ts';
+import { teachingTensors } from '../examples/teaching.ts';
+import { builtInExamples } from '../examples/builtIn.ts';
+import { InputError } from '../errors.ts';
+import { memoized } from '../memoized.ts';
+import { normalize } from '../norm/normalize.ts';
+import type { LayerState, NormResult } from '../norm/spec.ts';
+import { permutedFlat, permuteToAxes } from '../tensor/permute.ts';
+import { tensor, type Tensor } from '../tensor/tensor.ts';
+import type { SceneRun } from './document.ts';
+import type { Outcome } from './lesson.ts';
+
+/** A scene's run, computed: the tensor as it is stored, and what the layer made of it as it was fed. */
+export type SceneOutcome = Outcome & {
+  readonly stored: Tensor;
+  readonly result: NormResult | null;
+  /** What the layer was fed: edited, and in its layout. */
+  readonly fed: Tensor;
+};
+
+let known: ReadonlyMap<string, Tensor> | null = null;
+
+/** Every tensor that a lesson can name. */
+function examples(): ReadonlyMap<string, Tensor> {
+  known ??= new Map(
+    [...notebookExamples(), ...builtInExamples(), ...teachingTensors()].map((one) => [
+      one.id as string,
+      one.tensor,
+    ]),
+  );
+  return known;
+}
+
+/**
+ * The tensor of a run, as it is stored.
+ * @throws InputError unknownTensor
+ */
+export function storedTensor({ tensor: ref }: Pick<SceneRun, 'tensor'>): Tensor {
+  if (ref.kind === 'values') return tensor(Float32Array.from(ref.values), ref.shape, ref.axes);
+  const found = examples().get(ref.id);
+  if (found) return found;
+  const names = [...examples().keys()].join(', ');
+  throw new InputError(
+    'lesson-tensor',
+    `There is no example "${ref.id}". The lesson can name ${names}.`,
+    { got: ref.id, names },
+  );
+}
+
+/** Runs a scene's layer; what the layer refuses is an outcome too. */
+export const outcomeOfRun = memoized((run: SceneRun): SceneOutcome => {
+  const stored = storedTensor(run);
+  const data = stored.data.slice();
+  for (const [flat, value] of run.edits ?? []) data[flat] = value;
+  const fed = permuteToAxes(tensor(data, stored.shape, stored.axes), run.layout ?? stored.axes);
+  try {
+    const result = normalize(run.spec, fed, stateOf(run));
+    const { plan, output, statistics, runningBefore, runningAfter } = result;
+    return {
+      ok: true,
+      plan,
+      x: fed,
+      y: output,
+      statistics,
+      runningBefore,
+      runningAfter,
+      stored,
+      fed,
+      result,
+    };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { ok: false, message: error.message, stored, fed, result: null };
+  }
+});
+
+function stateOf({ state }: SceneRun): LayerState {
+  const numbers = (values: readonly number[] | undefined) =>
+    values ? { values: Float64Array.from(values) } : null;
+  const [weight, bias] = [numbers(state?.weight), numbers(state?.bias)];
+  const running =
+    state?.runningMean && state.runningVar
+      ? {
+          mean: Float64Array.from(state.runningMean),
+          var: Float64Array.from(state.runningVar),
+          numBatchesTracked: state.numBatchesTracked ?? 0,
+        }
+      : null;
+  return {
+    ...(weight && { weight: weight.values }),
+    ...(bias && { bias: bias.values }),
+    ...(running && { running }),
+  };
+}
+
+/** A cell of the stored tensor as this run is fed it. */
+export function fedFlat({ stored, fed }: SceneOutcome, flat: number): number {
+  return permutedFlat(stored.shape, stored.axes, fed.axes, flat);
+}
