@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { build } from 'vite';
-import { nodeBundle, preloadBundle, webClientBundle } from './nodeBundle.mjs';
+import { nodeBundle, pageBundle, preloadBundle, webClientBundle } from './nodeBundle.mjs';
 import { notePackages, notices } from './notices.mjs';
 import { inRoot } from './paths.mjs';
 import { buildWasm } from './wasm.mjs';
@@ -12,9 +12,10 @@ async function bundle() {
   const packages = new Set();
   const plugins = [notePackages(packages)];
   await build({ configFile: inRoot('vite.config.ts'), logLevel: 'warn', plugins });
-  for (const bundle of [nodeBundle, preloadBundle, webClientBundle])
+  for (const bundle of [nodeBundle, preloadBundle, webClientBundle, pageBundle])
     await build({ ...bundle, plugins });
   fs.writeFileSync(inRoot('dist/renderer/notices.txt'), notices(packages));
+  fs.copyFileSync(inRoot('electron/page/page.css'), inRoot('dist/page/page.css'));
   await buildWasm();
   fs.copyFileSync(inRoot('build/icons/256x256.png'), inRoot('dist/icon.png'));
 }

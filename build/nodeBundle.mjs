@@ -60,3 +60,21 @@ export const webClientBundle = {
     },
   },
 };
+
+/** What stands in a hand-out: one script without imports, small. */
+export const pageBundle = {
+  configFile: false,
+  root: inRoot('.'),
+  logLevel: 'warn',
+  publicDir: false,
+  build: {
+    target: 'es2022',
+    outDir: inRoot('dist'),
+    emptyOutDir: false,
+    minify: true,
+    rolldownOptions: {
+      input: { 'page/page': inRoot('electron/page/page.ts') },
+      output: { format: 'iife', entryFileNames: '[name].js', codeSplitting: false },
+    },
+  },
+};

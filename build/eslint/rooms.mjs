@@ -46,6 +46,7 @@ export const ROOMS = {
   'electron/ipc': { imports: ['core', 'electron/ipc'], node: true },
   'electron/cli': { imports: [...SHARED, 'electron/cli'], node: true },
   'electron/web': { imports: [...SHARED, 'electron/web'], node: true },
+  'electron/page': { imports: ['core', 'electron/page'], packages: [] },
   'electron/preload': {
     imports: ['core', 'electron/ipc', 'electron/preload'],
     node: true,

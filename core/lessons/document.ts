@@ -17,7 +17,7 @@ import {
   text,
 } from '../shape/values.ts';
 import { moment } from '../figure/state.ts';
-import { factRow } from './facts.ts';
+import { factRow } from './factRow.ts';
 
 export const LESSON_FORMAT = 'normscope-lesson';
 export const LESSON_VERSION = 1;

@@ -1,4 +1,4 @@
-import type { FactRow } from './facts.ts';
+import type { FactRow } from './factRow.ts';
 import type { LayerName } from '../norm/layers.ts';
 import type { Mode, Plan, RunningStatistics, Statistics } from '../norm/spec.ts';
 import type { LayerOptions } from '../norm/view.ts';

@@ -1,4 +1,5 @@
 import { textByKey } from '../texts/byKey.ts';
+import { WHOLE_CATALOGUE } from '../texts/wholeCatalogue.ts';
 import {
   LESSON_FORMAT,
   LESSON_VERSION,
@@ -11,8 +12,8 @@ import type { Lesson } from './lesson.ts';
 /** One of the short lessons as a document of two scenes: what is asked, and what is told after the answer. */
 export function documentOf(lesson: Lesson): LessonDocument {
   const text = (part: string): Localized => ({
-    en: textByKey(`lesson.${lesson.id}.${part}`, 'en') ?? part,
-    ko: textByKey(`lesson.${lesson.id}.${part}`, 'ko') ?? part,
+    en: textByKey(WHOLE_CATALOGUE, `lesson.${lesson.id}.${part}`, 'en') ?? part,
+    ko: textByKey(WHOLE_CATALOGUE, `lesson.${lesson.id}.${part}`, 'ko') ?? part,
   });
   const runs = lesson.runs.map(({ id, request: { tensor, ...request } }) => {
     if (tensor.kind !== 'example') throw new Error(`lesson ${lesson.id}: a run without an example`);

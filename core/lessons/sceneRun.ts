@@ -24,7 +24,7 @@ let known: ReadonlyMap<string, Tensor> | null = null;
 function examples(): ReadonlyMap<string, Tensor> {
   known ??= new Map(
     [...notebookExamples(), ...builtInExamples(), ...teachingTensors()].map((one) => [
-      one.id as string,
+      one.id,
       one.tensor,
     ]),
   );

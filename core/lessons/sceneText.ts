@@ -7,7 +7,8 @@ import { formatText, type Params } from '../texts/format.ts';
 import { lessonsTexts } from '../texts/lessons.ts';
 import { InputError } from '../errors.ts';
 import { localizedIn, type Localized, type Scene } from './document.ts';
-import { factOf, type FactKind } from './facts.ts';
+import type { FactKind } from './factRow.ts';
+import { factOf } from './facts.ts';
 import { factText } from './factText.ts';
 import { fedFlat, outcomeOfRun, type SceneOutcome } from './sceneRun.ts';
 
@@ -59,13 +60,18 @@ export function sceneTexts(scene: Scene, language: Language): SceneTexts {
             {
               id,
               label: localizedIn(label, language),
-              value: String(params[id] ?? ''),
+              value: shownAs(params[id]),
               ...(cell !== undefined && { cell }),
             },
           ]
         : [],
     ),
   };
+}
+
+/** A value of a table: a count in digits, anything else as it is written. */
+function shownAs(value: Params[string] | undefined): string {
+  return typeof value === 'number' || typeof value === 'string' ? String(value) : '';
 }
 
 function unknownFact(name: string, known: readonly string[]): InputError {
@@ -85,7 +91,7 @@ export function factParams(scene: Scene, language: Language): Params {
   for (const row of scene.facts ?? []) {
     const fact = factOf(row, outcomes);
     const whole = typeof fact.value === 'number' && Number.isInteger(fact.value) && !fact.identical;
-    params[row.id] = whole ? (fact.value as number) : factText(fact, identical);
+    params[row.id] = whole ? (fact.value) : factText(fact, identical);
   }
   return params;
 }

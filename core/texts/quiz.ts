@@ -231,6 +231,11 @@ export const quizTexts = {
     en: 'It has another statistic.',
     ko: '다른 통계량을 씁니다.',
   },
+  'quiz.sheet.title': { en: 'Worksheet', ko: '학습지' },
+  'quiz.sheet.name': { en: 'Name', ko: '이름' },
+  'quiz.sheet.date': { en: 'Date', ko: '날짜' },
+  'quiz.sheet.key': { en: 'Key', ko: '정답' },
+  'quiz.sheet.seed': { en: 'Seed {seed}', ko: '시드 {seed}' },
   'quiz.coincides': {
     en: 'The same on this input, and right as well: {layers}.',
     ko: '이 입력에서는 다음도 같은 계산이어서 맞는 답입니다: {layers}.',

@@ -7,6 +7,7 @@ import { SettingsStore } from '../service/settings.ts';
 import { extract } from './extractCommand.ts';
 import { inspectCommand } from './inspectCommand.ts';
 import { listExamples, listLayers } from './listings.ts';
+import { lesson, lessons } from './lessonCommand.ts';
 import { overview } from './overviewCommand.ts';
 import { quiz } from './quizCommand.ts';
 import { report } from './reportCommand.ts';
@@ -58,6 +59,10 @@ async function commandOf(
       return listExamples(service, rest);
     case 'layers':
       return listLayers(rest);
+    case 'lessons':
+      return lessons(rest);
+    case 'lesson':
+      return (await lesson(service, rest)).join('\n');
     case 'overview':
       return (await overview(service, rest)).join('\n');
     case 'quiz':

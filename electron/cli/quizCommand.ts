@@ -96,7 +96,10 @@ async function drawn(
   const all: Drawn[] = [];
   for (const question of questions) {
     const figure = questionFigure(question, language);
-    all.push({ question, png: figure ? await service.draw(figure, SCALE) : null });
+    all.push({
+      question,
+      png: figure ? await service.draw({ kind: 'png', figure, scale: SCALE }) : null,
+    });
   }
   return all;
 }

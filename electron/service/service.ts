@@ -1,5 +1,8 @@
-import type { Figure } from '../../core/figure/marks.ts';
 import type { Inspection } from '../../core/checkpoint/inspection.ts';
+import type { LessonDocument } from '../../core/lessons/document.ts';
+import type { Language } from '../../core/settings.ts';
+import type { Drawing } from '../workers/rasterJobs.ts';
+import { lessonHtml } from './lessonHtml.ts';
 import { toSvg } from '../../core/figure/toSvg.ts';
 import { writeNpy } from '../../core/io/npy.ts';
 import type { PageRequest } from '../../core/pages/subject.ts';
@@ -61,11 +64,10 @@ export interface Service {
    * @throws InputError badScale, unknownTensor, and those of the runs
    */
   page(request: PageRequest): Promise<Uint8Array>;
-  /**
-   * A figure as PNG bytes.
-   * @throws InputError badScale
-   */
-  draw(figure: Figure, scale: number): Promise<Uint8Array>;
+  /** A picture or pages in a format that takes the rasteriser. */
+  draw(drawing: Drawing): Promise<Uint8Array>;
+  /** A lesson as one file of HTML that needs nothing else. */
+  lessonHtml(lesson: LessonDocument, language: Language): Promise<Uint8Array>;
   /**
    * Opens a JSON document: a report, a page or a handout.
    * @param inputs  files in which the tensors of reports are looked for
@@ -167,7 +169,9 @@ export function createService(options: ServiceOptions): Service {
     settings,
     exported,
     page,
-    draw: (figure, scale) => rasterizer.rasterize(figure, scale),
+    draw: (drawing) => rasterizer.draw(drawing),
+    lessonHtml: (lesson, language) =>
+      lessonHtml(dist, { lesson, language, made: `Normscope ${version}` }),
     run,
     openDocument: (file, inputs = []) =>
       openDocument({ tensors, run, inputs }, file, fileName(file)),

@@ -1,0 +1,241 @@
+import type { Box } from '../figure/badge.ts';
+import { valueDomains } from '../figure/colour.ts';
+import { stageMarks } from '../figure/cubeFigure.ts';
+import type { CubeFigureInput } from '../figure/cubeInput.ts';
+import { wholeTensor } from '../figure/displayTensor.ts';
+import type { Figure, Mark } from '../figure/marks.ts';
+import { stageMoment } from '../figure/stage.ts';
+import { INITIAL_VIEW, type ViewState } from '../figure/state.ts';
+import { fitText, wrapText } from '../figure/textWidth.ts';
+import { THEMES } from '../figure/theme.ts';
+import { textMark } from './frame.ts';
+import { averaging } from '../quiz/misconceptions.ts';
+import { reportMoment } from '../report/reportMoment.ts';
+import { reportTexts } from '../report/text.ts';
+import type { Language } from '../settings.ts';
+import { formulaTokens } from '../formula/formulaText.ts';
+import { tokenRuns } from '../figure/tokenRuns.ts';
+import { tellStations } from '../explain/stations.ts';
+import { traceCell } from '../explain/trace.ts';
+import { momentAt, restAt } from '../explain/stations.ts';
+import { changedCells, differenceOf } from '../lessons/compare.ts';
+import { localizedIn, type Scene } from '../lessons/document.ts';
+import { fedFlat, type SceneOutcome } from '../lessons/sceneRun.ts';
+import { outcomesOf } from '../lessons/sceneText.ts';
+
+/** How a scene is looked at, beyond what it says itself. */
+export interface SceneLook {
+  readonly width: number;
+  readonly height: number;
+  readonly language: Language;
+  readonly theme: ViewState['theme'];
+  /** Camera, colour and explosion where the reader changed them. */
+  readonly view?: Partial<ViewState>;
+  /** The question is answered, or its answer was asked for. */
+  readonly revealed: boolean;
+}
+
+/** A scene's picture, and where each of its runs stands. */
+export interface SceneFigure {
+  readonly figure: Figure;
+  readonly boxes: readonly Box[];
+}
+
+const GAP = 16;
+const HEAD = 30;
+const FORMULA = 34;
+
+/** The picture of a scene: its runs side by side, and their difference; a moment of the arithmetic where it names one. */
+export function sceneFigure(scene: Scene, look: SceneLook): SceneFigure {
+  const { width, height, language } = look;
+  const outcomes = outcomesOf(scene);
+  const theme = THEMES[look.theme];
+  const difference = hides(scene, 'facts', look.revealed)
+    ? null
+    : differenceTensor(scene, outcomes);
+  const count = outcomes.length + (difference ? 1 : 0);
+  const boxes = boxesFor(count, width, height);
+  const marks = outcomes.flatMap((outcome, i): Mark[] => {
+    const box = boxes[i]!;
+    const name = count > 1 ? localizedIn(scene.runs[i]?.name, language) : '';
+    return [
+      ...named(name, box, theme.ink),
+      ...runMarks(
+        scene,
+        outcome,
+        i,
+        inside(box, name),
+        look,
+        hides(scene, 'output', look.revealed),
+      ),
+    ];
+  });
+  if (difference) {
+    const box = boxes[count - 1]!;
+    marks.push(
+      ...named('A − B', box, theme.ink),
+      ...stageMarks(difference(inside(box, 'A'), look), inside(box, 'A')),
+    );
+  }
+  const title = localizedIn(scene.title, language) || outcomes[0]?.fed.axes.join(' × ') || '';
+  return {
+    boxes: boxes.slice(0, outcomes.length),
+    figure: { width, height, background: theme.background, marks, title, description: title },
+  };
+}
+
+/**
+ * Whether a scene does not show something yet: until its question is answered, or, where it asks nothing, at all.
+ */
+export function hides(
+  { hidden, question }: Scene,
+  what: 'output' | 'facts' | 'text',
+  revealed: boolean,
+): boolean {
+  return (hidden?.includes(what) ?? false) && !(question && revealed);
+}
+
+/** Rooms side by side; three and more in two rows on a page that is not wide. */
+function boxesFor(count: number, width: number, height: number): Box[] {
+  const wide = width > 1.1 * height;
+  const columns = count === 1 ? 1 : !wide ? 1 : count === 4 ? 2 : Math.min(3, count);
+  const rows = Math.ceil(count / columns);
+  const w = (width - (columns - 1) * GAP) / columns;
+  const h = (height - (rows - 1) * GAP) / rows;
+  return Array.from({ length: count }, (_, i) => ({
+    x: (i % columns) * (w + GAP),
+    y: Math.floor(i / columns) * (h + GAP),
+    width: w,
+    height: h,
+  }));
+}
+
+function inside(box: Box, name: string): Box {
+  return name === '' ? box : { ...box, y: box.y + HEAD, height: box.height - HEAD };
+}
+
+function named(name: string, box: Box, ink: string): Mark[] {
+  if (name === '') return [];
+  return [
+    textMark(box.x + 8, box.y + 16, fitText(name, box.width - 16, 16, 'sans', 600), 16, ink, 600),
+  ];
+}
+
+function viewOf(scene: Scene, look: SceneLook, pinned: number | null): ViewState {
+  return { ...INITIAL_VIEW, ...scene.view, ...look.view, theme: look.theme, pinned, hovered: null };
+}
+
+function runMarks(
+  scene: Scene,
+  outcome: SceneOutcome,
+  index: number,
+  box: Box,
+  look: SceneLook,
+  hideOutput: boolean,
+): Mark[] {
+  const theme = THEMES[look.theme];
+  if (!outcome.ok || !outcome.result)
+    return wrapText(outcome.ok ? '' : outcome.message, box.width - 24, 16, 'sans').map((line, i) =>
+      textMark(box.x + 12, box.y + 24 + i * 24, line, 16, theme.ink),
+    );
+  const pinned = scene.pinned === undefined ? null : fedFlat(outcome, scene.pinned);
+  const view = viewOf(scene, look, pinned);
+  const { plan, statistics } = outcome.result;
+  const texts = reportTexts(look.language);
+  const input: CubeFigureInput = {
+    width: box.width,
+    height: box.height,
+    // what is averaged over is not given away before it is asked
+    plan: hideOutput ? averaging(plan, []) : plan,
+    x: wholeTensor(outcome.x),
+    y: hideOutput ? null : wholeTensor(outcome.y),
+    view,
+    labels: { x: texts.input, y: texts.output, axisNames: {}, clipped: texts.clipped },
+    statistics,
+    domain: valueDomains(outcome.x.data, hideOutput ? null : outcome.y.data),
+    gizmo: false,
+    legend: false,
+    ...outlinedOf(scene, index, look),
+  };
+  if (scene.step === undefined || hideOutput) return stageMarks(input, box);
+  const moment = reportMoment({
+    x: outcome.x,
+    result: outcome.result,
+    view: { ...view, step: scene.step },
+    language: look.language,
+  });
+  const room = { ...box, height: box.height - FORMULA };
+  const stage = moment && stageMoment({ ...input, ...moment }, moment.time, room);
+  return stage
+    ? [...stage.marks, ...formulaMarks(scene, outcome, pinned ?? 0, box, look)]
+    : stageMarks(input, box);
+}
+
+/** The formula of the moment with its cell's numbers, under the picture. */
+function formulaMarks(
+  scene: Scene,
+  { result, x }: Extract<SceneOutcome, { ok: true }>,
+  pinned: number,
+  box: Box,
+  look: SceneLook,
+): Mark[] {
+  if (!result || scene.step === undefined) return [];
+  const theme = THEMES[look.theme];
+  const stations = tellStations(traceCell(result, x, pinned));
+  const station = stations[momentAt(stations, restAt(stations, scene.step)).nearest];
+  const [line] = station?.numbers ?? [];
+  if (!line) return [];
+  const tokens = formulaTokens(line, { most: 6 });
+  const whole = tokens.map(({ text }) => text).join('');
+  const size = Math.min(20, (box.width - 16) / (whole.length * 0.6) || 12);
+  return [
+    {
+      kind: 'text',
+      x: box.x + 8,
+      y: box.y + box.height - FORMULA / 2,
+      text: whole,
+      size,
+      family: 'mono',
+      fill: theme.ink,
+      baseline: 'middle',
+      runs: tokenRuns(tokens, theme, theme.ink),
+    },
+  ];
+}
+
+/** What a run changed in its input, and in its output beside that. */
+function outlinedOf(
+  scene: Scene,
+  index: number,
+  { revealed }: SceneLook,
+): Pick<CubeFigureInput, 'outlined'> {
+  const pair = scene.changes?.find(([, after]) => after === index);
+  if (!pair || !revealed) return {};
+  const outcomes = outcomesOf(scene);
+  const [before, after] = pair.map((at) => outcomes[at]);
+  if (!before?.ok || !after?.ok) return {};
+  const edited = (scene.runs[index]?.edits ?? []).map(([flat]) => fedFlat(after, flat));
+  return { outlined: { x: edited, y: changedCells(before, after, new Set(edited)) } };
+}
+
+/** The difference of two runs as a figure of its own. */
+function differenceTensor(scene: Scene, outcomes: readonly SceneOutcome[]) {
+  if (!scene.difference) return null;
+  const [a, b] = scene.difference.map((at) => outcomes[at]);
+  if (!a?.ok || !b?.ok) return null;
+  const apart = differenceOf(a, b);
+  const none = apart.data.every((value) => Math.abs(value) < 1e-6);
+  return (box: Box, look: SceneLook): CubeFigureInput => ({
+    width: box.width,
+    height: box.height,
+    plan: a.plan,
+    x: wholeTensor(apart),
+    y: null,
+    view: { ...viewOf(scene, look, null), colour: 'value' },
+    labels: { x: 'A − B', y: '', axisNames: {} },
+    // what is nothing but rounding is drawn as nothing
+    domain: none ? { x: 1, y: 1 } : valueDomains(apart.data, null),
+    gizmo: false,
+    legend: false,
+  });
+}

@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises';
+import {
+  localizedIn,
+  readLesson,
+  writeLesson,
+  type LessonDocument,
+} from '../../core/lessons/document.ts';
+import { builtInLessons } from '../../core/lessons/documents/all.ts';
+import { lessonPages } from '../../core/pages/lessonPages.ts';
+import { sceneTexts } from '../../core/lessons/sceneText.ts';
+import { quizOf } from '../../core/quiz/make.ts';
+import { tell, told } from '../../core/quiz/told.ts';
+import { worksheetPages } from '../../core/quiz/worksheet.ts';
+import { language as languages, type Language } from '../../core/settings.ts';
+import type { Figure } from '../../core/figure/marks.ts';
+import type { Service } from '../service/service.ts';
+import { fileError } from '../workers/fileError.ts';
+import { parseFlags, type Flags } from './flags.ts';
+import { choice } from './picture.ts';
+import { countOf, kindsOf, seedOf } from './quizCommand.ts';
+import { UsageError } from './usageError.ts';
+import { checkApart, writeOutputs, type Output } from './writeOutputs.ts';
+
+/** `lessons`: the built-in lessons by id, as text or JSON. */
+export function lessons(words: readonly string[]): string {
+  const { positional, switches } = parseFlags(words, { values: [], switches: ['json'] });
+  if (positional.length > 0) throw new UsageError(`"${positional[0]}" is one word too many.`);
+  const all = builtInLessons();
+  if (switches.has('json'))
+    return JSON.stringify(
+      all.map(({ id, title, scenes }) => ({ id, title, scenes: scenes.length })),
+      null,
+      2,
+    );
+  return all
+    .map(
+      ({ id = '', title, scenes }) =>
+        `${id.padEnd(20)}${localizedIn(title, 'en')} (${scenes.length})`,
+    )
+    .join('\n');
+}
+
+const OUTPUTS = ['html', 'pdf', 'worksheet', 'json'] as const;
+
+/** `lesson`: a lesson as a hand-out, as pages, as its document, and a worksheet to it. @returns the paths written */
+export async function lesson(service: Service, words: readonly string[]): Promise<string[]> {
+  const flags = parseFlags(words, {
+    values: [...OUTPUTS, 'questions', 'kinds', 'seed', 'language'],
+    switches: [],
+  });
+  const [name, more] = flags.positional;
+  if (name === undefined) throw new UsageError('lesson: expected the id of a lesson, or its file.');
+  if (more !== undefined) throw new UsageError(`"${more}" is one word too many.`);
+  const named = OUTPUTS.flatMap((flag) => {
+    const file = flags.values.get(flag);
+    return file === undefined ? [] : [{ flag, file }];
+  });
+  if (named.length === 0)
+    throw new UsageError(
+      `lesson: expected one of ${OUTPUTS.map((flag) => `--${flag}`).join(', ')}.`,
+    );
+  const language = choice(flags, 'language', languages, 'en');
+  const document = await lessonNamed(name);
+  // what a text names must be there in every scene, before anything is written
+  for (const scene of document.scenes) sceneTexts(scene, language);
+  const outputs: Output[] = [];
+  for (const { flag, file } of named)
+    outputs.push({ file, bytes: await bytesOf(service, flag, document, flags, language) });
+  await checkApart(
+    name.endsWith('.json') ? [{ file: name, flag: 'the lesson' }] : [],
+    named.map(({ flag, file }) => ({ file, flag: `--${flag}` })),
+  );
+  await writeOutputs(outputs);
+  return outputs.map(({ file }) => file);
+}
+
+/** A built-in lesson by id, or one from a file. @throws InputError of the file, UsageError for an unknown id */
+async function lessonNamed(name: string): Promise<LessonDocument> {
+  const builtIn = builtInLessons();
+  const found = builtIn.find(({ id }) => id === name);
+  if (found) return found;
+  if (!name.endsWith('.json')) {
+    const known = builtIn.map(({ id }) => id).join(', ');
+    throw new UsageError(
+      `There is no lesson "${name}": expected a file that ends in .json, or one of ${known}.`,
+    );
+  }
+  const text = await readFile(name, 'utf8').catch((error: unknown) => {
+    throw fileError(name, error);
+  });
+  return readLesson(text);
+}
+
+async function bytesOf(
+  service: Service,
+  flag: (typeof OUTPUTS)[number],
+  document: LessonDocument,
+  flags: Flags,
+  language: Language,
+): Promise<Uint8Array> {
+  const made = 'Normscope';
+  const title = localizedIn(document.title, language);
+  switch (flag) {
+    case 'json':
+      return new TextEncoder().encode(writeLesson(document));
+    case 'html':
+      return service.lessonHtml(document, language);
+    case 'pdf':
+      return pdfOf(service, lessonPages(document, language, made), title, language);
+    case 'worksheet': {
+      const seed = seedOf(flags);
+      const questions = quizOf(kindsOf(flags), countOf(flags, 'questions', '8'), seed);
+      const sheet = `${tell(told('quiz.sheet.title'), language)}: ${title}`;
+      const pages = worksheetPages(questions, { title: sheet, language, seed, made });
+      return pdfOf(service, pages, sheet, language);
+    }
+    default:
+      return flag satisfies never;
+  }
+}
+
+/** Points of a PDF per figure pixel: 96 of these an inch, 72 of those. */
+const POINTS = 0.75;
+
+function pdfOf(
+  service: Pick<Service, 'draw'>,
+  figures: readonly Figure[],
+  title: string,
+  language: Language,
+): Promise<Uint8Array> {
+  return service.draw({
+    kind: 'pdf',
+    figures,
+    scale: POINTS,
+    facts: { title, description: title, software: 'Normscope', language, keywords: '' },
+  });
+}

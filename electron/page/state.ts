@@ -1,0 +1,70 @@
+import { stationsOf } from '../../core/explain/stations.ts';
+import type { ViewState } from '../../core/figure/state.ts';
+import { INITIAL_VIEW } from '../../core/figure/state.ts';
+import type { LessonDocument, Scene } from '../../core/lessons/document.ts';
+import { outcomesOf } from '../../core/lessons/sceneText.ts';
+import type { Language } from '../../core/settings.ts';
+import type { Station } from '../../core/station/station.ts';
+
+/** Where the reader of a hand-out is, and what they changed. */
+export interface PageState {
+  readonly language: Language;
+  readonly scene: number;
+  readonly view: Partial<ViewState>;
+  /** The pinned cell, by its place in the stored tensor; undefined for the scene's own. */
+  readonly pinned?: number;
+  /** Index among the stations of the first run; as many as there are stands for the result, undefined for the scene's own. */
+  readonly step?: number;
+  /** New values by cell of the stored tensor. */
+  readonly edits: ReadonlyMap<number, number>;
+  readonly revealed: boolean;
+  /** What became of the last answer. */
+  readonly answered: 'right' | 'wrong' | null;
+}
+
+/** A scene as it is first seen. */
+export function freshState(language: Language, scene: number): PageState {
+  return { language, scene, view: {}, edits: new Map(), revealed: false, answered: null };
+}
+
+/** The scene with what the reader changed. */
+export function sceneIn({ scenes }: LessonDocument, state: PageState): Scene {
+  const own = scenes[state.scene]!;
+  const stations = stationsIn(own);
+  const at = state.step === undefined ? undefined : stations[state.step];
+  const { step, ...rest } = own;
+  return {
+    ...rest,
+    ...(state.step === undefined && step !== undefined && { step }),
+    ...(at && { step: at.time }),
+    ...(state.pinned !== undefined && { pinned: state.pinned }),
+    runs:
+      state.edits.size === 0
+        ? own.runs
+        : own.runs.map((run) => ({ ...run, edits: [...(run.edits ?? []), ...state.edits] })),
+  };
+}
+
+/** Stations of the first run's arithmetic; none where it failed. */
+export function stationsIn(scene: Scene): readonly Station[] {
+  const [first] = outcomesOf(scene);
+  return first?.ok ? stationsOf(first.plan) : [];
+}
+
+/** The view after a turn by so many pixels. */
+export function turned(
+  view: Partial<ViewState>,
+  own: Scene['view'],
+  dx: number,
+  dy: number,
+): Partial<ViewState> {
+  const { yaw, pitch } = { ...INITIAL_VIEW, ...own, ...view };
+  const limit = Math.PI / 2;
+  return {
+    ...view,
+    // slices that lie flat cannot be turned: a reader who turns wants cubes
+    fourD: 'separate',
+    yaw: yaw - dx * 0.008,
+    pitch: Math.max(-limit, Math.min(limit, pitch + dy * 0.008)),
+  };
+}
