@@ -10,7 +10,7 @@ import { lessonPages } from '../../core/pages/lessonPages.ts';
 import { sceneTexts } from '../../core/lessons/sceneText.ts';
 import { quizOf } from '../../core/quiz/make.ts';
 import { tell, told } from '../../core/quiz/told.ts';
-import { worksheetPages } from '../../core/quiz/worksheet.ts';
+import { worksheetPages } from '../../core/pages/worksheet.ts';
 import { language as languages, type Language } from '../../core/settings.ts';
 import type { Figure } from '../../core/figure/marks.ts';
 import type { Service } from '../service/service.ts';

@@ -1,15 +1,15 @@
 import type { Figure, Mark } from '../figure/marks.ts';
 import { textWidth, wrapText } from '../figure/textWidth.ts';
-import { textMark } from '../pages/frame.ts';
+import { textMark } from './frame.ts';
 import type { Language } from '../settings.ts';
 import { indexOf } from '../tensor/strides.ts';
 import { formatNumber } from '../tensor/formatNumber.ts';
-import { cellText } from './call.ts';
-import { chosenOf } from './export/markup.ts';
-import { explanationOf } from './explain.ts';
-import type { Question } from './question.ts';
-import { slicesOf, tablesOf, type SliceText } from './slices.ts';
-import { tell, told } from './told.ts';
+import { cellText } from '../quiz/call.ts';
+import { chosenOf } from '../quiz/export/markup.ts';
+import { explanationOf } from '../quiz/explain.ts';
+import type { Question } from '../quiz/question.ts';
+import { slicesOf, tablesOf, type SliceText } from '../quiz/slices.ts';
+import { tell, told } from '../quiz/told.ts';
 
 /** A4 upright at 96 dots an inch. */
 const WIDTH = 794;
