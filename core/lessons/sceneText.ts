@@ -91,7 +91,7 @@ export function factParams(scene: Scene, language: Language): Params {
   for (const row of scene.facts ?? []) {
     const fact = factOf(row, outcomes);
     const whole = typeof fact.value === 'number' && Number.isInteger(fact.value) && !fact.identical;
-    params[row.id] = whole ? (fact.value) : factText(fact, identical);
+    params[row.id] = whole ? fact.value : factText(fact, identical);
   }
   return params;
 }
