@@ -4,7 +4,13 @@ import { defineConfig } from 'vitest/config';
 /** Test projects, runnable by name: `npx vitest run --project unit`. */
 const quick = (name: string) => ({
   plugins: [svelte({ configFile: false })],
-  test: { name, include: [`test/${name}/**/*.test.ts`], environment: 'node' as const },
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    environment: 'node' as const,
+    // Time is measured by the bench; here it only ends what hangs.
+    testTimeout: 60_000,
+  },
 });
 
 /** Tests of the built program in Chromium, two files at a time, in one of its hosts. */

@@ -51,10 +51,13 @@ function alike({ shape }: KnownAxes, other: readonly number[]): boolean {
   return shape.length === other.length && shape.every((size, i) => i === 0 || size === other[i]);
 }
 
-/** Lengths are powers of two more often than widths are: 768 before 512 is the width. */
+/**
+ * Lengths are powers of two more often than widths are: 768 before 512 is the width. Of two equal sizes neither says
+ * anything, and PyTorch's order stands.
+ */
 function isWiderBefore(before: number, last: number): boolean {
   const power = (size: number) => Number.isInteger(Math.log2(size));
-  return WIDTHS.has(before) && !power(before) && power(last);
+  return before === last || (WIDTHS.has(before) && !power(before) && power(last));
 }
 
 function bySizes(shape: readonly number[]): string | null {

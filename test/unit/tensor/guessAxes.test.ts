@@ -9,6 +9,8 @@ test.each([
   // A convolution over text: 768 channels of 128 positions has its width in the middle.
   [[4, 768, 128], 'NCL'],
   [[4, 768, 50], 'NCL'],
+  // Two equal sizes say nothing: PyTorch's order stands.
+  [[64, 256, 256], 'NCL'],
   [[2, 5, 4], 'NCL'],
   // Pictures, channels first and last.
   [[3, 224, 224], 'CHW'],
