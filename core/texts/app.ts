@@ -126,6 +126,8 @@ export const appTexts = {
   'action.undo': { en: 'Undo', ko: '실행 취소' },
   'action.redo': { en: 'Redo', ko: '다시 실행' },
   'action.open': { en: 'Open a file', ko: '파일 열기' },
+  'action.save': { en: 'Save as a report', ko: '보고서로 저장' },
+  'action.copyValues': { en: 'Copy the slice as numbers', ko: '단면의 숫자 복사' },
   'action.exportPng': { en: 'Export a PNG', ko: 'PNG 내보내기' },
   'action.copyImage': { en: 'Copy the picture', ko: '그림 복사' },
   'action.viewIsometric': { en: 'Isometric view', ko: '등각 시점' },

@@ -56,11 +56,14 @@ export const helpPage = anyOf(['pytorch', 'licence']);
 /** What the menu can send to the window. */
 export const menuCommand = anyOf([
   'open',
+  'save',
+  'save-as',
   'export-png',
   'export-svg',
   'export-json',
   'export-npy',
   'copy-image',
+  'copy-values',
   'undo',
   'redo',
   'view-front',
@@ -72,6 +75,15 @@ export const menuCommand = anyOf([
   'shortcuts',
   'about',
 ]);
+
+/** The document: a report in which the shown work is kept, and whether it has changed since. */
+export const documentState = object({ edited: flag });
+
+export const documentSave = object({
+  request: exportRequest,
+  /** Asks for the place even where there is one already. */
+  as: flag,
+});
 
 export const menuCommands = list(menuCommand);
 

@@ -9,6 +9,8 @@ import { partial } from '../../core/shape/object.ts';
 import type { Infer, Shape } from '../../core/shape/shape.ts';
 import { flag, name, nothing, text } from '../../core/shape/values.ts';
 import {
+  documentSave,
+  documentState,
   exportRequest,
   helpPage,
   largePart,
@@ -80,6 +82,10 @@ export const CONTRACT = {
   'report.export': channel(exportRequest, gives<{ path: string } | null>()),
   /** Puts the PNG on the clipboard. */
   'report.copy': channel(exportRequest, gives<true>()),
+  /** Saves the work as a report, where it was saved or opened last, else where the user says; null when cancelled. */
+  'document.save': channel(documentSave, gives<{ path: string } | null>()),
+  /** Whether the work has changed since it was saved; told to the window's frame. */
+  'document.state': channel(documentState, gives<true>()),
   /** As report.export and report.copy, for a page about what another screen shows. */
   'page.export': channel(pageRequest, gives<{ path: string } | null>()),
   'page.copy': channel(pageRequest, gives<true>()),
@@ -118,6 +124,8 @@ export interface HostEvents {
     readonly tensor: TensorInfo;
     readonly request: ComputeRequest;
     readonly view?: ViewState;
+    /** What a person knows the report by. */
+    readonly name?: string;
   };
   /** Something failed outside a call, e.g. a dropped file that is no tensor. */
   readonly failed: {

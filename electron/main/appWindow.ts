@@ -1,4 +1,4 @@
-import { nativeTheme, type BrowserWindow, type Menu } from 'electron';
+import { nativeTheme, powerSaveBlocker, type BrowserWindow, type Menu } from 'electron';
 import { DEFAULT_SETTINGS, type Language, type Settings } from '../../core/settings.ts';
 import type { MenuCommand } from '../ipc/types.ts';
 import { watchForCrashes } from './crashes.ts';
@@ -6,12 +6,20 @@ import { languageOf } from './language.ts';
 import type { Log } from './log.ts';
 import { greyMenu, setUpMenu } from './menu.ts';
 import { sendEvent } from './sendEvent.ts';
+import { setUpContextMenu } from './contextMenu.ts';
 import { applyTheme, windowBackground } from './theme.ts';
 import { createWindow, type WindowFiles } from './window.ts';
 
 export interface AppWindowOptions {
   readonly files: WindowFiles;
   readonly log: Log;
+  /** Files that were opened last, for the menu. */
+  readonly recent: () => readonly string[];
+  readonly openRecent: (file: string) => void;
+  readonly clearRecent: () => void;
+  readonly showLog: () => void;
+  /** A window has been opened. */
+  readonly opened: (window: BrowserWindow) => void;
   /** The page is gone or is being loaded again, and hears no events until it says so. */
   readonly unloaded: () => void;
 }
@@ -27,6 +35,8 @@ export class AppWindow {
   #started = false;
   #menuLanguage: Language | null = null;
   #menu: Menu | null = null;
+  /** Keeps the screen on while it is there. */
+  #awake: number | null = null;
   /** Commands that apply to what the page shows; all of them until it says which. */
   #applying: ReadonlySet<MenuCommand> | null = null;
   /** Commands for a page that is still loading. */
@@ -67,10 +77,23 @@ export class AppWindow {
     this.#settings = settings;
     applyTheme(settings.theme);
     this.#colour();
-    const language = this.language();
-    if (language === this.#menuLanguage) return;
-    this.#menuLanguage = language;
-    this.#menu = setUpMenu(language, (command) => this.#send(command));
+    if (this.language() !== this.#menuLanguage) this.makeMenu();
+  }
+
+  /** Makes the menu anew: for another language, or other recent files. */
+  makeMenu(): void {
+    if (!this.#started) return;
+    const { recent, openRecent, clearRecent, showLog } = this.#options;
+    this.#menuLanguage = this.language();
+    this.#menu = setUpMenu({
+      language: this.#menuLanguage,
+      send: (command) => this.send(command),
+      recent: recent(),
+      openRecent,
+      clearRecent,
+      showLog,
+      print: () => this.#window?.webContents.print({}, () => undefined),
+    });
     this.#grey();
   }
 
@@ -84,10 +107,11 @@ export class AppWindow {
   listens(): void {
     const waiting = this.#waiting ?? [];
     this.#waiting = null;
-    for (const command of waiting) this.#send(command);
+    for (const command of waiting) this.send(command);
   }
 
-  #send(command: MenuCommand): void {
+  /** Sends a command to the page; a window opens for it where there is none. */
+  send(command: MenuCommand): void {
     if (!this.#window) {
       this.#waiting = [];
       this.show();
@@ -99,8 +123,21 @@ export class AppWindow {
   #grey(): void {
     if (!this.#menu) return;
     greyMenu(this.#menu, (command) =>
-      this.#window ? (this.#applying?.has(command) ?? true) : OPENS_WINDOW.includes(command),
+      this.#window ? this.#applies(command) : OPENS_WINDOW.includes(command),
     );
+  }
+
+  #applies(command: MenuCommand): boolean {
+    return this.#applying?.has(command) ?? true;
+  }
+
+  /** On a projector the screen stays on. */
+  #stayAwake(on: boolean): void {
+    if (on) this.#awake ??= powerSaveBlocker.start('prevent-display-sleep');
+    else if (this.#awake !== null) {
+      powerSaveBlocker.stop(this.#awake);
+      this.#awake = null;
+    }
   }
 
   #colour(): void {
@@ -113,10 +150,21 @@ export class AppWindow {
     watchForCrashes(window, log, this.language);
     window.webContents.on('did-navigate', unloaded);
     window.webContents.on('render-process-gone', unloaded);
-    window.on('enter-full-screen', () => sendEvent(window, 'fullScreen', true));
-    window.on('leave-full-screen', () => sendEvent(window, 'fullScreen', false));
+    const fullScreen = (on: boolean) => {
+      this.#stayAwake(on);
+      sendEvent(window, 'fullScreen', on);
+    };
+    window.on('enter-full-screen', () => fullScreen(true));
+    window.on('leave-full-screen', () => fullScreen(false));
+    setUpContextMenu(window, {
+      language: this.language,
+      applies: (command) => this.#applies(command),
+      send: (command) => this.send(command),
+    });
+    this.#options.opened(window);
     window.on('closed', () => {
       this.#window = null;
+      this.#stayAwake(false);
       this.#waiting = null;
       this.#applying = null;
       this.#grey();

@@ -19,13 +19,15 @@ export interface Backend {
 export function createBackend(
   options: ServiceOptions & DesktopHostOptions & { readonly log: Log },
 ): Backend {
-  const { log } = options;
+  const { log, work } = options;
   const service = createService(options);
   const host = createDesktopHost(options);
   const handlers = service.handlers(host);
   return {
     call: async (name, argument) =>
-      cloneable(await dispatch(handlers, name, argument, (error) => log.add('call', error))),
+      cloneable(
+        await work.watch(dispatch(handlers, name, argument, (error) => log.add('call', error))),
+      ),
     openPaths: (paths) => service.openPaths(host, paths),
     close: () => service.close(),
   };

@@ -11,6 +11,11 @@ export interface Command {
 /** Every command that the menu sends to the window, declared once. */
 export const COMMANDS: Readonly<Record<MenuCommand, Command>> = {
   open: { accelerator: 'CmdOrCtrl+O', label: { en: 'Open tensor…', ko: '텐서 열기…' } },
+  save: { accelerator: 'CmdOrCtrl+S', label: { en: 'Save', ko: '저장' } },
+  'save-as': {
+    accelerator: 'CmdOrCtrl+Shift+S',
+    label: { en: 'Save as…', ko: '다른 이름으로 저장…' },
+  },
   'export-png': {
     accelerator: 'CmdOrCtrl+E',
     label: { en: 'Export picture (PNG)…', ko: '그림 내보내기 (PNG)…' },
@@ -24,12 +29,16 @@ export const COMMANDS: Readonly<Record<MenuCommand, Command>> = {
     label: { en: 'Export report (JSON)…', ko: '보고서 내보내기 (JSON)…' },
   },
   'export-npy': {
-    accelerator: 'CmdOrCtrl+Shift+S',
+    accelerator: 'CmdOrCtrl+Shift+N',
     label: { en: 'Export output (NPY)…', ko: '출력 내보내기 (NPY)…' },
   },
   'copy-image': {
     accelerator: 'CmdOrCtrl+Shift+C',
     label: { en: 'Copy picture', ko: '그림 복사' },
+  },
+  'copy-values': {
+    accelerator: 'CmdOrCtrl+Shift+X',
+    label: { en: 'Copy values', ko: '값 복사' },
   },
   undo: { accelerator: 'CmdOrCtrl+Z', label: { en: 'Undo', ko: '실행 취소' } },
   redo: { accelerator: 'CmdOrCtrl+Shift+Z', label: { en: 'Redo', ko: '다시 실행' } },

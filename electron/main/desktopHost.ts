@@ -2,14 +2,18 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { clipboard, ClipboardItem, type BrowserWindow } from 'electron';
 import type { Language, Settings } from '../../core/settings.ts';
+import type { HostEvents } from '../ipc/contract.ts';
 import type { MenuCommand } from '../ipc/types.ts';
 import type { Host, SaveRequest } from '../service/host.ts';
 import { writeFileAtomic } from '../service/writeFileAtomic.ts';
 import { askForTensors, askWhereToSave } from './dialogs.ts';
 import { openExternal } from './externalLinks.ts';
 import { HELP_PAGES } from '../service/helpPages.ts';
+import type { Document } from './document.ts';
 import { Folders } from './folders.ts';
 import { systemLocale } from './language.ts';
+import type { LongWork } from './longWork.ts';
+import type { RecentFiles } from './recentFiles.ts';
 import { sendEvent } from './sendEvent.ts';
 
 export interface DesktopHostOptions {
@@ -17,13 +21,16 @@ export interface DesktopHostOptions {
   readonly language: () => Language;
   /** File in which the folders of the last dialogs are remembered. */
   readonly folders: string;
+  readonly document: Document;
+  readonly recent: RecentFiles;
+  readonly work: LongWork;
   readonly settingsChanged: (settings: Settings) => void;
   readonly commandsApply: (commands: readonly MenuCommand[]) => void;
 }
 
 /** Asks by native dialogs, copies to the system's clipboard, writes where the user chose. */
 export function createDesktopHost(options: DesktopHostOptions): Host {
-  const { window, language, settingsChanged, commandsApply } = options;
+  const { window, language, document, recent, work, settingsChanged, commandsApply } = options;
   const folders = new Folders(options.folders);
   let asking = false;
 
@@ -73,6 +80,27 @@ export function createDesktopHost(options: DesktopHostOptions): Host {
       await writeFileAtomic(file, request.bytes);
       return { path: file };
     },
+    async saveDocument(request, as) {
+      const file = (as ? null : document.path) ?? (await ask(request));
+      try {
+        if (file) await writeFileAtomic(file, request.bytes);
+      } catch (error) {
+        document.notSaved();
+        throw error;
+      }
+      if (!file) {
+        document.notSaved();
+        return null;
+      }
+      document.path = file;
+      recent.add(file);
+      return { path: file };
+    },
+    documentEdited: (edited) => (document.edited = edited),
+    fileOpened(file, isDocument) {
+      recent.add(file);
+      if (isDocument) document.path = file;
+    },
     async copyImage(png) {
       const picture = new Blob([new Uint8Array(png)], { type: 'image/png' });
       await clipboard.write([new ClipboardItem({ 'image/png': picture })]);
@@ -85,7 +113,10 @@ export function createDesktopHost(options: DesktopHostOptions): Host {
     async openHelp(page) {
       await openExternal(HELP_PAGES[page]);
     },
-    emit: (event, payload) => sendEvent(window(), event, payload),
+    emit(event, payload) {
+      if (event === 'progress') work.report(payload as HostEvents['progress']);
+      sendEvent(window(), event, payload);
+    },
     settingsChanged,
     commandsApply,
   };

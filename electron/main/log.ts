@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { shell } from 'electron';
 
 const MAX_BYTES = 1_000_000;
 
@@ -22,6 +23,12 @@ export class Log {
     } catch {
       // The disk is full or the folder is read-only.
     }
+  }
+
+  /** Shows the file in the system's file manager, the first entry made if there is none. */
+  show(): void {
+    if (!fs.existsSync(this.file)) this.add('log', 'nothing has gone wrong so far');
+    shell.showItemInFolder(this.file);
   }
 
   #turnOver(): void {

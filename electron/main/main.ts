@@ -6,11 +6,14 @@ import { SettingsStore } from '../service/settings.ts';
 import { AppWindow } from './appWindow.ts';
 import type { Backend } from './backend.ts';
 import { setUpCrashHandling } from './crashes.ts';
+import { Document } from './document.ts';
 import { setUpIpc } from './ipc.ts';
 import { setUpLifecycle } from './lifecycle.ts';
 import { Log } from './log.ts';
+import { LongWork } from './longWork.ts';
 import { setUpNavigation } from './navigation.ts';
 import { fileArguments, OpenFiles, setUpOpenFileEvents, setUpSingleInstance } from './openFiles.ts';
+import { RecentFiles } from './recentFiles.ts';
 import { setUpPermissions } from './permissions.ts';
 import { registerAppScheme, serveBundle } from './protocol.ts';
 
@@ -24,6 +27,7 @@ const log = new Log(path.join(app.getPath('logs'), 'main.log'));
 const settings = new SettingsStore(profile);
 let started: Promise<Backend> | null = null;
 const files = new OpenFiles((paths) => void backend().then((it) => it.openPaths(paths)));
+const recent = new RecentFiles(path.join(profile, 'recent.json'), () => window.makeMenu());
 const window = new AppWindow({
   files: {
     preload: inDist('preload/preload.cjs'),
@@ -31,8 +35,16 @@ const window = new AppWindow({
     state: path.join(profile, 'window.json'),
   },
   log,
+  recent: () => recent.list(),
+  openRecent: (file) => open([file]),
+  clearRecent: () => recent.clear(),
+  showLog: () => log.show(),
+  opened: (opened) => document.watch(opened),
   unloaded: () => files.setListening(false),
 });
+
+const document = new Document({ language: window.language, save: () => window.send('save') });
+const work = new LongWork(window.current, window.language, () => window.show());
 
 /** What answers the window, from the first time that it is needed. */
 function backend(): Promise<Backend> {
@@ -44,6 +56,9 @@ function backend(): Promise<Backend> {
       log,
       window: window.current,
       language: window.language,
+      document,
+      recent,
+      work,
       folders: path.join(profile, 'folders.json'),
       settingsChanged: (changed) => window.apply(changed),
       commandsApply: (commands) => window.grey(commands),

@@ -1,18 +1,18 @@
 import { app, Menu } from 'electron';
-import type { Language } from '../../core/settings.ts';
 import type { MenuCommand } from '../ipc/types.ts';
 import { HELP_PAGES } from '../service/helpPages.ts';
 import { COMMANDS } from './commands.ts';
 import { openExternal } from './externalLinks.ts';
-import { menuTemplate } from './menuTemplate.ts';
+import { menuTemplate, type MenuOptions } from './menuTemplate.ts';
 
-/** Sets the native menu in a language; call it again when the language changes. */
-export function setUpMenu(language: Language, send: (command: MenuCommand) => void): Menu {
+/** Sets the native menu; call it again when the language or the list of recent files changes. */
+export function setUpMenu(
+  options: Omit<MenuOptions, 'platform' | 'developer' | 'openPytorchHelp'>,
+): Menu {
   const template = menuTemplate({
-    language,
+    ...options,
     platform: process.platform,
     developer: !app.isPackaged,
-    send,
     openPytorchHelp: () => void openExternal(HELP_PAGES.pytorch),
   });
   const menu = Menu.buildFromTemplate(template);

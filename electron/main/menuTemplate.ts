@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { MenuItemConstructorOptions } from 'electron';
 import type { Language } from '../../core/settings.ts';
 import type { MenuCommand } from '../ipc/types.ts';
@@ -6,7 +7,10 @@ import { MENU_TEXTS } from './menuTexts.ts';
 
 type Item = MenuItemConstructorOptions;
 /** Entries that Electron carries out itself and that have a name of ours. */
-type Role = Exclude<keyof typeof MENU_TEXTS, 'file' | 'edit' | 'view' | 'pytorchHelp'>;
+type Role = Exclude<
+  keyof typeof MENU_TEXTS,
+  'file' | 'edit' | 'view' | 'pytorchHelp' | 'openRecent' | 'clearRecent' | 'print' | 'showLog'
+>;
 
 export interface MenuOptions {
   readonly language: Language;
@@ -14,6 +18,12 @@ export interface MenuOptions {
   /** Shows the developer tools, in a run from source. */
   readonly developer: boolean;
   readonly send: (command: MenuCommand) => void;
+  /** Absolute paths of the files that were opened last. */
+  readonly recent: readonly string[];
+  readonly openRecent: (file: string) => void;
+  readonly clearRecent: () => void;
+  readonly print: () => void;
+  readonly showLog: () => void;
   readonly openPytorchHelp: () => void;
 }
 
@@ -46,12 +56,32 @@ export function menuTemplate(options: MenuOptions): Item[] {
       role('quit'),
     ],
   };
+  const recent: Item = {
+    id: 'recent',
+    label: text('openRecent'),
+    enabled: options.recent.length > 0,
+    submenu: [
+      ...options.recent.map((file) => ({
+        // A single "&" would mark a letter.
+        label: path.basename(file).replaceAll('&', '&&'),
+        toolTip: file,
+        click: () => options.openRecent(file),
+      })),
+      SEPARATOR,
+      { label: text('clearRecent'), click: options.clearRecent },
+    ],
+  };
   const file: Item = {
     label: text('file'),
     submenu: [
       command('open'),
+      recent,
+      SEPARATOR,
+      ...commands('save', 'save-as'),
       SEPARATOR,
       ...commands('export-png', 'export-svg', 'export-json', 'export-npy'),
+      SEPARATOR,
+      { id: 'print', label: text('print'), accelerator: 'CmdOrCtrl+P', click: options.print },
       SEPARATOR,
       role(isMac ? 'close' : 'quit'),
     ],
@@ -63,7 +93,7 @@ export function menuTemplate(options: MenuOptions): Item[] {
       SEPARATOR,
       ...(['cut', 'copy', 'paste', 'selectAll'] as const).map(role),
       SEPARATOR,
-      command('copy-image'),
+      ...commands('copy-image', 'copy-values'),
     ],
   };
   const view: Item = {
@@ -89,6 +119,7 @@ export function menuTemplate(options: MenuOptions): Item[] {
     submenu: [
       command('shortcuts'),
       { id: 'pytorch', label: text('pytorchHelp'), click: options.openPytorchHelp },
+      { id: 'log', label: text('showLog'), click: options.showLog },
       ...(isMac ? [] : [SEPARATOR, command('about')]),
     ],
   };

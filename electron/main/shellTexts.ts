@@ -13,8 +13,21 @@ export const SHELL_TEXTS = {
   reload: { en: 'Reload', ko: '다시 불러오기' },
   wait: { en: 'Wait', ko: '기다리기' },
   quit: { en: 'Quit', ko: '종료' },
+  workEnded: { en: 'The computation has ended.', ko: '계산이 끝났습니다.' },
   openTitle: { en: 'Open tensor', ko: '텐서 열기' },
   saveTitle: { en: 'Export', ko: '내보내기' },
   tensorFiles: { en: 'Tensors and reports', ko: '텐서와 보고서' },
+  unsaved: {
+    en: 'Save the changes to {name}?',
+    ko: '{name}의 변경 사항을 저장할까요?',
+  },
+  unsavedDetail: {
+    en: 'Without saving, they are lost.',
+    ko: '저장하지 않으면 사라집니다.',
+  },
+  untitled: { en: 'Untitled', ko: '제목 없음' },
+  save: { en: 'Save', ko: '저장' },
+  discard: { en: "Don't save", ko: '저장 안 함' },
+  cancel: { en: 'Cancel', ko: '취소' },
   allFiles: { en: 'All files', ko: '모든 파일' },
 } as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>;

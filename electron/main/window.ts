@@ -53,6 +53,14 @@ export function createWindow(files: WindowFiles, theme: Settings['theme']): Brow
     ...(process.platform === 'linux' && { icon: files.icon }),
   });
   rememberWindow(window, files.state);
+  // Chromium forgets it for a scheme of ours, and at every load.
+  let loaded = false;
+  let zoom = remembered?.zoom ?? 0;
+  window.webContents.on('did-finish-load', () => window.webContents.setZoomLevel(zoom));
+  window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+    if (isMainFrame && !isSameDocument && loaded) zoom = window.webContents.getZoomLevel();
+    loaded = true;
+  });
   window.once('ready-to-show', () => {
     if (remembered?.maximised) window.maximize();
     window.show();

@@ -6,19 +6,29 @@ export interface WindowState {
   /** Bounds when neither maximised nor in full screen, in device-independent pixels. */
   readonly bounds: Rectangle;
   readonly maximised: boolean;
+  /** Chromium's zoom level: 0 is actual size, a step is 20 %. */
+  readonly zoom: number;
 }
 
 const SETTLE_MILLISECONDS = 500;
+/** Steps of zoom either way that Chromium allows. */
+const MOST_ZOOM = 9;
 
 const isInteger = (value: unknown): value is number => Number.isSafeInteger(value);
 
 /** The remembered state; null when there is none or the file is broken. */
 export function readWindowState(file: string): WindowState | null {
-  const found = readSmall(file) as { bounds?: Partial<Rectangle>; maximised?: unknown } | null;
+  const found = readSmall(file) as {
+    bounds?: Partial<Rectangle>;
+    maximised?: unknown;
+    zoom?: unknown;
+  } | null;
   const { x, y, width, height } = found?.bounds ?? {};
   if (!isInteger(x) || !isInteger(y) || !isInteger(width) || !isInteger(height)) return null;
   if (width <= 0 || height <= 0) return null;
-  return { bounds: { x, y, width, height }, maximised: found?.maximised === true };
+  const zoom =
+    typeof found?.zoom === 'number' && Math.abs(found.zoom) <= MOST_ZOOM ? found.zoom : 0;
+  return { bounds: { x, y, width, height }, maximised: found?.maximised === true, zoom };
 }
 
 /** Keeps the file up to date while the window is moved, and when it closes. */
@@ -30,6 +40,7 @@ export function rememberWindow(window: BrowserWindow, file: string): void {
     writeSmall(file, {
       bounds: window.getNormalBounds(),
       maximised: window.isMaximized(),
+      zoom: window.webContents.getZoomLevel(),
     });
   };
   const soon = () => {

@@ -125,6 +125,21 @@ export function createHandlers(options: HandlerOptions): Handlers {
       await host.copyImage(await exported({ ...request, format: 'png' }));
       return true as const;
     },
+    'document.save': async ({ request, as }) => {
+      const info = tensors.info(request.request.tensor);
+      const json = { ...request, format: 'json' } as const;
+      const file = {
+        name: exportName(info, json).replace(/\.json$/, '.normscope.json'),
+        extension: 'json',
+        description: EXPORT_KINDS.json[request.language],
+        bytes: await exported(json),
+      };
+      return host.saveDocument ? host.saveDocument(file, as) : host.saveFile(file);
+    },
+    'document.state': ({ edited }) => {
+      host.documentEdited?.(edited);
+      return true as const;
+    },
     'page.export': async (request) => {
       const { subject, format, language } = request;
       return host.saveFile({

@@ -35,6 +35,12 @@ export interface Host {
   filesRead?(files: readonly string[]): Promise<void>;
   /** Asks where to save and writes there; null when cancelled. */
   saveFile(request: SaveRequest): Promise<{ readonly path: string } | null>;
+  /** Saves the document: where it lies already, unless `as` asks for another place; null when cancelled. As saveFile when left out. */
+  saveDocument?(request: SaveRequest, as: boolean): Promise<{ readonly path: string } | null>;
+  /** Told whether the document has changed since it was saved. */
+  documentEdited?(edited: boolean): void;
+  /** Told of every file that was opened; of a report, which is the document from now on. */
+  fileOpened?(file: string, isDocument: boolean): void;
   /** Asks where a file goes that is too large to be handed over as bytes; null when cancelled. */
   placeFor(request: Omit<SaveRequest, 'bytes'>): Promise<SavePlace | null>;
   copyImage(png: Uint8Array): Promise<void>;

@@ -73,9 +73,12 @@ export async function openFiles(
         continue;
       }
       const onProgress = progressEvents(host, id, name, null);
-      if (await isReport(file)) host.emit('restored', await openReport(tensors, run, file, name));
-      else {
+      if (await isReport(file)) {
+        host.emit('restored', { ...(await openReport(tensors, run, file, name)), name });
+        host.fileOpened?.(file, true);
+      } else {
         opened.push(await openKnown(opener, host, { path: file, name }, { id, onProgress }));
+        host.fileOpened?.(file, false);
         // What was opened may be read again: it stays until it is closed.
         continue;
       }

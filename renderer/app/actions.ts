@@ -5,6 +5,7 @@ import type { App } from './app.svelte.ts';
 import type { Action } from './keymap.ts';
 import { resetCamera, snapped } from '../canvas/look.ts';
 import { indexNames } from '../ui/indexNames.ts';
+import { copyValues } from '../explore/copyValues.ts';
 import { cellName } from '../ui/units.ts';
 
 /** Does what a key or a menu entry stands for. */
@@ -50,6 +51,12 @@ export function perform(app: App, action: Action): void {
     case 'open':
       void app.desk.openFiles();
       return;
+    case 'save':
+      void app.save(false);
+      return;
+    case 'saveAs':
+      void app.save(true);
+      return;
     case 'exportPng':
       void app.export('png');
       return;
@@ -64,6 +71,9 @@ export function perform(app: App, action: Action): void {
       return;
     case 'copyImage':
       void app.copyImage();
+      return;
+    case 'copyValues':
+      void copyValues(app.desk, app.explore);
       return;
     case 'viewIsometric':
       explore.camera.glide(snapped(explore.look, 'isometric'));

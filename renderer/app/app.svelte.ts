@@ -14,6 +14,7 @@ import { callHost, type TensorInfo } from '../ui/host.ts';
 import { fetchTexts } from '../ui/i18n.ts';
 import { painted } from '../ui/painted.ts';
 import type { Undo } from '../ui/undo.svelte.ts';
+import { Document } from './document.svelte.ts';
 import { writeSession, type Session } from './session.ts';
 import { subjectOf } from './subjectOf.ts';
 import type { Tab } from './tabs.ts';
@@ -33,6 +34,8 @@ export class App {
   readonly desk: Desk;
   readonly explore: Explore;
   readonly compare: Compare;
+  /** Explore's work as a file. */
+  readonly document: Document;
   readonly lessons: Lessons;
   readonly training: Training;
   readonly large: LargeFiles;
@@ -69,6 +72,7 @@ export class App {
     const { tensors } = this.desk;
     this.tab = place.tab;
     this.explore = new Explore(this.desk, explore, () => this.begun);
+    this.document = new Document(this.desk, this.explore);
     this.#explored = explore;
     const compared = compare && tensors.find(({ ref }) => sameTensor(ref, compare.tensor));
     const first = compared ?? this.explore.info ?? tensors[0]!;
@@ -134,10 +138,11 @@ export class App {
   }
 
   /** Shows what a JSON report is about, as it was looked at. */
-  restore({ tensor, request, view }: HostEvents['restored']): void {
+  restore({ tensor, request, view, name }: HostEvents['restored']): void {
     const { explore } = this;
     this.tab = 'explore';
     explore.openRun(tensor, request);
+    if (name !== undefined) this.document.opened(name);
     explore.timeline.close();
     if (!view) return;
     explore.lookAs(view);
@@ -157,6 +162,11 @@ export class App {
     this.exporting = false;
     if (!outcome.ok) toasts.add('failed', t('export.failed'), failure(outcome));
     else if (outcome.value) toasts.add('done', t('export.saved'), outcome.value.path);
+  }
+
+  /** Saves Explore's work as a report, where it is kept already unless `as` asks for another place. */
+  save(as: boolean): Promise<void> {
+    return this.document.save(this.exportRequest('json', 2), as);
   }
 
   async copyImage(): Promise<void> {

@@ -8,11 +8,14 @@ type MenuCommand = HostEvents['menu'];
 /** Every command of the menu with what it does; a key does the same by the same name. */
 const MENU: Readonly<Record<MenuCommand, Action>> = {
   open: 'open',
+  save: 'save',
+  'save-as': 'saveAs',
   'export-png': 'exportPng',
   'export-svg': 'exportSvg',
   'export-json': 'exportJson',
   'export-npy': 'exportNpy',
   'copy-image': 'copyImage',
+  'copy-values': 'copyValues',
   undo: 'undo',
   redo: 'redo',
   'view-front': 'viewFront',

@@ -22,6 +22,13 @@ export function connectHost(app: App): () => void {
   return () => stops.forEach((stop) => stop());
 }
 
+/** Names the window after the document, and tells the host whether closing would lose something. */
+export function tellDocument(app: App): void {
+  const { title, edited } = app.document;
+  window.document.title = title;
+  void callHost(app.desk.api, 'document.state', { edited });
+}
+
 /** Tells the host which of its menu's commands apply; again whenever that changes. */
 export function tellCommands(app: App): void {
   void callHost(app.desk.api, 'window.commands', applying(app));

@@ -12,11 +12,14 @@ export type Action =
   | 'undo'
   | 'redo'
   | 'open'
+  | 'save'
+  | 'saveAs'
   | 'exportPng'
   | 'exportSvg'
   | 'exportJson'
   | 'exportNpy'
   | 'copyImage'
+  | 'copyValues'
   | 'viewIsometric'
   | 'viewFront'
   | 'viewTop'
@@ -45,11 +48,14 @@ export const KEYS: Readonly<Record<Action, readonly string[]>> = {
   undo: ['Mod+z'],
   redo: ['Mod+Shift+z', 'Mod+y'],
   open: ['Mod+o'],
+  save: ['Mod+s'],
+  saveAs: ['Mod+Shift+s'],
   exportPng: ['Mod+e'],
   exportSvg: [],
   exportJson: [],
   exportNpy: [],
   copyImage: ['Mod+Shift+c'],
+  copyValues: ['Mod+Shift+x'],
   viewIsometric: ['1'],
   viewFront: ['2'],
   viewTop: ['3'],

@@ -46,6 +46,10 @@ export class DesktopApp implements TestApp {
   readonly copied: { type: string; text?: string; bytes?: string }[] = [];
   readonly external: string[] = [];
   readonly dialogs: { type: string; options: DialogOptions }[] = [];
+  /** What it asked of the window's frame and of the system: marks, progress, a screen that stays on, menus, prints, notices. */
+  readonly frame: Record<string, unknown> = {};
+  readonly shown: Record<string, unknown>[] = [];
+  readonly recent: unknown[] = [];
   readonly #browser: Browser;
   readonly #answers: { type: string; answer: Answer }[] = [];
   #main: ChildProcess | null = null;
@@ -141,6 +145,31 @@ export class DesktopApp implements TestApp {
   /** Chooses an entry of the menu. @returns false when it is greyed or missing */
   menu(item: string): Promise<boolean> {
     return this.#ask('menu', { item }) as Promise<boolean>;
+  }
+
+  /** Chooses an entry of the menu by what is written on it. */
+  menuLabel(label: string): Promise<boolean> {
+    return this.#ask('menu-label', { label }) as Promise<boolean>;
+  }
+
+  /** Asks for the native menu at a place; its entries are among what is shown. */
+  contextMenu(params: object): void {
+    this.#tell('context-menu', params);
+  }
+
+  /** Chooses an entry of the native menu that is shown. */
+  popup(item: string): Promise<boolean> {
+    return this.#ask('popup', { item }) as Promise<boolean>;
+  }
+
+  /** The window's own button of closing is pressed. */
+  requestClose(): void {
+    this.#tell('close-window');
+  }
+
+  /** Resolves to the exit status when the program has ended. */
+  get ended(): Promise<number | null> {
+    return this.#ended;
   }
 
   /** Which entries of the menu can be chosen. */
@@ -330,6 +359,15 @@ export class DesktopApp implements TestApp {
       }
       case 'copied':
         this.copied.push(message as unknown as (typeof this.copied)[number]);
+        return;
+      case 'frame':
+        Object.assign(this.frame, message);
+        return;
+      case 'shown':
+        this.shown.push(message);
+        return;
+      case 'recent':
+        this.recent.push(message['file']);
         return;
       case 'external':
         this.external.push(String(message['url']));

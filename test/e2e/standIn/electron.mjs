@@ -50,6 +50,8 @@ export const app = Object.assign(new EventEmitter(), {
   whenReady: () => ready,
   setAppUserModelId: nothing,
   enableSandbox: nothing,
+  addRecentDocument: (file) => tell('recent', { file }),
+  clearRecentDocuments: () => tell('recent', { file: null }),
   requestSingleInstanceLock(data) {
     if (second) tell('second-start', { data, argv: process.argv, folder: process.cwd() });
     return !second;
@@ -74,6 +76,10 @@ class WebContents extends EventEmitter {
   getURL = () => `${ORIGIN}/index.html`;
   setWindowOpenHandler = (handler) => (this.#openHandler = handler);
   send = (channel, ...args) => tell('event', { channel, args: encode(args) });
+  #zoom = 0;
+  getZoomLevel = () => this.#zoom;
+  setZoomLevel = (level) => void (this.#zoom = level);
+  print = () => tell('shown', { what: 'print' });
   openWindow = (url) => this.#openHandler({ url });
   reload() {
     tell('load', { fresh: this.#crashed });
@@ -108,6 +114,10 @@ export class BrowserWindow extends EventEmitter {
     this.emit('ready-to-show');
   }
   setBackgroundColor = nothing;
+  setDocumentEdited = (edited) => tell('frame', { edited });
+  setRepresentedFilename = (file) => tell('frame', { file });
+  setProgressBar = (progress) => tell('frame', { progress });
+  isFocused = () => true;
   isDestroyed = () => this.#destroyed;
   isVisible = () => this.#shown;
   isMinimized = () => false;
@@ -127,6 +137,9 @@ export class BrowserWindow extends EventEmitter {
     if (on === this.#fullScreen) return;
     this.#fullScreen = on;
     setImmediate(() => this.emit(on ? 'enter-full-screen' : 'leave-full-screen'));
+  }
+  close() {
+    this.requestClose();
   }
   /** @returns whether it closes */
   requestClose() {
@@ -205,10 +218,16 @@ class StandInMenu {
       submenu: Array.isArray(item.submenu) ? new StandInMenu(item.submenu) : undefined,
     }));
   }
+  /** Shown where someone asked for it: the test sees its entries. */
+  popup = () => {
+    popup = this;
+    tell('shown', { what: 'popup', entries: this.items.map(({ id, label }) => id ?? label) });
+  };
   all = () => this.items.flatMap((item) => [item, ...(item.submenu?.all() ?? [])]);
   getMenuItemById = (id) => this.all().find((item) => item.id === id) ?? null;
 }
 let menu = null;
+let popup = null;
 export const Menu = {
   buildFromTemplate: (template) => new StandInMenu(template),
   setApplicationMenu: (next) => (menu = next),
@@ -220,6 +239,11 @@ const click = (item) => {
   return true;
 };
 hear('menu', ({ item }) => click(menu?.getMenuItemById(item)));
+hear('popup', ({ item }) => click(popup?.items.find(({ id, label }) => (id ?? label) === item)));
+hear('context-menu', (params) =>
+  current()?.webContents.emit('context-menu', new Preventable(), params),
+);
+hear('menu-label', ({ label }) => click(menu?.all().find((item) => item.label === label)));
 hear('menu-state', () =>
   Object.fromEntries(
     (menu?.all() ?? []).filter(({ id }) => id).map(({ id, enabled }) => [id, enabled]),
@@ -261,11 +285,29 @@ export const session = {
   }),
 };
 export const shell = {
+  showItemInFolder: (file) => tell('shown', { what: 'file', file }),
   openExternal: (url) => {
     tell('external', { url });
     return Promise.resolve();
   },
 };
+
+export const powerSaveBlocker = {
+  start(kind) {
+    tell('frame', { awake: kind });
+    return 1;
+  },
+  stop: () => tell('frame', { awake: null }),
+};
+
+export class Notification extends EventEmitter {
+  static isSupported = () => true;
+  constructor(options) {
+    super();
+    this.options = options;
+  }
+  show = () => tell('shown', { what: 'notice', ...this.options });
+}
 
 export class ClipboardItem {
   constructor(items) {

@@ -61,11 +61,12 @@ test('a report of an example brings back its layer, layout, edits, parameters, v
     state: { weight: [1, 2, 1, 1, 1] },
   };
   const view = { ...INITIAL_VIEW, yaw: 0.25, pinned: 7, step: 4.5 };
-  const { tensor: info, ...rest } = await opened(await saved(request, view));
+  const file = await saved(request, view);
+  const { tensor: info, ...rest } = await opened(file);
   expect(info.ref).toEqual(request.tensor);
   // the last axis has 5 values: that is the default
   const spec = { layer: 'LayerNorm', options: { eps: 0.5 }, mode: 'train' };
-  expect(rest).toEqual({ request: { ...request, spec }, view });
+  expect(rest).toEqual({ request: { ...request, spec }, view, name: file });
 });
 
 test('running statistics come back with a report of eval', async () => {

@@ -28,6 +28,10 @@ export class FakeWebContents extends EventEmitter {
   readonly forcefullyCrashRenderer = vi.fn();
   readonly isCrashed = vi.fn(() => false);
   readonly getURL = vi.fn(() => 'app://normscope/index.html');
+  zoom = 0;
+  readonly getZoomLevel = vi.fn(() => this.zoom);
+  readonly setZoomLevel = vi.fn((level: number) => void (this.zoom = level));
+  readonly print = vi.fn();
   readonly setWindowOpenHandler = vi.fn<(handler: WindowOpenHandler) => void>();
 }
 
@@ -47,6 +51,11 @@ export class BrowserWindow extends EventEmitter {
   readonly loadURL = vi.fn((_url: string) => Promise.resolve());
   readonly focus = vi.fn();
   readonly setBackgroundColor = vi.fn();
+  readonly setDocumentEdited = vi.fn();
+  readonly setRepresentedFilename = vi.fn();
+  readonly setProgressBar = vi.fn();
+  focused = true;
+  isFocused = () => this.focused;
 
   constructor(options: Record<string, unknown>) {
     super();
@@ -65,7 +74,9 @@ export class BrowserWindow extends EventEmitter {
   setFullScreen = vi.fn((flag: boolean) => void (this.fullScreen = flag));
   getNormalBounds = () => this.bounds;
   close = vi.fn(() => {
-    this.emit('close', new FakeEvent());
+    const event = new FakeEvent();
+    this.emit('close', event);
+    if (event.defaultPrevented) return;
     this.destroyed = true;
     this.emit('closed');
   });
@@ -88,6 +99,8 @@ class FakeApp extends EventEmitter {
   setAppUserModelId = vi.fn();
   enableSandbox = vi.fn();
   relaunch = vi.fn();
+  addRecentDocument = vi.fn();
+  clearRecentDocuments = vi.fn();
   requestSingleInstanceLock = vi.fn((_data?: unknown) => this.lockIsFree);
   whenReady = vi.fn(() => this.#whenReady);
 
@@ -151,6 +164,7 @@ export interface FakeMenuItem {
   readonly role?: string;
   readonly type?: string;
   readonly label?: string;
+  readonly toolTip?: string;
   readonly accelerator?: string;
   enabled?: boolean;
   readonly click?: () => void;
@@ -161,6 +175,7 @@ const entries = (template: readonly FakeMenuItem[]): readonly FakeMenuItem[] =>
 export const Menu = {
   buildFromTemplate: vi.fn((template: readonly FakeMenuItem[]) => ({
     template,
+    popup: vi.fn(),
     getMenuItemById: (id: string) => entries(template).find((item) => item.id === id) ?? null,
   })),
   setApplicationMenu: vi.fn<(menu: { template: readonly FakeMenuItem[] }) => void>(),
@@ -182,7 +197,24 @@ export const screen = {
   getAllDisplays: () => [...screen.displays].reverse(),
 };
 
-export const shell = { openExternal: vi.fn((_url: string) => Promise.resolve()) };
+export const shell = {
+  openExternal: vi.fn((_url: string) => Promise.resolve()),
+  showItemInFolder: vi.fn(),
+};
+
+export const powerSaveBlocker = { start: vi.fn(() => 7), stop: vi.fn() };
+
+export class Notification extends EventEmitter {
+  static readonly all: Notification[] = [];
+  static readonly isSupported = () => true;
+  readonly options: { title: string; body: string };
+  readonly show = vi.fn();
+  constructor(options: { title: string; body: string }) {
+    super();
+    this.options = options;
+    Notification.all.push(this);
+  }
+}
 
 export class ClipboardItem {
   readonly items: Record<string, unknown>;
@@ -209,6 +241,7 @@ export function reset(): void {
   app.reset();
   app.isReady.mockReturnValue(false);
   BrowserWindow.all.length = 0;
+  Notification.all.length = 0;
   ipcMain.handlers.clear();
   ipcMain.listeners.clear();
   session.defaultSession.removeAllListeners();

@@ -3,6 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { createDesktopHost } from '../../../electron/main/desktopHost.ts';
+import { Document } from '../../../electron/main/document.ts';
+import { LongWork } from '../../../electron/main/longWork.ts';
+import { RecentFiles } from '../../../electron/main/recentFiles.ts';
 import { languageOf } from '../../../electron/main/language.ts';
 import type { Language, Settings } from '../../../core/settings.ts';
 import { app, BrowserWindow, clipboard, dialog, reset, shell } from './fakeElectron.ts';
@@ -16,10 +19,24 @@ let window: BrowserWindow;
 let language: Language = 'en';
 const settingsChanged = vi.fn();
 
+let document: Document;
+let recent: RecentFiles;
+const save = vi.fn();
+
 function createHost(current: BrowserWindow | null = window) {
+  const shown = () => current as never;
+  document = new Document({ language: () => language, save });
+  recent = new RecentFiles(at('recent.json'), () => undefined);
   return createDesktopHost({
-    window: () => current as never,
+    window: shown,
     language: () => language,
+    document,
+    recent,
+    work: new LongWork(
+      shown,
+      () => language,
+      () => undefined,
+    ),
     folders: at('folders.json'),
     settingsChanged,
     commandsApply: () => undefined,
@@ -31,7 +48,7 @@ beforeEach(() => {
   language = 'en';
   window = new BrowserWindow({});
   app.paths = { documents: folder };
-  fs.rmSync(at('folders.json'), { force: true });
+  for (const name of ['folders.json', 'recent.json']) fs.rmSync(at(name), { force: true });
 });
 
 const bytes = new Uint8Array([137, 80, 78, 71]);
@@ -244,4 +261,49 @@ test('a second dialog does not open while one is open', async () => {
   expect(dialog.showSaveDialog).not.toHaveBeenCalled();
   answerFirst({ canceled: false, filePaths: [at('x.npy')] });
   expect(await first).toEqual([at('x.npy')]);
+});
+
+const report = { name: 'nlp.normscope.json', extension: 'json', description: 'JSON', bytes };
+
+test('the document is saved where it lies, or where the user says; elsewhere nothing is lost', async () => {
+  const host = createHost();
+  dialog.showSaveDialog.mockResolvedValueOnce(answer(at('first.normscope.json')));
+  expect(await host.saveDocument?.(report, false)).toEqual({ path: at('first.normscope.json') });
+  expect(await host.saveDocument?.(report, false)).toEqual({ path: at('first.normscope.json') });
+  expect(dialog.showSaveDialog).toHaveBeenCalledOnce();
+  dialog.showSaveDialog.mockResolvedValueOnce(answer(at('second.normscope.json')));
+  expect(await host.saveDocument?.(report, true)).toEqual({ path: at('second.normscope.json') });
+  dialog.showSaveDialog.mockResolvedValueOnce({ canceled: true, filePath: '' });
+  expect(await host.saveDocument?.(report, true)).toBeNull();
+  expect(document.path).toBe(at('second.normscope.json'));
+  expect(recent.list()).toEqual([at('second.normscope.json'), at('first.normscope.json')]);
+});
+
+test('an opened report is the document, a tensor is not; both are recent files of the system', () => {
+  const host = createHost();
+  document.watch(window as never);
+  host.fileOpened?.(at('a.npy'), false);
+  expect(document.path).toBeNull();
+  host.fileOpened?.(at('b.normscope.json'), true);
+  expect(document.path).toBe(at('b.normscope.json'));
+  expect(window.setRepresentedFilename).toHaveBeenLastCalledWith(at('b.normscope.json'));
+  expect(app.addRecentDocument).toHaveBeenCalledWith(at('a.npy'));
+  expect(recent.list()).toEqual([at('b.normscope.json'), at('a.npy')]);
+});
+
+test('work shows its progress on the dock or task bar until it has ended', () => {
+  const host = createHost();
+  const progress = (done: number) =>
+    host.emit('progress', {
+      job: 'a',
+      label: 'b',
+      done,
+      total: 4,
+      bytesPerSecond: 1,
+      secondsLeft: null,
+    });
+  progress(1);
+  expect(window.setProgressBar).toHaveBeenLastCalledWith(0.25);
+  progress(4);
+  expect(window.setProgressBar).toHaveBeenLastCalledWith(-1);
 });

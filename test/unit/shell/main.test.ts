@@ -5,6 +5,8 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type * as Fake from './fakeElectron.ts';
 
 vi.mock('electron', () => import('./fakeElectron.ts'));
+// The first call loads the whole service.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 // The entry point as a whole: each test goes on where the one before it ended.
 const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'normscope-main-'));

@@ -35,6 +35,11 @@ function template(options: Partial<MenuOptions> = {}): readonly FakeMenuItem[] {
     platform: 'linux',
     developer: true,
     send: () => undefined,
+    recent: [],
+    openRecent: () => undefined,
+    clearRecent: () => undefined,
+    print: () => undefined,
+    showLog: () => undefined,
     openPytorchHelp: () => undefined,
     ...options,
   }) as readonly FakeMenuItem[];
@@ -100,7 +105,15 @@ test('developer tools are in the menu only when the app runs from source', () =>
 
 test('the menu is set in the language, and its help leads to PyTorch', () => {
   app.isPackaged = true;
-  setUpMenu('ko', () => undefined);
+  setUpMenu({
+    language: 'ko',
+    send: () => undefined,
+    recent: [],
+    openRecent: () => undefined,
+    clearRecent: () => undefined,
+    print: () => undefined,
+    showLog: () => undefined,
+  });
   const items = flatten(Menu.setApplicationMenu.mock.lastCall?.[0].template ?? []);
   expect(items.map(({ label }) => label)).toContain('텐서 열기…');
   expect(items.map(({ role }) => role)).not.toContain('toggleDevTools');

@@ -129,6 +129,7 @@ test('bounds are written when the window rests and when it closes, and read by t
   expect(JSON.parse(fs.readFileSync(state, 'utf8'))).toEqual({
     bounds: window.bounds,
     maximised: false,
+    zoom: 0,
   });
   window.maximised = true;
   window.close();
@@ -137,6 +138,25 @@ test('bounds are written when the window rests and when it closes, and read by t
   next.emit('ready-to-show');
   expect(next.maximize).toHaveBeenCalledOnce();
   expect(fs.readdirSync(folder)).toEqual(['window.json']);
+});
+
+test('zoom is remembered for the next start, and kept when the page is loaded again', () => {
+  const window = open();
+  window.bounds = { x: 30, y: 40, width: 1100, height: 720 };
+  const { webContents } = window;
+  const load = () => {
+    webContents.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false });
+    webContents.emit('did-finish-load');
+  };
+  load();
+  expect(webContents.zoom).toBe(0);
+  webContents.zoom = 1.5;
+  load();
+  expect(webContents.zoom).toBe(1.5);
+  window.close();
+  const next = open();
+  next.webContents.emit('did-finish-load');
+  expect(next.webContents.zoom).toBe(1.5);
 });
 
 test('bounds of a full screen are not remembered', () => {

@@ -1,0 +1,91 @@
+import path from 'node:path';
+import { app, dialog, type BrowserWindow } from 'electron';
+import type { Language } from '../../core/settings.ts';
+import { SHELL_TEXTS } from './shellTexts.ts';
+
+export interface DocumentOptions {
+  readonly language: () => Language;
+  /** Asks the page to save. */
+  readonly save: () => void;
+}
+
+/** The report in which the window's work is kept: where it lies, and whether closing would lose something. */
+export class Document {
+  readonly #options: DocumentOptions;
+  #window: BrowserWindow | null = null;
+  #path: string | null = null;
+  #edited = false;
+  /** Closing goes on when the page has saved. */
+  #closing = false;
+  #asking = false;
+  #quitting = false;
+
+  constructor(options: DocumentOptions) {
+    this.#options = options;
+    app.on('before-quit', () => (this.#quitting = true));
+  }
+
+  /** Where it was opened or saved last; null while there is no file. */
+  get path(): string | null {
+    return this.#path;
+  }
+
+  /** It lies there now. */
+  set path(file: string | null) {
+    this.#path = file;
+    this.#window?.setRepresentedFilename(file ?? '');
+  }
+
+  /** Marks the window, and asks before it closes while there is something to save. */
+  set edited(edited: boolean) {
+    this.#edited = edited;
+    this.#window?.setDocumentEdited(edited);
+    if (!edited && this.#closing) this.#close();
+  }
+
+  /** Saving was cancelled or failed: the window stays. */
+  notSaved(): void {
+    this.#closing = this.#quitting = false;
+  }
+
+  /** Watches over a window that has been opened. */
+  watch(window: BrowserWindow): void {
+    this.#window = window;
+    window.on('close', (event) => {
+      if (!this.#edited || window.webContents.isCrashed()) return;
+      event.preventDefault();
+      if (!this.#asking) void this.#ask(window);
+    });
+    window.on('closed', () => {
+      this.#window = this.#path = null;
+      this.#edited = this.#closing = false;
+    });
+  }
+
+  async #ask(window: BrowserWindow): Promise<void> {
+    const words = (key: keyof typeof SHELL_TEXTS) => SHELL_TEXTS[key][this.#options.language()];
+    const name = this.#path === null ? words('untitled') : path.basename(this.#path);
+    this.#asking = true;
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'warning',
+      message: words('unsaved').replace('{name}', name),
+      detail: words('unsavedDetail'),
+      buttons: [words('save'), words('discard'), words('cancel')],
+      defaultId: 0,
+      cancelId: 2,
+      noLink: true,
+    });
+    this.#asking = false;
+    if (response === 0) {
+      this.#closing = true;
+      this.#options.save();
+    } else if (response === 1) this.#close();
+    else this.#quitting = false;
+  }
+
+  #close(): void {
+    this.#edited = this.#closing = false;
+    if (this.#quitting) app.quit();
+    else this.#window?.close();
+  }
+}

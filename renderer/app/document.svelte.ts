@@ -1,0 +1,63 @@
+import { sameTensor } from '../../core/request.ts';
+import type { ArgumentOf } from '../../electron/ipc/contract.ts';
+import type { Work } from '../explore/work.ts';
+import type { Explore } from '../explore/explore.svelte.ts';
+import type { Desk } from '../ui/desk.svelte.ts';
+import { callHost } from '../ui/host.ts';
+
+/** The file's name without its folder. */
+const baseName = (path: string) => path.split(/[\\/]/).at(-1) ?? path;
+
+/** The work in Explore as a document: a JSON report that is saved, opened again and saved anew. */
+export class Document {
+  readonly #desk: Desk;
+  readonly #explore: Explore;
+  /** Where it is kept, and the work as it is there. */
+  #kept = $state.raw<{ readonly name: string; readonly work: Work } | null>(null);
+
+  constructor(desk: Desk, explore: Explore) {
+    this.#desk = desk;
+    this.#explore = explore;
+  }
+
+  /** The report is about the tensor that is shown. */
+  readonly #current = $derived.by(() => {
+    const { work } = this.#explore;
+    return this.#kept && sameTensor(this.#kept.work.tensor, work.tensor) ? this.#kept : null;
+  });
+
+  /**
+   * Closing would lose something: changes of a saved report, or changed numbers of a file's tensor, which ends with the
+   * service. All else the session keeps.
+   */
+  readonly edited: boolean = $derived.by(() => {
+    const { work } = this.#explore;
+    if (this.#current) return this.#current.work !== work;
+    const changed = work.edits.length > 0 || work.state !== undefined;
+    return work.tensor.kind === 'file' && changed;
+  });
+
+  /** What the window is called. */
+  readonly title: string = $derived.by(() => {
+    const { info } = this.#explore;
+    const name = this.#current?.name ?? (info?.ref.kind === 'file' ? info.name : null);
+    return name === null ? 'Normscope' : `${this.edited ? '• ' : ''}${name} — Normscope`;
+  });
+
+  /** A report was opened, and Explore shows what it is about. */
+  opened(path: string): void {
+    this.#kept = { name: baseName(path), work: this.#explore.work };
+  }
+
+  /** @param as  asks where, even if it is kept somewhere already */
+  async save(request: ArgumentOf<'report.export'>, as: boolean): Promise<void> {
+    const { api, toasts, i18n } = this.#desk;
+    const { work } = this.#explore;
+    const argument = { request, as: as || this.#current === null };
+    const outcome = await callHost(api, 'document.save', argument);
+    if (!outcome.ok) toasts.add('failed', i18n.t('export.failed'), i18n.failure(outcome));
+    if (!outcome.ok || !outcome.value) return;
+    this.#kept = { name: baseName(outcome.value.path), work };
+    toasts.add('done', i18n.t('export.saved'), outcome.value.path);
+  }
+}
