@@ -166,7 +166,9 @@ export class App {
 
   /** Saves Explore's work as a report, where it is kept already unless `as` asks for another place. */
   save(as: boolean): Promise<void> {
-    return this.document.save(this.exportRequest('json', 2), as);
+    // The work as it is, of which the picture may still be on its way.
+    const { request } = this.explore;
+    return this.document.save({ ...this.exportRequest('json', 2), request }, as);
   }
 
   async copyImage(): Promise<void> {
