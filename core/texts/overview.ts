@@ -10,7 +10,7 @@ export interface OverviewTexts {
   readonly printed: string;
   /** "x of shape (2, 6, 4): dim 0 · N · 2, dim 1 · C · 6, dim 2 · L · 4". */
   readonly shape: (shape: readonly number[], axes: readonly string[]) => string;
-  /** What a card says under its name: what the layer averages over, which dimensions it keeps, and how many groups of how many values that makes. */
+  /** What a card says under its name: what the layer averages over, and which dimensions it keeps. */
   readonly line: (card: OverviewCard) => string;
   readonly tensor: string;
   readonly all: string;
@@ -41,8 +41,7 @@ const EN: OverviewTexts = {
     const over = plan.reducedAxes.join(', ') || 'nothing';
     const kept = keptOf(plan);
     const keeps = kept.length > 0 ? `keeps dim ${kept.join(', ')}` : 'keeps no dim';
-    const groups = plan.groups === 1 ? 'group' : 'groups';
-    return `${what} over ${over} · ${keeps} · ${plan.groups} ${groups} of ${plan.groupSize}`;
+    return `${what} over ${over} · ${keeps}`;
   },
   tensor: 'Tensor',
   all: 'All',
@@ -69,7 +68,7 @@ const KO: OverviewTexts = {
     const over = plan.reducedAxes.join(', ');
     const kept = keptOf(plan);
     const keeps = kept.length > 0 ? `dim ${kept.join(', ')} 유지` : '유지하는 dim 없음';
-    return `${over ? `${over}에 걸친 ${what}` : `${what} 없음`} · ${keeps} · 값 ${plan.groupSize}개씩 그룹 ${plan.groups}개`;
+    return `${over ? `${over}에 걸친 ${what}` : `${what} 없음`} · ${keeps}`;
   },
   tensor: '텐서',
   all: '모두',
