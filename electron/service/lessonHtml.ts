@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { writeLesson } from '../../core/lessons/document.ts';
+import { readLesson, writeLesson } from '../../core/lessons/document.ts';
 import { localizedIn } from '../../core/lessons/document.ts';
 import type { HandoutContents } from '../../core/lessons/handoutContents.ts';
 
@@ -41,7 +41,9 @@ export async function lessonHtml(dist: URL, contents: HandoutContents): Promise<
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
-  const { lesson, language } = contents;
+  const { language } = contents;
+  // as a file holds it, whichever order its fields were made in
+  const lesson = readLesson(writeLesson(contents.lesson));
   const data = JSON.stringify({ ...contents, lesson: JSON.parse(writeLesson(lesson)) as unknown });
   const page = `<!doctype html>
 <html lang="${language}">

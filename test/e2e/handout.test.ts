@@ -37,8 +37,9 @@ async function open(id: string): Promise<Page> {
   const page = await context.newPage();
   page.on('console', (message) => complaints.push(`${id}: ${message.text()}`));
   page.on('pageerror', (error) => complaints.push(`${id}: ${error.message}`));
-  page.on('request', ({ url }) => {
-    if (!/^(file|data):/.test(url())) complaints.push(`${id}: asks for ${url()}`);
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!/^(file|data):/.test(url)) complaints.push(`${id}: asks for ${url}`);
   });
   await page.goto(pathToFileURL(file).href);
   return page;
