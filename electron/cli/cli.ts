@@ -15,6 +15,7 @@ import { isBatch, reportBatch } from './reportBatch.ts';
 import { reportDocuments } from './reportDocuments.ts';
 import { run } from './runCommand.ts';
 import { usage } from './usage.ts';
+import { verifyCommand } from './verifyCommand.ts';
 import { UsageError } from './usageError.ts';
 
 const dist = new URL('../', import.meta.url);
@@ -73,6 +74,8 @@ async function commandOf(
       return inspectCommand(service, rest);
     case 'report':
       return (await reports(service, rest)).join('\n');
+    case 'verify':
+      return verifyCommand(service, rest);
     case 'run':
       return (await run(service, rest)).join('\n');
     default:

@@ -1,3 +1,5 @@
+import type { Tensor } from '../../core/tensor/tensor.ts';
+import type { Known, Verification } from '../../core/verify/verification.ts';
 import type { Inspection } from '../../core/checkpoint/inspection.ts';
 import type { LessonDocument } from '../../core/lessons/document.ts';
 import type { Language } from '../../core/settings.ts';
@@ -82,6 +84,11 @@ export interface Service {
     document: Extract<Document, { kind: 'handout' }>,
     format: HandoutFormat,
   ): Promise<Uint8Array>;
+  /**
+   * The layer that made y of x.
+   * @throws InputError verify-shape
+   */
+  verify(x: Tensor, y: Tensor, known: Known): Promise<Verification>;
   /**
    * What is in a checkpoint; of two, what differs as well.
    * @throws InputError as opening does
@@ -183,6 +190,7 @@ export function createService(options: ServiceOptions): Service {
       runner.forget(ref);
       return tensors.close(ref);
     },
+    verify: (x, y, known) => pool.run<'verify'>({ kind: 'verify', x, y, known }),
     inspect: (file, against) =>
       pool.run<'inspect'>({
         kind: 'inspect',

@@ -6,6 +6,7 @@ import type { NormResult, LayerSpec, LayerState } from '../../core/norm/spec.ts'
 import type { Tensor } from '../../core/tensor/tensor.ts';
 import type { DisplayTensor } from '../../core/figure/displayTensor.ts';
 import type { Summary } from '../../core/tensor/summary.ts';
+import type { Known, Verification } from '../../core/verify/verification.ts';
 import type { FileStamp } from './fileSource.ts';
 import type { Streamed } from './stream/streamNormalize.ts';
 
@@ -101,6 +102,14 @@ export interface InspectJob {
   readonly against?: Pick<FileJob, 'path' | 'name'>;
 }
 
+/** Finds the layer that made y of x. */
+export interface VerifyJob {
+  readonly kind: 'verify';
+  readonly x: Tensor;
+  readonly y: Tensor;
+  readonly known: Known;
+}
+
 export interface LoadedTensor {
   /** Its data lies in shared memory when it comes from a worker. */
   readonly tensor: Tensor;
@@ -156,6 +165,7 @@ export interface JobTypes {
   readonly open: { readonly job: OpenJob; readonly result: OpenedFile };
   readonly load: { readonly job: LoadJob; readonly result: LoadedTensor };
   readonly preview: { readonly job: PreviewJob; readonly result: CsvPreview };
+  readonly verify: { readonly job: VerifyJob; readonly result: Verification };
   readonly inspect: { readonly job: InspectJob; readonly result: Inspection };
   readonly loadPart: { readonly job: LoadPartJob; readonly result: LoadedTensor };
 }

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { inputErrorOf } from '../../core/errors.ts';
+import { verify } from '../../core/verify/verification.ts';
 import { compute } from './compute.ts';
 import { engineStarter } from './engineStart.ts';
 import type { Job, JobAnswer, JobMessage, JobProgress, WorkerSetup } from './jobs.ts';
@@ -36,6 +37,8 @@ async function run(job: Job, report: ReportProgress): Promise<unknown> {
       return openTensors(job, report);
     case 'load':
       return loadTensor(job, report);
+    case 'verify':
+      return verify(job.x, job.y, job.known);
     case 'inspect':
       return inspectFile(job, report);
     case 'preview':

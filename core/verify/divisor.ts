@@ -1,0 +1,89 @@
+/** What a group is divided by, but for eps: the spread it is made from. */
+export type Spread = 'biased' | 'unbiased' | 'mean square';
+export type EpsPlacement = 'inside' | 'outside' | 'floor';
+
+/** How a group's numbers become what it is divided by. */
+export interface Divisor {
+  readonly spread: Spread;
+  readonly eps: number;
+  readonly place: EpsPlacement;
+  /** True for an eps that none of the known values explains. */
+  readonly fitted: boolean;
+}
+
+/** Statistics of groups: biased variances and means of squares, of n values each. */
+export interface Spreads {
+  readonly variance: Float64Array;
+  readonly meanSquare: Float64Array;
+  readonly n: number;
+}
+
+/** The values of eps that layers have, the likeliest first. */
+export const EPSILONS = [1e-5, 1e-3, 1e-6, 1e-8, 1e-12, 2 ** -23] as const;
+/** RMSNorm's None comes first for it. */
+const RMS_EPSILONS = [2 ** -23, 1e-6, 1e-5, 1e-8, 1e-3, 1e-12] as const;
+
+/** The spread of a group. */
+export function spreadOf({ variance, meanSquare, n }: Spreads, spread: Spread, group: number) {
+  if (spread === 'mean square') return meanSquare[group]!;
+  return spread === 'biased' ? variance[group]! : (variance[group]! * n) / (n - 1);
+}
+
+/** 1/√(spread + eps), or as its place has it. */
+export function gainOf({ eps, place }: Divisor, spread: number): number {
+  switch (place) {
+    case 'inside':
+      return 1 / Math.sqrt(spread + eps);
+    case 'outside':
+      return 1 / (Math.sqrt(spread) + eps);
+    case 'floor':
+      return 1 / Math.max(Math.sqrt(spread), eps);
+    default:
+      return place satisfies never;
+  }
+}
+
+/** Every known way to divide, the likeliest first: few programs put eps elsewhere than under the root, or divide by n − 1. */
+export function divisorsOf(centred: boolean, n: number): Divisor[] {
+  const spreads: readonly Spread[] = centred
+    ? n > 1
+      ? ['biased', 'unbiased']
+      : ['biased']
+    : ['mean square'];
+  const epsilons = centred ? EPSILONS : RMS_EPSILONS;
+  const placed = (place: EpsPlacement) =>
+    spreads.flatMap((spread) =>
+      epsilons.map((eps): Divisor => ({ spread, eps, place, fitted: false })),
+    );
+  return [...placed('inside'), ...placed('outside'), ...placed('floor')];
+}
+
+/** The eps that makes a spread and what was divided by agree, by each place; the middle one of the groups. */
+export function fittedDivisors(
+  centred: boolean,
+  spreads: Spreads,
+  divided: Float64Array,
+): Divisor[] {
+  const kinds: readonly Spread[] = centred
+    ? spreads.n > 1
+      ? ['biased', 'unbiased']
+      : ['biased']
+    : ['mean square'];
+  return kinds.flatMap((spread) => {
+    const values = Array.from(divided, (d, group) => ({ d, s: spreadOf(spreads, spread, group) }));
+    const eps = {
+      inside: middle(values.map(({ d, s }) => d * d - s)),
+      outside: middle(values.map(({ d, s }) => d - Math.sqrt(s))),
+    };
+    return (['inside', 'outside'] as const).flatMap((place) =>
+      eps[place] > 0 && Number.isFinite(eps[place])
+        ? [{ spread, eps: Number(eps[place].toPrecision(6)), place, fitted: true }]
+        : [],
+    );
+  });
+}
+
+function middle(values: readonly number[]): number {
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? NaN;
+}

@@ -1,0 +1,132 @@
+import { InputError } from '../errors.ts';
+import { defaultsFor } from '../norm/defaultsFor.ts';
+import { formOf } from '../norm/fits.ts';
+import type { LayerRow } from '../norm/layerRow.ts';
+import { LAYERS } from '../norm/layers.ts';
+import { planLayer } from '../norm/plan.ts';
+import type { Plan } from '../norm/spec.ts';
+import type { LayerOptions } from '../norm/view.ts';
+import { call } from '../program/python.ts';
+import { defaultAxes } from '../tensor/tensor.ts';
+import type { Covering } from './covering.ts';
+
+/** A layer of PyTorch that averages over the cells of a covering, with the order of dimensions in which it is fed. */
+export interface LayerNamed {
+  readonly layer: string;
+  readonly options: LayerOptions;
+  /** Position in the file of each dimension as the layer is fed it. */
+  readonly order: readonly number[];
+  /** "LayerNorm([5])" */
+  readonly text: string;
+}
+
+/** What has to agree. */
+interface Wanted {
+  readonly covering: Covering;
+  readonly centred: boolean;
+  /** Dimensions of γ and β; null where the layer may have any, or none. */
+  readonly params: readonly number[] | null;
+  /** True for running statistics. */
+  readonly tracks: boolean;
+}
+
+/** The orders in which people feed a tensor: as it is, one dimension as the channels, some as the last ones. */
+function ordersOf(rank: number, reduced: readonly number[]): number[][] {
+  const all = Array.from({ length: rank }, (_, dim) => dim);
+  const orders = [all];
+  for (const dim of all) {
+    const others = all.filter((other) => other !== dim);
+    if (rank > 1) orders.push([others[0]!, dim, ...others.slice(1)]);
+  }
+  orders.push([...all.filter((dim) => !reduced.includes(dim)), ...reduced]);
+  const seen = new Set<string>();
+  return orders.filter((order) => !seen.has(order.join()) && seen.add(order.join()));
+}
+
+/** Options by which a row averages over one set of cells or another. */
+function variantsOf(
+  row: LayerRow,
+  shape: readonly number[],
+  params: Wanted['params'],
+): LayerOptions[] {
+  const base: Record<string, LayerOptions[string]> = { ...defaultsFor(row, shape) };
+  for (const name of ['affine', 'elementwise_affine'])
+    if (name in base) base[name] = params !== null && params.length > 0;
+  return row.options.reduce<LayerOptions[]>(
+    (found, { name, coverings }) =>
+      coverings
+        ? found.flatMap((options) =>
+            coverings(shape).map(({ value }) => ({ ...options, [name]: value })),
+          )
+        : found,
+    [base],
+  );
+}
+
+const sorted = (dims: readonly number[]) => [...dims].sort((a, b) => a - b).join();
+
+/** True when a plan averages over the covering, dimensions of size 1 aside. */
+function agrees(
+  plan: Plan,
+  order: readonly number[],
+  { covering, params, centred }: Wanted,
+): boolean {
+  const sizes = (dim: number) => plan.shape[order.indexOf(dim)]!;
+  if ((plan.subtracts === 'mean') !== centred) return false;
+  const parts = plan.view.filter(({ size }) => size > 1);
+  const reduced = new Set(
+    parts.filter(({ role }) => role === 'reduced').map(({ axis }) => order[axis]!),
+  );
+  const wanted = covering.reduced.filter((dim) => sizes(dim) > 1);
+  if (sorted([...reduced]) !== sorted(wanted)) return false;
+  const split = parts.find(({ axis, role }) => role === 'kept' && reduced.has(order[axis]!));
+  if ((split?.size ?? null) !== (covering.split?.groups ?? null)) return false;
+  if (split && order[split.axis] !== covering.split?.dim) return false;
+  if (params === null || params.length === 0) return true;
+  const own = new Set(parts.filter(({ param }) => param).map(({ axis }) => order[axis]!));
+  return sorted([...own]) === sorted(params.filter((dim) => sizes(dim) > 1));
+}
+
+/**
+ * Every layer of PyTorch's that averages over a covering on this shape, the likeliest first: those fed as the file lies, in the order of
+ * the table.
+ */
+export function namesOf(shape: readonly number[], wanted: Wanted): LayerNamed[] {
+  const found = new Map<string, LayerNamed>();
+  for (const order of ordersOf(shape.length, wanted.covering.reduced)) {
+    const fed = order.map((dim) => shape[dim]!);
+    for (const row of LAYERS) {
+      if (row.kind !== 'moments' || row.pytorch === null || !formOf(row, fed.length)) continue;
+      if (wanted.tracks && row.running === null) continue;
+      for (const options of variantsOf(row, fed, wanted.params)) {
+        const plan = planOf(row, options, fed);
+        if (!plan || !agrees(plan, order, wanted)) continue;
+        const text = textOf(row, plan);
+        const key = `${row.name}${text}`;
+        if (!found.has(key))
+          found.set(key, { layer: row.name, options: plan.spec.options, order, text });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function planOf(row: LayerRow, options: LayerOptions, shape: readonly number[]): Plan | null {
+  try {
+    const spec = { layer: row.name, options, mode: 'train' } as Parameters<typeof planLayer>[0];
+    return planLayer(spec, shape, defaultAxes(shape.length));
+  } catch (error) {
+    if (error instanceof InputError) return null;
+    throw error;
+  }
+}
+
+/** The layer as PyTorch writes it, with what decides over its cells. */
+function textOf(row: LayerRow, { spec }: Plan): string {
+  const deciding = row.options.filter(({ derive }) => derive !== undefined);
+  const values = deciding.map(({ name }) => pythonOf(spec.options[name]));
+  return call(row.name, values, []);
+}
+
+const pythonOf = (value: LayerOptions[string] | undefined) =>
+  Array.isArray(value) ? `[${value.join(', ')}]` : String(value ?? 'None');

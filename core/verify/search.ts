@@ -1,0 +1,266 @@
+import { numel } from '../tensor/tensor.ts';
+import { coveringsOf, type Covering } from './covering.ts';
+import { divisorsOf, type Divisor } from './divisor.ts';
+import { fitOf, type Fit } from './fit.ts';
+import { fittedNumbers, type Affine, type Hypothesis } from './hypothesis.ts';
+import { isNormalizedAgain } from './normalizedAgain.ts';
+import type { Pair } from './pair.ts';
+import { sampleOf, type Sample } from './sample.ts';
+import { meeting, screenFitted, screenPlain, screenStored, withoutAffine } from './screen.ts';
+
+/** A hypothesis with what is left of y. */
+export interface Tried {
+  readonly hypothesis: Hypothesis;
+  readonly fit: Fit;
+}
+
+/** A hypothesis that has as many numbers as there are values: it fits anything. */
+export interface Untold {
+  readonly hypothesis: Hypothesis;
+  readonly values: number;
+  readonly fitted: number;
+}
+
+export interface Search {
+  readonly explained: readonly Tried[];
+  /** The nearest that do not explain y, the best first. */
+  readonly nearest: readonly Tried[];
+  readonly untold: readonly Untold[];
+}
+
+interface Candidate {
+  readonly hypothesis: Hypothesis;
+  readonly rest: number;
+}
+
+/** Of y may be left in a sample, for what is looked at closely: half precision and an eps in between leave less. */
+const PROMISING = 0.03;
+/** Hypotheses that are compared with all of y. */
+const MOST_TRIED = 10;
+const MOST_FAR = 3;
+/** Values that have to be left over by a fit, and as a part of all. */
+const LEAST_OVER = 8;
+const LEAST_SHARE = 0.04;
+const FIRST: Divisor = { spread: 'biased', eps: 1e-5, place: 'inside', fitted: false };
+const FIRST_RMS: Divisor = { spread: 'mean square', eps: 2 ** -23, place: 'inside', fitted: false };
+
+/**
+ * What made y of x: first on a sample of every covering, where most are excluded, then the promising ones on all of the values. Those with
+ * no fitted parameters come first: where one explains y, fits with more of them would explain it too and say less.
+ */
+export function search(pair: Pair): Search {
+  const samples = coveringsOf(pair.shape).map((covering) => ({
+    covering,
+    sample: sampleOf(pair.x, pair.y, pair.shape, covering),
+  }));
+  const plain = samples.flatMap(({ covering, sample }) => plainCandidates(pair, covering, sample));
+  const stored = storedGiven(pair);
+  const first = tryAll(pair, [...plain, ...stored]);
+  if (first.some(isExplained)) return outcome(first, []);
+  const untold: Untold[] = [];
+  const fitted = samples.flatMap(({ covering, sample }) =>
+    fittedCandidates(pair, covering, sample, untold),
+  );
+  const second = tryAll(pair, [...fitted, ...storedCandidates(pair, samples)]);
+  const once = second.filter(
+    (one) => !isExplained(one) || !isNormalizedAgain(pair, one.hypothesis),
+  );
+  return outcome([...once, ...first], untold);
+}
+
+/** The fewer numbers are fitted, and the more the statistics are those of x, the likelier. */
+const likelihood = ({ hypothesis: { affine, stored, divisor } }: Tried) =>
+  (affine.kind === 'fitted' ? 4 : 0) + (stored === 'fitted' ? 2 : 0) + (divisor.fitted ? 1 : 0);
+
+const isExplained = ({ fit }: Tried) => fit.ratio <= 1;
+
+function outcome(tried: readonly Tried[], untold: readonly Untold[]): Search {
+  const nearest = tried.filter((one) => !isExplained(one)).sort((a, b) => a.fit.rms - b.fit.rms);
+  const explained = tried.filter(isExplained).sort((a, b) => likelihood(a) - likelihood(b));
+  return { explained, nearest, untold };
+}
+
+/**
+ * Compares with all of y: the promising, those with the least rest first, until one explains it and the others leave clearly more; of those
+ * that are far from it a few, for who asks what comes nearest.
+ */
+function tryAll(pair: Pair, candidates: readonly Candidate[]): Tried[] {
+  const { x, y, shape, precision } = pair;
+  const tried: Tried[] = [];
+  let enough = Infinity;
+  let far = 0;
+  for (const { hypothesis, rest } of [...candidates].sort((a, b) => a.rest - b.rest)) {
+    if (rest > enough || tried.length >= MOST_TRIED) break;
+    if (rest > PROMISING && ++far > MOST_FAR) break;
+    const one = { hypothesis, fit: fitOf(x, y, shape, precision, hypothesis) };
+    tried.push(one);
+    if (isExplained(one)) enough = Math.min(enough, 4 * rest + floorOf(pair));
+  }
+  return tried;
+}
+
+/** The first way to divide that fits about as well as the best. */
+function chosen(ways: readonly { divisor: Divisor; rest: number }[], { eps }: Pair, floor: number) {
+  const known = eps === undefined ? ways : ways.filter(({ divisor }) => divisor.eps === eps);
+  const some = known.length > 0 ? known : ways;
+  const best = some.reduce((least, { rest }) => Math.min(least, rest), Infinity);
+  return some.find(({ rest }) => rest <= 1.5 * best + floor);
+}
+
+/** What a float32 computation leaves, as a part of y. */
+const floorOf = ({ precision }: Pair) => 2 ** -24 + precision.unit / 4;
+
+function plainCandidates(pair: Pair, covering: Covering, sample: Sample): Candidate[] {
+  const affines: Affine[] = [
+    { kind: 'none' },
+    ...pair.given.map((given): Affine => ({ kind: 'given', given })),
+  ];
+  return affines.flatMap((affine) => {
+    const y = affine.kind === 'given' ? withoutAffine(sample, affine.given) : sample.y;
+    return [true, false].flatMap((centred) => {
+      const found = chosen(screenPlain(sample, y, centred), pair, floorOf(pair));
+      if (!found) return [];
+      const hypothesis = { covering, centred, divisor: found.divisor, affine, stored: null };
+      return [{ hypothesis, rest: found.rest }];
+    });
+  });
+}
+
+/** Dimensions along which a layer may keep γ and β: one, or all that it covers. */
+function parameterChoices(shape: readonly number[], { reduced, split }: Covering): number[][] {
+  const choices = shape.flatMap((size, dim) => (size > 1 ? [[dim]] : []));
+  if (!split && reduced.length > 1) choices.push([...reduced]);
+  return choices;
+}
+
+function isEnough(values: number, fitted: number): boolean {
+  return values - fitted >= Math.max(LEAST_OVER, LEAST_SHARE * values);
+}
+
+function fittedCandidates(
+  pair: Pair,
+  covering: Covering,
+  sample: Sample,
+  untold: Untold[],
+): Candidate[] {
+  const { shape } = pair;
+  return parameterChoices(shape, covering).flatMap((dims) =>
+    [true, false].flatMap((centred): Candidate[] => {
+      const met = meeting(covering, shape, dims);
+      if (met === 'vague') return [];
+      const affine = { kind: 'fitted', dims } as const;
+      const first = centred ? FIRST : FIRST_RMS;
+      const hypothesis = { covering, centred, divisor: first, affine, stored: null };
+      const fitted = fittedNumbers(shape, hypothesis);
+      const { count } = sample.parametersIn(dims);
+      const over =
+        isEnough(numel(shape), fitted) && isEnough(sample.x.length, count * (centred ? 2 : 1));
+      const rest = screenFitted(sample, dims, centred, first);
+      if (!over) {
+        if (rest < 1e-3 && !isEnough(numel(shape), fitted))
+          untold.push({ hypothesis, values: numel(shape), fitted });
+        return [];
+      }
+      if (
+        rest > PROMISING &&
+        screenFitted(sample, dims, centred, { ...first, eps: 1e-3 }) > PROMISING
+      )
+        return [{ hypothesis, rest }];
+      if (met === 'absorbed') return [{ hypothesis, rest }];
+      const ways = fittedWays(sample, dims, centred);
+      const found = chosen(ways, pair, floorOf(pair));
+      return [
+        found
+          ? { hypothesis: { ...hypothesis, divisor: found.divisor }, rest: found.rest }
+          : { hypothesis, rest },
+      ];
+    }),
+  );
+}
+
+/** Known values of eps, then one between them that fits best. γ takes in the factor of n − 1. */
+function fittedWays(sample: Sample, dims: readonly number[], centred: boolean) {
+  const known = divisorsOf(centred, 1)
+    .filter(({ place }) => place !== 'floor')
+    .map((divisor) => ({ divisor, rest: screenFitted(sample, dims, centred, divisor) }));
+  const spread = centred ? 'biased' : 'mean square';
+  const restAt = (exponent: number) =>
+    screenFitted(sample, dims, centred, {
+      spread,
+      eps: 10 ** exponent,
+      place: 'inside',
+      fitted: true,
+    });
+  const exponent = smallest(restAt, -9, 1);
+  const eps = Number((10 ** exponent).toPrecision(6));
+  return [
+    ...known,
+    {
+      divisor: { spread, eps, place: 'inside', fitted: true } as const,
+      rest: restAt(Math.log10(eps)),
+    },
+  ];
+}
+
+/** Where a function with one valley is least, by the golden section. */
+function smallest(of: (at: number) => number, from: number, to: number): number {
+  const golden = (Math.sqrt(5) - 1) / 2;
+  let [a, b] = [from, to];
+  for (let step = 0; step < 40; step++) {
+    const [c, d] = [b - golden * (b - a), a + golden * (b - a)];
+    if (of(c) < of(d)) b = d;
+    else a = c;
+  }
+  return (a + b) / 2;
+}
+
+const allBut = (shape: readonly number[], dim: number) =>
+  shape.flatMap((size, other) => (size > 1 && other !== dim ? [other] : []));
+
+/** Eval with the running statistics that are given. */
+function storedGiven(pair: Pair): Candidate[] {
+  const { shape, running, given } = pair;
+  return running.flatMap((stored) => {
+    const covering = { reduced: allBut(shape, stored.dim), split: null };
+    const affines: Affine[] = [
+      { kind: 'none' },
+      ...given.map((one): Affine => ({ kind: 'given', given: one })),
+    ];
+    const epsilons = pair.eps === undefined ? divisorsOf(true, 1) : [{ ...FIRST, eps: pair.eps }];
+    return affines.flatMap((affine) =>
+      epsilons
+        .filter(({ place }) => place !== 'floor')
+        .map((divisor) => {
+          const hypothesis: Hypothesis = { covering, centred: true, divisor, affine, stored };
+          const { x, y, precision } = pair;
+          return { hypothesis, rest: fitOf(x, y, shape, precision, hypothesis).rms };
+        }),
+    );
+  });
+}
+
+/** Eval with statistics that are not known: a·x + b for each place along one dimension. */
+function storedCandidates(
+  { shape }: Pair,
+  samples: readonly { covering: Covering; sample: Sample }[],
+): Candidate[] {
+  return shape.flatMap((size, dim): Candidate[] => {
+    // A map of its own for every sample is no layer's.
+    if (size < 1 || (dim === 0 && shape.length > 1)) return [];
+    const reduced = allBut(shape, dim);
+    const known = samples.find(
+      ({ covering }) => !covering.split && covering.reduced.join() === reduced.join(),
+    );
+    if (!known) return [];
+    const affine = { kind: 'fitted', dims: [dim] } as const;
+    const hypothesis = {
+      covering: known.covering,
+      centred: true,
+      divisor: FIRST,
+      affine,
+      stored: 'fitted',
+    } as const;
+    if (!isEnough(numel(shape), fittedNumbers(shape, hypothesis))) return [];
+    return [{ hypothesis, rest: screenStored(known.sample, [dim]) }];
+  });
+}

@@ -1,0 +1,278 @@
+import { layerRow } from '../norm/layers.ts';
+import type { LayerOptions } from '../norm/view.ts';
+import { defaultAxes, numel, type Tensor, type TensorData } from '../tensor/tensor.ts';
+import { alignments } from './align.ts';
+import type { Covering } from './covering.ts';
+import { EPSILONS, type EpsPlacement, type Spread } from './divisor.ts';
+import { fitOf } from './fit.ts';
+import {
+  parameterDims,
+  type GivenParameters,
+  type GivenRunning,
+  type Hypothesis,
+} from './hypothesis.ts';
+import { namesOf } from './names.ts';
+import { precisionOf, roundingOf } from './rounding.ts';
+import type { Pair } from './pair.ts';
+import { search, type Search, type Tried } from './search.ts';
+import { snippetOf } from './snippet.ts';
+
+export const VERIFICATION_SCHEMA = 'normscope-verification';
+export const VERIFICATION_VERSION = 1;
+
+/** What is known beside x and y. */
+export interface Known {
+  readonly weight?: Tensor;
+  readonly bias?: Tensor;
+  readonly runningMean?: Tensor;
+  readonly runningVar?: Tensor;
+  readonly eps?: number;
+  /** Letters of x's dimensions. */
+  readonly axes?: readonly string[];
+}
+
+/** A layer that makes y of x, with all that decides. */
+export interface Explanation {
+  /** Class in torch.nn, or Custom where there is none. */
+  readonly layer: string;
+  readonly options: LayerOptions;
+  /** Letters of x's dimensions, as the layer takes them. */
+  readonly layout: string;
+  readonly mode: 'train' | 'eval';
+  /** Positions in the file of x. */
+  readonly reducedDims: readonly number[];
+  /** For groups of channels alone. */
+  readonly numGroups?: number;
+  readonly variance: Spread;
+  readonly eps: number;
+  readonly epsPlacement: EpsPlacement;
+  readonly affine: 'none' | 'given' | 'fitted';
+  readonly paramDims: readonly number[];
+  readonly gammaOffset: 0 | 1;
+  readonly maxAbs: number;
+  readonly rms: number;
+  /** Other names that compute the same on this shape. */
+  readonly equals: readonly string[];
+  readonly snippets: { readonly pytorch: string };
+}
+
+export interface NearMiss extends Explanation {
+  /** What differs from the best explanation, or how far it is from y. */
+  readonly difference: string;
+}
+
+/** What made y of x; fields are only added. */
+export interface Verification {
+  readonly schema: typeof VERIFICATION_SCHEMA;
+  readonly schemaVersion: typeof VERIFICATION_VERSION;
+  readonly x: { readonly shape: readonly number[]; readonly precision: string };
+  readonly y: {
+    readonly shape: readonly number[];
+    readonly precision: string;
+    /** Position in y of each dimension of x. */
+    readonly order: readonly number[];
+  };
+  readonly verdict: 'explained' | 'unexplained';
+  /** The difference that rounding may leave in the largest value of y. */
+  readonly tolerance: number;
+  readonly explanations: readonly Explanation[];
+  readonly nearMisses: readonly NearMiss[];
+  /** Layers of which it cannot be told: a fit of so many numbers to so few values explains anything. */
+  readonly undecided: readonly {
+    readonly layer: string;
+    readonly values: number;
+    readonly fitted: number;
+  }[];
+}
+
+const MOST_NEAR = 3;
+
+/**
+ * Which layer made y of x.
+ * @param x      at least one value
+ * @param y      its shape is that of x, in any order of the dimensions
+ * @throws InputError verify-shape
+ */
+export function verify(x: Tensor, y: Tensor, known: Known = {}): Verification {
+  const axes = known.axes ?? defaultAxes(x.shape.length);
+  const precision = precisionOf(y.data);
+  const ways = alignments(x, y);
+  const found = ways.map(() => null) as ({ pair: Pair; search: Search } | null)[];
+  let at = 0;
+  for (let i = 0; i < ways.length; i++) {
+    const pair: Pair = {
+      x: x.data,
+      y: ways[i]!.y.data,
+      shape: x.shape,
+      precision,
+      given: givenParameters(x.shape, known),
+      running: givenRunning(x.shape, known),
+      ...(known.eps === undefined ? {} : { eps: known.eps }),
+    };
+    found[i] = { pair, search: search(pair) };
+    if (found[i]!.search.explained.length > 0) {
+      at = i;
+      break;
+    }
+  }
+  const { pair, search: result } = found[at]!;
+  const explanations = result.explained.map((one) => told(pair, axes, one));
+  const [best] = result.explained;
+  return {
+    schema: VERIFICATION_SCHEMA,
+    schemaVersion: VERIFICATION_VERSION,
+    x: { shape: x.shape, precision: precisionOf(x.data).name },
+    y: { shape: y.shape, precision: precision.name, order: ways[at]!.order },
+    verdict: best ? 'explained' : 'unexplained',
+    tolerance: roundingOf(precision, largest(y.data), largest(y.data)),
+    explanations,
+    nearMisses: best ? besides(pair, axes, best) : nearest(pair, axes, result),
+    undecided: result.untold.flatMap(({ hypothesis, values, fitted }) => {
+      const [first] = namesFor(pair, hypothesis);
+      return first ? [{ layer: first.text, values, fitted }] : [];
+    }),
+  };
+}
+
+function largest(values: TensorData): number {
+  let most = 0;
+  for (const value of values) if (Number.isFinite(value)) most = Math.max(most, Math.abs(value));
+  return most;
+}
+
+/** Where γ and β may lie: along one dimension of their length, or along the last ones of their shape. */
+function givenParameters(shape: readonly number[], { weight, bias }: Known): GivenParameters[] {
+  const one = weight ?? bias;
+  if (!one) return [];
+  const size = numel(one.shape);
+  const dims = [
+    ...shape.flatMap((length, dim) => (length === size ? [[dim]] : [])),
+    ...shape.flatMap((_, from) => {
+      const rest = shape.slice(from);
+      const whole = rest.length > 1 && numel(rest) === size;
+      return whole ? [rest.map((__, i) => from + i)] : [];
+    }),
+  ];
+  // The likely place of channels before others of the same length.
+  const ordered = [...dims.filter(([dim]) => dim === 1), ...dims.filter(([dim]) => dim !== 1)];
+  return ordered.flatMap((place) =>
+    ([0, 1] as const).map((gammaOffset) => ({
+      dims: place,
+      weight: weight?.data ?? null,
+      bias: bias?.data ?? null,
+      gammaOffset,
+    })),
+  );
+}
+
+function givenRunning(
+  shape: readonly number[],
+  { runningMean, runningVar }: Known,
+): GivenRunning[] {
+  if (!runningMean || !runningVar) return [];
+  const size = runningMean.data.length;
+  if (runningVar.data.length !== size) return [];
+  return shape.flatMap((length, dim) =>
+    length === size ? [{ dim, mean: runningMean.data, variance: runningVar.data }] : [],
+  );
+}
+
+function namesFor({ shape }: Pair, hypothesis: Hypothesis) {
+  const { covering, centred, affine, stored } = hypothesis;
+  const params = affine.kind === 'none' ? null : parameterDims(hypothesis);
+  return namesOf(shape, { covering, centred, params, tracks: stored !== null });
+}
+
+/** An explanation with its names. */
+function told(pair: Pair, axes: readonly string[], { hypothesis, fit }: Tried): Explanation {
+  const { covering, divisor, affine, stored } = hypothesis;
+  const names = namesFor(pair, hypothesis);
+  const [first, ...others] = names;
+  const { split } = covering;
+  const texts = names.map(({ text }) => text);
+  return {
+    layer: first?.layer ?? 'Custom',
+    options: { ...(first?.options ?? { axes: covering.reduced }), eps: divisor.eps },
+    layout: first ? layoutOf(first, axes) : axes.join(''),
+    mode: stored ? 'eval' : 'train',
+    reducedDims: covering.reduced,
+    ...(split ? { numGroups: split.groups } : {}),
+    variance: divisor.spread,
+    eps: divisor.eps,
+    epsPlacement: divisor.place,
+    affine: affine.kind,
+    paramDims: parameterDims(hypothesis),
+    gammaOffset: affine.kind === 'given' ? affine.given.gammaOffset : 0,
+    maxAbs: fit.maxAbs,
+    rms: fit.rms,
+    equals: [...new Set(others.map(({ text }) => text))],
+    snippets: { pytorch: snippetOf(pair.shape, hypothesis, texts) },
+  };
+}
+
+/** Letters of x's dimensions such that the layer finds its channels where it looks for them. */
+function layoutOf(
+  { layer, order }: { layer: string; order: readonly number[] },
+  axes: readonly string[],
+): string {
+  if (order.every((dim, i) => dim === i)) return axes.join('');
+  const rank = order.length;
+  const form = layerRow(layer).forms.find(
+    ({ minRank, maxRank }) => minRank <= rank && rank <= (maxRank ?? rank),
+  );
+  if ((form?.channel ?? null) === null) return axes.join('');
+  const usual = defaultAxes(rank);
+  return order
+    .map((dim, i) => ({ dim, letter: usual[i]! }))
+    .sort((a, b) => a.dim - b.dim)
+    .map(({ letter }) => letter)
+    .join('');
+}
+
+const lettersOf = (axes: readonly string[], { reduced }: Covering) =>
+  reduced.map((dim) => axes[dim] ?? `dim ${dim}`).join(', ');
+
+/** The usual layer beside an unusual one that explains y: what one small difference costs. */
+function besides(pair: Pair, axes: readonly string[], best: Tried): NearMiss[] {
+  const { divisor, stored } = best.hypothesis;
+  if (stored) return [];
+  const others: { divisor: typeof divisor; what: string }[] = [];
+  if (divisor.spread === 'unbiased')
+    others.push({
+      divisor: { ...divisor, spread: 'biased' },
+      what: 'the variance divided by n − 1',
+    });
+  if (divisor.spread === 'biased')
+    others.push({ divisor: { ...divisor, spread: 'unbiased' }, what: 'the variance divided by n' });
+  if (divisor.place !== 'inside')
+    others.push({
+      divisor: { ...divisor, place: 'inside' },
+      what:
+        divisor.place === 'outside' ? 'eps added outside of the root' : 'eps as the least divisor',
+    });
+  if (divisor.eps !== EPSILONS[0])
+    others.push({ divisor: { ...divisor, eps: EPSILONS[0] }, what: `eps ${divisor.eps}` });
+  return others.flatMap(({ divisor: other, what }) => {
+    const hypothesis = { ...best.hypothesis, divisor: other };
+    const fit = fitOf(pair.x, pair.y, pair.shape, pair.precision, hypothesis);
+    // What rounding hides is no other layer.
+    if (fit.ratio <= 1) return [];
+    const miss = told(pair, axes, { hypothesis, fit });
+    const over = lettersOf(axes, hypothesis.covering);
+    const [from, to] = [fit.maxAbs, best.fit.maxAbs].map((value) => value.toExponential(1));
+    return [
+      { ...miss, difference: `${miss.layer} over ${over}, but with ${what}: ${from} → ${to}` },
+    ];
+  });
+}
+
+function nearest(pair: Pair, axes: readonly string[], { nearest: tried }: Search): NearMiss[] {
+  return tried.slice(0, MOST_NEAR).map((one) => {
+    const miss = told(pair, axes, one);
+    const times = one.fit.ratio < 1e6 ? `${one.fit.ratio.toPrecision(2)} times` : 'far above';
+    return {
+      ...miss,
+      difference: `${miss.layer} over ${lettersOf(axes, one.hypothesis.covering)} is ${one.fit.maxAbs.toExponential(1)} off, ${times} what rounding leaves`,
+    };
+  });
+}
