@@ -1,3 +1,14 @@
+import type { koErrors } from './texts/koErrors.ts';
+import type { koNotices } from './texts/notices.ko.ts';
+
+type CodeOf<Prefix extends string, Key> = Key extends `${Prefix}.${infer Code}` ? Code : never;
+
+/** What can go wrong: a code without a Korean text does not compile. */
+export type ErrorCode = CodeOf<'error', keyof typeof koErrors>;
+
+/** What is noticed about a layer, its options and its values: the same. */
+export type NoticeCode = CodeOf<'notice', keyof typeof koNotices>;
+
 /**
  * The input that a person or a file gave cannot be used.
  *
@@ -5,11 +16,11 @@
  * expected, what came and what to do about it; `details` holds the same numbers for the user's language.
  */
 export class InputError extends Error {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly details: Readonly<Record<string, string | number>>;
 
   constructor(
-    code: string,
+    code: ErrorCode,
     message: string,
     details: Readonly<Record<string, string | number>> = {},
   ) {

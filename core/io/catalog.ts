@@ -1,4 +1,4 @@
-import { InputError } from '../errors.ts';
+import { InputError, type ErrorCode } from '../errors.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { heldBytes, type ElementType } from './elements.ts';
 import type { Room } from './npyData.ts';
@@ -22,7 +22,7 @@ export interface ListedTensor {
 export interface SkippedMember {
   readonly member: string;
   /** Why, as an error says it. */
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly message: string;
   readonly details: Readonly<Record<string, string | number>>;
 }
@@ -105,7 +105,7 @@ function nothingUsable(skipped: readonly SkippedMember[]): InputError {
 export function tensorNamed(
   { tensors, skipped }: Catalog,
   name: string | undefined,
-  code = 'noMember',
+  code: ErrorCode = 'noMember',
 ): ListedTensor {
   const found =
     name === undefined && tensors.length === 1

@@ -1,8 +1,15 @@
-import { InputError } from '../errors.ts';
+import { InputError, type ErrorCode } from '../errors.ts';
 import { shown } from './shown.ts';
 
 /** NumPy's own limit since version 2. */
 const MAX_RANK = 64;
+
+/** Formats with a text for a shape that cannot be. */
+type ShapedFormat = ErrorCode extends infer Code
+  ? Code extends `${infer Format}-shape`
+    ? Format
+    : never
+  : never;
 
 /**
  * The number of bytes that a shape asks for.
@@ -11,14 +18,14 @@ const MAX_RANK = 64;
  * @param bytes   size of an element
  * @throws InputError "<format>-shape" for negative or fractional sizes, too many axes, or more than 2^53 bytes
  */
-export function byteLength(format: string, shape: readonly unknown[], bytes: number): number {
+export function byteLength(format: ShapedFormat, shape: readonly unknown[], bytes: number): number {
   const sizes = `(${shape
     .slice(0, 8)
     .map((size) => shown(String(size), 24))
     .join(', ')}${shape.length > 8 ? ', …' : ''})`;
   const refuse = (expected: string, got: string) =>
     new InputError(
-      `${format}-shape`,
+      `${format}-shape` as const,
       `the file's shape is ${sizes}: expected ${expected}, got ${got}. The file is damaged; write it again.`,
       { shape: sizes },
     );

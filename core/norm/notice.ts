@@ -1,10 +1,11 @@
+import type { NoticeCode } from '../errors.ts';
 import type { Notice } from './spec.ts';
 
 /** The largest float32. */
 export const MOST_FLOAT32 = (2 - 2 ** -23) * 2 ** 127;
 
 /** A notice by its code, with the English sentence and the numbers in it. */
-export function notice(code: string, message: string, details: Notice['details'] = {}): Notice {
+export function notice(code: NoticeCode, message: string, details: Notice['details'] = {}): Notice {
   return { code, message, details };
 }
 

@@ -1,10 +1,8 @@
+import type { LayerName } from '../norm/layers.ts';
 import { koNotices } from './notices.ko.ts';
 
-/**
- * Korean texts for what comes with data and is English there: help of options, summaries of layers,
- * warnings and errors by their codes.
- */
-export const koData: Readonly<Record<string, string>> = {
+/** Of every row of the table: one that is missing does not compile. */
+const koSummaries: Readonly<Record<`summary.${LayerName}`, string>> = {
   'summary.BatchNorm1d': '채널마다 배치와 길이에 걸쳐 평균을 냅니다.',
   'summary.BatchNorm2d': '채널마다 배치, 높이, 너비에 걸쳐 평균을 냅니다.',
   'summary.BatchNorm3d': '채널마다 배치, 깊이, 높이, 너비에 걸쳐 평균을 냅니다.',
@@ -19,7 +17,6 @@ export const koData: Readonly<Record<string, string>> = {
   'summary.Custom': '고른 축에 걸쳐 평균을 냅니다.',
   'summary.UnbiasedBatchNorm': '흔한 실수: 분산을 n − 1로 나누는 BatchNorm.',
   'summary.EpsOutsideBatchNorm': '흔한 실수: √분산 + eps로 나누는 BatchNorm.',
-
   'summary.LayerNorm2d': '픽셀마다 따로, 채널에 걸쳐 평균을 냅니다.',
   'summary.PixelNorm': '위치마다 채널에 걸친 제곱평균제곱근으로 나눕니다. 매개변수는 없습니다.',
   'summary.L2Norm': 'torch.nn.functional.normalize처럼, 고른 차원들에 걸친 길이로 나눕니다.',
@@ -27,6 +24,11 @@ export const koData: Readonly<Record<string, string>> = {
   'summary.FrozenBatchNorm2d':
     '저장된 버퍼로 하는 BatchNorm. train에서도 eval에서도 버퍼는 바뀌지 않습니다.',
   'summary.QKNorm': '쿼리나 키를 헤드마다 그 제곱평균제곱근으로 나눕니다.',
+};
+
+/** Korean for what comes with data and is English there: help of options, summaries of layers, warnings and identities. */
+export const koData = {
+  ...koSummaries,
 
   'option.dim': '길이를 구할 차원의 위치. 음수는 뒤에서부터 셉니다.',
   'option.g': '모두에 곱하는 수. None이면 마지막 크기의 제곱근 √D입니다.',
@@ -61,30 +63,6 @@ export const koData: Readonly<Record<string, string>> = {
 
   ...koNotices,
 
-  'error.rank':
-    '{rank}차원 입력은 받을 수 없습니다. {layer:은는} {forms:을를} 받습니다. 이 텐서에 맞는 레이어를 고르거나 입력의 모양을 바꾸세요.',
-  'error.emptyInput':
-    '입력에 값이 없습니다(모양 {shape}). PyTorch는 빈 출력을 내지만 이 프로그램은 하지 않습니다. 모든 차원의 크기가 1 이상이어야 합니다.',
-  'error.oneValuePerChannel':
-    '학습할 때는 채널마다 값이 2개 이상 있어야 합니다(입력 크기 {shape}). 샘플이나 길이를 늘리거나, 그룹 수를 줄이거나, eval 모드를 쓰세요.',
-  'error.oneSpatialElement':
-    '학습할 때는 공간 위치가 2개 이상 있어야 합니다(입력 크기 {shape}). 값 하나에는 분산이 없습니다. 더 큰 입력을 넣거나 track_running_stats=True로 eval 모드를 쓰세요.',
-  'error.wrongSize':
-    '{layer:은는} 채널 {got}개로 만들어졌지만 입력의 채널은 {expected}개입니다. 값을 {expected:으로로} 바꾸거나, 채널이 제자리에 오도록 입력의 축을 바꾸세요.',
-  'error.notDivisible':
-    '채널 {channels}개를 그룹 {groups}개로 똑같이 나눌 수 없습니다. num_groups를 채널 수의 약수로 고르세요.',
-  'error.headsNotDivisible':
-    '마지막 차원 {size:을를} 헤드 {heads}개로 똑같이 나눌 수 없습니다. num_heads를 그 약수로 고르세요.',
-  'error.normalizedShape':
-    'normalized_shape={normalizedShape}인데 입력의 모양은 {shape}입니다. 입력의 마지막 차원들과 같아야 합니다.',
-  'error.replicas':
-    '장치들의 샘플을 합하면 {total}개인데 배치는 {batch}개입니다. 합을 {batch:으로로} 맞추세요.',
-  'error.badOption': '{layer}: {option}에 {got:은는} 쓸 수 없습니다. 다른 값을 입력하세요.',
-  'error.unknownOption': '{layer}에는 {option:이가} 없습니다. 있는 옵션: {known}.',
-  'error.unknownLayer': '{name}: 그런 레이어가 없습니다. 있는 레이어: {known}.',
-  'error.axisRange': '{axis}번 차원이 없습니다. 이 입력의 차원은 {rank}개입니다.',
-  'error.axisTwice': '{option}에 같은 차원이 두 번 있습니다: {got}.',
-
   'identity.groupNormOfEachChannel': '그룹마다 채널이 하나면 평균을 낼 곳은 위치뿐입니다.',
   'identity.groupNormOfOneGroup':
     '그룹이 하나면 샘플의 모든 채널과 위치에 걸쳐 평균을 냅니다. γ와 β의 모양만 다릅니다.',
@@ -100,4 +78,4 @@ export const koData: Readonly<Record<string, string>> = {
     '개수, 평균, 분산을 주고받은 장치들은 배치 전체의 통계량에 이릅니다.',
   'identity.freshBatchNormInEval':
     '새 이동 통계량은 평균 0, 분산 1이므로 eval은 √(1 + eps)로 나눕니다.',
-};
+} as const satisfies Readonly<Record<string, string>>;

@@ -1,5 +1,31 @@
-/** Korean for files that cannot be read or written, and for a service that does not answer, by code. */
-export const koErrors: Readonly<Record<string, string>> = {
+/** Korean for what cannot be done, by code. */
+export const koErrors = {
+  // Of a layer, its input and its options.
+  'error.rank':
+    '{rank}차원 입력은 받을 수 없습니다. {layer:은는} {forms:을를} 받습니다. 이 텐서에 맞는 레이어를 고르거나 입력의 모양을 바꾸세요.',
+  'error.emptyInput':
+    '입력에 값이 없습니다(모양 {shape}). PyTorch는 빈 출력을 내지만 이 프로그램은 하지 않습니다. 모든 차원의 크기가 1 이상이어야 합니다.',
+  'error.oneValuePerChannel':
+    '학습할 때는 채널마다 값이 2개 이상 있어야 합니다(입력 크기 {shape}). 샘플이나 길이를 늘리거나, 그룹 수를 줄이거나, eval 모드를 쓰세요.',
+  'error.oneSpatialElement':
+    '학습할 때는 공간 위치가 2개 이상 있어야 합니다(입력 크기 {shape}). 값 하나에는 분산이 없습니다. 더 큰 입력을 넣거나 track_running_stats=True로 eval 모드를 쓰세요.',
+  'error.wrongSize':
+    '{layer:은는} 채널 {got}개로 만들어졌지만 입력의 채널은 {expected}개입니다. 값을 {expected:으로로} 바꾸거나, 채널이 제자리에 오도록 입력의 축을 바꾸세요.',
+  'error.notDivisible':
+    '채널 {channels}개를 그룹 {groups}개로 똑같이 나눌 수 없습니다. num_groups를 채널 수의 약수로 고르세요.',
+  'error.headsNotDivisible':
+    '마지막 차원 {size:을를} 헤드 {heads}개로 똑같이 나눌 수 없습니다. num_heads를 그 약수로 고르세요.',
+  'error.normalizedShape':
+    'normalized_shape={normalizedShape}인데 입력의 모양은 {shape}입니다. 입력의 마지막 차원들과 같아야 합니다.',
+  'error.replicas':
+    '장치들의 샘플을 합하면 {total}개인데 배치는 {batch}개입니다. 합을 {batch:으로로} 맞추세요.',
+  'error.badOption': '{layer}: {option}에 {got:은는} 쓸 수 없습니다. 다른 값을 입력하세요.',
+  'error.unknownOption': '{layer}에는 {option:이가} 없습니다. 있는 옵션: {known}.',
+  'error.unknownLayer': '{name}: 그런 레이어가 없습니다. 있는 레이어: {known}.',
+  'error.axisRange': '{axis}번 차원이 없습니다. 이 입력의 차원은 {rank}개입니다.',
+  'error.axisTwice': '{option}에 같은 차원이 두 번 있습니다: {got}.',
+
+  // Of files, and of a service that does not answer.
   'error.csv-empty':
     '파일에 수가 있는 줄이 없습니다. 샘플마다 한 줄, 채널마다 한 열이 있어야 합니다.',
   'error.csv-delimiter':
@@ -33,6 +59,19 @@ export const koErrors: Readonly<Record<string, string>> = {
   'error.npy-complex': '.npy 파일에 복소수가 들어 있습니다. x.real이나 abs(x)를 저장하세요.',
   'error.npy-dtype':
     '.npy 파일의 자료형 {dtype:은는} 읽을 수 없습니다. 먼저 float32로 바꾸세요: x.astype("float32").',
+  'error.nothing-usable':
+    '파일에 든 {count}개 가운데 정규화할 수 있는 것이 없습니다: {names}. float16, float32, float64 배열을 저장하세요.',
+  'error.npz-member': '그런 이름의 배열이 없습니다: "{got}". 있는 배열: {names}.',
+  'error.safetensors-member': '그런 이름의 텐서가 없습니다: "{got}". 있는 텐서: {names}.',
+  'error.lfs-pointer':
+    '데이터가 아니라 Git LFS가 남긴 표시뿐입니다. git lfs pull로 실제 파일을 받으세요.',
+  'error.web-page':
+    '수가 든 파일이 아니라 웹 페이지입니다. 내려받기가 제대로 되지 않았으니 파일 자체를 받으세요.',
+  'error.packed-file': '압축된 파일입니다({kind}). 먼저 압축을 푸세요.',
+  'error.torch-old':
+    '0.1.10보다 오래된 PyTorch의 파일이라 여기서 읽지 못합니다. 옛 PyTorch의 torch.load로 읽어 torch.save로 다시 저장하세요.',
+  'error.other-file':
+    '여기서 읽지 않는 파일입니다({kind}). 배열을 numpy.save(path, x)로 저장하세요.',
   'error.npz-empty': '.npz 파일에 배열이 없습니다.',
   'error.safetensors-dtype':
     '"{name}"의 자료형 {dtype:은는} 읽을 수 없습니다. 먼저 x.float()로 바꾸세요.',
@@ -125,4 +164,4 @@ export const koErrors: Readonly<Record<string, string>> = {
     '레슨의 버전이 {version}인데 이 프로그램은 {known}까지 읽습니다. 새 Normscope로 여세요.',
   'error.lesson-tensor': '"{got}"(이)라는 예제가 없습니다. 쓸 수 있는 예제: {names}.',
   'error.lesson-fact': '글에 있는 {name:은는} 이 장면에 없습니다. 쓸 수 있는 것: {known}.',
-};
+} as const satisfies Readonly<Record<string, string>>;

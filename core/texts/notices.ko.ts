@@ -1,5 +1,5 @@
 /** Korean texts of what is noticed about a layer, its options and its values, by code. */
-export const koNotices: Readonly<Record<string, string>> = {
+export const koNotices = {
   'notice.readAsOneSample':
     '{layer:은는} {rank}차원 입력을 샘플 하나 {form:으로로} 읽습니다. {first:을를} 채널로 보고 {over}에 걸쳐 평균을 냅니다. 배치라면 차원을 하나 더하세요(x.unsqueeze).',
   'notice.axisOrder':
@@ -84,4 +84,4 @@ export const koNotices: Readonly<Record<string, string>> = {
     '창 {cells}개 중 {number}개는 제곱이 float32의 최댓값 3.4e38을 넘습니다. 여기 수치는 정확하지만 PyTorch의 float32 계산은 넘쳐서 0이나 NaN을 냅니다. 먼저 데이터의 크기를 줄이세요.',
   'notice.windowNoPower':
     '창 {cells}개 중 {number}개에서 k + α · Σx² / size가 0이거나, 음수이거나, 거듭제곱하기에 0에 너무 가깝습니다. 그곳의 출력은 NaN이나 무한대입니다. k는 0보다 크게, α는 0 이상으로 고르세요.',
-};
+} as const satisfies Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { InputError } from '../../core/errors.ts';
+import { InputError, type ErrorCode } from '../../core/errors.ts';
 import { list } from '../../core/shape/compound.ts';
 import { parse } from '../../core/shape/shape.ts';
 import { name } from '../../core/shape/values.ts';
@@ -154,7 +154,8 @@ export class WebHost implements Host {
       this.#send({ kind: 'ask', id, ask });
     });
     if (reply.ok) return reply.value;
-    throw new InputError(reply.code, reply.message, reply.details);
+    // of any text: a page that answers with another code is told in its own words
+    throw new InputError(reply.code as ErrorCode, reply.message, reply.details);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../core/errors.ts';
 import type { Inspection } from '../../core/checkpoint/inspection.ts';
 import type { SkippedMember } from '../../core/io/catalog.ts';
 import type { CsvOptions, CsvReading } from '../../core/io/csv/dialect.ts';
@@ -205,7 +206,7 @@ export type JobAnswer =
       readonly id: number;
       readonly ok: false;
       /** Null when the error is no fault of the input. */
-      readonly code: string | null;
+      readonly code: ErrorCode | null;
       readonly message: string;
       readonly details: Readonly<Record<string, string | number>>;
     };
