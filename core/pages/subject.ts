@@ -3,6 +3,7 @@ import { theme, viewState } from '../figure/state.ts';
 import type { LessonId } from '../lessons/lesson.ts';
 import { LESSONS } from '../lessons/lessons.ts';
 import { FAMILIES } from '../norm/layerRow.ts';
+import { pageFormat } from '../report/formats/reportFormat.ts';
 import { pictureScale } from '../report/picture.ts';
 import { computeRequest, tensorRef } from '../request.ts';
 import { language } from '../settings.ts';
@@ -55,8 +56,6 @@ export const pageSubject = tagged('kind', { overview, comparison, lesson, traini
 export type PageSubject = Infer<typeof pageSubject>;
 export type PageKind = PageSubject['kind'];
 export type SubjectOf<K extends PageKind> = Extract<PageSubject, { kind: K }>;
-
-export const pageFormat = anyOf(['png', 'svg', 'json', 'pdf']);
 
 /** A page in one of its formats. */
 export const pageRequest = object({

@@ -1,7 +1,7 @@
 import path from 'node:path';
+import { pageFormat } from '../../core/report/formats/reportFormat.ts';
 import { theme } from '../../core/figure/state.ts';
 import { FAMILIES } from '../../core/norm/layerRow.ts';
-import { pageFormat } from '../../core/pages/subject.ts';
 import { language } from '../../core/settings.ts';
 import { anyOf } from '../../core/shape/values.ts';
 import { pictureScale } from '../../core/report/picture.ts';

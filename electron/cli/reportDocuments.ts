@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { InputError } from '../../core/errors.ts';
 import { theme } from '../../core/figure/state.ts';
-import { pageFormat } from '../../core/pages/subject.ts';
-import type { ReportFormat } from '../../core/report/formats/reportFormat.ts';
+import { pageFormat, type ReportFormat } from '../../core/report/formats/reportFormat.ts';
 import { pictureScale, type Picture } from '../../core/report/picture.ts';
 import type { Preset } from '../../core/report/preset.ts';
 import { language } from '../../core/settings.ts';

@@ -16,6 +16,9 @@ import { painted } from '../ui/painted.ts';
 import type { Undo } from '../ui/undo.svelte.ts';
 import { Document } from './document.svelte.ts';
 import { writeSession, type Session } from './session.ts';
+import { pageFormat, type ReportFormat } from '../../core/report/formats/reportFormat.ts';
+import { tsv } from '../../core/report/formats/tsv.ts';
+import { PRESETS, type PresetName } from '../../core/report/preset.ts';
 import { subjectOf } from './subjectOf.ts';
 import type { Tab } from './tabs.ts';
 
@@ -27,7 +30,7 @@ export interface StartData extends DeskData {
 
 /** Milliseconds. */
 const REMEMBER_AFTER = 500;
-type Format = 'png' | 'svg' | 'json' | 'npy';
+type Format = ReportFormat | 'npy';
 
 /** The screens of one window, and what spans them. */
 export class App {
@@ -53,6 +56,8 @@ export class App {
   aboutOpen = $state(false);
   /** What an export is waiting for, to show that it is being made. */
   exporting = $state(false);
+  /** How Explore's pictures are made up. */
+  preset: PresetName = $state('report');
 
   /** Made during a component's initialisation. */
   constructor({ session, ...data }: StartData) {
@@ -154,10 +159,16 @@ export class App {
     const { api, toasts, i18n } = this.desk;
     const { t, failure } = i18n;
     const subject = format === 'npy' ? null : subjectOf(this);
+    const paged = pageFormat.choices.find((each) => each === format);
     this.exporting = true;
     const outcome =
-      subject && format !== 'npy'
-        ? await callHost(api, 'page.export', { subject, format, scale, language: i18n.language })
+      subject && paged
+        ? await callHost(api, 'page.export', {
+            subject,
+            format: paged,
+            scale,
+            language: i18n.language,
+          })
         : await callHost(api, 'report.export', this.exportRequest(format, scale));
     this.exporting = false;
     if (!outcome.ok) toasts.add('failed', t('export.failed'), failure(outcome));
@@ -169,6 +180,13 @@ export class App {
     // The work as it is, of which the picture may still be on its way.
     const { request } = this.explore;
     return this.document.save({ ...this.exportRequest('json', 2), request }, as);
+  }
+
+  /** The output's values as a spreadsheet takes them. */
+  async copyValues(): Promise<void> {
+    const { toasts, i18n } = this.desk;
+    const y = this.explore.reply?.y;
+    if (y && (await this.desk.copyText(tsv(y)))) toasts.add('done', i18n.t('export.valuesCopied'));
   }
 
   async copyImage(): Promise<void> {
@@ -200,7 +218,10 @@ export class App {
     const request = explore.reply?.request ?? explore.request;
     const step = timeline.time === null ? {} : { step: timeline.time };
     const view = { ...explore.view, ...step, hovered: null };
-    return { request, view, format, scale, language: desk.i18n.language };
+    // The program's own report is no preset: it has the window's theme.
+    const preset =
+      this.preset === 'report' || format === 'npy' ? {} : { preset: PRESETS[this.preset] };
+    return { request, view, format, scale, language: desk.i18n.language, ...preset };
   }
 
   /** Keeps the session a moment after the last change. */
