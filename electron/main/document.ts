@@ -9,6 +9,9 @@ export interface DocumentOptions {
   readonly save: () => void;
 }
 
+/** While the page saves, closing is not asked about again; a page that does not come to it must not keep the window for ever. */
+const SAVING_MILLISECONDS = 3000;
+
 /** The report in which the window's work is kept: where it lies, and whether closing would lose something. */
 export class Document {
   readonly #options: DocumentOptions;
@@ -18,6 +21,7 @@ export class Document {
   /** Closing goes on when the page has saved. */
   #closing = false;
   #asking = false;
+  #savesSince = 0;
   #quitting = false;
 
   constructor(options: DocumentOptions) {
@@ -54,7 +58,8 @@ export class Document {
     window.on('close', (event) => {
       if (!this.#edited || window.webContents.isCrashed()) return;
       event.preventDefault();
-      if (!this.#asking) void this.#ask(window);
+      const saves = this.#closing && Date.now() - this.#savesSince < SAVING_MILLISECONDS;
+      if (!this.#asking && !saves) void this.#ask(window);
     });
     window.on('closed', () => {
       this.#window = this.#path = null;
@@ -78,6 +83,7 @@ export class Document {
     this.#asking = false;
     if (response === 0) {
       this.#closing = true;
+      this.#savesSince = Date.now();
       this.#options.save();
     } else if (response === 1) this.#close();
     else this.#quitting = false;
