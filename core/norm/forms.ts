@@ -52,6 +52,16 @@ export const ANY_TRAILING: InputForm = {
 /** Any dimensions, the last of which is the embedding. */
 export const ANY_LAST: InputForm = { ...ANY_TRAILING, text: '(*, D)' };
 
+/** The weight of a convolution: filters, input channels and the kernel's height and width. */
+export const OIHW: InputForm = {
+  text: '(O, I, kH, kW)',
+  minRank: 4,
+  maxRank: 4,
+  axes: ['O', 'I', 'kH', 'kW'],
+  batch: null,
+  channel: null,
+};
+
 /** Batch, tokens and embedding. */
 export const NTD: InputForm = {
   text: '(N, T, D)',

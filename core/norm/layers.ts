@@ -11,6 +11,8 @@ import {
   groupView,
   instanceView,
   dimView,
+  filterView,
+  perSample,
   headView,
   lastView,
   pixelView,
@@ -35,6 +37,9 @@ const ROOT_MEAN_SQUARE = { subtracts: 'nothing', divides: 'rms', bias: false } a
 
 /** Nor is anything averaged: the length of the group, which eps keeps from being 0. */
 const LENGTH = { ...ROOT_MEAN_SQUARE, divides: 'l2', epsPlace: 'floor' } as const;
+
+/** γ and β that a network makes from a condition: what multiplies is 1 + scale. */
+const MODULATION = { weight: 'scale', bias: 'shift' } as const;
 
 /** ScaleNorm's one number: √D where it is not given. */
 const gainOf = (g: OptionValue | undefined, shape: readonly number[]) =>
@@ -298,6 +303,76 @@ const ROWS = [
     view: headView,
     parameters: { asSeen: true },
     checks: [check.headCount],
+    traps: [],
+  },
+  {
+    ...BASE,
+    name: 'AdaLayerNorm',
+    family: 'layer',
+    pytorch: null,
+    source: 'Peebles and Xie 2023, DiT: modulate(norm(x), shift, scale)',
+    summary:
+      'LayerNorm over the last dimension, with a scale and a shift of their own for every sample.',
+    options: [option.eps(1e-6)],
+    forms: [form.NTD],
+    view: perSample(lastView, [0, 2]),
+    parameters: { always: true, names: MODULATION },
+    gammaOffset: 1,
+    checks: [],
+    traps: [],
+  },
+  {
+    ...BASE,
+    name: 'AdaGroupNorm',
+    family: 'group',
+    pytorch: null,
+    source: 'diffusers.models.normalization.AdaGroupNorm',
+    summary: 'GroupNorm with a scale and a shift of their own for every channel of every sample.',
+    options: [option.NUM_GROUPS, option.NUM_CHANNELS, option.EPS],
+    forms: [form.NC_ANY],
+    view: perSample(groupView, [0, 1]),
+    parameters: { always: true, names: MODULATION },
+    gammaOffset: 1,
+    checks: [check.groupCount],
+    traps: ['axisOrder', 'squareTrap'],
+  },
+  {
+    ...BATCH,
+    name: 'ConditionalBatchNorm2d',
+    family: 'batch',
+    pytorch: null,
+    source: 'de Vries et al. 2017, Modulating early visual processing by language',
+    summary: 'BatchNorm without γ and β, then γ and β of each sample: one row a sample.',
+    options: [option.numFeatures(), option.EPS, option.MOMENTUM, option.track(true)],
+    forms: [form.NCHW],
+    view: perSample(channelView, [0, 1]),
+    parameters: { always: true },
+  },
+  {
+    ...BATCH,
+    name: 'SPADE',
+    family: 'batch',
+    pytorch: null,
+    source: 'Park et al. 2019, Semantic image synthesis with spatially-adaptive normalization',
+    summary: 'BatchNorm without γ and β, then a γ and a β of its own for every cell.',
+    options: [option.numFeatures(), option.EPS, option.MOMENTUM, option.track(true)],
+    forms: [form.NCHW],
+    view: perSample(channelView, [0, 1, 2, 3]),
+    parameters: { always: true },
+    gammaOffset: 1,
+  },
+  {
+    ...BASE,
+    name: 'WeightStandardization',
+    family: 'layer',
+    pytorch: null,
+    source: 'Qiao et al. 2019; timm.layers.StdConv2d',
+    summary: 'Acts on the weight of a convolution, not on its input: every filter O by itself.',
+    options: [option.eps(1e-6)],
+    forms: [form.OIHW],
+    view: filterView,
+    bias: false,
+    checks: [],
     traps: [],
   },
   {

@@ -1,4 +1,4 @@
-import type { ViewInput } from './layerRow.ts';
+import type { RowBase, ViewInput } from './layerRow.ts';
 import type { ViewDim } from './view.ts';
 
 /** BatchNorm: one statistic and one γ, β a channel, over everything else. */
@@ -50,6 +50,17 @@ export function dimView(input: ViewInput): ViewDim[] {
     role: reduced.includes(axis) ? 'reduced' : 'kept',
     param: false,
   }));
+}
+
+/** The same view, with γ and β that vary along other axes: that of the samples among them. */
+export function perSample(view: RowBase['view'], axes: readonly number[]): RowBase['view'] {
+  return (input) => view(input).map((dim) => ({ ...dim, param: axes.includes(dim.axis) }));
+}
+
+/** WeightStandardization: the weight of a convolution, one statistic a filter. */
+export function filterView(input: ViewInput): ViewDim[] {
+  const dims = eachAxis(input, (axis) => ({ role: axis === 0 ? 'kept' : 'reduced', param: false }));
+  return dims.map((dim) => ({ ...dim, name: input.form.axes[dim.axis] ?? dim.name }));
 }
 
 /** QKNorm: (N, T, D) seen as (N, T, heads, D/heads), one statistic a head of a token. */

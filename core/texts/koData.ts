@@ -23,6 +23,13 @@ const koSummaries: Readonly<Record<`summary.${LayerName}`, string>> = {
   'summary.ScaleNorm': '마지막 차원의 길이로 나누고 모두에 같은 수 g를 곱합니다.',
   'summary.FrozenBatchNorm2d':
     '저장된 버퍼로 하는 BatchNorm. train에서도 eval에서도 버퍼는 바뀌지 않습니다.',
+  'summary.AdaLayerNorm':
+    '마지막 차원에 걸친 LayerNorm. 배율(scale)과 이동(shift)은 샘플마다 따로 있습니다.',
+  'summary.AdaGroupNorm': 'GroupNorm. 배율(scale)과 이동(shift)은 샘플의 채널마다 따로 있습니다.',
+  'summary.ConditionalBatchNorm2d':
+    'γ와 β 없는 BatchNorm을 한 다음, 샘플마다 한 줄씩 있는 γ와 β를 씁니다.',
+  'summary.SPADE': 'γ와 β 없는 BatchNorm을 한 다음, 칸마다 따로 있는 γ와 β를 씁니다.',
+  'summary.WeightStandardization': '입력이 아니라 합성곱의 가중치에 합니다. 필터 O마다 따로입니다.',
   'summary.QKNorm': '쿼리나 키를 헤드마다 그 제곱평균제곱근으로 나눕니다.',
 };
 

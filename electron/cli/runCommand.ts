@@ -12,17 +12,11 @@ import { layoutOf, modeOf, PICTURE_FLAGS, pictureOf } from './picture.ts';
 import { memoryOf } from './memory.ts';
 import { namedTensor, readNamed } from './namedTensor.ts';
 import { progressBar } from './progressBar.ts';
+import { STATE_FLAGS, stateFiles, type StateFile } from './stateFiles.ts';
 import { checkStep } from './step.ts';
 import { UsageError } from './usageError.ts';
 import { checkApart, writeOutputs, type Output } from './writeOutputs.ts';
 
-/** Flags that name a file, with the field that takes its values and PyTorch's name of the tensor. */
-const STATE_FILES = [
-  ['weight', 'weight', 'weight'],
-  ['bias', 'bias', 'bias'],
-  ['running-mean', 'runningMean', 'running_mean'],
-  ['running-var', 'runningVar', 'running_var'],
-] as const;
 const OUTPUTS: readonly (readonly [flag: string, format: ExportFormat])[] = [
   ['out', 'npy'],
   ['json', 'json'],
@@ -47,17 +41,18 @@ export async function run(service: Service, words: readonly string[]): Promise<s
   for (const { flag, file, format } of wanted) checkEnding(flag, file, format);
   if (wanted.length === 0)
     throw new UsageError('--out: expected a file for the output (or --json, --png, --svg).');
-  const inputs = STATE_FILES.flatMap(([flag]) => {
+  const row = layerNamed(name);
+  const files = stateFiles(row, flags);
+  const inputs = files.flatMap(({ flag }) => {
     const file = flags.values.get(flag);
     return file === undefined ? [] : [{ file: namedTensor(file).file, flag: `--${flag}` }];
   });
   await checkApart([{ file: input, flag: 'the input' }, ...inputs], wanted);
-  const row = layerNamed(name);
   const spec = { layer: row.name, options: layerOptions(row, flags), mode: modeOf(flags) };
   const picture = pictureOf(flags);
   const axes = layoutOf(flags);
   const memoryBytes = memoryOf(flags);
-  const state = await stateOf(service, flags, memoryBytes);
+  const state = await stateOf(service, files, flags, memoryBytes);
   const only = wanted.length === 1 && wanted[0]?.format === 'npy' ? wanted[0].file : null;
   const convertIntegers = flags.switches.has('convert');
   if (only !== null && (await isLargeNpy(input, memoryBytes)) && (await isOrdinary(only))) {
@@ -115,7 +110,7 @@ function runFlags(words: readonly string[]): Flags {
       'memory',
       ...INPUT_FLAGS,
       ...OUTPUTS.map(([flag]) => flag),
-      ...STATE_FILES.map(([flag]) => flag),
+      ...STATE_FLAGS,
       ...PICTURE_FLAGS,
       ...table.values,
     ],
@@ -125,6 +120,7 @@ function runFlags(words: readonly string[]): Flags {
 
 async function stateOf(
   service: Service,
+  files: readonly StateFile[],
   flags: Flags,
   memoryBytes: number,
 ): Promise<ComputeRequest['state']> {
@@ -133,7 +129,7 @@ async function stateOf(
       ComputeRequest['state']
     >[K];
   } = {};
-  for (const [flag, field, name] of STATE_FILES) {
+  for (const { flag, field, name } of files) {
     const file = flags.values.get(flag);
     if (file === undefined) continue;
     const { data, shape } = await readNamed(service, file, `--${flag}`, memoryBytes);

@@ -182,7 +182,64 @@ def qk_norm_cases():
                     case("QKNorm", options, shape, run, {"weight": [heads, size] if per_head else [size]})
 
 
+def modulated_cases():
+    """DiT's modulate() after F.layer_norm, diffusers' AdaGroupNorm after F.group_norm."""
+    for shape in [(2, 3, 8), (1, 5, 4), (4, 1, 6)]:
+        n, _, d = shape
+
+        def layer(x, weight, bias, **_):
+            return F.layer_norm(x, [d], None, None, 1e-6) * (1 + weight[:, None]) + bias[:, None]
+
+        case("AdaLayerNorm", {}, shape, layer, {"weight": [n, d], "bias": [n, d]})
+    for shape in [(2, 6, 4), (3, 4, 2, 5), (2, 6)]:
+        for groups in (1, 2):
+            sizes = list(shape[:2])
+
+            def group(x, weight, bias, **_):
+                y = F.group_norm(x, groups, None, None, 1e-5)
+                return y * (1 + along(weight, x.dim(), 0, 1)) + along(bias, x.dim(), 0, 1)
+
+            case("AdaGroupNorm", {"num_groups": groups}, shape, group, {"weight": sizes, "bias": sizes})
+
+
+def batch_norm(x, running, mode, momentum=0.1, eps=1e-5):
+    y = F.batch_norm(x, running["mean"], running["var"], None, None, mode == "train", momentum, eps)
+    running["count"] += mode == "train"
+    return y
+
+
+def conditional_cases():
+    """F.batch_norm without parameters, then those of each sample, or of each cell (SPADE)."""
+    for shape in IMAGES:
+        sizes = list(shape[:2])
+
+        def conditional(x, weight, bias, mode, running, **_):
+            return along(weight, 4, 0, 1) * batch_norm(x, running, mode) + along(bias, 4, 0, 1)
+
+        def spade(x, weight, bias, mode, running, **_):
+            return batch_norm(x, running, mode) * (1 + weight) + bias
+
+        both = {"weight": sizes, "bias": sizes}
+        case("ConditionalBatchNorm2d", {}, shape, conditional, both, ("train", "eval"), running=shape[1])
+        case("SPADE", {}, shape, spade, {"weight": shape, "bias": shape}, ("train", "eval"), running=shape[1])
+
+
+def weight_standardization_cases():
+    """timm's StdConv2d: F.batch_norm over every filter, seen as a channel."""
+    for shape in IMAGES:
+        for eps in (1e-6, 0.5):
+
+            def run(x, **_):
+                flat = x.reshape(1, shape[0], -1)
+                return F.batch_norm(flat, None, None, training=True, momentum=0.0, eps=eps).reshape(shape)
+
+            case("WeightStandardization", {"eps": eps}, shape, run)
+
+
 def main():
+    modulated_cases()
+    conditional_cases()
+    weight_standardization_cases()
     zero_centered_cases()
     layer_norm_2d_cases()
     pixel_norm_cases()
