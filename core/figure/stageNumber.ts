@@ -46,6 +46,8 @@ function dividing(
       const root = variance === 0 && plan.eps === 0 ? 0 : 1 / (statistics?.rstd[group] ?? NaN);
       return { mean: statistics?.mean[group] ?? NaN, variance, root };
     }
+    case 'pointwise':
+      return { mean: NaN, variance: NaN, root: NaN };
     case 'window': {
       const valueAt = (at: number) => x.data[displayFlatOf(x, at)] ?? NaN;
       const found = window ?? traceWindow(plan, valueAt, cell);

@@ -42,7 +42,7 @@ export type Formula =
   | { readonly node: 'equation'; readonly sides: readonly Formula[]; readonly sign: '=' | '←' };
 
 /** Functions that formulas call by name; |x| is written between bars. */
-export type FunctionName = 'max' | 'abs';
+export type FunctionName = 'max' | 'abs' | 'tanh' | 'erf';
 
 /** A real number. */
 export interface NumberFormula {

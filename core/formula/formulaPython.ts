@@ -1,6 +1,13 @@
 import { number as literal } from '../program/python.ts';
 import { formulaText } from './formulaText.ts';
-import { isNegative, levelOf, type Formula } from './formula.ts';
+import { isNegative, levelOf, type Formula, type FunctionName } from './formula.ts';
+
+const PYTHON: Readonly<Record<FunctionName, string>> = {
+  max: 'max',
+  abs: 'abs',
+  tanh: 'torch.tanh',
+  erf: 'torch.erf',
+};
 
 /** A formula as a Python expression. */
 export interface PythonFormula {
@@ -72,7 +79,7 @@ export function formulaPython(formula: Formula): PythonFormula {
       case 'root':
         return `${within(part.of, 4)} ** 0.5`;
       case 'function':
-        return `${part.called}(${part.of.map((each) => within(each, 0, true)).join(', ')})`;
+        return `${PYTHON[part.called]}(${part.of.map((each) => within(each, 0, true)).join(', ')})`;
       case 'equation':
         return part.sides.map((side) => within(side, 1)).join(' == ');
       default:

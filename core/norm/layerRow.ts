@@ -8,6 +8,7 @@ export const FAMILIES = [
   'group',
   'instance',
   'window',
+  'pointwise',
   'custom',
   'teaching',
 ] as const;

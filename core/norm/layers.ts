@@ -10,6 +10,7 @@ import {
   customView,
   groupView,
   instanceView,
+  aloneView,
   dimView,
   filterView,
   perSample,
@@ -44,6 +45,21 @@ const MODULATION = { weight: 'scale', bias: 'shift' } as const;
 /** ScaleNorm's one number: √D where it is not given. */
 const gainOf = (g: OptionValue | undefined, shape: readonly number[]) =>
   typeof g === 'number' ? g : Math.sqrt(shape.at(-1) ?? 1);
+
+/** No statistics: every value is bent by itself. */
+const BENT = {
+  kind: 'pointwise',
+  family: 'pointwise',
+  pytorch: null,
+  forms: [form.ANY_TRAILING],
+  view: aloneView,
+  subtracts: 'nothing',
+  bias: true,
+  gammaOffset: 0,
+  running: null,
+  checks: [check.normalizedShape],
+  traps: [],
+} as const satisfies Partial<LayerRow>;
 
 const BATCH = {
   ...BASE,
@@ -374,6 +390,22 @@ const ROWS = [
     bias: false,
     checks: [],
     traps: [],
+  },
+  {
+    ...BENT,
+    name: 'DynamicTanh',
+    bend: 'tanh',
+    source: 'Zhu et al. 2025, Transformers without normalization',
+    summary: 'Averages over nothing: tanh(α · x), then γ and β.',
+    options: [option.NORMALIZED_LAST, option.alpha(0.5), option.ELEMENTWISE_AFFINE],
+  },
+  {
+    ...BENT,
+    name: 'DynamicErf',
+    bend: 'erf',
+    source: 'Derf, 2025',
+    summary: 'Averages over nothing: erf(α · x + s), then γ and β.',
+    options: [option.NORMALIZED_LAST, option.alpha(0.5), option.SHIFT, option.ELEMENTWISE_AFFINE],
   },
   {
     ...BATCH,

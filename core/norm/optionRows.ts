@@ -34,6 +34,26 @@ export function eps(value: number, help: string = EPS.help): OptionRow {
 
 export const FLOOR_HELP = 'The least that is divided by, so that zeros do not divide by zero.';
 
+export function alpha(value: number): OptionRow {
+  return {
+    name: 'alpha',
+    kind: 'number',
+    default: value,
+    flag: 'alpha',
+    help: 'What every value is multiplied by before it is bent.',
+    inPyTorch: false,
+  };
+}
+
+export const SHIFT: OptionRow = {
+  name: 'shift',
+  kind: 'number',
+  default: 0,
+  flag: 'shift',
+  help: 'Added to α · x before it is bent.',
+  inPyTorch: false,
+};
+
 export const DIM: OptionRow = {
   name: 'dim',
   kind: 'axes',
@@ -162,6 +182,14 @@ export const NORMALIZED_SHAPE: OptionRow = {
   flag: 'normalized-shape',
   help: 'Sizes of the last dimensions, which are normalized together.',
   inPyTorch: true,
+};
+
+/** normalized_shape of a layer that takes the last dimension unless it is told otherwise. */
+export const NORMALIZED_LAST: OptionRow = {
+  ...NORMALIZED_SHAPE,
+  derive: (shape) => shape.slice(-1),
+  help: 'Sizes of the last dimensions, along which γ and β vary.',
+  inPyTorch: false,
 };
 
 /** The dimensions from the channels to the end; without a named C, all but the batch of an image. */

@@ -93,6 +93,8 @@ export type PlanOf<K extends Plan['kind']> = PlanBase & Extract<KindOwn, { reado
 export type MomentsPlan = PlanOf<'moments'>;
 /** Every cell divides by the mean of squares of its neighbours. */
 export type WindowPlan = PlanOf<'window'>;
+/** Every cell is bent by itself. */
+export type PointwisePlan = PlanOf<'pointwise'>;
 
 /** Something that the reader should know: a silent trap, made into text by its code. */
 export interface Notice {

@@ -63,6 +63,11 @@ export function filterView(input: ViewInput): ViewDim[] {
   return dims.map((dim) => ({ ...dim, name: input.form.axes[dim.axis] ?? dim.name }));
 }
 
+/** DynamicTanh and DynamicErf: nothing is reduced; γ and β vary along the last dimensions. */
+export function aloneView(input: ViewInput): ViewDim[] {
+  return trailingView(input).map((dim) => ({ ...dim, role: 'kept' }));
+}
+
 /** QKNorm: (N, T, D) seen as (N, T, heads, D/heads), one statistic a head of a token. */
 export function headView(input: ViewInput): ViewDim[] {
   const { num_heads, per_head } = input.options;

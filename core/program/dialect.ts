@@ -9,6 +9,8 @@ export interface ArrayDialect {
   readonly unbiasedVariance: (x: string, axes: string, count: number) => string;
   readonly sum: (x: string, axes: string) => string;
   readonly maximum: (a: string, b: string) => string;
+  readonly tanh: (x: string) => string;
+  readonly erf: (x: string) => string;
   readonly sqrt: (x: string) => string;
   readonly zerosLike: (x: string) => string;
   readonly ones: (shape: readonly number[]) => string;

@@ -17,6 +17,7 @@ export const STATION_TIMES = {
   variance: 5,
   epsSqrt: 6,
   divide: 7,
+  bend: 7.5,
   scaleShift: 8,
   allGroups: 9,
   running: 10,

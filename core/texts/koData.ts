@@ -30,6 +30,13 @@ const koSummaries: Readonly<Record<`summary.${LayerName}`, string>> = {
     'γ와 β 없는 BatchNorm을 한 다음, 샘플마다 한 줄씩 있는 γ와 β를 씁니다.',
   'summary.SPADE': 'γ와 β 없는 BatchNorm을 한 다음, 칸마다 따로 있는 γ와 β를 씁니다.',
   'summary.WeightStandardization': '입력이 아니라 합성곱의 가중치에 합니다. 필터 O마다 따로입니다.',
+  'summary.DynamicTanh': '평균을 내지 않습니다. tanh(α · x)에 γ와 β를 씁니다.',
+  'summary.DynamicErf': '평균을 내지 않습니다. erf(α · x + s)에 γ와 β를 씁니다.',
+  'option.DynamicTanh.alpha': '구부리기 전에 모든 값에 곱하는 수.',
+  'option.DynamicErf.alpha': '구부리기 전에 모든 값에 곱하는 수.',
+  'option.shift': '구부리기 전에 α · x에 더하는 수.',
+  'option.DynamicTanh.normalized_shape': 'γ와 β가 달라지는 마지막 차원들의 크기.',
+  'option.DynamicErf.normalized_shape': 'γ와 β가 달라지는 마지막 차원들의 크기.',
   'summary.QKNorm': '쿼리나 키를 헤드마다 그 제곱평균제곱근으로 나눕니다.',
 };
 

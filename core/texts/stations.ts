@@ -35,6 +35,7 @@ export const STATION_TEXTS = {
   'label.rootFloor': { en: '√, at least eps', ko: '√, eps 이상' },
   'label.power': { en: 'power', ko: '거듭제곱' },
   'label.divide': { en: 'divide', ko: '나누기' },
+  'label.bend': { en: '{name}', ko: '{name}' },
   'label.scaleShift': { en: 'γ, β', ko: 'γ, β' },
   'label.scale': { en: 'γ', ko: 'γ' },
   'label.allGroups': { en: 'all groups', ko: '모든 그룹' },
@@ -53,6 +54,7 @@ export const STATION_TEXTS = {
   'title.root': { en: 'Root', ko: '제곱근' },
   'title.denominator': { en: 'Denominator', ko: '분모' },
   'title.normalize': { en: 'Normalize', ko: '정규화' },
+  'title.bend': { en: 'Bend', ko: '구부리기' },
   'title.scaleShift': { en: 'Scale and shift', ko: '스케일과 시프트' },
   'title.scale': { en: 'Scale', ko: '스케일' },
   'title.output': { en: 'Output', ko: '출력' },
@@ -65,6 +67,7 @@ export const STATION_TEXTS = {
   'aside.epsInside': { en: 'eps under the root', ko: 'eps는 근호 안' },
   'aside.epsOutside': { en: 'eps outside the root', ko: 'eps는 근호 밖' },
   'aside.epsFloor': { en: 'eps as a floor', ko: 'eps는 하한' },
+  'aside.noStatistics': { en: 'of this cell alone', ko: '이 칸의 값만으로' },
   'aside.noAffine': { en: 'no γ and no β', ko: 'γ와 β 없음' },
   'aside.running': { en: 'variance unbiased: ÷ {n}', ko: '비편향 분산: ÷ {n}' },
   'aside.averaged': { en: 'mean over the samples', ko: '샘플들의 평균' },
@@ -95,6 +98,18 @@ export const STATION_TEXTS = {
   'group.stored': {
     en: 'The {n} {n:value|values} of {place} {n:uses|use} the stored statistics, not their own.',
     ko: '{place}의 값 {n}개는 자신의 통계량이 아니라 저장된 통계량을 씁니다.',
+  },
+  'pointwise.alone': {
+    en: 'Nothing is averaged: {x} meets no other cell.',
+    ko: '평균을 내지 않습니다. {x:은는} 다른 칸과 만나지 않습니다.',
+  },
+  'pointwise.bend': {
+    en: 'Multiply {x} by α = {alpha} and bend it by {name}, which keeps it between −1 and 1: {xhat}.',
+    ko: '{x}에 α = {alpha:을를} 곱하고 {name:으로로} 구부려 −1과 1 사이에 둡니다. {xhat}',
+  },
+  'pointwise.shifted': {
+    en: 'Multiply {x} by α = {alpha}, add s = {shift}, and bend it by {name}, which keeps it between −1 and 1: {xhat}.',
+    ko: '{x}에 α = {alpha:을를} 곱하고 s = {shift:을를} 더한 다음 {name:으로로} 구부려 −1과 1 사이에 둡니다. {xhat}',
   },
   'gather.axes': {
     en: 'Gather the {n} values of {place}; the axes {axes} disappear.',

@@ -3,6 +3,7 @@ import { LAYERS, type LayerName } from '../../core/norm/layers.ts';
 import { readOption } from '../../core/norm/optionText.ts';
 import type { LayerOptions, OptionValue } from '../../core/norm/view.ts';
 import type { Flags, FlagTable } from './flags.ts';
+import { STATE_FLAGS } from './stateFiles.ts';
 import { UsageError } from './usageError.ts';
 
 /** LayerNorm's option `bias` shares its flag with the file of β: only `--no-bias` switches it. */
@@ -47,7 +48,8 @@ export function layerOptions(row: LayerRow, flags: Flags): LayerOptions {
   const own = row.options.flatMap(names);
   for (const flag of [...flags.values.keys(), ...flags.switches]) {
     const known = table.values.includes(flag) || table.switches.includes(flag);
-    if (known && !own.includes(flag.replace(/^no-/, ''))) throw foreign(row, flag);
+    const isFile = STATE_FLAGS.includes(flag);
+    if (known && !isFile && !own.includes(flag.replace(/^no-/, ''))) throw foreign(row, flag);
   }
   const options: Record<string, OptionValue> = {};
   for (const option of row.options) {

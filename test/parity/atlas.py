@@ -236,7 +236,25 @@ def weight_standardization_cases():
             case("WeightStandardization", {"eps": eps}, shape, run)
 
 
+def bent_cases():
+    """torch.tanh and torch.erf; γ and β along the last dimension."""
+    for shape in [(7,), *ANY]:
+        for alpha in (0.5, -2.0):
+            sizes = list(shape[-1:])
+            both = {"weight": sizes, "bias": sizes}
+
+            def bend(x, weight, bias, **_):
+                return torch.tanh(alpha * x) * weight + bias
+
+            def shifted(x, weight, bias, **_):
+                return torch.erf(alpha * x + 0.25) * weight + bias
+
+            case("DynamicTanh", {"alpha": alpha}, shape, bend, both)
+            case("DynamicErf", {"alpha": alpha, "shift": 0.25}, shape, shifted, both)
+
+
 def main():
+    bent_cases()
     modulated_cases()
     conditional_cases()
     weight_standardization_cases()

@@ -1,8 +1,9 @@
 import type { MomentsFacts, MomentsOwn } from './moments/plan.ts';
+import type { PointwiseFacts, PointwiseOwn } from './pointwise/plan.ts';
 import type { WindowFacts, WindowOwn } from './window/plan.ts';
 
 /** What rows of each kind say beyond what all say: the list of the kinds, one line each. */
-export type KindFacts = MomentsFacts | WindowFacts;
+export type KindFacts = MomentsFacts | WindowFacts | PointwiseFacts;
 
 /** What plans of each kind have beyond what all have. */
-export type KindOwn = MomentsOwn | WindowOwn;
+export type KindOwn = MomentsOwn | WindowOwn | PointwiseOwn;

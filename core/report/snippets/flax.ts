@@ -14,6 +14,8 @@ const JNP: ArrayDialect = {
   unbiasedVariance: (x, axes) => `jnp.var(${x}, axis=${axes}, keepdims=True, ddof=1)`,
   sum: (x, axes) => `jnp.sum(${x}, axis=${axes}, keepdims=True)`,
   maximum: (a, b) => `jnp.maximum(${a}, ${b})`,
+  tanh: (x) => `jnp.tanh(${x})`,
+  erf: (x) => `jax.lax.erf(${x})`,
   sqrt: (x) => `jnp.sqrt(${x})`,
   zerosLike: (x) => `jnp.zeros_like(${x})`,
   ones: (shape) => `jnp.ones(${tuple(shape)}, x.dtype)`,

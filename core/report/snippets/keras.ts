@@ -14,6 +14,8 @@ const OPS: ArrayDialect = {
   unbiasedVariance: (x, axes, n) => `ops.var(${x}, axis=${axes}, keepdims=True) * ${n} / ${n - 1}`,
   sum: (x, axes) => `ops.sum(${x}, axis=${axes}, keepdims=True)`,
   maximum: (a, b) => `ops.maximum(${a}, ${b})`,
+  tanh: (x) => `ops.tanh(${x})`,
+  erf: (x) => `ops.erf(${x})`,
   sqrt: (x) => `ops.sqrt(${x})`,
   zerosLike: (x) => `ops.zeros_like(${x})`,
   ones: (shape) => `ops.ones(${tuple(shape)}, x.dtype)`,

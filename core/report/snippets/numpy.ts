@@ -10,6 +10,8 @@ const NUMPY: ArrayDialect = {
   unbiasedVariance: (x, axes) => `np.var(${x}, axis=${axes}, keepdims=True, ddof=1)`,
   sum: (x, axes) => `np.sum(${x}, axis=${axes}, keepdims=True)`,
   maximum: (a, b) => `np.maximum(${a}, ${b})`,
+  tanh: (x) => `np.tanh(${x})`,
+  erf: (x) => `torch.erf(torch.from_numpy(${x})).numpy()`,
   sqrt: (x) => `np.sqrt(${x})`,
   zerosLike: (x) => `np.zeros_like(${x})`,
   ones: (shape) => `np.ones(${tuple(shape)}, x.dtype)`,

@@ -1,5 +1,5 @@
 import { numel } from '../../tensor/tensor.ts';
-import type { MomentsPlan, Plan, WindowPlan } from '../../norm/spec.ts';
+import type { MomentsPlan, Plan, PointwisePlan, WindowPlan } from '../../norm/spec.ts';
 import { windowReach } from '../../norm/kinds/window/reach.ts';
 import { numpyInput, scriptImports } from './inputLines.ts';
 import { channelAxis, isUnbatched, oldMomentum, writtenOut } from './layerFacts.ts';
@@ -101,11 +101,40 @@ function fromPrimitives({ plan, own }: SnippetInput): Operator {
   switch (plan.kind) {
     case 'moments':
       return primitives(plan, own);
+    case 'pointwise':
+      return pointwiseNodes(plan, own);
     case 'window':
       return windowOperator(plan);
     default:
       return plan satisfies never;
   }
+}
+
+/** ONNX has Tanh and Erf as operators. */
+function pointwiseNodes(plan: PointwisePlan, own: OwnState): Operator {
+  const { bend, alpha, shift, hasWeight } = plan;
+  const shape = plan.view.map((dim) => (dim.param ? dim.size : 1));
+  return {
+    opset: 18,
+    nodes: [
+      node('Mul', ['x', 'alpha'], ['stretched']),
+      node('Add', ['stretched', 'shift'], ['shifted']),
+      node(bend === 'tanh' ? 'Tanh' : 'Erf', ['shifted'], [hasWeight ? 'x_hat' : 'y']),
+      ...(hasWeight
+        ? [node('Mul', ['x_hat', 'scale'], ['scaled']), node('Add', ['scaled', 'B'], ['y'])]
+        : []),
+    ],
+    constants: [
+      ['alpha', scalar(alpha)],
+      ['shift', scalar(shift)],
+      ...(hasWeight
+        ? ([
+            ['scale', given(own.weight, 'ones', shape)],
+            ['B', given(own.bias, 'zeros', shape)],
+          ] as const)
+        : []),
+    ],
+  };
 }
 
 function instanceOperator(input: SnippetInput, plan: MomentsPlan): Operator {

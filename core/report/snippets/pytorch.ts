@@ -14,6 +14,8 @@ const TORCH: ArrayDialect = {
   unbiasedVariance: (x, axes) => method(x, `var(dim=${axes}, unbiased=True, keepdim=True)`),
   sum: (x, axes) => method(x, `sum(dim=${axes}, keepdim=True)`),
   maximum: (a, b) => `${a}.clamp_min(${b})`,
+  tanh: (x) => `torch.tanh(${x})`,
+  erf: (x) => `torch.erf(${x})`,
   sqrt: (x) => `torch.sqrt(${x})`,
   zerosLike: (x) => `torch.zeros_like(${x})`,
   ones: (shape) => `torch.ones(${shape.join(', ')}, dtype=x.dtype)`,

@@ -8,6 +8,7 @@ import {
   holdsNotFinite,
   noTroubles,
 } from '../../../core/norm/kinds/moments/troubles.ts';
+import { bendAll } from '../../../core/norm/kinds/pointwise/kernel.ts';
 import { noWindowTroubles, windowNotices } from '../../../core/norm/kinds/window/notices.ts';
 import type { Moments } from '../../../core/norm/kinds/moments/moments.ts';
 import { passesOf, valuesAtOnce } from '../../../core/norm/passes.ts';
@@ -21,6 +22,7 @@ import type {
   Plan,
   RunningStatistics,
   Statistics,
+  PointwisePlan,
   WindowPlan,
 } from '../../../core/norm/spec.ts';
 import { batchStatistics, runningStatistics } from '../../../core/norm/kinds/moments/statistics.ts';
@@ -85,9 +87,26 @@ export async function streamNormalize(
       );
     case 'window':
       return streamWindow(createWork(source, sink, task, kernel, report, plan, fortranOrder), full);
+    case 'pointwise':
+      return streamPointwise(
+        createWork(source, sink, task, kernel, report, plan, fortranOrder),
+        full,
+      );
     default:
       return plan satisfies never;
   }
+}
+
+/** Every cell by itself: one pass. */
+async function streamPointwise(work: Work<PointwisePlan>, full: FullState): Promise<Streamed> {
+  const { plan } = work;
+  work.expect(1);
+  const bend: NormalizeChunk<PointwisePlan> = (chunk, x, y, parameters) => {
+    bendAll(chunk, x, parameters, y);
+    return null;
+  };
+  await applyAll(work, bend, full, null);
+  return { plan, statistics: null, runningAfter: null, warnings: plan.warnings, passes: 1 };
 }
 
 /** Every cell by its own neighbours: one pass, nothing gathered. */

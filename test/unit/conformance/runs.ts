@@ -52,6 +52,7 @@ const EDGES: readonly LayerOptions[] = [
   { affine: true },
   { elementwise_affine: false },
   { bias: false },
+  { alpha: 2, shift: -0.5 },
   { num_heads: 2 },
   { num_heads: 2, norm: 'l2', per_head: true },
   { zero_centered_gamma: true },

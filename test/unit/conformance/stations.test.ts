@@ -35,7 +35,8 @@ function values(said: Said): readonly (readonly [string, SaidValue])[] {
 
 /** What a number of a sentence is called, and what the trace says of it. */
 function expected(name: string, trace: CellTrace, value: number): readonly number[] {
-  const { window, running } = trace;
+  const { window, running, plan } = trace;
+  const bending = plan.kind === 'pointwise' ? plan : null;
   const root = 1 / trace.rstd;
   const divided = asMoments(trace.plan) ?? { ddof: 0 };
   const after = trace.variance * trace.rstd ** 2;
@@ -63,7 +64,8 @@ function expected(name: string, trace: CellTrace, value: number): readonly numbe
     size: [window?.size],
     outside: [window?.outside],
     inside: [trace.total],
-    alpha: [window?.alpha],
+    alpha: [window?.alpha, bending?.alpha],
+    shift: [bending?.shift],
     k: [window?.k],
     denominator: [window?.denominator],
     factor: [running?.factor],
@@ -179,7 +181,7 @@ describe('moments of the stage', () => {
 
   test('stations stand in the order of their times, which are those of older reports', () => {
     expect(STATION_IDS.map((id) => STATION_TIMES[id])).toEqual([
-      0, 1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+      0, 1, 1.5, 2, 3, 4, 5, 6, 7, 7.5, 8, 9, 10,
     ]);
     for (const row of LAYERS)
       for (const { result } of runsOf(row).slice(0, 8)) {

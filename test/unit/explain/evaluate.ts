@@ -1,8 +1,11 @@
+import { erf } from '../../../core/norm/kinds/pointwise/erf.ts';
 import type { Formula, FunctionName } from '../../../core/formula/formula.ts';
 
 const FUNCTIONS: Readonly<Record<FunctionName, (...values: number[]) => number>> = {
   max: Math.max,
   abs: Math.abs,
+  tanh: Math.tanh,
+  erf,
 };
 
 /** What a formula comes to; undefined where it has letters, or terms that are not written out. */

@@ -335,7 +335,7 @@ const running: Tell = (_, trace) => {
 };
 
 /** What each station says of a cell. */
-export const TELLINGS: Readonly<Record<StationId, Tell>> = {
+export const TELLINGS: Readonly<Record<Exclude<StationId, 'bend'>, Tell>> = {
   group,
   gather,
   replicas: REPLICAS.tell,
