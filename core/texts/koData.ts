@@ -32,11 +32,6 @@ const koSummaries: Readonly<Record<`summary.${LayerName}`, string>> = {
   'summary.WeightStandardization': '입력이 아니라 합성곱의 가중치에 합니다. 필터 O마다 따로입니다.',
   'summary.DynamicTanh': '평균을 내지 않습니다. tanh(α · x)에 γ와 β를 씁니다.',
   'summary.DynamicErf': '평균을 내지 않습니다. erf(α · x + s)에 γ와 β를 씁니다.',
-  'option.DynamicTanh.alpha': '구부리기 전에 모든 값에 곱하는 수.',
-  'option.DynamicErf.alpha': '구부리기 전에 모든 값에 곱하는 수.',
-  'option.shift': '구부리기 전에 α · x에 더하는 수.',
-  'option.DynamicTanh.normalized_shape': 'γ와 β가 달라지는 마지막 차원들의 크기.',
-  'option.DynamicErf.normalized_shape': 'γ와 β가 달라지는 마지막 차원들의 크기.',
   'summary.QKNorm': '쿼리나 키를 헤드마다 그 제곱평균제곱근으로 나눕니다.',
 };
 
@@ -44,6 +39,11 @@ const koSummaries: Readonly<Record<`summary.${LayerName}`, string>> = {
 export const koData = {
   ...koSummaries,
 
+  'option.DynamicTanh.alpha': '구부리기 전에 모든 값에 곱하는 수.',
+  'option.DynamicErf.alpha': '구부리기 전에 모든 값에 곱하는 수.',
+  'option.shift': '구부리기 전에 α · x에 더하는 수.',
+  'option.DynamicTanh.normalized_shape': 'γ와 β가 달라지는 마지막 차원들의 크기.',
+  'option.DynamicErf.normalized_shape': 'γ와 β가 달라지는 마지막 차원들의 크기.',
   'option.dim': '길이를 구할 차원의 위치. 음수는 뒤에서부터 셉니다.',
   'option.g': '모두에 곱하는 수. None이면 마지막 크기의 제곱근 √D입니다.',
   'option.num_heads': '마지막 차원에 든 헤드 수. 그 크기의 약수여야 합니다.',
