@@ -32,6 +32,7 @@ export const exploreTexts = {
   'family.instance': { en: 'Instance', ko: '인스턴스 정규화' },
   'family.window': { en: 'Window', ko: '창' },
   'family.custom': { en: 'Your own', ko: '직접 고르기' },
+  'family.pointwise': { en: 'No statistics', ko: '통계량 없음' },
   'family.teaching': { en: 'Common mistakes', ko: '흔한 실수' },
 
   'option.title': { en: 'Options of the layer', ko: '레이어의 옵션' },
