@@ -35,7 +35,7 @@ export const STATION_TEXTS = {
   'label.rootFloor': { en: '√, at least eps', ko: '√, eps 이상' },
   'label.power': { en: 'power', ko: '거듭제곱' },
   'label.divide': { en: 'divide', ko: '나누기' },
-  'label.bend': { en: '{name}', ko: '{name}' },
+  'label.bend': { en: 'bend', ko: '구부리기' },
   'label.scaleShift': { en: 'γ, β', ko: 'γ, β' },
   'label.scale': { en: 'γ', ko: 'γ' },
   'label.allGroups': { en: 'all groups', ko: '모든 그룹' },

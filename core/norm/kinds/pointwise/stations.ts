@@ -58,7 +58,7 @@ export const POINTWISE_STATIONS: readonly StationRow<PointwisePlan>[] = [
   {
     id: 'bend',
     applies: always,
-    label: (plan) => said('label.bend', { name: plan.bend }),
+    label: () => said('label.bend'),
     letters: (plan) => equation(name(plan.hasWeight ? 'xhat' : 'y'), inLetters(plan)),
     shows: (plan) => shown(plan.hasWeight ? 'x' : 'output', 'group'),
     tell: (plan, trace) => {
