@@ -75,3 +75,20 @@ test('what is no tensor is told, and a file without one is an error', async () =
   expect(bad.stderr).toMatch(/^normscope: .*posix\.system.*\n$/);
   expect(fs.existsSync('/tmp/normscope-must-not-exist')).toBe(false);
 });
+
+test('verify names the layer that made one file of another, on the standard output or in a file', async () => {
+  const values = Array.from({ length: 4 * 6 * 5 }, (_, i) => Math.sin(i * i));
+  const x = cli.save('vx.npy', values, [4, 6, 5], '<f4');
+  await cli.run('run', x, '--layer', 'LayerNorm', '--normalized-shape', '5', '--out', 'vy.npy');
+  const { status, stdout } = await cli.run('verify', x, 'vy.npy', '--json', '-');
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    schema: 'normscope-verification',
+    verdict: 'explained',
+    explanations: [
+      { layer: 'LayerNorm', reducedDims: [2], mode: 'train', affine: 'none', eps: 1e-5 },
+    ],
+  });
+  const wrong = await cli.run('verify', x, cli.save('short.npy', [1, 2], [2], '<f4'));
+  expect(wrong).toMatchObject({ status: 1, stdout: '' });
+});
