@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { parseFlags } from '../../../electron/cli/flags.ts';
+import { layerFlagTable, layerNamed, layerOptions } from '../../../electron/cli/layerFlags.ts';
+import { STATE_FLAGS, stateFiles } from '../../../electron/cli/stateFiles.ts';
+
+/** What a command line says about a layer: its options, and which flag's file fills which field. */
+function read(layer: string, words: string) {
+  const table = layerFlagTable();
+  const flags = parseFlags(words.split(' '), {
+    values: [...STATE_FLAGS, ...table.values],
+    switches: table.switches,
+  });
+  const row = layerNamed(layer);
+  return {
+    options: layerOptions(row, flags),
+    files: stateFiles(row, flags).map(({ flag, field }) => [flag, field]),
+  };
+}
+
+describe('flags that name a tensor’s file', () => {
+  test('scale and shift are γ and β of a layer that calls them so', () => {
+    expect(read('AdaLayerNorm', '--scale s.npy --shift t.npy --eps 1e-5')).toEqual({
+      options: { eps: 1e-5 },
+      files: [
+        ['scale', 'weight'],
+        ['shift', 'bias'],
+      ],
+    });
+  });
+
+  test('--shift is a number where the layer has an option of that name', () => {
+    expect(read('DynamicErf', '--alpha 0.7 --shift 0.2 --weight w.npy')).toEqual({
+      options: { alpha: 0.7, shift: 0.2 },
+      files: [['weight', 'weight']],
+    });
+  });
+
+  test('a flag that this layer calls otherwise is refused with its own names', () => {
+    expect(() => read('BatchNorm2d', '--scale s.npy')).toThrow(
+      'BatchNorm2d has no --scale; its tensors are --weight, --bias',
+    );
+    expect(() => read('AdaGroupNorm', '--weight s.npy')).toThrow('--scale, --shift');
+  });
+});
+
+test('a choice is one of its words', () => {
+  const { options } = read('QKNorm', '--num-heads 2 --per-head --norm l2');
+  expect(options).toEqual({ num_heads: 2, per_head: true, norm: 'l2' });
+  expect(() => read('QKNorm', '--norm l1')).toThrow('--norm: expected rms or l2, got "l1".');
+});
+
+test('numbers and axes of the layers beyond torch.nn', () => {
+  expect(read('ScaleNorm', '--g 2.5').options).toEqual({ g: 2.5 });
+  expect(read('L2Norm', '--dim -1').options).toEqual({ dim: [-1] });
+  expect(() => read('BatchNorm2d', '--g 3')).toThrow('no option --g');
+});
