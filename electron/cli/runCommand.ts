@@ -12,7 +12,7 @@ import { layoutOf, modeOf, PICTURE_FLAGS, pictureOf } from './picture.ts';
 import { memoryOf } from './memory.ts';
 import { namedTensor, readNamed } from './namedTensor.ts';
 import { progressBar } from './progressBar.ts';
-import { STATE_FLAGS, stateFiles, type StateFile } from './stateFiles.ts';
+import { STATE_FLAGS, stateFiles, withoutFiles, type StateFile } from './stateFiles.ts';
 import { checkStep } from './step.ts';
 import { UsageError } from './usageError.ts';
 import { checkApart, writeOutputs, type Output } from './writeOutputs.ts';
@@ -49,7 +49,7 @@ export async function run(service: Service, words: readonly string[]): Promise<s
   });
   await checkApart([{ file: input, flag: 'the input' }, ...inputs], wanted);
   const spec = { layer: row.name, options: layerOptions(row, flags), mode: modeOf(flags) };
-  const picture = pictureOf(flags);
+  const picture = pictureOf(withoutFiles(flags, files));
   const axes = layoutOf(flags);
   const memoryBytes = memoryOf(flags);
   const state = await stateOf(service, files, flags, memoryBytes);

@@ -11,6 +11,13 @@ export interface StateFile {
   readonly name: 'weight' | 'bias' | 'running_mean' | 'running_var';
 }
 
+/** The flags without those that name a tensor's file here: --scale of AdaLayerNorm is not the picture's. */
+export function withoutFiles(flags: Flags, files: readonly StateFile[]): Flags {
+  const values = new Map(flags.values);
+  for (const { flag } of files) values.delete(flag);
+  return { ...flags, values };
+}
+
 /** Every such flag: scale and shift are γ and β of layers that call them so. */
 const FILES: readonly StateFile[] = [
   { flag: 'weight', field: 'weight', name: 'weight' },
@@ -32,7 +39,9 @@ export function stateFiles(row: LayerRow, flags: Flags): readonly StateFile[] {
   const called = [weight, bias, 'running-mean', 'running-var'];
   const own = row.options.map((option) => option.flag);
   for (const { flag } of FILES) {
-    if (called.includes(flag) || own.includes(flag) || !flags.values.has(flag)) continue;
+    // in other layers --scale is the picture's
+    if (flag === 'scale' || called.includes(flag) || own.includes(flag)) continue;
+    if (!flags.values.has(flag)) continue;
     throw new UsageError(`${row.name} has no --${flag}; its tensors are --${called.join(', --')}.`);
   }
   return FILES.filter(({ flag }) => called.includes(flag) && flags.values.has(flag));

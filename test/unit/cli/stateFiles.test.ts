@@ -35,9 +35,13 @@ describe('flags that name a tensor’s file', () => {
     });
   });
 
+  test('--scale is the picture’s where no tensor is called so', () => {
+    expect(read('BatchNorm2d', '--scale 2').files).toEqual([]);
+  });
+
   test('a flag that this layer calls otherwise is refused with its own names', () => {
-    expect(() => read('BatchNorm2d', '--scale s.npy')).toThrow(
-      'BatchNorm2d has no --scale; its tensors are --weight, --bias',
+    expect(() => read('BatchNorm2d', '--shift s.npy')).toThrow(
+      'BatchNorm2d has no --shift; its tensors are --weight, --bias',
     );
     expect(() => read('AdaGroupNorm', '--weight s.npy')).toThrow('--scale, --shift');
   });
