@@ -71,6 +71,15 @@ export function listMembers<E extends { readonly name: string }>(
   return { tensors, skipped };
 }
 
+/** Errors that tell the type, but are not about it. */
+const ABOUT_SIZE: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['npy-truncated', 'npy-trailing']);
+
+/** Why a member was left out, in a few words: its type, or what its message begins with. */
+export function reasonOf({ code, details, message }: SkippedMember): string {
+  const type = ABOUT_SIZE.has(code) ? undefined : details.dtype;
+  return shown(String(type ?? message.split(': ', 1)[0]), 80);
+}
+
 /** Members whose reasons a message gives. */
 const TOLD = 6;
 
@@ -84,7 +93,7 @@ function nothingUsable(skipped: readonly SkippedMember[]): InputError {
   const integers = skipped.find(({ code }) => code === 'integer-dtype');
   const reasons = skipped
     .slice(0, TOLD)
-    .map(({ member, code, details }) => `${shown(member, 60)} (${details.dtype ?? code})`);
+    .map((each) => `${shown(each.member, 60)} (${reasonOf(each)})`);
   const more = skipped.length > TOLD ? ` and ${skipped.length - TOLD} more` : '';
   const names = shownNames(skipped.map(({ member }) => member));
   return new InputError(

@@ -52,6 +52,8 @@ export const koNotices = {
     '통계량마다 값이 2개이고 둘은 언제나 평균에서 똑같이 떨어져 있습니다. {groups}쌍 중 {number}쌍에서 {layer:은는} 두 값이 얼마나 떨어져 있든 γ와 β 이전에 약 +{limit:과와} −{limit:을를} 냅니다. 더 많은 값에 걸쳐 평균을 내세요.',
   'notice.constant':
     '통계량 {groups}개 중 {number}개는 값이 모두 같은(평균을 빼지 않는 층이라면 모두 0인) 그룹에서 나왔습니다. γ가 유한한 곳의 출력은 정확히 β(없으면 0)입니다.',
+  'notice.farConstant':
+    '통계량 {groups}개 중 {number}개는 0에서 멀리 떨어진 상수에서 나왔습니다. 여기 수치는 정확하지만, PyTorch는 평균을 반올림하고 x − 평균에 남은 값을 √eps로 나누므로 그 자리에 아무 수나 NaN이 나올 수 있습니다. 먼저 데이터를 중심화하세요.',
   'notice.constantSpoiled':
     '통계량 {groups}개 중 {number}개는 값이 모두 같은(평균을 빼지 않는 층이라면 모두 0인) 그룹에서 나왔는데, 이 eps에서는 1/√(0 + eps)가 수가 아니어서 출력이 NaN입니다. eps를 0보다 크게 하세요.',
   'notice.noRoot':

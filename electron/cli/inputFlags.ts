@@ -1,6 +1,7 @@
 import { InputError } from '../../core/errors.ts';
 import type { CsvOptions } from '../../core/io/csv/dialect.ts';
 import type { Delimiter } from '../../core/io/csv/cells.ts';
+import { reasonOf } from '../../core/io/catalog.ts';
 import { printable, shown, shownNames } from '../../core/io/shown.ts';
 import type { TensorInfo } from '../ipc/types.ts';
 import type { Service } from '../service/service.ts';
@@ -125,9 +126,7 @@ function toldOf({ skipped }: OpenedTensors, info: TensorInfo, chosen: boolean): 
     if (encoding !== 'UTF-8') said.push(`it is ${encoding}`);
   }
   if (skipped.length > 0 && !chosen) {
-    const reasons = skipped.map(
-      ({ member, details, code }) => `${member} (${details.dtype ?? code})`,
-    );
+    const reasons = skipped.map((each) => `${each.member} (${reasonOf(each)})`);
     said.push(`${skipped.length} of its members left out: ${shownNames(reasons, 6)}`);
   }
   return said;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import type { ByteSource } from '../../../core/io/byteSource.ts';
-import { bytesOfListed, tensorNamed } from '../../../core/io/catalog.ts';
+import { bytesOfListed, reasonOf, tensorNamed } from '../../../core/io/catalog.ts';
 import { npyHeader, readNpy } from '../../../core/io/npy.ts';
 import { npzCatalog } from '../../../core/io/npz.ts';
 import { refuseOtherFiles } from '../../../core/io/recognize.ts';
@@ -56,6 +56,23 @@ test('a type string of any length is shown as its beginning, without what a term
   expect(message).toContain('\\x1b]0;x\\x07zzz');
   expect(printable('a\x00\x1b[31m\u202eb\n', '\n')).toBe('a\\x00\\x1b[31m\\u202eb\n');
   expect(shown('한'.repeat(100), 5)).toBe('한한한한한…');
+});
+
+test('why a member was left out is told in words, never as the code of an error', () => {
+  const bytes = npyOf('<f4', new Uint8Array(8));
+  const { skipped } = npzCatalog(
+    zipSync({
+      'good.npy': bytes,
+      'junk.npy': new TextEncoder().encode('junk'),
+      'short.npy': bytes.subarray(0, bytes.length - 4),
+      'text.npy': npyOf('<U1', new Uint8Array(8)),
+    }),
+  );
+  expect(skipped.map((each) => [each.member, reasonOf(each)])).toEqual([
+    ['junk', 'this is not a .npy file'],
+    ['short', 'the .npy file is cut off'],
+    ['text', '<U1'],
+  ]);
 });
 
 test('members are named and found as NumPy does, and the others listed with why not', () => {

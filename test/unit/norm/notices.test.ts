@@ -158,6 +158,44 @@ describe('arithmetic that overflows elsewhere', () => {
     expect(codes(run('LayerNorm', f32([-3e18, -1e18, 1e18, 3e18], [1, 4])))).toEqual([]);
   });
 
+  test('squares that fit float32 but whose sum does not are said to overflow, in batch norm too', () => {
+    // torch 1.13: ±9.5e18 four times gives 0 from each of these (the sum of the squares is 3.61e38), ±9e18 gives ±1 (3.24e38)
+    const beyond = [9.5e18, -9.5e18, 9.5e18, -9.5e18];
+    const within = beyond.map((value) => Math.sign(value) * 9e18);
+    for (const [layer, shape] of [
+      ['BatchNorm1d', [4, 1]],
+      ['BatchNorm2d', [1, 1, 2, 2]],
+      ['InstanceNorm1d', [1, 1, 4]],
+      ['InstanceNorm2d', [1, 1, 2, 2]],
+      ['GroupNorm', [1, 1, 4]],
+      ['LayerNorm', [1, 4]],
+    ] as const) {
+      const options: LayerOptions = layer === 'GroupNorm' ? { num_groups: 1 } : {};
+      expect(codes(run(layer, f32(beyond, shape), options)), layer).toContain('float32Overflow');
+      expect(codes(run(layer, f32(within, shape), options)), layer).not.toContain(
+        'float32Overflow',
+      );
+    }
+  });
+
+  test('a constant far from 0 is exact here, and PyTorch is said to give something else', () => {
+    // torch 1.13, full((2, 4, 6), 1e10): up to 105120.75 from LayerNorm, 113991.47 from BatchNorm1d; 1e20: NaN from LayerNorm
+    for (const layer of ['LayerNorm', 'BatchNorm1d', 'InstanceNorm1d'] as const)
+      for (const value of [1e10, 1e20, 3e38]) {
+        const result = run(layer, f32(Array<number>(48).fill(value), [2, 4, 6]));
+        expect([...result.output.data].every((y) => y === 0)).toBe(true);
+        expect(codes(result), `${layer} ${value}`).toContain('farConstant');
+      }
+    // torch 1.13: 3.0 gives 3e-5 at most; float64 of -1e30 gives 9.6e14 from GroupNorm(4, 4), of 1e5 less than 1e-8
+    expect(codes(run('LayerNorm', f32([3, 3, 3], [1, 3])))).toEqual(['constant']);
+    expect(codes(run('LayerNorm', f64([-1e30, -1e30, -1e30], [1, 3])))).toContain('farConstant');
+    expect(codes(run('LayerNorm', f64([1e5, 1e5, 1e5], [1, 3])))).toEqual(['constant']);
+    // NaN anyway
+    expect(codes(run('LayerNorm', f32([1e20, 1e20], [1, 2]), { eps: 0 }))).toEqual([
+      'constantSpoiled',
+    ]);
+  });
+
   test('float64 beyond 1e154 gives 0, as PyTorch, and blames no infinite value', () => {
     // torch 1.13 and 2.13, float64: BatchNorm 0 and running_var inf, RMSNorm 0
     for (const scale of [1e154, 1e160, 1e200]) {

@@ -102,6 +102,16 @@ const constant: Find = (plan, troubles, scaleFinite) => {
   );
 };
 
+/** A constant has no spread to compare its size with, but its mean is rounded as any other. */
+const farConstant: Find = (plan, { farConstant: number }) => {
+  if (number === 0) return null;
+  return notice(
+    'farConstant',
+    `${share(number, plan.groups)} taken over a constant far from 0. The numbers here are exact; PyTorch rounds the mean, divides what is left of x − mean by √eps, and may give any number or NaN there. Centre the data first.`,
+    { number, groups: plan.groups },
+  );
+};
+
 const noRoot: Find = (plan, { noRoot: number }) => {
   if (number === 0) return null;
   return notice(
@@ -181,6 +191,7 @@ const BY_STATISTICS: readonly Find[] = [
   groupOfOne,
   groupOfTwo,
   constant,
+  farConstant,
   noRoot,
   largeOffset,
   float32Overflow,

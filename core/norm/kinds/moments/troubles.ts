@@ -6,6 +6,9 @@ import type { MomentsPlan, Statistics } from '../../spec.ts';
 const LEAST_FLOAT32 = 2 ** -126;
 /** Beyond this ratio of mean to spread float32 has fewer than four digits left for the deviation. */
 export const OFFSET_RATIO = 1e3;
+/** Half a step of the mean of a constant, as a part of it, and the output from which on PyTorch shows it in place of 0. */
+const HALF_STEP: Readonly<Record<DType, number>> = { float32: 2 ** -24, float64: 2 ** -53 };
+const SEEN = 1e-3;
 /** Above this eps keeps float32 from seeing that a square was lost. */
 const EPS_HIDES = 1e-30;
 /** A normalized value this near to what it tends to tells its sign and no more. */
@@ -18,6 +21,8 @@ export interface Troubles {
   /** Finite values whose squares pass the largest float64. */
   overflow: number;
   constant: number;
+  /** Constants so far from 0 that PyTorch's rounding of their mean is seen in its output. */
+  farConstant: number;
   /** 1/√(0 + eps) of a constant is no finite number. */
   noRootOfZero: boolean;
   /** variance + eps has no root, or is 0 although the variance is not. */
@@ -35,6 +40,7 @@ export function noTroubles(): Troubles {
     notFinite: 0,
     overflow: 0,
     constant: 0,
+    farConstant: 0,
     noRootOfZero: false,
     noRoot: 0,
     offset: 0,
@@ -58,7 +64,8 @@ export function countTroubles(
   isSpoiled: (group: number) => boolean,
 ): void {
   const narrow = dtype === 'float32';
-  const most = narrow ? mostVariance(plan) : Infinity;
+  // PyTorch's kernels hold the sum of the squares in a float32, batch norm's too, which gathers it in float64.
+  const most = narrow ? MOST_FLOAT32 / plan.groupSize : Infinity;
   const least = narrow && Math.abs(plan.eps) < EPS_HIDES ? LEAST_FLOAT32 : 0;
   const pairs = plan.groupSize === (plan.subtracts === 'mean' ? 2 : 1);
   const limit = signLimit(plan);
@@ -73,6 +80,7 @@ export function countTroubles(
     if (value === 0) {
       found.constant++;
       if (gain - gain !== 0) found.noRootOfZero = true;
+      else if (Math.abs(mean[g]!) * HALF_STEP[dtype] * gain > SEEN) found.farConstant++;
     } else if (gain - gain !== 0) found.noRoot++;
     const ratio = mean[g]! * (1 / OFFSET_RATIO);
     if (value > 0 && ratio * ratio > value) found.offset++;
@@ -85,17 +93,6 @@ export function countTroubles(
 /** What √variance / √(variance + eps) tends to: 1, or √½ for two values under the unbiased variance. */
 export function signLimit(plan: MomentsPlan): number {
   return plan.ddof === 1 && plan.subtracts === 'mean' ? Math.SQRT1_2 : 1;
-}
-
-/**
- * The variance beyond which PyTorch's float32 kernels overflow: the batch norm kernel gathers in float64 and stores a float32,
- * the others sum the squares in float32.
- * @source aten/src/ATen/native/Normalization.cpp, cpu/moments_utils.h; seen with torch 1.13 on ±1e19 and ±3e19
- */
-function mostVariance(plan: MomentsPlan): number {
-  const count = plan.groupSize;
-  const stores = plan.rstdOfZero === 0;
-  return stores ? (MOST_FLOAT32 * Math.max(1, count - 1)) / count : MOST_FLOAT32 / count;
 }
 
 /** A float32 squared fits a float64, so only float64 input overflows. */
