@@ -397,6 +397,7 @@ function stateFor(
 
 /** The cells of a result with their statistic and parameters. */
 function cellsOf({ plan, output, statistics, weight, bias }: NormResult, x: Tensor) {
+  const offset = plan.kind === 'moments' ? plan.gammaOffset : 0;
   return Array.from(output.data, (y, flat) => {
     const group = groupOf(plan, flat);
     const at = paramIndexOf(plan, flat);
@@ -404,7 +405,7 @@ function cellsOf({ plan, output, statistics, weight, bias }: NormResult, x: Tens
       y,
       x: x.data[flat]!,
       group,
-      gamma: weight ? weight[at]! : 1,
+      gamma: weight ? offset + weight[at]! : 1,
       beta: bias ? bias[at]! : 0,
       variance: statistics?.variance[group] ?? NaN,
     };
