@@ -1,6 +1,8 @@
 import { InputError } from '../errors.ts';
 import { defaultsFor } from '../norm/defaultsFor.ts';
 import { formOf } from '../norm/fits.ts';
+import { asMoments } from '../norm/kinds/moments/asMoments.ts';
+import type { Divisor } from '../norm/kinds/moments/plan.ts';
 import type { Family, LayerRow } from '../norm/layerRow.ts';
 import { LAYERS } from '../norm/layers.ts';
 import { planLayer } from '../norm/plan.ts';
@@ -16,6 +18,8 @@ export interface OverviewCard {
   readonly family: Family;
   readonly spec: LayerSpec;
   readonly plan: Plan;
+  /** What cells that share statistics are divided by; null where none are. */
+  readonly divides: Divisor | null;
 }
 
 /**
@@ -36,7 +40,8 @@ export function overviewCards(
         const plan = planLayer(spec, shape, axes);
         if (plan.warnings.some(({ code }) => code === 'readAsOneSample')) return [];
         const name = label ? `${row.name}(${label})` : row.name;
-        return [{ id: name, name, family: row.family, spec, plan }];
+        const divides = asMoments(plan)?.divides ?? null;
+        return [{ id: name, name, family: row.family, spec, plan, divides }];
       } catch (error) {
         if (error instanceof InputError) return [];
         throw error;

@@ -27,6 +27,16 @@ function keptOf(plan: Plan): number[] {
   );
 }
 
+/** Names of what shares statistics, halves of a split dimension too: ["L"], ["C/G", "H", "W"]. */
+const reducedOf = (plan: Plan) =>
+  plan.view.flatMap(({ role, name }) => (role === 'reduced' ? [name] : [])).join(', ');
+
+/** What a card calls the statistic that a layer divides by, and the mean with it. */
+const WHAT = {
+  en: { std: 'averages', rms: 'mean square', l2: 'length' },
+  ko: { std: '평균', rms: '제곱 평균', l2: '길이' },
+} as const satisfies Record<Language, Record<NonNullable<OverviewCard['divides']>, string>>;
+
 const dimensions = (shape: readonly number[], axes: readonly string[]) =>
   shape.map((size, axis) => `dim ${axis} · ${axes[axis]} · ${size}`).join(', ');
 
@@ -34,14 +44,14 @@ const EN: OverviewTexts = {
   headline: 'Same colour = one mean and one variance. Point at a cell.',
   printed: 'Same colour = one mean and one variance',
   shape: (shape, axes) => `x of shape (${shape.join(', ')}): ${dimensions(shape, axes)}`,
-  line({ plan }) {
+  line({ plan, divides }) {
     if (plan.reach)
       return `${plan.groupSize} neighbours in dim ${plan.reducedDims.join(', ')} for each value`;
-    const what = plan.subtracts === 'mean' ? 'averages' : 'mean square';
-    const over = plan.reducedAxes.join(', ') || 'nothing';
+    const over = reducedOf(plan);
+    const what = over ? WHAT.en[divides ?? 'std'] : 'averages';
     const kept = keptOf(plan);
     const keeps = kept.length > 0 ? `keeps dim ${kept.join(', ')}` : 'keeps no dim';
-    return `${what} over ${over} · ${keeps}`;
+    return `${what} over ${over || 'nothing'} · ${keeps}`;
   },
   tensor: 'Tensor',
   all: 'All',
@@ -63,10 +73,10 @@ const KO: OverviewTexts = {
   headline: '같은 색 = 평균 하나와 분산 하나. 칸을 가리켜 보세요.',
   printed: '같은 색 = 평균 하나와 분산 하나',
   shape: (shape, axes) => `x의 모양 (${shape.join(', ')}): ${dimensions(shape, axes)}`,
-  line({ plan }) {
+  line({ plan, divides }) {
     if (plan.reach) return `값마다 dim ${plan.reducedDims.join(', ')}의 이웃 ${plan.groupSize}개`;
-    const what = plan.subtracts === 'mean' ? '평균' : '제곱 평균';
-    const over = plan.reducedAxes.join(', ');
+    const over = reducedOf(plan);
+    const what = WHAT.ko[divides ?? 'std'];
     const kept = keptOf(plan);
     const keeps = kept.length > 0 ? `dim ${kept.join(', ')} 유지` : '유지하는 dim 없음';
     return `${over ? `${over}에 걸친 ${what}` : `${what} 없음`} · ${keeps}`;

@@ -201,7 +201,7 @@ test.each([
 
 test.each([
   ['that is missing', () => pathOf('nothing.npy'), 'fileMissing'],
-  ['that is a folder', () => given.folder, 'fileKind'],
+  ['that is a folder', () => given.folder, 'fileUnreadable'],
   ['of another kind', () => file('notes.md', '# notes'), 'fileKind'],
   ['of text with a .npy ending', () => file('text.npy', 'hello, world'), /npy/],
   ['without a byte', () => file('empty.npy', ''), /npy/],
