@@ -4,6 +4,7 @@ import { bytesOf, sourceOf, type ByteSource } from './byteSource.ts';
 import { textCode, utf8Pieces } from './csv/text.ts';
 import { arrayFor, type ElementType } from './elements.ts';
 import type { Room } from './npyData.ts';
+import { beyondRange, isBeyond } from './range.ts';
 import { shown } from './shown.ts';
 
 export interface JsonRoom {
@@ -31,7 +32,7 @@ export function isJsonList(source: ByteSource): boolean {
 /**
  * Reads nested lists of numbers, as json.dump(x.tolist()) writes them, piece by piece: memory follows the numbers, not the text.
  * @returns  float32, as torch.tensor makes of lists
- * @throws InputError json-number, json-ragged, json-empty or json-list, with the line counted from 1
+ * @throws InputError json-number, number-range, json-ragged, json-empty or json-list, with the line counted from 1
  */
 export function readJson(
   file: ByteSource | Uint8Array,
@@ -75,7 +76,11 @@ export function readJson(
 }
 
 function numberOf(word: string, line: number): number {
-  if (NUMBER.test(word)) return Number(word);
+  if (NUMBER.test(word)) {
+    const value = Number(word);
+    if (isBeyond(value, word, 'float32')) throw beyondRange(word, 'float32', line);
+    return value;
+  }
   throw new InputError(
     'json-number',
     `line ${line}: expected a number, got "${shown(word, 40)}". Write nested lists of numbers: json.dump(x.tolist(), file).`,

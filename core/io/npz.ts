@@ -48,6 +48,19 @@ export function npzCatalog(zip: ByteSource | Uint8Array, options: ReadOptions = 
   };
 }
 
+/**
+ * The member of a name as numpy.load(path)[name] finds it: by its short name, or by the one in the archive, with ".npy".
+ * @source NumPy, numpy/lib/npyio.py, NpzFile.__getitem__
+ */
+export function npzMember<M extends { readonly member: string }>(
+  members: readonly M[],
+  name: string,
+): M | undefined {
+  const called = (which: string) => members.find(({ member }) => member === which);
+  const found = called(name);
+  return found || !name.endsWith(SUFFIX) ? found : called(name.slice(0, -SUFFIX.length));
+}
+
 /** What numpy.load(path).files and [name] make of a directory. */
 function namedMembers(entries: readonly ZipEntry[]): { name: string; entry: ZipEntry }[] {
   const last = new Map(entries.map((entry) => [entry.name, entry]));
@@ -100,6 +113,7 @@ export function readNpz(
   options: ReadOptions = {},
 ): Omit<NpyFile, 'fortranOrder'> {
   const catalog = npzCatalog(bytes, options);
-  const listed = tensorNamed(catalog, name, 'npz-member');
+  const called = name === undefined ? name : (npzMember(catalog.tensors, name)?.member ?? name);
+  const listed = tensorNamed(catalog, called, 'npz-member');
   return { tensor: catalog.read(listed), dtype: listed.dtype };
 }

@@ -1,6 +1,17 @@
-/** A value of a Python literal: dict as Map, tuple and list as array, None as null. */
+/** A value of a Python literal: dict as Map, tuple as array, None as null. */
 export type PythonValue =
-  string | number | boolean | null | readonly PythonValue[] | ReadonlyMap<string, PythonValue>;
+  | string
+  | number
+  | boolean
+  | null
+  | readonly PythonValue[]
+  | PythonList
+  | ReadonlyMap<string, PythonValue>;
+
+/** A list, which is no tuple. */
+export interface PythonList {
+  readonly list: readonly PythonValue[];
+}
 
 /**
  * Parses the part of Python's literals that NumPy writes into headers: strings, whole numbers, True, False, None,
@@ -13,13 +24,17 @@ export function parsePythonLiteral(text: string): PythonValue {
   const take = () => tokens[next++] ?? { text: 'end of text', at: text.length };
   const peek = () => tokens[next]?.text;
 
-  const items = (close: string, item: () => void) => {
+  /** @returns whether a comma stood behind the last of them */
+  const items = (close: string, item: () => void): boolean => {
+    let comma = false;
     while (peek() !== close) {
       item();
-      if (peek() === ',') next++;
+      comma = peek() === ',';
+      if (comma) next++;
       else if (peek() !== close) unexpected(take());
     }
     next++;
+    return comma;
   };
 
   const value = (): PythonValue => {
@@ -32,8 +47,10 @@ export function parsePythonLiteral(text: string): PythonValue {
     if (token.text === 'None') return null;
     if (first === '(' || first === '[') {
       const list: PythonValue[] = [];
-      items(first === '(' ? ')' : ']', () => list.push(value()));
-      return list;
+      const comma = items(first === '(' ? ')' : ']', () => list.push(value()));
+      if (first === '[') return { list };
+      // Brackets around one value make no tuple of it: (2) is 2.
+      return list.length === 1 && !comma ? list[0]! : list;
     }
     if (first === '{') {
       const dict = new Map<string, PythonValue>();

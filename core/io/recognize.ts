@@ -134,6 +134,51 @@ export function refuseOtherFiles(source: ByteSource): void {
   );
 }
 
+/** What is found under a table's name, and the ending that it should have. */
+const NO_TABLES: readonly {
+  readonly name: string;
+  readonly ending: string;
+  readonly is: (bytes: Uint8Array, text: string) => boolean;
+}[] = [
+  { name: 'a .npy file', ending: '.npy', is: begins(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59) },
+  {
+    name: 'a .npz archive',
+    ending: '.npz',
+    is: (bytes) => isZip(bytes) && firstMember(bytes).endsWith('.npy'),
+  },
+  {
+    name: 'JSON',
+    ending: '.json',
+    // Cells may begin with a bracket: a list of lists or of several numbers, or an object, does not come by chance.
+    is: (_, text) =>
+      /^(?:\ufeff|\xef\xbb\xbf)?\s*(?:\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\})|\[\s*(?:\[|-?[\d.]+(?:e[+-]?\d+)?\s*[,\r\n]))/i.test(
+        text,
+      ),
+  },
+];
+
+/**
+ * Refuses what is no table under a table's name.
+ * @throws InputError misnamed with the ending that it should have, packed-file for a zip archive of other things
+ */
+export function refuseNoTable(source: ByteSource): void {
+  const bytes = bytesOf(source, 0, LOOKED_AT);
+  const text = strFromU8(bytes, true);
+  const found = NO_TABLES.find((each) => each.is(bytes, text));
+  if (found)
+    throw new InputError(
+      'misnamed',
+      `this is ${found.name}, not a table: expected numbers as text. Let its name end in ${found.ending}.`,
+      { kind: found.name.replace(/^an? /, ''), ending: found.ending },
+    );
+  if (isZip(bytes))
+    throw new InputError(
+      'packed-file',
+      `this is a zip archive, not a table: expected numbers as text. ${UNPACK}`,
+      { kind: 'zip archive' },
+    );
+}
+
 function firstMember(bytes: Uint8Array): string {
   const length = bytes[26]! | (bytes[27]! << 8);
   return strFromU8(bytes.subarray(30, 30 + length), true);

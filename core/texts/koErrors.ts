@@ -117,6 +117,12 @@ export const koErrors = {
   'error.zip-method':
     '묶음 안의 "{name}"은 지원하지 않는 방식으로 압축되었습니다. numpy.savez로 저장하세요.',
   'error.badPreset': '{file:은는} 보고서 설정으로 읽을 수 없습니다. {reason}',
+  'error.number-range':
+    '{line}번째 줄의 {got:은는} {dtype}의 최댓값 {most:을를} 넘어 무한대가 됩니다. 데이터의 크기를 줄이거나 float64 .npy로 저장하세요. 무한대라면 inf로 쓰세요.',
+  'error.misnamed':
+    '표가 아니라 {kind}입니다. 파일 이름이 {ending:으로로} 끝나게 바꾼 뒤 다시 여세요.',
+  'error.newerReport':
+    '{file:은는} 더 새로운 Normscope가 만든 보고서(형식 {version})입니다. 여기서는 형식 {known}까지 읽습니다. 파일은 그대로이니 Normscope를 새 버전으로 바꿔 여세요.',
   'error.badReport': '{file:은는} Normscope의 JSON 보고서가 아니어서 열 수 없습니다.',
   'error.reportTensor':
     '{tensor}에 대한 보고서인데, 그 텐서가 그때 그대로 열려 있지 않습니다. 먼저 {source:을를} 열고 보고서를 다시 여세요.',

@@ -49,13 +49,21 @@ export const koNotices = {
   'notice.signAlone':
     '통계량마다 값이 하나뿐이라, 값 {groups}개 중 {number}개에서 {layer}의 출력에 남는 것은 부호뿐입니다. γ 이전에 약 +1이나 −1입니다. 더 많은 값에 걸쳐 평균을 내세요.',
   'notice.groupOfTwo':
-    '통계량마다 값이 2개이고 둘은 언제나 평균에서 똑같이 떨어져 있습니다. {groups}쌍 중 {number}쌍에서 {layer:은는} 두 값이 얼마나 떨어져 있든 γ와 β 이전에 약 +{limit:과와} −{limit:을를} 냅니다. 더 많은 값에 걸쳐 평균을 내세요.',
+    '통계량마다 값이 2개이고, 유한한 두 값은 언제나 평균에서 똑같이 떨어져 있습니다. {groups}쌍 중 {number}쌍에서 {layer:은는} 두 값이 얼마나 떨어져 있든 γ와 β 이전에 약 +{limit:과와} −{limit:을를} 냅니다. 더 많은 값에 걸쳐 평균을 내세요.',
   'notice.constant':
     '통계량 {groups}개 중 {number}개는 값이 모두 같은(평균을 빼지 않는 층이라면 모두 0인) 그룹에서 나왔습니다. γ가 유한한 곳의 출력은 정확히 β(없으면 0)입니다.',
   'notice.farConstant':
     '통계량 {groups}개 중 {number}개는 0에서 멀리 떨어진 상수에서 나왔습니다. 여기 수치는 정확하지만, PyTorch는 평균을 반올림하고 x − 평균에 남은 값을 √eps로 나누므로 그 자리에 아무 수나 NaN이 나올 수 있습니다. 먼저 데이터를 중심화하세요.',
   'notice.constantSpoiled':
     '통계량 {groups}개 중 {number}개는 값이 모두 같은(평균을 빼지 않는 층이라면 모두 0인) 그룹에서 나왔는데, 이 eps에서는 1/√(0 + eps)가 수가 아니어서 출력이 NaN입니다. eps를 0보다 크게 하세요.',
+  'notice.inputNotFinite':
+    '입력값 {cells}개 중 {number}개가 NaN이거나 무한대이고 그 자리의 출력도 그렇습니다. 이동 통계량은 주어진 것이라 다른 자리는 그대로입니다. 그런 값을 없애거나 가리세요.',
+  'notice.outputOverflow':
+    '출력값 {cells}개 중 {number}개는 그 자리의 입력이 유한한데도 무한대입니다. 이 이동 통계량과 γ, β로는 텐서 자료형의 최댓값을 넘습니다. PyTorch의 계산도 그 자리에서 넘칩니다. running_mean, running_var, γ, β를 확인하거나 데이터의 크기를 줄이세요.',
+  'notice.epsIsZero':
+    '통계량 {groups}개 중 {number}개는 값이 모두 같은(평균을 빼지 않는 레이어라면 모두 0인) 그룹에서 나왔는데, eps {eps:은는} float32에서 0입니다. 여기서는 그대로 쓰지만 PyTorch의 float32 계산은 그 자리에서 0을 0으로 나누어 NaN을 냅니다. eps를 1e-45 이상으로 고르세요.',
+  'notice.epsIsInfinite':
+    'eps {eps:은는} float32에서 무한대입니다. 여기 수치는 정확하지만 PyTorch의 float32 계산은 무한대로 나누므로 β(없으면 0)만 남습니다. eps를 3.4e38보다 작게 고르세요.',
   'notice.noRoot':
     '통계량 {groups}개 중 {number}개는 eps {eps}에 비해 너무 작습니다. 분산 + eps가 0보다 크지 않아 나눌 수가 없고, 출력은 NaN이나 무한대입니다. eps를 0보다 크게 하세요.',
   'notice.float32Overflow':

@@ -68,6 +68,13 @@ export function integersOf(flag: string, text: string): readonly number[] {
   throw new UsageError(`--${flag}: expected whole numbers with commas between, got "${text}".`);
 }
 
+/** One whole number. @throws UsageError */
+export function integerOf(flag: string, text: string): number {
+  const [value, ...more] = readIntegers(text) ?? [];
+  if (value !== undefined && more.length === 0) return value;
+  throw new UsageError(`--${flag}: expected a whole number, got "${text}".`);
+}
+
 /** A text that a shape takes, such as one of its choices; the shape's own words where it does not. @throws UsageError */
 export function shapedOf<T>(flag: string, shape: Shape<T, unknown>, value: unknown): T {
   try {

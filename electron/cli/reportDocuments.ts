@@ -78,7 +78,7 @@ async function opened(service: Service, file: string, flags: Flags): Promise<Doc
     const { tensor = '', source = '', sha256 = '' } = error.details;
     throw new InputError(
       error.code,
-      `${file}: this report is about ${tensor} of ${source} (SHA-256 ${sha256} as fed), which is not beside it. Name the file: --input PATH.`,
+      `${file}: this report is about ${tensor === source ? source : `${tensor} of ${source}`} (SHA-256 ${sha256} as fed), which is not beside it. Name the file: --input PATH.`,
       error.details,
     );
   }

@@ -4,7 +4,7 @@ import type { ComputeRequest } from '../../core/request.ts';
 import type { ExportFormat } from '../ipc/types.ts';
 import type { Service } from '../service/service.ts';
 import { isLargeNpy } from '../service/streamFile.ts';
-import { integersOf, parseFlags, type Flags } from './flags.ts';
+import { integerOf, parseFlags, type Flags } from './flags.ts';
 import { layerFlagTable, layerNamed, layerOptions } from './layerFlags.ts';
 import { checkEnding, INPUT_FLAGS, openInput } from './inputFlags.ts';
 import { pinOf } from './pin.ts';
@@ -137,7 +137,6 @@ async function stateOf(
     state.shapes = { ...state.shapes, [name]: shape };
   }
   const count = flags.values.get('num-batches-tracked');
-  if (count !== undefined)
-    state.numBatchesTracked = integersOf('num-batches-tracked', count)[0] ?? 0;
+  if (count !== undefined) state.numBatchesTracked = integerOf('num-batches-tracked', count);
   return Object.keys(state).length > 0 ? state : undefined;
 }

@@ -59,6 +59,7 @@ written in chunks, whatever its size. Its picture and report need all of it in m
 the limit.
 --tensor names the tensor of a file that holds several, of a PyTorch file by its keys: model.layer1.0.bn1.weight.
 --weight, --bias, --running-mean and --running-var take FILE or FILE:NAME, a tensor of a file that holds several.
+Integers in them are taken as float32 without --convert, as load_state_dict takes them.
 --csv-… say how a table is read where its first lines do not tell; what was taken for what is told on stderr.
 --step draws a moment of the arithmetic in place of the result: group, gather, mean, deviation, square, variance,
 epsSqrt, divide, scaleShift, allGroups, running, or its number; 4.5 lies between square and variance. It has to be one

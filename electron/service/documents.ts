@@ -9,7 +9,7 @@ import type { ComputeRequest, TensorRef } from '../../core/request.ts';
 import { isPlain } from '../../core/shape/compound.ts';
 import { numel, tensor } from '../../core/tensor/tensor.ts';
 import { restoreReport, textOf } from './openReport.ts';
-import { reportFrom } from './parseReport.ts';
+import { refuseNewer, reportFrom } from './parseReport.ts';
 import type { Run } from './run.ts';
 import type { TensorStore } from './tensors.ts';
 
@@ -37,7 +37,7 @@ export interface DocumentReader {
 /**
  * Opens a JSON document of any kind and version: a report, a page, or a handout of several.
  * @param name  what a person knows the file by
- * @throws InputError badReport, reportTensor, and those of reading
+ * @throws InputError badReport, newerReport, reportTensor, and those of reading
  */
 export async function openDocument(
   reader: DocumentReader,
@@ -52,6 +52,7 @@ export async function openDocument(
     throw noDocument(name, error instanceof Error ? error.message : String(error));
   }
   const at = { ...reader, folder: path.dirname(file), name };
+  refuseNewer(value, name);
   if (!isPlain(value) || value.schema !== 'normscope-handout') return oneView(at, value);
   const { title, views } = told(name, () => readHandout(value));
   const found: OneView[] = [];

@@ -2,17 +2,40 @@ import { InputError } from '../../core/errors.ts';
 import { reopened, type ReadReport } from '../../core/report/reportShape.ts';
 import { parse } from '../../core/shape/shape.ts';
 
+/** Of the formats of JSON documents that are read here. */
+const KNOWN = 1;
+
+/**
+ * Refuses a document that a newer version has written: what is new in it would be lost in silence.
+ * @throws InputError newerReport
+ */
+export function refuseNewer(value: unknown, file: string): void {
+  if (typeof value !== 'object' || value === null || !('schemaVersion' in value)) return;
+  const { schemaVersion: version } = value;
+  if (typeof version !== 'number' || !(version > KNOWN)) return;
+  throw new InputError(
+    'newerReport',
+    `${file}: a newer version of Normscope made this document: expected schemaVersion ${KNOWN}, got ${version}. Nothing was changed; open it with a current Normscope.`,
+    { file, version, known: KNOWN },
+  );
+}
+
 /**
  * Reads a JSON report out of text of any origin.
  * @param file  what a person knows it by
- * @throws InputError badReport
+ * @throws InputError badReport, newerReport
  */
 export function parseReport(json: string, file: string): ReadReport {
-  return told(file, () => parse(reopened, JSON.parse(json), 'report'));
+  return told(file, () => {
+    const value: unknown = JSON.parse(json);
+    refuseNewer(value, file);
+    return parse(reopened, value, 'report');
+  });
 }
 
-/** The same of a report's JSON that was parsed. @throws InputError badReport */
+/** The same of a report's JSON that was parsed. @throws InputError badReport, newerReport */
 export function reportFrom(value: unknown, file: string): ReadReport {
+  refuseNewer(value, file);
   return told(file, () => parse(reopened, value, 'report'));
 }
 
@@ -20,6 +43,7 @@ function told<T>(file: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
+    if (error instanceof InputError && error.code === 'newerReport') throw error;
     if (!(error instanceof InputError) && !(error instanceof SyntaxError)) throw error;
     throw new InputError(
       'badReport',

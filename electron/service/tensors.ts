@@ -5,6 +5,7 @@ import { builtInExamples } from '../../core/examples/builtIn.ts';
 import { teachingTensors } from '../../core/examples/teaching.ts';
 import type { SkippedMember } from '../../core/io/catalog.ts';
 import type { CsvOptions } from '../../core/io/csv/dialect.ts';
+import { npzMember } from '../../core/io/npz.ts';
 import { shown, shownNames } from '../../core/io/shown.ts';
 import type { TensorRef } from '../../core/request.ts';
 import { guessAxes, knownAxes, type KnownAxes } from '../../core/tensor/guessAxes.ts';
@@ -351,9 +352,13 @@ function checkAxes(file: string, shape: readonly number[], axes: readonly string
 }
 
 function named({ tensors, skipped }: OpenedFile, member: string, file: string): ListedInfo {
-  const found = tensors.find((each) => each.member === member);
+  const of = <M extends { readonly member: string }>(members: readonly M[]) =>
+    /\.npz$/i.test(file)
+      ? npzMember(members, member)
+      : members.find((each) => each.member === member);
+  const found = of(tensors);
   if (found) return found;
-  const reason = skipped.find((each) => each.member === member);
+  const reason = of(skipped);
   if (reason)
     throw new InputError(reason.code, `${file}: ${reason.message}`, { ...reason.details, file });
   const names = shownNames(tensors.map((each) => each.member));

@@ -3,7 +3,7 @@ import type { Catalog } from '../../core/io/catalog.ts';
 import type { ReadOptions } from '../../core/io/elements.ts';
 import { npyCatalog } from '../../core/io/npy.ts';
 import { npzCatalog } from '../../core/io/npz.ts';
-import { isTorchFile } from '../../core/io/recognize.ts';
+import { isTorchFile, refuseNoTable } from '../../core/io/recognize.ts';
 import { safetensorsCatalog } from '../../core/io/safetensors.ts';
 import { torchCatalog } from '../../core/io/torch/torchCatalog.ts';
 
@@ -37,7 +37,7 @@ export function isLists(extension: string): boolean {
 
 /**
  * The tensors of a file by its ending, or as PyTorch's where its content is; null for a table or lists, which have to be read to know their size.
- * @throws InputError of the formats
+ * @throws InputError of the formats; misnamed, packed-file
  */
 export function catalogOf(
   source: ByteSource,
@@ -45,5 +45,7 @@ export function catalogOf(
   options: ReadOptions,
 ): Catalog | null {
   const list = isTorchFile(source) ? torchCatalog : CATALOGS[extension];
-  return list ? list(source, options) : null;
+  if (list) return list(source, options);
+  if (isTable(extension)) refuseNoTable(source);
+  return null;
 }

@@ -3,6 +3,7 @@ import { tensor, type DType, type Tensor, type TensorData } from '../../tensor/t
 import { sourceOf, type ByteSource } from '../byteSource.ts';
 import { arrayFor, type ElementType } from '../elements.ts';
 import type { Room } from '../npyData.ts';
+import { beyondRange, isBeyond } from '../range.ts';
 import { shown } from '../shown.ts';
 import { CellReader, textOf } from './cells.ts';
 import { cellKind, isNumber, numberOfText, plainNumber } from './cellKind.ts';
@@ -33,7 +34,7 @@ const BLOCK = 2 ** 18;
  * are skipped; cells may be quoted.
  * @param file     the file, or its bytes
  * @param options  see CsvOptions
- * @throws InputError csv-text, csv-delimiter, csv-empty, csv-ragged, csv-quote or csv-number, with line and column counted from 1
+ * @throws InputError csv-text, csv-delimiter, csv-empty, csv-ragged, csv-quote, csv-number or number-range, with line and column counted from 1
  */
 export function readCsv(
   file: ByteSource | Uint8Array,
@@ -44,7 +45,7 @@ export function readCsv(
   const dialect = csvDialect(source, options);
   const wide = dtype === 'float64';
   const blocks: TensorData[] = [];
-  const { rows, width, length } = readCells(source, dialect, (at) => {
+  const { rows, width, length } = readCells(source, dialect, dtype, (at) => {
     grows(at + BLOCK);
     const block = wide ? new Float64Array(BLOCK) : new Float32Array(BLOCK);
     blocks.push(block);
@@ -69,6 +70,7 @@ export function readCsv(
 function readCells(
   source: ByteSource,
   dialect: CsvDialect,
+  dtype: DType,
   blockAt: (at: number) => TensorData,
 ): { rows: number; width: number; length: number } {
   const { code, reading, skipFirst, header, short } = dialect;
@@ -82,7 +84,7 @@ function readCells(
   let expected = 0;
   let firstLine = 0;
   /** Set by the first cell that is no number: its line is known when its record ends. */
-  let wrong: { column: number; text: string } | null = null;
+  let wrong: { column: number; text: string; isBeyond?: boolean } | null = null;
 
   const put = (value: number) => {
     const at = length % BLOCK;
@@ -101,8 +103,11 @@ function readCells(
         const plain = plainNumber(bytes, decimal);
         if (plain === plain && !isLong) return put(plain);
         const text = textOf(bytes);
-        if (!isLong && isNumber(text, decimal)) put(numberOfText(text, decimal));
-        else if (!isLong && missing === 'nan' && cellKind(text, decimal) === 'missing') put(NaN);
+        if (!isLong && isNumber(text, decimal)) {
+          const value = numberOfText(text, decimal);
+          if (isBeyond(value, text, dtype)) wrong = { column, text, isBeyond: true };
+          else put(value);
+        } else if (!isLong && missing === 'nan' && cellKind(text, decimal) === 'missing') put(NaN);
         else wrong = { column, text: isLong ? `${text}…` : text };
       },
       record(line) {
@@ -113,6 +118,7 @@ function readCells(
           column = 0;
           return;
         }
+        if (wrong?.isBeyond) throw beyondRange(wrong.text, dtype, line, wrong.column);
         if (wrong) throw notANumber(wrong.text, line, wrong.column, rows === 0, reading);
         expected ||= column;
         firstLine ||= line;

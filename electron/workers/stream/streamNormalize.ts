@@ -4,6 +4,7 @@ import { fullState, type FullState } from '../../../core/norm/layerState.ts';
 import { addMoments, type GrowingMoments } from '../../../core/norm/kinds/moments/merge.ts';
 import { notices } from '../../../core/norm/kinds/moments/notices.ts';
 import {
+  countCells,
   countTroubles,
   holdsNotFinite,
   noTroubles,
@@ -140,11 +141,13 @@ async function streamMoments(work: Work<MomentsPlan>, full: FullState): Promise<
   const troubles = noTroubles();
   const count = (some: Statistics) =>
     void countTroubles(troubles, plan, some, dtype, () => work.spoiled);
-  await applyAll(work, kernel.normalize, full, fixed, (chunk, part) => {
+  const take = (chunk: Chunk, part: Moments) => {
     if (found && isOnePass) keep(work, chunk, part, found);
     // Statistics that are too many to keep are looked at as they pass.
     else if (!found) count(batchStatistics(plan, part));
-  });
+  };
+  const look = given ? (x: TensorData, y: TensorData) => countCells(troubles, x, y) : undefined;
+  await applyAll(work, kernel.normalize, full, fixed, take, look);
   const known = fixed ?? statistics();
   if (known && !given) count(known);
   const runningAfter =
@@ -275,6 +278,7 @@ async function* loaded(work: Work<Plan>): AsyncGenerator<Loaded> {
 /**
  * The pass that writes: by given statistics, or by those of each chunk.
  * @param take  is given the chunks' own moments
+ * @param look  is given their input and output
  */
 async function applyAll<P extends Plan>(
   work: Work<P>,
@@ -282,6 +286,7 @@ async function applyAll<P extends Plan>(
   full: FullState,
   given: Given | null,
   take: (chunk: Chunk, part: Moments) => void = () => undefined,
+  look: (x: TensorData, y: TensorData) => void = () => undefined,
 ): Promise<void> {
   const { stored, sink } = work;
   const { plan } = stored;
@@ -310,6 +315,7 @@ async function applyAll<P extends Plan>(
         table && { mean: partOf(table.mean, kept), rstd: partOf(table.rstd, kept) },
       );
       if (part) take(chunk, part);
+      look(values, y);
       await writing;
       writing = sink.write(y, chunk.at);
       // Its failure is met at the next await.

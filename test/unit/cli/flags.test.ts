@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { LAYERS } from '../../../core/norm/layers.ts';
-import { parseFlags } from '../../../electron/cli/flags.ts';
+import { integerOf, parseFlags } from '../../../electron/cli/flags.ts';
 import { layerFlagTable, layerNamed, layerOptions } from '../../../electron/cli/layerFlags.ts';
+import { memoryOf } from '../../../electron/cli/memory.ts';
 import { usage } from '../../../electron/cli/usage.ts';
 import { UsageError } from '../../../electron/cli/usageError.ts';
 
@@ -94,4 +95,21 @@ test('the help names every layer and every option of the table', () => {
     for (const option of row.options)
       expect(text, `${row.name} ${option.name}`).toContain(option.help);
   }
+});
+
+test('where one number is meant one is asked for', () => {
+  const given = (text: string) =>
+    parseFlags(['--memory', text], { values: ['memory'], switches: [] });
+  for (const text of ['x', '64,64', '1.5'])
+    expect(() => memoryOf(given(text))).toThrow(
+      `--memory: expected a whole number, got "${text}".`,
+    );
+  expect(memoryOf(given('256'))).toBe(256 * 2 ** 20);
+  expect(() => integerOf('num-batches-tracked', '1.5')).toThrow(
+    new UsageError('--num-batches-tracked: expected a whole number, got "1.5".'),
+  );
+});
+
+test('the help says that integers of γ, β and statistics need no --convert', () => {
+  expect(usage()).toMatch(/Integers in them are taken as float32 without --convert/);
 });

@@ -217,7 +217,6 @@ test('numbers are what JavaScript and Python read, digit by digit and by their t
     '.5',
     '5.',
     '1e-400',
-    '1e400',
     '2.2250738585072014e-308',
     '+1.5e+3',
   ];
@@ -286,4 +285,15 @@ test('numbers behind an empty corner above an index are names', () => {
   ]);
   // Without an index below it is a cell that is missing.
   expect(failure(() => readCsv(',0.1\n5,1\n7,2\n')).code).toBe('csv-number');
+});
+
+test('a number that would become infinite is refused, an infinity is not', () => {
+  const refused = failure(() => readCsv('1,2\n3,1e400'));
+  expect(refused.code).toBe('number-range');
+  expect(refused.message).toMatch(
+    /^line 2, column 2: 1e400 is beyond 3\.4e38, the largest float32/,
+  );
+  expect(failure(() => readCsv('1,2\n3,-1e39')).code).toBe('number-range');
+  expect(readCsv('1,2\n3,3.4e38').tensor.data[3]).toBe(Math.fround(3.4e38));
+  expect(readCsv('1,2\n3,-inf').tensor.data[3]).toBe(-Infinity);
 });

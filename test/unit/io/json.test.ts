@@ -48,3 +48,8 @@ test.each([
   const error = failure(() => readJson(bytes(text)));
   expect([error.code, error.message]).toEqual([code, expect.stringMatching(words)]);
 });
+
+test('a number that would become infinite is refused', () => {
+  expect(failure(() => read('[1, 1e400]')).code).toBe('number-range');
+  expect(failure(() => read('[1,\n -1e39]')).message).toMatch(/^line 2: -1e39 is beyond 3\.4e38/);
+});

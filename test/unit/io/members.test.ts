@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import type { ByteSource } from '../../../core/io/byteSource.ts';
 import { bytesOfListed, reasonOf, tensorNamed } from '../../../core/io/catalog.ts';
 import { npyHeader, readNpy } from '../../../core/io/npy.ts';
-import { npzCatalog } from '../../../core/io/npz.ts';
-import { refuseOtherFiles } from '../../../core/io/recognize.ts';
+import { npzCatalog, npzMember, readNpz } from '../../../core/io/npz.ts';
+import { refuseNoTable, refuseOtherFiles } from '../../../core/io/recognize.ts';
 import { safetensorsCatalog } from '../../../core/io/safetensors.ts';
 import { memorySource } from '../../../core/io/byteSource.ts';
 import { printable, shown } from '../../../core/io/shown.ts';
@@ -206,4 +206,28 @@ test('what is a tensor is not taken for another file', () => {
   for (const name of ['little-f4.npy', 'stored.npz', 'deflated.npz', 'four.safetensors'])
     expect(() => refuseOtherFiles(memorySource(fixture(name)))).not.toThrow();
   expect(() => refuseOtherFiles(memorySource(bytesOf('a,b\n1,2\n')))).not.toThrow();
+});
+
+// numpy.load(path)['b.npy'] and ['b'] are one array
+test('a member of an .npz is found by both of its names', () => {
+  const zip = zipSync({ 'b.npy': npyOf('<f4', new Uint8Array(8)) });
+  expect(readNpz(zip, 'b.npy').tensor.shape).toEqual([2]);
+  expect(readNpz(zip, 'b').tensor.shape).toEqual([2]);
+  expect(failure(() => readNpz(zip, 'c.npy')).code).toBe('npz-member');
+  expect(npzMember([{ member: 'b' }, { member: 'b.npy' }], 'b.npy')?.member).toBe('b.npy');
+});
+
+test('what is no table says what it is', () => {
+  const refused = (bytes: Uint8Array | string) =>
+    failure(() =>
+      refuseNoTable(memorySource(typeof bytes === 'string' ? Buffer.from(bytes) : bytes)),
+    );
+  const npz = zipSync({ 'b.npy': npyOf('<f4', new Uint8Array(8)) });
+  expect(refused(npz).message).toMatch(/^this is a \.npz archive, not a table.*end in \.npz/);
+  expect(refused(npyOf('<f4', new Uint8Array(8))).message).toMatch(/^this is a \.npy file/);
+  expect(refused(zipSync({ 'a.txt': new Uint8Array(3) })).code).toBe('packed-file');
+  for (const json of ['[[1, 2], [3, 4]]', '\ufeff[\n  1.5,\n 2]', '{"schema": 1}', '{}'])
+    expect([json, refused(json).code]).toEqual([json, 'misnamed']);
+  for (const table of ['1,2\n', '[a],[b]\n1,2\n', '[1],[2]\n3,4\n', '{a},b\n1,2\n', ''])
+    expect(() => refuseNoTable(memorySource(Buffer.from(table)))).not.toThrow();
 });

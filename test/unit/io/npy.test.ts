@@ -148,3 +148,14 @@ test('a header leaves room for the axis that would grow: the first in C order, t
   expect(npyHeader('<f4', shape, true)).toHaveLength(192);
   expect(npyHeader('<f4', shape, false)).toHaveLength(128);
 });
+
+// numpy.load 1.24: "shape is not valid: 2", "[2]"; ((2,)) and (2,) are tuples
+test('a shape that is no tuple is refused as NumPy refuses it', () => {
+  const header = (shape: string) =>
+    withHeader(`{'descr': '<f4', 'fortran_order': False, 'shape': ${shape}, }`);
+  for (const shape of ['(1)', '[1]', '1', '[]', '(,)'])
+    expect([shape, failure(() => readNpy(header(shape))).code]).toEqual([shape, 'npy-header']);
+  const whole = (shape: string) => Uint8Array.of(...header(shape), 0, 0, 0, 0);
+  for (const shape of ['(1,)', '((1,))', '( 1 , )'])
+    expect(readNpy(whole(shape)).tensor.shape).toEqual([1]);
+});

@@ -565,3 +565,64 @@ describe('each trouble is told once, and for the layer that has it', () => {
     expect(codes(alone)).toEqual(['signAlone']);
   });
 });
+
+describe('what float32 cannot hold, and what running statistics leave', () => {
+  const constant = f32([3, 3, 3, 3], [1, 4]);
+
+  // torch.nn.functional.layer_norm(torch.full((1, 4), 3.), (4,), eps=1e-46) is NaN, with eps=1e39 it is 0
+  test('an eps of 0 or infinity in float32 is told where PyTorch holds it there', () => {
+    const none = run('LayerNorm', constant, { eps: 1e-46 });
+    expect([...none.output.data]).toEqual([0, 0, 0, 0]);
+    expect(codes(none)).toContain('epsIsZero');
+    expect(said(none, 'epsIsZero')).toMatch(/1e-46 is 0 in float32.*gives NaN/);
+    const all = run('LayerNorm', f32([1, 2, 3, 4], [1, 4]), { eps: 1e39 });
+    expect(said(all, 'epsIsInfinite')).toMatch(/1e\+39 is infinite in float32/);
+    const groups = run('GroupNorm', f32([3, 3, 3, 3], [1, 4]), { num_groups: 2, eps: 1e-46 });
+    expect(said(groups, 'epsIsZero')).toMatch(/^2 of 2 statistics are /);
+  });
+
+  // batch_norm of a constant is 0 with either: its kernel holds eps in float64; so does float64 input
+  test('it is not told of the batch norm kernel, of float64, or of what varies', () => {
+    const told = [
+      run('BatchNorm1d', f32([3, 3], [2, 1]), { eps: 1e-46 }),
+      run('LayerNorm', f64([3, 3, 3, 3], [1, 4]), { eps: 1e-46 }),
+      run('LayerNorm', f32([1, 2, 3, 4], [1, 4]), { eps: 1e-46 }),
+      run('LayerNorm', constant, { eps: 2e-45 }),
+    ].flatMap(codes);
+    expect(told).not.toContain('epsIsZero');
+  });
+
+  test('one constant has its output, several have theirs', () => {
+    expect(said(run('LayerNorm', constant), 'constant')).toMatch(/: its output is exactly β/);
+    const two = run('LayerNorm', f32([3, 3, 5, 5], [2, 2]), { normalized_shape: [2] });
+    expect(said(two, 'constant')).toMatch(/: their output is exactly β/);
+  });
+
+  test('of pairs that are not finite nothing is said but that', () => {
+    const pairs = run('LayerNorm', f32([1, 5, 1, Infinity], [2, 2]), { normalized_shape: [2] });
+    expect(said(pairs, 'groupOfTwo')).toMatch(/where both are finite: for 1 of 2 pairs/);
+  });
+
+  test('in eval an infinite input, and an infinite output of a finite one, are told', () => {
+    const state = { running: running([3e38, 0], [1, 1]) };
+    const far = run('BatchNorm1d', f32([-3e38, 1, 2, 3], [2, 2]), {}, state, 'eval');
+    // −3e38 − 3e38 is beyond 3.4e38
+    expect(far.output.data[0]).toBe(-Infinity);
+    expect(codes(far)).toEqual(['outputOverflow']);
+    expect(said(far, 'outputOverflow')).toMatch(/^1 of 4 values of the output is infinite/);
+    const bad = { running: running([0, 0], [1, 1]) };
+    const spoiled = run('BatchNorm1d', f32([Infinity, 1, NaN, 3], [2, 2]), {}, bad, 'eval');
+    expect(codes(spoiled)).toEqual(['inputNotFinite']);
+    expect(said(spoiled, 'inputNotFinite')).toMatch(/^2 of 4 values of the input are NaN or inf/);
+  });
+
+  // 1e19 / (1e-30)^0.75 = 3e41, beyond the largest float32
+  test('LocalResponseNorm tells an output that float32 cannot hold', () => {
+    const options = { size: 1, alpha: 0, beta: 0.75, k: 1e-30 };
+    const blown = run('LocalResponseNorm', f32([1e19], [1, 1, 1]), options);
+    expect(blown.output.data[0]).toBe(Infinity);
+    expect(codes(blown)).toContain('windowNoPower');
+    const bad = run('LocalResponseNorm', f32([Infinity], [1, 1, 1]), { size: 1 });
+    expect(codes(bad)).toContain('windowNotFinite');
+  });
+});

@@ -202,3 +202,18 @@ test('what is no report is refused', async () => {
 test('a report that is not there is told like any file', async () => {
   expect((await refusal(pathOf('absent.json'))).code).toBe('fileMissing');
 });
+
+test('a report of a newer version is refused as that', async () => {
+  const request = await openNpy('newer.npy', [1, 2, 3, 4, 5, 6]);
+  const newer = await saved(request, INITIAL_VIEW, (report) =>
+    Object.assign(report, { schemaVersion: 999 }),
+  );
+  expect(await refusal(newer)).toMatchObject({
+    code: 'newerReport',
+    details: { version: 999, known: 1 },
+  });
+  await expect(given.service.openDocument(newer, [])).rejects.toMatchObject({
+    code: 'newerReport',
+    message: expect.stringMatching(/newer version of Normscope.*got 999/) as string,
+  });
+});

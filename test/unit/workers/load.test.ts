@@ -158,6 +158,10 @@ test('files that are taken for others are told apart', async () => {
   await expect(loadOne(file('x.csv', '<!doctype html><html>'))).rejects.toMatchObject({
     code: 'web-page',
   });
+  await expect(loadOne(file('x.csv', '[[1, 2], [3, 4]]'))).rejects.toMatchObject({
+    code: 'misnamed',
+    details: { ending: '.json' },
+  });
   await expect(loadOne(file('x.doc', 'text'))).rejects.toMatchObject({ code: 'fileKind' });
 });
 

@@ -76,7 +76,7 @@ export function completeResult(
   parts: readonly Moments[] = [],
 ): NormResult {
   const runningAfter = full.running && updateRunning(plan, full.running, statistics);
-  const troubles = troublesOf(plan, statistics, x.data, dtypeOf(x));
+  const troubles = troublesOf(plan, statistics, x.data, out, dtypeOf(x));
   const found = notices(plan, troubles, full, runningAfter);
   return {
     plan,

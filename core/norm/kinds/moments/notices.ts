@@ -2,9 +2,10 @@ import type { DType, TensorData } from '../../../tensor/tensor.ts';
 import { cellsOfGroup } from '../../groups.ts';
 import type { FullState } from '../../layerState.ts';
 import { counted, notice, share } from '../../notice.ts';
-import { runningNotices, stateNotices } from './stateNotices.ts';
+import { cellNotices, runningNotices, stateNotices } from './stateNotices.ts';
 import type { MomentsPlan, Notice, RunningStatistics, Statistics } from '../../spec.ts';
 import {
+  countCells,
   countTroubles,
   holdsNotFinite,
   noTroubles,
@@ -16,7 +17,7 @@ import {
 /**
  * What the values themselves give rise to, beyond the traps of the shape: spoiled, overflowing and constant statistics, a state that
  * cannot be right, numbers that float32 arithmetic would lose. What a notice says of the output holds for the output.
- * @param troubles  of the statistics of this input; none where they are the running ones
+ * @param troubles  of the statistics of this input, or of its cells where the running ones are taken
  * @param after     running statistics after this call
  */
 export function notices(
@@ -27,7 +28,7 @@ export function notices(
 ): Notice[] {
   const found =
     plan.source === 'running'
-      ? []
+      ? cellNotices(plan, troubles, state)
       : BY_STATISTICS.map((find) => find(plan, troubles, scaleIsFinite(state.weight)));
   return [
     ...found.filter((each) => each !== null),
@@ -41,10 +42,14 @@ export function troublesOf(
   plan: MomentsPlan,
   statistics: Statistics,
   x: TensorData,
+  y: TensorData,
   dtype: DType,
 ): Troubles {
   const troubles = noTroubles();
-  if (plan.source === 'running') return troubles;
+  if (plan.source === 'running') {
+    countCells(troubles, x, y);
+    return troubles;
+  }
   const isSpoiled = (group: number) =>
     cellsOfGroup(plan, group).some((cell) => !Number.isFinite(x[cell]!));
   countTroubles(troubles, plan, statistics, dtype, isSpoiled);
@@ -54,6 +59,8 @@ export function troublesOf(
 type Find = (plan: MomentsPlan, troubles: Troubles, scaleFinite: boolean) => Notice | null;
 
 const scaleIsFinite = (weight: TensorData | null) => !weight || !holdsNotFinite(weight);
+
+const their = (number: number) => (number === 1 ? 'its' : 'their');
 
 /** What is left where x − mean is 0, or nothing of it remains. */
 const rest = (plan: MomentsPlan, scaleFinite: boolean) =>
@@ -88,7 +95,7 @@ const constant: Find = (plan, troubles, scaleFinite) => {
   if (troubles.noRootOfZero)
     return notice(
       'constantSpoiled',
-      `${taken}, and 1/√(0 + eps) is no number with an eps of ${plan.eps}: 0 times that makes their output NaN. Give the layer an eps above 0.`,
+      `${taken}, and 1/√(0 + eps) is no number with an eps of ${plan.eps}: 0 times that makes ${their(number)} output NaN. Give the layer an eps above 0.`,
       details,
     );
   const why =
@@ -97,7 +104,7 @@ const constant: Find = (plan, troubles, scaleFinite) => {
       : 'PyTorch takes 1/√0 for 0 in this layer, so that 0/0 is 0.';
   return notice(
     'constant',
-    `${taken}: their output is exactly ${rest(plan, scaleFinite)}. ${why}`,
+    `${taken}: ${their(number)} output is exactly ${rest(plan, scaleFinite)}. ${why}`,
     details,
   );
 };
@@ -112,11 +119,27 @@ const farConstant: Find = (plan, { farConstant: number }) => {
   );
 };
 
+const lostEps: Find = (plan, { lostEps: number }, scaleFinite) => {
+  if (number === 0) return null;
+  const { eps, groups } = plan;
+  if (eps > 1)
+    return notice(
+      'epsIsInfinite',
+      `An eps of ${eps} is infinite in float32. The numbers here are exact; PyTorch's float32 arithmetic divides by infinity and leaves only ${rest(plan, scaleFinite)}. Choose an eps below 3.4e38.`,
+      { eps },
+    );
+  return notice(
+    'epsIsZero',
+    `${share(number, groups)} taken over ${plan.subtracts === 'mean' ? 'a constant' : 'zeros alone'}, and an eps of ${eps} is 0 in float32. The numbers here hold it as it is; PyTorch's float32 arithmetic divides 0 by 0 there and gives NaN. Choose an eps of at least 1e-45.`,
+    { number, groups, eps },
+  );
+};
+
 const noRoot: Find = (plan, { noRoot: number }) => {
   if (number === 0) return null;
   return notice(
     'noRoot',
-    `${share(number, plan.groups)} too small for an eps of ${plan.eps}: variance + eps is not above 0, so there is nothing to divide by and their output is NaN or infinite. Give the layer an eps above 0.`,
+    `${share(number, plan.groups)} too small for an eps of ${plan.eps}: variance + eps is not above 0, so there is nothing to divide by and ${their(number)} output is NaN or infinite. Give the layer an eps above 0.`,
     { number, groups: plan.groups, eps: plan.eps },
   );
 };
@@ -153,7 +176,7 @@ const groupOfTwo: Find = (plan, { sign: number }) => {
   const limit = signLimit(plan) === 1 ? '1' : '0.71';
   return notice(
     'groupOfTwo',
-    `Every statistic covers 2 values, which always lie equally far from their mean: for ${number} of ${counted(plan.groups, 'pair')} ${layer} gives about +${limit} and −${limit} before γ and β, however far apart they are. Average over more values.`,
+    `Every statistic covers 2 values, which lie equally far from their mean where both are finite: for ${number} of ${counted(plan.groups, 'pair')} ${layer} gives about +${limit} and −${limit} before γ and β, however far apart they are. Average over more values.`,
     { layer, number, groups: plan.groups, limit },
   );
 };
@@ -192,6 +215,7 @@ const BY_STATISTICS: readonly Find[] = [
   groupOfTwo,
   constant,
   farConstant,
+  lostEps,
   noRoot,
   largeOffset,
   float32Overflow,

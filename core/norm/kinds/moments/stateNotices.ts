@@ -1,6 +1,8 @@
 import type { FullState } from '../../layerState.ts';
-import { notice, places } from '../../notice.ts';
+import { counted, notice, places } from '../../notice.ts';
+import { numel } from '../../../tensor/tensor.ts';
 import { gainOf } from './statistics.ts';
+import { holdsNotFinite, type Troubles } from './troubles.ts';
 import type { MomentsPlan, Notice, RunningStatistics } from '../../spec.ts';
 
 /** Of what a layer brings with it: γ and β that spoil the output, and a layer that was never trained. */
@@ -101,6 +103,37 @@ export function runningNotices(plan: MomentsPlan, running: RunningStatistics | n
       { places: text, gain: times },
     ),
   );
+  return found;
+}
+
+/** Of cells that the running statistics normalize one by one. */
+export function cellNotices(
+  plan: MomentsPlan,
+  { inputNotFinite, outputOverflow }: Troubles,
+  { weight, bias, running }: FullState,
+): Notice[] {
+  const found: Notice[] = [];
+  const cells = numel(plan.shape);
+  if (inputNotFinite > 0)
+    found.push(
+      notice(
+        'inputNotFinite',
+        `${inputNotFinite} of ${counted(cells, 'value')} of the input ${inputNotFinite === 1 ? 'is' : 'are'} NaN or infinite, and so is the output there; the others keep theirs, as the running statistics are given. Remove or mask such values.`,
+        { number: inputNotFinite, cells },
+      ),
+    );
+  // Where γ, β or a statistic is not finite that is told by itself.
+  const given = [weight, bias, running?.mean, running?.var];
+  const gains = running ? [...running.var].map((value) => gainOf(plan, value)) : [];
+  const isFine = given.every((values) => !values || !holdsNotFinite(values));
+  if (outputOverflow > 0 && isFine && gains.every(Number.isFinite))
+    found.push(
+      notice(
+        'outputOverflow',
+        `${outputOverflow} of ${counted(cells, 'value')} of the output ${outputOverflow === 1 ? 'is' : 'are'} infinite though the input there is finite: with these running statistics, γ and β they pass the largest number of the tensor's type. PyTorch's arithmetic overflows there as well. Check running_mean, running_var, γ and β, or scale the data down.`,
+        { number: outputOverflow, cells },
+      ),
+    );
   return found;
 }
 

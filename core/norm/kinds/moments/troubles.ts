@@ -25,6 +25,8 @@ export interface Troubles {
   farConstant: number;
   /** 1/√(0 + eps) of a constant is no finite number. */
   noRootOfZero: boolean;
+  /** eps is above 0 and finite, but 0 or infinite in float32, and PyTorch's output shows that. */
+  lostEps: number;
   /** variance + eps has no root, or is 0 although the variance is not. */
   noRoot: number;
   offset: number;
@@ -33,6 +35,9 @@ export interface Troubles {
   float32Underflow: number;
   /** Of two values (or one that is not centred): nothing but the sign is left. */
   sign: number;
+  /** Of given statistics, which share nothing: cells whose input, or whose output alone, is not finite. */
+  inputNotFinite: number;
+  outputOverflow: number;
 }
 
 export function noTroubles(): Troubles {
@@ -42,11 +47,14 @@ export function noTroubles(): Troubles {
     constant: 0,
     farConstant: 0,
     noRootOfZero: false,
+    lostEps: 0,
     noRoot: 0,
     offset: 0,
     float32Overflow: 0,
     float32Underflow: 0,
     sign: 0,
+    inputNotFinite: 0,
+    outputOverflow: 0,
   };
 }
 
@@ -67,6 +75,7 @@ export function countTroubles(
   // PyTorch's kernels hold the sum of the squares in a float32, batch norm's too, which gathers it in float64.
   const most = narrow ? MOST_FLOAT32 / plan.groupSize : Infinity;
   const least = narrow && Math.abs(plan.eps) < EPS_HIDES ? LEAST_FLOAT32 : 0;
+  const { noEps, allEps } = epsInFloat32(plan, narrow);
   const pairs = plan.groupSize === (plan.subtracts === 'mean' ? 2 : 1);
   const limit = signLimit(plan);
   for (let g = 0; g < variance.length; g++) {
@@ -77,6 +86,7 @@ export function countTroubles(
       continue;
     }
     const gain = rstd[g]!;
+    if (allEps || (noEps && value === 0)) found.lostEps++;
     if (value === 0) {
       found.constant++;
       if (gain - gain !== 0) found.noRootOfZero = true;
@@ -88,6 +98,29 @@ export function countTroubles(
     if (value > 0 && value < least) found.float32Underflow++;
     if (pairs && Math.abs(Math.sqrt(value) * gain - limit) < SIGN) found.sign++;
   }
+}
+
+/**
+ * Adds the troubles of cells that given statistics normalize one by one.
+ * @param x, y  input and output, cell by cell
+ */
+export function countCells(found: Troubles, x: TensorData, y: TensorData): void {
+  for (let i = 0; i < y.length; i++) {
+    // what is spoiled in the input is so in the output
+    if (y[i]! - y[i]! === 0) continue;
+    if (x[i]! - x[i]! !== 0) found.inputNotFinite++;
+    else if (Math.abs(y[i]!) === Infinity) found.outputOverflow++;
+  }
+}
+
+/**
+ * What becomes of eps where PyTorch holds it in float32: nothing, or infinity. Its batch norm kernel holds it in float64.
+ * @source aten/src/ATen/native/cpu/layer_norm_kernel.cpp and group_norm_kernel.cpp
+ */
+function epsInFloat32({ eps, rstdOfZero }: MomentsPlan, narrow: boolean) {
+  const isHeld = narrow && rstdOfZero !== 0 && eps > 0 && eps < Infinity;
+  const held = Math.fround(eps);
+  return { noEps: isHeld && held === 0, allEps: isHeld && held === Infinity };
 }
 
 /** What √variance / √(variance + eps) tends to: 1, or √½ for two values under the unbiased variance. */

@@ -65,8 +65,8 @@ export function localResponse(
         squares += value * value;
       }
       const at = origin + channel * plane + i;
-      const y = divide(at, squares);
-      out[at] = y;
+      out[at] = divide(at, squares);
+      const y = out[at]!;
       if (isFine(squares, y)) continue;
       let spoiled = false;
       for (let c = first; c <= last; c++)
@@ -83,8 +83,8 @@ export function localResponse(
         const last = Math.min(channels - 1, channel + above);
         const squares = column.sum(first, last);
         const at = origin + channel * plane + i;
-        const y = divide(at, squares);
-        out[at] = y;
+        out[at] = divide(at, squares);
+        const y = out[at]!;
         if (!isFine(squares, y)) judge(found, squares, y, column.spoiled(first, last), most);
       }
     }
