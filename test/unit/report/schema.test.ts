@@ -24,6 +24,8 @@ const SHAPE_OF: Readonly<Partial<Record<LayerName, readonly number[]>>> = {
   InstanceNorm1d: [2, 4, 3],
   BatchNorm3d: [2, 4, 2, 3, 2],
   InstanceNorm3d: [2, 4, 2, 3, 2],
+  QKNorm: [2, 4, 8],
+  AdaLayerNorm: [2, 4, 8],
 };
 
 describe('the JSON Schema accepts every layer’s report', () => {
@@ -126,7 +128,7 @@ test('every field of the schema as it was first published is there, and means th
   const lost = fieldsOf(first, first).filter(
     (field) =>
       !now.has(field) &&
-      !/^.(layer.name|view.fourD) enum|^.snippets\[\]|options\[\] type/.test(field),
+      !/^.(layer.name|step.name|view.fourD) enum|^.snippets\[\]|options\[\] type/.test(field),
   );
   expect(lost).toEqual([]);
   const names = (schema: unknown) =>
@@ -137,6 +139,10 @@ test('every field of the schema as it was first published is there, and means th
     (schema as { properties: { view: { properties: { fourD: { enum: string[] } } } } }).properties
       .view.properties.fourD.enum;
   expect(forms(REPORT_SCHEMA)).toEqual(expect.arrayContaining(forms(first)));
+  const steps = (schema: unknown) =>
+    (schema as { properties: { step: { properties: { name: { enum: string[] } } } } }).properties
+      .step.properties.name.enum;
+  expect(steps(REPORT_SCHEMA)).toEqual(expect.arrayContaining(steps(first)));
 });
 
 test('a report of the first version is one still, and its rank has no limit', () => {
