@@ -14,7 +14,9 @@ async function bundle() {
   await build({ configFile: inRoot('vite.config.ts'), logLevel: 'warn', plugins });
   for (const bundle of [nodeBundle, preloadBundle, webClientBundle, pageBundle])
     await build({ ...bundle, plugins });
-  fs.writeFileSync(inRoot('dist/renderer/notices.txt'), notices(packages));
+  // One for the window, one to lie beside the packaged app: electron-builder takes what it copies out of the archive.
+  for (const file of ['dist/renderer/notices.txt', 'dist/THIRD-PARTY-NOTICES.txt'])
+    fs.writeFileSync(inRoot(file), notices(packages));
   fs.copyFileSync(inRoot('electron/page/page.css'), inRoot('dist/page/page.css'));
   await buildWasm();
   fs.copyFileSync(inRoot('build/icons/256x256.png'), inRoot('dist/icon.png'));

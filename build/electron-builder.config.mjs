@@ -36,11 +36,10 @@ export default {
     '!dist/cli',
     '!node_modules/ws',
     'package.json',
-    'LICENSE',
   ],
   extraFiles: [
     { from: 'LICENSE', to: 'LICENSE.txt' },
-    { from: 'dist/renderer/notices.txt', to: 'THIRD-PARTY-NOTICES.txt' },
+    { from: 'dist/THIRD-PARTY-NOTICES.txt', to: 'THIRD-PARTY-NOTICES.txt' },
   ],
   asar: true,
   // The dynamic loader needs real files.

@@ -1,5 +1,5 @@
 import { hitTest } from '../../core/figure/hitTest.ts';
-import { localizedIn, type Scene } from '../../core/lessons/document.ts';
+import { localizedIn, readLesson, type Scene } from '../../core/lessons/document.ts';
 import { hides, sceneFigure, type SceneFigure } from '../../core/pages/sceneFigure.ts';
 import { storedTensor } from '../../core/lessons/sceneRun.ts';
 import { outcomesOf, sceneTexts } from '../../core/lessons/sceneText.ts';
@@ -18,7 +18,7 @@ import { wordsIn } from './words.ts';
 const contents = JSON.parse(
   document.getElementById('contents')?.textContent ?? '',
 ) as HandoutContents;
-const { lesson } = contents;
+const lesson = readLesson(contents.lesson);
 const app = document.getElementById('app')!;
 let state: PageState = freshState(contents.language, 0);
 let shown: SceneFigure | null = null;

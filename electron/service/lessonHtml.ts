@@ -43,8 +43,8 @@ export async function lessonHtml(dist: URL, contents: HandoutContents): Promise<
   ].join('; ');
   const { language } = contents;
   // as a file holds it, whichever order its fields were made in
-  const lesson = readLesson(writeLesson(contents.lesson));
-  const data = JSON.stringify({ ...contents, lesson: JSON.parse(writeLesson(lesson)) as unknown });
+  const lesson = readLesson(contents.lesson);
+  const data = JSON.stringify({ ...contents, lesson: writeLesson(lesson) });
   const page = `<!doctype html>
 <html lang="${language}">
 <head>

@@ -1,7 +1,7 @@
 import type { Tensor } from '../../core/tensor/tensor.ts';
 import type { Known, Verification } from '../../core/verify/verification.ts';
 import type { Inspection } from '../../core/checkpoint/inspection.ts';
-import type { LessonDocument } from '../../core/lessons/document.ts';
+import { writeLesson, type LessonDocument } from '../../core/lessons/document.ts';
 import type { Language } from '../../core/settings.ts';
 import type { Drawing } from '../workers/rasterJobs.ts';
 import { lessonHtml } from './lessonHtml.ts';
@@ -178,7 +178,7 @@ export function createService(options: ServiceOptions): Service {
     page,
     draw: (drawing) => rasterizer.draw(drawing),
     lessonHtml: (lesson, language) =>
-      lessonHtml(dist, { lesson, language, made: `Normscope ${version}` }),
+      lessonHtml(dist, { lesson: writeLesson(lesson), language, made: `Normscope ${version}` }),
     run,
     openDocument: (file, inputs = []) =>
       openDocument({ tensors, run, inputs }, file, fileName(file)),

@@ -137,7 +137,7 @@ function suite(start: () => Promise<Desktop>, more?: (desktop: () => Desktop) =>
   });
 
   test('the file of the command line is opened', async () => {
-    await page.getByRole('button', { name: /one\.npy/ }).waitFor();
+    await page.getByRole('button', { name: /^one\.npy/ }).waitFor();
   });
 
   test('the page has neither Node nor Electron', async () => {
@@ -260,7 +260,7 @@ function suite(start: () => Promise<Desktop>, more?: (desktop: () => Desktop) =>
     const file = path.join(desktop.folder, 'second.csv');
     fs.writeFileSync(file, '1,2\n3,4\n');
     expect(await desktop.secondStart(file)).toBe(0);
-    await page.getByRole('button', { name: /second\.csv/ }).waitFor();
+    await page.getByRole('button', { name: /^second\.csv/ }).waitFor();
     expect(desktop.windows()).toBe(1);
   });
 

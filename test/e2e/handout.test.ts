@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeLesson } from '../../core/lessons/document.ts';
 import { builtInLessons } from '../../core/lessons/documents/all.ts';
 import { sceneTexts } from '../../core/lessons/sceneText.ts';
 import { lessonHtml } from '../../electron/service/lessonHtml.ts';
@@ -30,7 +31,11 @@ afterAll(async () => {
 
 async function open(id: string): Promise<Page> {
   const lesson = builtInLessons().find((one) => one.id === id)!;
-  const bytes = await lessonHtml(dist, { lesson, language: 'en', made: 'Normscope' });
+  const bytes = await lessonHtml(dist, {
+    lesson: writeLesson(lesson),
+    language: 'en',
+    made: 'Normscope',
+  });
   expect(bytes.length).toBeLessThan(2_000_000);
   const file = path.join(folder, `${id}.html`);
   writeFileSync(file, bytes);

@@ -72,7 +72,7 @@ async function chooseLayer(page: Page, name: string): Promise<void> {
   await dialog(page)
     .getByRole('button', { name: /^Layer:/ })
     .click();
-  await page.getByRole('option', { name: new RegExp(`^${name}`) }).click();
+  await page.getByRole('option', { name: new RegExp(`^${name}(?!2d)`) }).click();
 }
 
 test('a file beyond the limit is normalized into a download, whose numbers are those of the arithmetic', async () => {
@@ -178,7 +178,7 @@ test('a part of a large file is opened in Explore', async () => {
   await dialog(page).getByLabel('to', { exact: true }).fill('6');
   await dialog(page).getByRole('button', { name: 'Open the part' }).click();
   await dialog(page).waitFor({ state: 'detached' });
-  const opened = page.getByRole('button', { name: /p\.npy\[4:6\]/ });
+  const opened = page.getByRole('button', { name: /^p\.npy\[4:6\]/ });
   await opened.waitFor();
   expect(await opened.getAttribute('aria-pressed')).toBe('true');
   expect((await opened.textContent())?.replace(/\s+/g, ' ')).toContain('N 2 × C 1024');
@@ -205,7 +205,7 @@ test('integers wait until their conversion is allowed; the dialog passes axe', a
   await dialog(page).getByRole('switch', { name: 'Convert int32 to float32' }).click();
   await dialog(page).getByLabel('to', { exact: true }).fill('3');
   await start.click();
-  await page.getByRole('button', { name: /i\.npy\[0:3\]/ }).waitFor();
+  await page.getByRole('button', { name: /^i\.npy\[0:3\]/ }).waitFor();
   expect(app.troubles).toEqual([]);
   await page.context().close();
 });

@@ -69,12 +69,13 @@ afterAll(() => fs.rmSync(folder, { recursive: true }));
 /** All that the archive may hold: every file is of one of these kinds, and every kind is there. */
 const CONTENTS = [
   /^\/package\.json$/,
-  /^\/LICENSE$/,
   /^\/dist\/icon\.png$/,
   /^\/dist\/main\/main\.js$/,
   /^\/dist\/preload\/preload\.cjs$/,
   /^\/dist\/workers\/(?:worker|crewWorker|rasterWorker)\.js$/,
   /^\/dist\/chunks\/[\w.-]+\.js$/,
+  // What a hand-out carries with it.
+  /^\/dist\/page\/page\.(?:css|js)$/,
   /^\/dist\/wasm\/kernels\.wasm$/,
   /^\/dist\/renderer\/index\.html$/,
   /^\/dist\/renderer\/notices\.txt$/,
