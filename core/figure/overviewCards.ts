@@ -20,6 +20,8 @@ export interface OverviewCard {
   readonly plan: Plan;
   /** What cells that share statistics are divided by; null where none are. */
   readonly divides: Divisor | null;
+  /** Whether torch.nn has this layer. */
+  readonly inTorch: boolean;
 }
 
 /**
@@ -41,7 +43,9 @@ export function overviewCards(
         if (plan.warnings.some(({ code }) => code === 'readAsOneSample')) return [];
         const name = label ? `${row.name}(${label})` : row.name;
         const divides = asMoments(plan)?.divides ?? null;
-        return [{ id: name, name, family: row.family, spec, plan, divides }];
+        const { family } = row;
+        const inTorch = family !== 'teaching' && !row.source;
+        return [{ id: name, name, family, spec, plan, divides, inTorch }];
       } catch (error) {
         if (error instanceof InputError) return [];
         throw error;
@@ -50,13 +54,13 @@ export function overviewCards(
   );
 }
 
-/** The cards of one family, or of all layers that are no deliberate mistake. */
+/** The cards of one family, or else of all layers that torch.nn has; those of other libraries stand in their families. */
 export function familyCards(
   cards: readonly OverviewCard[],
   family: Family | 'all',
 ): readonly OverviewCard[] {
   const known = cards.some((card) => card.family === family);
-  return cards.filter((card) => (known ? card.family === family : card.family !== 'teaching'));
+  return cards.filter((card) => (known ? card.family === family : card.inTorch));
 }
 
 /** A row's options on this input, once for each choice that there is. */

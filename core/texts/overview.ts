@@ -54,7 +54,7 @@ const EN: OverviewTexts = {
     return `${what} over ${over || 'nothing'} · ${keeps}`;
   },
   tensor: 'Tensor',
-  all: 'All',
+  all: 'torch.nn',
   filter: 'Kinds of layers',
   families: {
     batch: 'Batch',
@@ -82,7 +82,7 @@ const KO: OverviewTexts = {
     return `${over ? `${over}에 걸친 ${what}` : `${what} 없음`} · ${keeps}`;
   },
   tensor: '텐서',
-  all: '모두',
+  all: 'torch.nn',
   filter: '레이어 종류',
   families: {
     batch: '배치',
