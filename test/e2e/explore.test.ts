@@ -50,7 +50,8 @@ async function closing<T>(page: Page, use: (page: Page) => Promise<T>): Promise<
 const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 });
 
 const headline = (page: Page) => page.locator('main h2').first();
-const example = (page: Page, name: string) => page.getByRole('button', { name: new RegExp(`^${name}`) });
+const example = (page: Page, name: string) =>
+  page.getByRole('button', { name: new RegExp(`^${name}`) });
 
 test('the NLP example shows the notebook\u2019s statistics and its 40 outputs', async () => {
   await closing(await app.open(), async (page) => {
