@@ -1,3 +1,4 @@
+import { asMoments } from '../norm/kinds/moments/asMoments.ts';
 import type { LayerName } from '../norm/layers.ts';
 import type { Plan } from '../norm/spec.ts';
 import type { Owner } from '../station/cellTrace.ts';
@@ -12,7 +13,7 @@ export interface Description {
   readonly groups: number;
   readonly owner: Owner;
   /** mean: mean and variance; rms: mean of squares; window: LocalResponseNorm; running: stored statistics. */
-  readonly how: 'mean' | 'rms' | 'window' | 'running';
+  readonly how: 'mean' | 'rms' | 'length' | 'window' | 'running' | 'nothing';
 }
 
 /** The parts of the sentence about a plan. */
@@ -30,11 +31,12 @@ export function describe(plan: Plan): Description {
       ? 'window'
       : plan.source === 'running'
         ? 'running'
-        : plan.subtracts === 'mean'
-          ? 'mean'
-          : 'rms',
+        : HOW[asMoments(plan)?.divides ?? 'none'],
   };
 }
+
+/** What a layer's divisor says of it. */
+const HOW = { std: 'mean', rms: 'rms', l2: 'length', none: 'nothing' } as const;
 
 const OWNERS: Readonly<Record<string, Owner>> = {
   '': 'input',
@@ -58,6 +60,12 @@ export function ownerOf(plan: Plan): Owner {
   return OWNERS[kept.join(',')] ?? 'other';
 }
 
+const VERBS = {
+  mean: 'averages over',
+  rms: 'takes the root mean square over',
+  length: 'takes the length over',
+} as const;
+
 const NOUNS: Readonly<Record<Exclude<Owner, 'other' | 'window'>, readonly [string, string]>> = {
   channel: ['channel', 'channels'],
   token: ['token', 'tokens'],
@@ -77,7 +85,8 @@ export function sentence(plan: Plan): string {
   const each = forEach(owner, groups, kept);
   if (how === 'running')
     return `${layer} in eval uses the stored running mean and variance ${each}`;
-  const verb = how === 'rms' ? 'takes the root mean square over' : 'averages over';
+  if (how === 'nothing') return `${layer} averages over nothing: each value is computed by itself`;
+  const verb = VERBS[how];
   const over = reduced.length > 0 ? and(reduced) : 'nothing';
   return `${layer} ${verb} ${over}: ${count(groupSize, 'value', 'values')} ${each}`;
 }

@@ -5,8 +5,8 @@ import { isNegative, levelOf, type Formula, type FunctionName } from './formula.
 const PYTHON: Readonly<Record<FunctionName, string>> = {
   max: 'max',
   abs: 'abs',
-  tanh: 'torch.tanh',
-  erf: 'torch.erf',
+  tanh: 'math.tanh',
+  erf: 'math.erf',
 };
 
 /** A formula as a Python expression. */

@@ -105,14 +105,21 @@ const KO: ReportTexts = {
   everywhere: '입력 전체',
 };
 
+const VERBS = {
+  mean: '평균을 냅니다',
+  rms: '제곱평균제곱근을 구합니다',
+  length: '길이를 구합니다',
+} as const;
+
 function koreanTitle(plan: Plan): string {
   const { layer, reduced, kept, groupSize, groups, owner, how } = describe(plan);
   if (how === 'window') return `${layer}: 값마다 이웃 채널 ${groupSize}개의 제곱 평균으로 나눕니다`;
   const noun = owner === 'other' ? `${kept.join(', ')} 위치` : HANA[owner];
   const each = owner === 'input' ? '입력 전체에' : `${noun} ${groups}개 각각에`;
   if (how === 'running') return `${layer}, eval: ${each} 저장된 평균과 분산을 씁니다`;
+  if (how === 'nothing') return `${layer}: 평균을 내지 않습니다. 값 하나하나를 따로 계산합니다`;
   if (reduced.length === 0) return `${layer}: 평균을 내지 않습니다. 값 하나하나가 곧 평균입니다`;
-  const verb = how === 'rms' ? '제곱평균제곱근을 구합니다' : '평균을 냅니다';
+  const verb = VERBS[how];
   return `${layer}: ${reduced.join(', ')}에 걸쳐 ${verb}. ${each} 값 ${groupSize}개씩`;
 }
 

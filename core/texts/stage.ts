@@ -56,6 +56,18 @@ export const stageTexts = {
     en: '{layer} takes one root mean square over {axes}: of {size:its one value|all # values}',
     ko: '{layer:은는} {axes}에 걸쳐 값 {size}개 전체의 제곱평균제곱근 하나를 구합니다',
   },
+  'headline.eachLength': {
+    en: '{layer} takes the length over {axes}: of {size} {size:value|values} for each of {groups} {unit}',
+    ko: '{layer:은는} {axes}에 걸쳐 길이를 구합니다: {unit} {groups}개 각각에 값 {size}개씩',
+  },
+  'headline.allLength': {
+    en: '{layer} takes one length over {axes}: of {size:its one value|all # values}',
+    ko: '{layer:은는} {axes}에 걸쳐 값 {size}개 전체의 길이 하나를 구합니다',
+  },
+  'headline.alone': {
+    en: '{layer} averages over nothing: each value is computed by itself',
+    ko: '{layer:은는} 평균을 내지 않습니다: 값 하나하나를 따로 계산합니다',
+  },
   'headline.nothing': {
     en: '{layer} averages over nothing: every value is its own mean',
     ko: '{layer:은는} 평균을 내지 않습니다: 값 하나하나가 곧 자신의 평균입니다',

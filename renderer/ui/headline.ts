@@ -5,6 +5,12 @@ import type { Part } from '../../core/texts/format.ts';
 import type { I18n } from './i18n.ts';
 import { groupName, unitOf } from './units.ts';
 
+const KEYS = {
+  mean: ['headline.all', 'headline.each'],
+  rms: ['headline.allSquares', 'headline.eachSquares'],
+  length: ['headline.allLength', 'headline.eachLength'],
+} as const;
+
 /** What the layer does with this input, in one sentence whose axis names are accented. */
 export function headline(plan: Plan, i18n: I18n): Part[] {
   const { layer, reduced, how, groups, groupSize: size } = describe(plan);
@@ -14,10 +20,10 @@ export function headline(plan: Plan, i18n: I18n): Part[] {
   const params = { layer: name, axes, size, groups, unit };
   if (how === 'window') return i18n.rich('headline.window', params);
   if (how === 'running') return i18n.rich('headline.running', params);
+  if (how === 'nothing') return i18n.rich('headline.alone', params);
   if (axes.length === 0) return i18n.rich('headline.nothing', params);
-  const squares = how === 'rms';
-  if (groups === 1) return i18n.rich(squares ? 'headline.allSquares' : 'headline.all', params);
-  return i18n.rich(squares ? 'headline.eachSquares' : 'headline.each', params);
+  const [all, each] = KEYS[how];
+  return i18n.rich(groups === 1 ? all : each, params);
 }
 
 /** Who shares the statistics of a cell. */

@@ -1,4 +1,5 @@
 import { stationLines, cellLines } from './stationCode.ts';
+import { describe } from '../../explain/sentence.ts';
 import { traceCell } from '../../explain/trace.ts';
 import { tellStations } from '../../explain/stations.ts';
 import { formulaTex } from '../../formula/formulaTex.ts';
@@ -62,6 +63,7 @@ export function notebookCells(input: TextReportInput): NotebookCell[] {
     textIn(formatTexts[key], language, params);
   const parts = torchParts(snippetInput(plan, input.tensor, result));
   const trace = tracedCell(input, MOST_CELLS);
+  const stations = trace ? stationCells(input, trace, buffersOf(plan, parts)) : [];
   const sizes = plan.axes.map((axis, i) => `${axis} ${plan.shape[i]}`).join(' × ');
   return [
     markdown(
@@ -71,7 +73,12 @@ export function notebookCells(input: TextReportInput): NotebookCell[] {
       `${name}: ${sizes}`,
       `${t('check')} ${t('made', { version })}`,
     ),
-    code('imports', [...parts.imports, '', ...checkLines(t('tolerance'))]),
+    code('imports', [
+      ...(stations.some(({ text }) => text.includes('math.')) ? ['import math'] : []),
+      ...parts.imports,
+      '',
+      ...checkLines(t('tolerance')),
+    ]),
     markdown('input', `## ${t('input')}`),
     code('tensor', [...parts.input, 'print(tuple(x.shape), x.dtype)']),
     markdown('run', `## ${t('run')}`, t('runText')),
@@ -79,7 +86,7 @@ export function notebookCells(input: TextReportInput): NotebookCell[] {
       ...runLines(parts, t('olderTorch', { since: parts.since ?? '' })),
       ...bufferLines(plan, parts),
     ]),
-    ...(trace ? stationCells(input, trace, buffersOf(plan, parts)) : []),
+    ...stations,
     ...statisticsCells(input, t),
     ...(numel(x.shape) > 0 && numel(x.shape) <= MOST_VALUES
       ? [
@@ -135,6 +142,7 @@ function statisticsCells(
   const count = plan.groups;
   if (!statistics || plan.source !== 'batch' || reduced.length === 0) return [];
   if (count === 0 || count > MOST_STATISTICS) return [];
+  const sum = describe(plan).how === 'length' ? 'sum' : 'mean';
   const dims = `dim=(${reduced.join(', ')}${reduced.length === 1 ? ',' : ''})`;
   const compared = (name: string, code: string, values: Float64Array) => [
     `expected = torch.tensor(${listLiteral(values)}, dtype=torch.float64)`,
@@ -153,7 +161,7 @@ function statisticsCells(
             ...compared('mean', `v.mean(${dims})`, statistics.mean),
             ...compared('variance', `v.var(${dims}, unbiased=False)`, statistics.variance),
           ]
-        : compared('mean of squares', `(v**2).mean(${dims})`, statistics.variance)),
+        : compared(`${sum} of squares`, `(v**2).${sum}(${dims})`, statistics.variance)),
     ]),
   ];
 }
@@ -173,8 +181,8 @@ function runLines({ layer, byHand, since }: TorchParts, note: string): string[] 
 const indented = (line: string) => `    ${line.replaceAll('\n', '\n    ')}`;
 
 /** Running statistics that the run leaves, one a channel. */
-function buffersOf({ tracks, spec, groupSize }: Plan, { layer }: TorchParts): readonly string[] {
-  const moved = spec.mode === 'train' && groupSize > 1;
+function buffersOf({ tracks, updates, groupSize }: Plan, { layer }: TorchParts): readonly string[] {
+  const moved = updates && groupSize > 1;
   return tracks && (layer || moved) ? ['running_mean', 'running_var'] : [];
 }
 
