@@ -65,7 +65,7 @@ describe('structure', () => {
             floor: Math.max(Math.sqrt(variance), plan.eps),
             absolute: Math.sqrt(variance + Math.abs(plan.eps)),
           }[plan.epsPlace];
-          const scale = plan.hasWeight ? weight[paramIndexOf(plan, flat)]! : 1;
+          const scale = plan.hasWeight ? plan.gammaOffset + weight[paramIndexOf(plan, flat)]! : 1;
           const expected = below === 0 ? 0 : ((x.data[flat]! - mean) / below) * scale;
           // a constant group's deviations are 1e-16 here and exactly 0 there, over √eps
           expect(Math.abs(output.data[flat]! - expected)).toBeLessThan(1e-9);
