@@ -154,7 +154,8 @@ export async function serve(options: WebServerOptions): Promise<WebServer> {
       return;
     }
     sockets.handleUpgrade(request, socket, head, (page) => {
-      const locale = /^[\w-]+/.exec(request.headers['accept-language'] ?? '')?.[0] ?? 'en';
+      const said = url.searchParams.get('locale') ?? request.headers['accept-language'] ?? '';
+      const locale = /^[\w-]{1,35}/.exec(said)?.[0] ?? 'en';
       connect({ service, page, locale, uploads, downloads, pages, listening });
       page.on('close', () => {
         if (sockets.clients.size === 0) options.lastPageClosed?.();

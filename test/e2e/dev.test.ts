@@ -36,6 +36,8 @@ test('the page comes from Vite and its numbers from the host', async () => {
   const page = await browser.newPage();
   await page.goto(address);
   await page.locator('canvas').first().waitFor({ timeout: 60_000 });
+  // The overview computes nothing; Explore does.
+  await page.getByRole('button', { name: 'Explore', exact: true }).click();
   await page.locator('button[data-group]').first().waitFor();
   expect(await page.locator('script[src*="@vite/client"]').count()).toBe(1);
 });

@@ -2,5 +2,7 @@
 import { createApi } from './createApi.ts';
 
 const address = new URL('contract', document.baseURI);
+// A browser may ask for a socket in another language than for its page.
+address.searchParams.set('locale', navigator.language);
 address.protocol = 'ws:';
 Object.defineProperty(window, 'normscope', { value: createApi(address.href) });
