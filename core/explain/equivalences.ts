@@ -37,16 +37,20 @@ export function equivalentLayers(plan: Plan): Equivalent[] {
 
 /** The same with the layer itself among them, which a table of layers that agree with their plans always finds. */
 export function matchingLayers(plan: Plan): Equivalent[] {
-  if (plan.groups === 0 || plan.source !== 'batch') return [];
+  if (plan.groups === 0 || plan.source !== 'batch' || plan.reducedAxes.length === 0) return [];
   const orders = layouts(plan.axes);
   // a layer that takes any axes computes the same as any other: its name says nothing
-  const named = LAYERS.filter((row) => !choosesAxes(row));
+  const named = LAYERS.filter((row) => !choosesAxes(row) && (!hasOwnGamma(row) || isOf(plan, row)));
   const found = named
     .filter((row) => row.kind === plan.kind)
     .flatMap((row) => searchRow(plan, row, orders));
   const rank = (one: Equivalent) => orders.indexOf(one.layout);
   return found.sort((a, b) => rank(a) - rank(b));
 }
+
+/** A layer whose γ and β come with the sample is no other name of one that learns them, nor has none. */
+const hasOwnGamma = (row: LayerRow) => row.parameters?.always === true;
+const isOf = (plan: Plan, row: LayerRow) => row.name === plan.spec.layer;
 
 /** Errors that no input causes. */
 const MISTAKES: readonly string[] = ['unknownLayer', 'unknownOption', 'badOption'];
