@@ -66,7 +66,7 @@ export function localResponse(
       }
       const at = origin + channel * plane + i;
       out[at] = divide(at, squares);
-      const y = out[at]!;
+      const y = out[at];
       if (isFine(squares, y)) continue;
       let spoiled = false;
       for (let c = first; c <= last; c++)
@@ -84,7 +84,7 @@ export function localResponse(
         const squares = column.sum(first, last);
         const at = origin + channel * plane + i;
         out[at] = divide(at, squares);
-        const y = out[at]!;
+        const y = out[at];
         if (!isFine(squares, y)) judge(found, squares, y, column.spoiled(first, last), most);
       }
     }
