@@ -8,6 +8,7 @@ export const appTexts = {
   'tab.compare': { en: 'Compare', ko: '비교' },
   'tab.lessons': { en: 'Lessons', ko: '배우기' },
   'tab.training': { en: 'Train & eval', ko: '학습과 평가' },
+  'tab.files': { en: 'Files', ko: '파일' },
 
   'start.failed': { en: 'Normscope could not start.', ko: 'Normscope를 시작하지 못했습니다.' },
   'tab.failed': { en: 'This screen could not be loaded.', ko: '이 화면을 불러오지 못했습니다.' },

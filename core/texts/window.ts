@@ -1,4 +1,5 @@
 import { appTexts } from './app.ts';
+import { checkpointTexts } from './checkpoint.ts';
 import { compareTexts } from './compare.ts';
 import { exploreTexts } from './explore.ts';
 import { filesTexts } from './files.ts';
@@ -12,11 +13,13 @@ import { runningLessonsTexts } from './runningLessons.ts';
 import { sliceTexts } from './slice.ts';
 import { stageTexts } from './stage.ts';
 import { trainingTexts } from './training.ts';
+import { verifyTexts } from './verify.ts';
 import type { Texts } from './texts.ts';
 
 /** Every text of the window, by screen; a text is added to the file of its screen, in both languages. */
 export const WINDOW_TEXTS = {
   ...appTexts,
+  ...checkpointTexts,
   ...compareTexts,
   ...exploreTexts,
   ...filesTexts,
@@ -30,6 +33,7 @@ export const WINDOW_TEXTS = {
   ...sliceTexts,
   ...stageTexts,
   ...trainingTexts,
+  ...verifyTexts,
 } as const satisfies Texts;
 
 export type MessageKey = keyof typeof WINDOW_TEXTS;

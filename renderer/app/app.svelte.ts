@@ -20,7 +20,7 @@ import { pageFormat, type ReportFormat } from '../../core/report/formats/reportF
 import { tsv } from '../../core/report/formats/tsv.ts';
 import { PRESETS, type PresetName } from '../../core/report/preset.ts';
 import { subjectOf } from './subjectOf.ts';
-import type { Tab } from './tabs.ts';
+import type { FilesPage, Tab } from './tabs.ts';
 
 /** What the window needs before anything is shown. */
 export interface StartData extends DeskData {
@@ -45,6 +45,8 @@ export class App {
   readonly files: Files;
   /** The screen that is shown. */
   tab = $state.raw<Tab>() as Tab;
+  /** What the screen about files shows. */
+  filesPage = $state.raw<FilesPage>('checkpoint');
   /** Explore as it is remembered: while a file is open, as it was before. */
   #explored: ExploreKept | null;
   /** Which layers the overview shows. */
@@ -76,6 +78,7 @@ export class App {
     });
     const { tensors } = this.desk;
     this.tab = place.tab;
+    this.filesPage = place.files ?? this.filesPage;
     this.explore = new Explore(this.desk, explore, () => this.begun);
     this.document = new Document(this.desk, this.explore);
     this.#explored = explore;
@@ -111,6 +114,7 @@ export class App {
       compare: compare.history,
       training: training.history,
       lessons: null,
+      files: null,
     }[tab];
   }
 
@@ -226,9 +230,9 @@ export class App {
 
   /** Keeps the session a moment after the last change. */
   #remember(): () => void {
-    const { tab, lessons, compare, training, desk } = this;
+    const { tab, filesPage: files, lessons, compare, training, desk } = this;
     this.#explored = this.explore.kept ?? this.#explored;
-    const place = { tab, lesson: lessons.lesson };
+    const place = { tab, lesson: lessons.lesson, files };
     const kept = { place, compare: compare.kept, training: training.kept };
     const keep = () => {
       const session = writeSession({ ...kept, explore: this.#explored });

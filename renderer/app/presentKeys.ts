@@ -75,6 +75,7 @@ function turn({ tab, explore, lessons, training }: App, by: 1 | -1): boolean {
       return true;
     case 'overview':
     case 'compare':
+    case 'files':
       return false;
     default:
       return tab satisfies never;

@@ -9,6 +9,7 @@ const SCREENS: Readonly<Record<Tab, () => Promise<{ readonly default: Component 
   compare: () => import('../compare/CompareScreen.svelte'),
   lessons: () => import('../lessons/LessonsScreen.svelte'),
   training: () => import('../training/TrainingScreen.svelte'),
+  files: () => import('./FilesTab.svelte'),
 };
 
 /** The screens whose code is there. */

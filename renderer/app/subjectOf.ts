@@ -30,6 +30,7 @@ export function subjectOf(screens: Screens): PageSubject | null {
   const view = (look: Look): ViewState => ({ ...look, pinned: null, hovered: null, theme });
   switch (screens.tab) {
     case 'explore':
+    case 'files':
       return null;
     case 'overview':
       return {

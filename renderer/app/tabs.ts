@@ -2,14 +2,21 @@ import type { LessonId } from '../../core/lessons/lesson.ts';
 import { LESSONS } from '../../core/lessons/lessons.ts';
 
 /** The screens of the program, in the order of their tabs. */
-export const TABS = ['overview', 'explore', 'compare', 'lessons', 'training'] as const;
+export const TABS = ['overview', 'explore', 'compare', 'lessons', 'training', 'files'] as const;
 
 export type Tab = (typeof TABS)[number];
 
-/** The screen that is shown, and the lesson of that screen. */
+/** What the screen about files shows: what is in one, or which layer made one of another. */
+export const FILES_PAGES = ['checkpoint', 'verify'] as const;
+
+export type FilesPage = (typeof FILES_PAGES)[number];
+
+/** The screen that is shown, and the lesson and the page of those that have several. */
 export interface Place {
   readonly tab: Tab;
   readonly lesson: LessonId;
+  /** The first one when left out. */
+  readonly files?: FilesPage;
 }
 
 export const FIRST_PLACE: Place = { tab: 'overview', lesson: 'letters' };
@@ -19,5 +26,10 @@ export function readPlace(value: unknown): Place {
   const found = typeof value === 'object' && value !== null ? (value as Partial<Place>) : {};
   const lesson = LESSONS.find(({ id }) => id === found.lesson);
   const tab = TABS.find((name) => name === found.tab);
-  return { tab: tab ?? FIRST_PLACE.tab, lesson: lesson?.id ?? FIRST_PLACE.lesson };
+  const files = FILES_PAGES.find((name) => name === found.files);
+  return {
+    tab: tab ?? FIRST_PLACE.tab,
+    lesson: lesson?.id ?? FIRST_PLACE.lesson,
+    ...(files && { files }),
+  };
 }
