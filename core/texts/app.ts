@@ -43,6 +43,10 @@ export const appTexts = {
     en: 'The values are on the clipboard, a row for each index but the last',
     ko: '마지막 축을 뺀 인덱스마다 한 줄씩 값을 클립보드에 복사했습니다',
   },
+  'export.drag': {
+    en: 'Or drag the Export button into another program: it gets the picture.',
+    ko: '내보내기 버튼을 다른 프로그램으로 끌어다 놓으면 그림이 들어갑니다.',
+  },
   'export.preset': { en: 'Made up for', ko: '모양' },
   'preset.report': { en: 'Report', ko: '보고서' },
   'preset.slide-16-9': { en: 'Slide 16:9', ko: '슬라이드 16:9' },
@@ -87,6 +91,7 @@ export const appTexts = {
     ko: '설정이 프로그램이 끝날 때까지만 유지됩니다: 저장하지 못했습니다',
   },
   'open.button': { en: 'Open a tensor or a report …', ko: '텐서나 보고서 열기 …' },
+  'open.recent': { en: 'Recent files', ko: '최근 파일' },
   'open.drop': {
     en: 'Drop a .npy, .npz, .safetensors, .pt, .json or .csv file, or a JSON report',
     ko: '.npy, .npz, .safetensors, .pt, .json, .csv 파일이나 JSON 보고서를 놓으세요',

@@ -13,6 +13,8 @@ export interface OverviewTexts {
   /** What a card says under its name: what the layer averages over, and which dimensions it keeps. */
   readonly line: (card: OverviewCard) => string;
   readonly tensor: string;
+  /** Files that were opened before, in the list of tensors. */
+  readonly recent: string;
   readonly all: string;
   readonly filter: string;
   readonly families: Readonly<Record<Family, string>>;
@@ -54,6 +56,7 @@ const EN: OverviewTexts = {
     return `${what} over ${over || 'nothing'} · ${keeps}`;
   },
   tensor: 'Tensor',
+  recent: 'Recent files',
   all: 'torch.nn',
   filter: 'Kinds of layers',
   families: {
@@ -82,6 +85,7 @@ const KO: OverviewTexts = {
     return `${over ? `${over}에 걸친 ${what}` : `${what} 없음`} · ${keeps}`;
   },
   tensor: '텐서',
+  recent: '최근 파일',
   all: 'torch.nn',
   filter: '레이어 종류',
   families: {

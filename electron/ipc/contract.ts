@@ -64,6 +64,10 @@ export const CONTRACT = {
   'tensor.examples': channel(nothing, gives<readonly TensorInfo[]>()),
   /** Asks the user for files; empty when cancelled. */
   'tensor.open': channel(nothing, gives<readonly TensorInfo[]>()),
+  /** Files that were opened last, the newest first; none where the host keeps no list. */
+  'files.recent': channel(nothing, gives<readonly string[]>()),
+  /** Opens one of them, which arrives as if it had been dropped; false for any other. */
+  'files.openRecent': channel(name, gives<boolean>()),
   /** Closes tensors of files: their memory is free. */
   'tensor.close': channel(list(tensorRef), gives<true>()),
   /** Calls the axes of an opened tensor by other names, which are remembered; its reference changes. */
@@ -82,13 +86,16 @@ export const CONTRACT = {
   'report.export': channel(exportRequest, gives<{ path: string } | null>()),
   /** Puts the PNG on the clipboard. */
   'report.copy': channel(exportRequest, gives<true>()),
+  /** Lets the pointer, which is dragging, carry the PNG out of the window; false where the host cannot. */
+  'report.drag': channel(exportRequest, gives<boolean>()),
   /** Saves the work as a report, where it was saved or opened last, else where the user says; null when cancelled. */
   'document.save': channel(documentSave, gives<{ path: string } | null>()),
   /** Whether the work has changed since it was saved; told to the window's frame. */
   'document.state': channel(documentState, gives<true>()),
-  /** As report.export and report.copy, for a page about what another screen shows. */
+  /** As report.export, report.copy and report.drag, for a page about what another screen shows. */
   'page.export': channel(pageRequest, gives<{ path: string } | null>()),
   'page.copy': channel(pageRequest, gives<true>()),
+  'page.drag': channel(pageRequest, gives<boolean>()),
   /** Opens a part of a large file, or all of it in spite of the memory limit. */
   'large.openPart': channel(largePart, gives<readonly TensorInfo[]>()),
   'large.openWhole': channel(largeWhole, gives<readonly TensorInfo[]>()),
@@ -115,6 +122,8 @@ export interface HostEvents {
   readonly fullScreen: boolean;
   /** Tensors that came by drag and drop, a second start, or a file association. */
   readonly opened: readonly TensorInfo[];
+  /** The list of files that were opened last has changed. */
+  readonly recent: readonly string[];
   /** Members of an opened file that cannot be used, with why. */
   readonly skipped: SkippedMembers;
   /** A file was chosen that is larger than the memory limit: what to do with it is asked. */

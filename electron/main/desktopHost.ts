@@ -10,6 +10,7 @@ import { askForTensors, askWhereToSave } from './dialogs.ts';
 import { openExternal } from './externalLinks.ts';
 import { HELP_PAGES } from '../service/helpPages.ts';
 import type { Document } from './document.ts';
+import { dragOut } from './dragOut.ts';
 import { Folders } from './folders.ts';
 import { systemLocale } from './language.ts';
 import type { LongWork } from './longWork.ts';
@@ -106,6 +107,11 @@ export function createDesktopHost(options: DesktopHostOptions): Host {
       await clipboard.write([new ClipboardItem({ 'image/png': picture })]);
     },
     copyText: (text) => clipboard.writeText(text),
+    async dragImage(png, name) {
+      const target = window();
+      if (target) await dragOut(target.webContents, png, name);
+    },
+    recentFiles: () => recent.list(),
     async fullScreen(on) {
       const target = window();
       return target ? setFullScreen(target, on) : false;

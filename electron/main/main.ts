@@ -15,6 +15,7 @@ import { setUpNavigation } from './navigation.ts';
 import { fileArguments, OpenFiles, setUpOpenFileEvents, setUpSingleInstance } from './openFiles.ts';
 import { RecentFiles } from './recentFiles.ts';
 import { setUpPermissions } from './permissions.ts';
+import { sendEvent } from './sendEvent.ts';
 import { registerAppScheme, serveBundle } from './protocol.ts';
 
 const dist = new URL('../', import.meta.url);
@@ -27,7 +28,10 @@ const log = new Log(path.join(app.getPath('logs'), 'main.log'));
 const settings = new SettingsStore(profile);
 let started: Promise<Backend> | null = null;
 const files = new OpenFiles((paths) => void backend().then((it) => it.openPaths(paths)));
-const recent = new RecentFiles(path.join(profile, 'recent.json'), () => window.makeMenu());
+const recent = new RecentFiles(path.join(profile, 'recent.json'), () => {
+  window.makeMenu();
+  sendEvent(window.current(), 'recent', recent.list());
+});
 const window = new AppWindow({
   files: {
     preload: inDist('preload/preload.cjs'),

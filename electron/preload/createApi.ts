@@ -10,6 +10,7 @@ const LISTED: Readonly<Record<keyof HostEvents, true>> = {
   menu: true,
   fullScreen: true,
   opened: true,
+  recent: true,
   large: true,
   skipped: true,
   restored: true,

@@ -27,6 +27,8 @@ export interface HandlerOptions {
   readonly version: string;
   readonly run: (request: Run['request'], options?: RunOptions) => Promise<Run>;
   readonly open: (host: Host, files: readonly string[]) => Promise<OpenedFiles>;
+  /** Opens files, of which the window is told. */
+  readonly openPaths: (host: Host, files: readonly string[]) => Promise<void>;
   readonly files: Pick<OpenedAgain, 'close' | 'reopen' | 'preview' | 'rename' | 'release'>;
   readonly large: Pick<LargeFiles, 'openPart' | 'openWhole' | 'normalize'>;
   readonly cancel: (job: string) => boolean;
@@ -45,6 +47,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     version,
     run,
     open,
+    openPaths,
     files,
     large,
     cancel,
@@ -76,6 +79,13 @@ export function createHandlers(options: HandlerOptions): Handlers {
       if (failures[0] && opened.length === 0) throw failures[0].error;
       for (const { failed } of failures) host.emit('failed', failed);
       return opened.flat();
+    },
+    'files.recent': () => host.recentFiles?.() ?? [],
+    'files.openRecent': async (file) => {
+      // The page opens what was opened before, and no other path.
+      if (!host.recentFiles?.().includes(file)) return false;
+      await openPaths(host, [file]);
+      return true;
     },
     'tensor.close': async (refs) => {
       await files.close(host, refs);
@@ -125,6 +135,12 @@ export function createHandlers(options: HandlerOptions): Handlers {
       await host.copyImage(await exported({ ...request, format: 'png' }));
       return true as const;
     },
+    'report.drag': async (request) => {
+      const png = { ...request, format: 'png' } as const;
+      const name = exportName(tensors.info(request.request.tensor), png);
+      await host.dragImage?.(await exported(png), name);
+      return host.dragImage !== undefined;
+    },
     'document.save': async ({ request, as }) => {
       const info = tensors.info(request.request.tensor);
       const json = { ...request, format: 'json' } as const;
@@ -152,6 +168,11 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'page.copy': async (request) => {
       await host.copyImage(await page({ ...request, format: 'png' }));
       return true as const;
+    },
+    'page.drag': async (request) => {
+      const name = pageName(request.subject, 'png', (ref) => tensors.info(ref));
+      await host.dragImage?.(await page({ ...request, format: 'png' }), name);
+      return host.dragImage !== undefined;
     },
     'large.openPart': (part) => large.openPart(host, part),
     'large.openWhole': (whole) => large.openWhole(host, whole),

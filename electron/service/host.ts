@@ -45,6 +45,10 @@ export interface Host {
   placeFor(request: Omit<SaveRequest, 'bytes'>): Promise<SavePlace | null>;
   copyImage(png: Uint8Array): Promise<void>;
   copyText(text: string): Promise<void>;
+  /** Lets the pointer, which is dragging, carry a picture out of the window. */
+  dragImage?(png: Uint8Array, name: string): Promise<void>;
+  /** Absolute paths of the files that were opened last. */
+  recentFiles?(): readonly string[];
   /** Enters or leaves full screen; the state that it is in afterwards. */
   fullScreen(on: boolean): Promise<boolean>;
   /** Told which of the menu's commands apply, where there is a menu. */

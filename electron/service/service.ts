@@ -139,6 +139,15 @@ export function createService(options: ServiceOptions): Service {
     newJob,
   });
 
+  async function openPaths(host: Host, paths: readonly string[]): Promise<void> {
+    // One by one, so that each is shown as soon as it is there.
+    for (const file of paths) {
+      const { opened, failures } = await openFiles(opener, host, [file]);
+      for (const infos of opened) host.emit('opened', infos);
+      for (const { failed } of failures) host.emit('failed', failed);
+    }
+  }
+
   async function exported(request: ExportRequest): Promise<Uint8Array> {
     const { format } = request;
     const run = await runner.run(request.request);
@@ -198,14 +207,7 @@ export function createService(options: ServiceOptions): Service {
         ...(against === undefined ? {} : { against: { path: against } }),
       }),
     stream: (request, running) => streamFile(pool, request, running),
-    async openPaths(host, paths) {
-      // One by one, so that each is shown as soon as it is there.
-      for (const file of paths) {
-        const { opened, failures } = await openFiles(opener, host, [file]);
-        for (const infos of opened) host.emit('opened', infos);
-        for (const { failed } of failures) host.emit('failed', failed);
-      }
-    },
+    openPaths,
     handlers: (host) =>
       createHandlers({
         tensors,
@@ -215,6 +217,7 @@ export function createService(options: ServiceOptions): Service {
         host,
         version,
         run: (request, running) => runner.run(request, running),
+        openPaths,
         open: (at, files) => openFiles(opener, at, files),
         files,
         large,

@@ -10,7 +10,7 @@ import { LargeFiles, setLarge } from '../large/largeFiles.svelte.ts';
 import { Lessons, setLessons } from '../lessons/lessons.svelte.ts';
 import { setTraining, Training } from '../training/training.svelte.ts';
 import { Desk, setDesk, type DeskData } from '../ui/desk.svelte.ts';
-import { callHost, type TensorInfo } from '../ui/host.ts';
+import { callHost, type Outcome, type TensorInfo } from '../ui/host.ts';
 import { fetchTexts } from '../ui/i18n.ts';
 import { painted } from '../ui/painted.ts';
 import type { Undo } from '../ui/undo.svelte.ts';
@@ -194,21 +194,28 @@ export class App {
   }
 
   async copyImage(): Promise<void> {
-    const { api, toasts, i18n } = this.desk;
-    const { t, failure } = i18n;
-    const subject = subjectOf(this);
+    const { toasts, i18n } = this.desk;
     this.exporting = true;
-    const outcome = subject
-      ? await callHost(api, 'page.copy', {
-          subject,
-          format: 'png',
-          scale: 2,
-          language: i18n.language,
-        })
-      : await callHost(api, 'report.copy', this.exportRequest('png', 2));
+    const outcome = await this.#picture('copy');
     this.exporting = false;
-    if (outcome.ok) toasts.add('done', t('export.copied'));
-    else toasts.add('failed', t('export.copyFailed'), failure(outcome));
+    if (outcome.ok) toasts.add('done', i18n.t('export.copied'));
+    else toasts.add('failed', i18n.t('export.copyFailed'), i18n.failure(outcome));
+  }
+
+  /** Lets the pointer carry the picture into another program. */
+  async dragImage(): Promise<void> {
+    const { toasts, i18n } = this.desk;
+    const outcome = await this.#picture('drag');
+    if (!outcome.ok) toasts.add('failed', i18n.t('export.failed'), i18n.failure(outcome));
+  }
+
+  #picture(how: 'copy' | 'drag'): Promise<Outcome<boolean>> {
+    const { api, i18n } = this.desk;
+    const { language } = i18n;
+    const subject = subjectOf(this);
+    return subject
+      ? callHost(api, `page.${how}`, { subject, format: 'png', scale: 2, language })
+      : callHost(api, `report.${how}`, this.exportRequest('png', 2));
   }
 
   /** The window has entered or left full screen, be it by the system's own means. */

@@ -15,10 +15,14 @@ export function connectHost(app: App): () => void {
     api.on('large', (file) => app.askAbout(file)),
     api.on('restored', (report) => app.restore(report)),
     api.on('opened', (tensors) => app.showOpened(tensors)),
+    api.on('recent', (files) => (app.desk.recent = files)),
     api.on('progress', (progress) => app.desk.jobs.report(progress)),
     api.on('skipped', (skipped) => app.files.passedOver(skipped)),
     api.on('failed', (failure) => app.files.failed({ ok: false, ...failure })),
   ];
+  void callHost(api, 'files.recent', undefined).then((outcome) => {
+    if (outcome.ok) app.desk.recent = outcome.value;
+  });
   return () => stops.forEach((stop) => stop());
 }
 

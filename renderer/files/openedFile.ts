@@ -17,6 +17,11 @@ export function baseName(path: string): string {
   return shown(path.split(/[\\/]/).at(-1) || path, 120);
 }
 
+/** The last folder of a path, as it is shown; empty where there is none. */
+export function folderName(path: string): string {
+  return shown(path.split(/[\\/]/).at(-2) ?? '', 40);
+}
+
 /** Handles of the files of some tensors, each once. */
 export function handlesOf(tensors: readonly TensorInfo[]): readonly string[] {
   return [...new Set(tensors.flatMap(({ file }) => (file === undefined ? [] : [file])))];

@@ -45,6 +45,8 @@ export class Desk {
   readonly jobs = new Jobs();
   /** Every tensor that can be chosen. */
   tensors = $state.raw<readonly TensorInfo[]>([]);
+  /** Absolute paths of the files that were opened last, where the host keeps them. */
+  recent = $state.raw<readonly string[]>([]);
   /** Side panels hidden, everything larger: for a projector. */
   presenting = $state(false);
   /** The presenter's screen is black, so that the class looks at the presenter. */
@@ -89,6 +91,11 @@ export class Desk {
     const outcome = await callHost(this.api, 'tensor.open', undefined);
     if (outcome.ok) this.showOpened(outcome.value);
     else this.#ways.openFailed(outcome);
+  }
+
+  /** Opens a file of the recent ones; it arrives like a dropped one. */
+  openRecent(file: string): void {
+    void callHost(this.api, 'files.openRecent', file);
   }
 
   /** Tensors that can be chosen from now on. */

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { NormscopeApi } from '../../electron/ipc/contract.ts';
 import { startDesktopApp } from './app.ts';
 import type { DesktopApp } from './desktopApp.ts';
 
@@ -77,6 +78,32 @@ test('the native menu on the picture copies it', async () => {
   await expect
     .poll(() => app.copied.map(({ type }) => type), { timeout: 30_000 })
     .toEqual(['image/png']);
+});
+
+test('the picture is dragged out of the window as a PNG', async () => {
+  const export_ = page.getByRole('button', { name: 'Export', exact: true });
+  await export_.locator('xpath=..').dispatchEvent('dragstart');
+  const dragged = () => app.shown.find(({ what }) => what === 'drag');
+  await expect.poll(dragged, { timeout: 30_000 }).toMatchObject({ name: 'nlp-BatchNorm1d.png' });
+  const bytes = Buffer.from(String(dragged()?.['bytes']), 'base64');
+  // The signature of every PNG file.
+  expect(bytes.subarray(1, 4).toString('latin1')).toBe('PNG');
+});
+
+test('a recent file is opened from the screen, and no other path by its call', async () => {
+  await page.getByRole('button', { name: 'Recent files' }).click();
+  await page.getByRole('menuitem', { name: 'other.normscope.json' }).click();
+  await expect.poll(title, PATIENCE).toBe('other.normscope.json — Normscope');
+  const opened = await page.evaluate(() =>
+    (window as unknown as { normscope: NormscopeApi }).normscope.call(
+      'files.openRecent',
+      '/etc/passwd',
+    ),
+  );
+  expect(opened).toEqual({ ok: true, value: false });
+  await page.getByRole('button', { name: 'Recent files' }).click();
+  await page.getByRole('menuitem', { name: 'work.normscope.json' }).click();
+  await expect.poll(title, PATIENCE).toBe('work.normscope.json — Normscope');
 });
 
 test('a projector stays on while it presents; print and the log are in the menu', async () => {

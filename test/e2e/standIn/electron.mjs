@@ -6,6 +6,8 @@
 // the sandbox, Electron's own clone and bridge, fuses, packages, native dialogs, menus and focus, how
 // the system routes accelerators, the lock of the single instance, and exact times of quitting.
 import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { decode, encode } from './codec.mjs';
 import { ask, hear, tell } from './remote.mjs';
@@ -42,7 +44,8 @@ export function start() {
 
 export const app = Object.assign(new EventEmitter(), {
   isPackaged: packaged,
-  getPath: (name) => path.join(profile, name === 'userData' ? 'settings' : name),
+  getPath: (name) =>
+    name === 'temp' ? tmpdir() : path.join(profile, name === 'userData' ? 'settings' : name),
   getVersion: () => '0.1.0',
   getLocale: () => locale,
   getPreferredSystemLanguages: () => [locale],
@@ -79,6 +82,10 @@ class WebContents extends EventEmitter {
   #zoom = 0;
   getZoomLevel = () => this.#zoom;
   setZoomLevel = (level) => void (this.#zoom = level);
+  startDrag({ file, icon }) {
+    const bytes = readFileSync(file).toString('base64');
+    tell('shown', { what: 'drag', name: path.basename(file), bytes, icon: icon.width });
+  }
   print = () => tell('shown', { what: 'print' });
   openWindow = (url) => this.#openHandler({ url });
   reload() {
@@ -290,6 +297,14 @@ export const shell = {
     tell('external', { url });
     return Promise.resolve();
   },
+};
+
+/** Pictures as far as their size goes. */
+export const nativeImage = {
+  createFromBuffer: (png) => ({
+    width: png.readUInt32BE(16),
+    resize: ({ width }) => ({ width }),
+  }),
 };
 
 export const powerSaveBlocker = {

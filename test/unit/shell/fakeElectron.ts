@@ -32,6 +32,7 @@ export class FakeWebContents extends EventEmitter {
   readonly getZoomLevel = vi.fn(() => this.zoom);
   readonly setZoomLevel = vi.fn((level: number) => void (this.zoom = level));
   readonly print = vi.fn();
+  readonly startDrag = vi.fn();
   readonly setWindowOpenHandler = vi.fn<(handler: WindowOpenHandler) => void>();
 }
 
@@ -200,6 +201,12 @@ export const screen = {
 export const shell = {
   openExternal: vi.fn((_url: string) => Promise.resolve()),
   showItemInFolder: vi.fn(),
+};
+
+export const nativeImage = {
+  createFromBuffer: vi.fn((bytes: Buffer) => ({
+    resize: ({ width }: { width: number }) => ({ width, bytes: [...bytes] }),
+  })),
 };
 
 export const powerSaveBlocker = { start: vi.fn(() => 7), stop: vi.fn() };

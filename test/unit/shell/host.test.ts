@@ -8,7 +8,7 @@ import { LongWork } from '../../../electron/main/longWork.ts';
 import { RecentFiles } from '../../../electron/main/recentFiles.ts';
 import { languageOf } from '../../../electron/main/language.ts';
 import type { Language, Settings } from '../../../core/settings.ts';
-import { app, BrowserWindow, clipboard, dialog, reset, shell } from './fakeElectron.ts';
+import { app, BrowserWindow, clipboard, dialog, reset, shell, FakeEvent } from './fakeElectron.ts';
 
 vi.mock('electron', () => import('./fakeElectron.ts'));
 
@@ -163,6 +163,18 @@ test('a picture and a text go to the clipboard', async () => {
   expect(new Uint8Array(await blob.arrayBuffer())).toEqual(bytes);
   await host.copyText('x = torch.randn(2, 5, 4)');
   expect(clipboard.writeText).toHaveBeenCalledExactlyOnceWith('x = torch.randn(2, 5, 4)');
+});
+
+test('a dragged picture is a file under its name, with itself small under the pointer, until the program ends', async () => {
+  app.paths = { ...app.paths, temp: folder };
+  const host = createHost();
+  await host.dragImage?.(bytes, 'nlp-BatchNorm1d.png');
+  const [[dragged]] = window.webContents.startDrag.mock.calls as [[{ file: string; icon: object }]];
+  expect(path.basename(dragged.file)).toBe('nlp-BatchNorm1d.png');
+  expect(fs.readFileSync(dragged.file)).toEqual(Buffer.from(bytes));
+  expect(dragged.icon).toEqual({ width: 160, bytes: [...bytes] });
+  app.emit('will-quit', new FakeEvent());
+  expect(fs.existsSync(dragged.file)).toBe(false);
 });
 
 test('full screen answers when the window is in it', async () => {
