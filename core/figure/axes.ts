@@ -2,6 +2,7 @@ import type { Plan } from '../norm/spec.ts';
 import { axisText, uprightText, type AxisNaming } from './axisText.ts';
 import { badge, BADGE_HEIGHT, BADGE_LINE, badgeSize } from './badge.ts';
 import { cornerPoint, type CubeScene } from './cubeScene.ts';
+import { boxOf } from './markBox.ts';
 import type { LayoutDim } from './layout.ts';
 import type { Mark } from './marks.ts';
 import type { Placement } from './place.ts';
@@ -14,6 +15,8 @@ const OFFSET = 13;
 /** Room beside an upright axis whose badges are turned to run along it. */
 export const TURNED_AXIS = 43;
 const LABEL_SIZE = 13.5;
+/** Between the badges of two axes that meet under a cube. */
+const BADGE_GAP = 6;
 /** Projected axes shorter than this point at the viewer and are drawn as a dot. */
 const END_ON = 12;
 
@@ -27,19 +30,49 @@ interface Edge {
   readonly sides: readonly [number, number];
 }
 
+/** What of a cube its axes are drawn by. */
+export type AxisScene = Pick<CubeScene, 'placements' | 'projection' | 'naming' | 'flat'> & {
+  readonly paint: { readonly theme: ThemeColours };
+};
+
+/** An axis as it is drawn: its line, and what is written at it. */
+interface DrawnAxis {
+  readonly line: readonly Mark[];
+  readonly badges: readonly Mark[];
+}
+
+const NO_AXIS: DrawnAxis = { line: [], badges: [] };
+
 /** Labelled axis lines beside a cube: reduced ones heavy with a Σ badge, kept ones thin. */
-export function axisMarks(scene: CubeScene, plan: Plan): Mark[] {
-  return ([0, 1, 2] as const).flatMap((axis) => {
+export function axisMarks(scene: AxisScene, plan: Plan): Mark[] {
+  const [x, y, z] = ([0, 1, 2] as const).map((axis) => {
     const { dim } = scene.placements[axis];
-    if (dim.axes.length === 0) return [];
+    if (dim.axes.length === 0) return NO_AXIS;
     const edge = silhouetteEdge(scene, axis);
     const length = Math.hypot(edge.to[0] - edge.from[0], edge.to[1] - edge.from[1]);
     return length < END_ON ? endOn(scene, plan, edge, dim, axis) : beside(scene, plan, edge, axis);
-  });
+  }) as [DrawnAxis, DrawnAxis, DrawnAxis];
+  const under = apart(x.badges, z.badges);
+  return [...[...x.line, ...under[0]], ...[...y.line, ...y.badges], ...[...z.line, ...under[1]]];
+}
+
+/** The badges of two axes under a cube, moved sideways where they would lie over each other. */
+function apart(a: readonly Mark[], b: readonly Mark[]): [readonly Mark[], readonly Mark[]] {
+  const [first, second] = [boxOf(a), boxOf(b)];
+  if (!first || !second || first.top >= second.bottom || second.top >= first.bottom) return [a, b];
+  const sign = first.left + first.right <= second.left + second.right ? 1 : -1;
+  const [left, right] = sign > 0 ? [first, second] : [second, first];
+  const by = Math.max(0, (left.right + BADGE_GAP - right.left) / 2) * sign;
+  return [a.map((mark) => aside(mark, -by)), b.map((mark) => aside(mark, by))];
+}
+
+/** A badge moved sideways. */
+function aside(mark: Mark, by: number): Mark {
+  return mark.kind === 'rect' || mark.kind === 'text' ? { ...mark, x: mark.x + by } : mark;
 }
 
 /** Of the edges between a seen and an unseen side, the leftmost for y and the lowest for x and z. */
-function silhouetteEdge(scene: CubeScene, axis: AxisIndex): Edge {
+function silhouetteEdge(scene: AxisScene, axis: AxisIndex): Edge {
   const [b, c] = ([0, 1, 2] as const).filter((other) => other !== axis) as [AxisIndex, AxisIndex];
   const centre = scene.projection.origin;
   let best: Edge | null = null;
@@ -83,7 +116,7 @@ function perpendicular(from: Vec2, to: Vec2, out: Vec2): Vec2 {
   return [(sign * -dy) / length, (sign * dx) / length];
 }
 
-function beside(scene: CubeScene, plan: Plan, edge: Edge, axis: AxisIndex): Mark[] {
+function beside(scene: AxisScene, plan: Plan, edge: Edge, axis: AxisIndex): DrawnAxis {
   const { theme } = scene.paint;
   const placement = scene.placements[axis];
   const text = axisText(plan, placement.dim, scene.naming);
@@ -92,22 +125,22 @@ function beside(scene: CubeScene, plan: Plan, edge: Edge, axis: AxisIndex): Mark
     p[0] + edge.outward[0] * by,
     p[1] + edge.outward[1] * by,
   ];
-  const marks: Mark[] = [];
+  const line: Mark[] = [];
   if (text.kept || !text.reduced)
-    marks.push(axisLine(shift(edge.from, OFFSET), shift(edge.to, OFFSET), theme.axis, 1.5, action));
+    line.push(axisLine(shift(edge.from, OFFSET), shift(edge.to, OFFSET), theme.axis, 1.5, action));
   if (text.reduced) {
     const runs = text.kept ? groupRuns(placement) : [[0, placement.extent] as const];
     for (const [start, end] of runs) {
       const a = shift(along(edge, start / placement.extent), OFFSET);
       const b = shift(along(edge, end / placement.extent), OFFSET);
-      const line = axisLine(a, b, theme.accent, text.kept ? 4 : 4.5, action);
-      marks.push(plan.source === 'running' ? { ...line, strokeWidth: 2, dash: [5, 4] } : line);
+      const run = axisLine(a, b, theme.accent, text.kept ? 4 : 4.5, action);
+      line.push(plan.source === 'running' ? { ...run, strokeWidth: 2, dash: [5, 4] } : run);
     }
   }
   const middle: Vec2 = [(edge.from[0] + edge.to[0]) / 2, (edge.from[1] + edge.to[1]) / 2];
   const at = shift(middle, OFFSET);
   const turned = scene.flat && Math.abs(edge.outward[0]) > 0.5;
-  return marks.concat(axisBadges(theme, plan, text, at, edge.outward, action, turned));
+  return { line, badges: axisBadges(theme, plan, text, at, edge.outward, action, turned) };
 }
 
 /**
@@ -187,7 +220,13 @@ export function axisRoom(plan: Plan, dim: LayoutDim, naming: AxisNaming): number
 }
 
 /** An axis that points at the viewer: a dot in a ring at a lower corner, with its badges beside it. */
-function endOn(scene: CubeScene, plan: Plan, edge: Edge, dim: LayoutDim, axis: AxisIndex): Mark[] {
+function endOn(
+  scene: AxisScene,
+  plan: Plan,
+  edge: Edge,
+  dim: LayoutDim,
+  axis: AxisIndex,
+): DrawnAxis {
   const { theme } = scene.paint;
   const text = axisText(plan, dim, scene.naming);
   const side = axis === 1 ? -1 : 1;
@@ -195,20 +234,22 @@ function endOn(scene: CubeScene, plan: Plan, edge: Edge, dim: LayoutDim, axis: A
   const y = edge.to[1] + OFFSET;
   const colour = text.reduced ? theme.accent : theme.axis;
   const action = axisAction(dim);
-  return [
-    {
-      kind: 'circle',
-      x,
-      y,
-      r: 5,
-      fill: theme.background,
-      stroke: colour,
-      strokeWidth: 1.5,
-      action,
-    },
-    { kind: 'circle', x, y, r: 1.8, fill: colour },
-    ...axisBadges(theme, plan, text, [x + side * 2, y], [side, 0], action),
-  ];
+  return {
+    line: [
+      {
+        kind: 'circle',
+        x,
+        y,
+        r: 5,
+        fill: theme.background,
+        stroke: colour,
+        strokeWidth: 1.5,
+        action,
+      },
+      { kind: 'circle', x, y, r: 1.8, fill: colour },
+    ],
+    badges: axisBadges(theme, plan, text, [x + side * 2, y], [side, 0], action),
+  };
 }
 
 function along(edge: Edge, t: number): Vec2 {

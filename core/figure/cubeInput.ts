@@ -30,6 +30,8 @@ export interface CubeFigureInput {
   readonly statistics?: Statistics | null;
   /** Decimals of the numbers on faces, 2 when left out. */
   readonly decimals?: number;
+  /** False leaves the cells without numbers, where the colours alone are meant. */
+  readonly numbers?: boolean;
   /** The permanent gizmo that names the axes. */
   readonly gizmo: boolean;
   /** Key of the value or group colours, true when left out. */

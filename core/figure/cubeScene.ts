@@ -121,7 +121,12 @@ function coordinate(placement: Placement, index: number, within: number): number
 }
 
 /** Figure point of a corner of the whole cube; each of a, b, c is 0 (low side) or 1 (high side). */
-export function cornerPoint(scene: CubeScene, a: number, b: number, c: number): Vec2 {
+export function cornerPoint(
+  scene: Pick<CubeScene, 'placements' | 'projection'>,
+  a: number,
+  b: number,
+  c: number,
+): Vec2 {
   const [x, y, z] = scene.placements;
   const at: Vec3 = [(a - 0.5) * x.extent, (b - 0.5) * y.extent, (c - 0.5) * z.extent];
   return project(scene.projection, at);

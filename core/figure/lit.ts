@@ -128,21 +128,3 @@ function runs(part: readonly boolean[], { from, to }: Segment): Segment[] {
 function middleOf(p: readonly number[]): [number, number] {
   return [((p[0] ?? 0) + (p[4] ?? 0)) / 2, ((p[1] ?? 0) + (p[5] ?? 0)) / 2];
 }
-
-/** The box that holds marks; null without any. */
-export function boxOf(marks: readonly PolygonMark[]): {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-} | null {
-  if (marks.length === 0) return null;
-  const xs = marks.flatMap(({ points }) => points.filter((_, i) => i % 2 === 0));
-  const ys = marks.flatMap(({ points }) => points.filter((_, i) => i % 2 === 1));
-  return {
-    left: Math.min(...xs),
-    right: Math.max(...xs),
-    top: Math.min(...ys),
-    bottom: Math.max(...ys),
-  };
-}

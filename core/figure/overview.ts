@@ -188,6 +188,7 @@ function cardInput(
     gizmo: false,
     legend: false,
     tight: true,
+    numbers: false,
     naming: 'short',
     ungrouped: 'neutral',
   };

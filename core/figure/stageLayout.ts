@@ -1,3 +1,4 @@
+import { axesBelow } from './axesBelow.ts';
 import { axisRoom, badgeRoom } from './axes.ts';
 import type { AxisNaming } from './axisText.ts';
 import type { Box } from './badge.ts';
@@ -16,6 +17,8 @@ const CUBE_GAP = 16;
 const SMALL_GAP = 8;
 /** Free room at the left and right ends of the stage. */
 export const STAGE_EDGE = 14;
+/** What axes reach below a cube more when it becomes smaller for their sake. */
+const FARTHER = 3;
 /** Figure pixels of a cube where there is no room. */
 const LEAST_BOX = 8;
 
@@ -99,8 +102,24 @@ function layoutFor(
   grid: readonly (readonly [number, number])[],
   pageCols: number,
 ): StageLayout {
+  const given = margins(content, stage, pageCols);
+  const first = layoutWith(content, stage, grid, pageCols, given);
+  const { scale, boxHeight } = first.arrangement;
+  const camera = content.tight ? content.camera : SNAP_VIEWS.isometric;
+  const depth = axesBelow(content, camera, scale) - boxHeight / 2;
+  // A smaller cube's axes reach a little farther than those that were measured.
+  if (depth <= given.bottom) return first;
+  return layoutWith(content, stage, grid, pageCols, { ...given, bottom: depth + FARTHER });
+}
+
+function layoutWith(
+  content: StageContent,
+  stage: Box,
+  grid: readonly (readonly [number, number])[],
+  pageCols: number,
+  m: Margins,
+): StageLayout {
   const beside = stage.width >= stage.height * 0.95;
-  const m = margins(content, stage, pageCols);
   const fit = (width: number, height: number) =>
     arrange(content, grid, pageCols, [width, height], isSmall(stage));
   if (!content.output) return alone(fit, stage, m);

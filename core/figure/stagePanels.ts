@@ -169,6 +169,7 @@ function panelsOf(
     titleY: places.titleY[id],
     ...(titleX && { titleX: titleX[id] }),
     domain: domain[id],
+    ...(input.numbers === false && { numbers: false }),
   });
   return {
     x: panel('x', x, places.x),

@@ -215,13 +215,15 @@ test('nothing that does not take part lies over the pinned group, and its cell a
   expect(hitTest(figure, ...middle(own))?.cell).toEqual(own.cell);
 });
 
-test('images on a small stage stand one under the other, large enough to see their cells', () => {
+test('images on a small stage are large enough to see their cells, however they stand', () => {
   const { marks, height } = cubeFigure(
     inputFor(TENSORS.image, 'BatchNorm2d', { num_features: 3 }, {}, { width: 520, height: 330 }),
   );
+  // The cells of sample 0: 75 of 150.
   const ys = marks.flatMap((mark) =>
-    mark.kind === 'polygon' && mark.cell?.cube === 'x' ? mark.points.filter((_, i) => i % 2) : [],
+    mark.kind === 'polygon' && mark.cell?.cube === 'x' && mark.cell.flat < 75
+      ? mark.points.filter((_, i) => i % 2)
+      : [],
   );
-  // Two cubes fill five eighths of the page's height.
-  expect(Math.max(...ys) - Math.min(...ys)).toBeGreaterThan(height * 0.625);
+  expect(Math.max(...ys) - Math.min(...ys)).toBeGreaterThan(height * 0.3);
 });

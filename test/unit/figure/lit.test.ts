@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { boxOf, litMarks } from '../../../core/figure/lit.ts';
+import { litMarks } from '../../../core/figure/lit.ts';
+import { boxOf } from '../../../core/figure/markBox.ts';
 import { formulaTokens } from '../../../core/formula/formulaText.ts';
 import { formulaTex } from '../../../core/formula/formulaTex.ts';
 import { tellStations } from '../../../core/explain/stations.ts';

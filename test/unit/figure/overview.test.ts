@@ -85,3 +85,18 @@ test('as one picture it holds every card, and a point on a cube is a cell', () =
   const middle = (k: number) => (points[k]! + points[k + 4]!) / 2;
   expect(hitTest(page, middle(0), middle(1))?.cell).toMatchObject({ cube: 'x' });
 });
+
+test('a card has no numbers on its cells, however large it is', () => {
+  const [{ tensor }] = examples as [(typeof examples)[number]];
+  for (const card of overviewCards(tensor.shape, tensor.axes)) {
+    const { marks } = overviewFigure(
+      card,
+      wholeTensor(tensor),
+      idle,
+      { width: 700, height: 700 },
+      '',
+    );
+    const texts = marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []));
+    expect(texts.filter((text) => /\.\d/.test(text))).toEqual([]);
+  }
+});
