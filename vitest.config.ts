@@ -21,6 +21,8 @@ const slow = (name: string, files: readonly string[], host: 'web' | 'desktop') =
     environment: 'node' as const,
     env: { NORMSCOPE_E2E_HOST: host },
     maxWorkers: 2,
+    // A browser on a busy machine fails now and then: once more tells it from a fault. What needed it is listed.
+    retry: 1,
     testTimeout: 120_000,
     hookTimeout: 180_000,
   },

@@ -36,6 +36,15 @@ export function countTests(report, status) {
   return { passed, failed: failed || (status === 0 ? 0 : 1), skipped };
 }
 
+/** The tests of vitest's JSON report that passed only when they were tried again, each with what failed first. */
+export function triedAgain(report) {
+  return (report?.testResults ?? []).flatMap(({ assertionResults }) =>
+    assertionResults
+      .filter(({ status, failureMessages }) => status === 'passed' && failureMessages?.length > 0)
+      .map(({ fullName, failureMessages }) => `${fullName}: ${failureMessages[0].split('\n')[0]}`),
+  );
+}
+
 /** Runs vitest projects. @returns what they add to the summary */
 export async function runTests(projects) {
   const file = inRoot('.cache', `vitest-${projects.join('-')}.json`);
@@ -48,6 +57,7 @@ export async function runTests(projects) {
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
   ]);
   const report = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined;
+  for (const test of triedAgain(report)) say(`passed when tried again: ${test}`);
   return countTests(report, status);
 }
 

@@ -4,7 +4,7 @@ import { checkNode, nodeIsRecent } from '../../../build/checkNode.mjs';
 import { hasDisplay } from '../../../build/platform.mjs';
 import { SetupError } from '../../../build/say.mjs';
 import { sourceHash } from '../../../build/sourceHash.mjs';
-import { countTests, summary, total } from '../../../build/testSteps.mjs';
+import { countTests, summary, total, triedAgain } from '../../../build/testSteps.mjs';
 
 test('Node 20.19 and newer are accepted, older ones are not', () => {
   const accepted = ['20.19.0', '20.20.2', '22.0.0', '24.21.0'].map(nodeIsRecent);
@@ -50,6 +50,21 @@ test('a test run is counted, and one that failed without a failed test counts as
   expect(countTests(undefined, 1)).toEqual({ passed: 0, failed: 1, skipped: 0 });
   const broken = { numPassedTests: 5, testResults: [{ status: 'failed', assertionResults: [] }] };
   expect(countTests(broken, 1)).toEqual({ passed: 5, failed: 1, skipped: 0 });
+});
+
+test('tests that passed only when tried again are named with what failed first', () => {
+  const passed = (fullName: string, failureMessages: string[]) => ({
+    status: 'passed',
+    fullName,
+    failureMessages,
+  });
+  const assertionResults = [
+    passed('opens', []),
+    passed('closes', ['Error: too late\n  at line 3']),
+    { ...passed('fails', ['Error: both times']), status: 'failed' },
+  ];
+  expect(triedAgain({ testResults: [{ assertionResults }] })).toEqual(['closes: Error: too late']);
+  expect(triedAgain(undefined)).toEqual([]);
 });
 
 test('the summary is one plain line over all runs', () => {
