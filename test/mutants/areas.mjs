@@ -1,0 +1,21 @@
+/** Folders whose programs are changed, each with the tests that should notice. */
+export const AREAS = {
+  'core/norm': [
+    'unit/norm',
+    'unit/explain',
+    'unit/conformance/{layers,stations,missing}',
+    'parity/layers',
+  ],
+  'core/explain': ['unit/explain', 'unit/conformance/{layers,stations}', 'parity/precision'],
+  'core/io': ['unit/io', 'parity/tables'],
+  'core/verify': ['unit/verify'],
+  'core/figure/hitTest.ts': ['unit/figure'],
+  'electron/service': ['unit/service'],
+};
+
+/** Globs of an area's tests. */
+export const testsOf = (area) =>
+  AREAS[area].map((place) => `test/${place}{.test.ts,/**/*.test.ts}`);
+
+/** Glob of an area's own files. */
+export const filesOf = (area) => (area.endsWith('.ts') ? area : `${area}/**/*.ts`);

@@ -1,0 +1,87 @@
+// npm run mutants: changes the program a little, again and again, and lists what no test notices. No part of the tests.
+import fs from 'node:fs';
+import { parseArgs } from 'node:util';
+import { checkNode } from '../../build/checkNode.mjs';
+import { ensureInstalled } from '../../build/ensureInstalled.mjs';
+import { lockedPackages } from '../../build/lockedPackages.mjs';
+import { inRoot } from '../../build/paths.mjs';
+import { run } from '../../build/run.mjs';
+import { runMain, say, SetupError } from '../../build/say.mjs';
+import { AREAS, filesOf, testsOf } from './areas.mjs';
+
+const USAGE = `npm run mutants -- [AREA …] [--files GLOB] [--concurrency N]
+
+  AREA             one of ${Object.keys(AREAS).join(', ')};
+                   without one, all of them in turn: an hour or more each
+  --files GLOB     only these files of the area
+  --concurrency N  processes at a time; default 1
+
+Writes reports/mutants/AREA.json and AREA.html.`;
+
+const bin = inRoot('test/mutants/node_modules/@stryker-mutator/core/bin/stryker.js');
+
+/** Options of one run of Stryker. */
+function options(area, files, concurrency) {
+  const report = inRoot('reports/mutants', area.replaceAll('/', '-').replace(/\.ts$/, ''));
+  return {
+    testRunner: 'vitest',
+    plugins: [inRoot('test/mutants/node_modules/@stryker-mutator/vitest-runner/dist/src/index.js')],
+    vitest: { configFile: 'test/mutants/vitest.config.ts', related: false },
+    mutate: [files, '!**/*.d.ts'],
+    coverageAnalysis: 'perTest',
+    // Tables are read once, before any test runs: their mutants would each need a new process.
+    ignoreStatic: true,
+    // With true, every file of the copy is parsed and written anew, fixtures and all.
+    disableTypeChecks: false,
+    concurrency,
+    ignorePatterns: [
+      'dist',
+      'release',
+      'reports',
+      '.cache',
+      'test/bench',
+      'test/e2e',
+      '*.tsbuildinfo',
+    ],
+    tempDirName: '.cache/mutants',
+    reporters: ['progress-append-only', 'clear-text', 'json', 'html'],
+    clearTextReporter: { reportTests: false, allowColor: false },
+    jsonReporter: { fileName: `${report}.json` },
+    htmlReporter: { fileName: `${report}.html` },
+    allowConsoleColors: false,
+    timeoutMS: 20_000,
+  };
+}
+
+await runMain(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      files: { type: 'string' },
+      concurrency: { type: 'string', default: '1' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const unknown = positionals.find((area) => !(area in AREAS));
+  if (unknown !== undefined) throw new SetupError(`unknown area: ${unknown}\n${USAGE}`);
+  if (values.help) return void console.log(USAGE);
+  checkNode();
+  await ensureInstalled();
+  const packages = lockedPackages(inRoot('test/mutants'));
+  if (!packages.isInstalled()) {
+    say('installing the mutation tester (once)');
+    await packages.install();
+  }
+  let failed = 0;
+  for (const area of positionals.length > 0 ? positionals : Object.keys(AREAS)) {
+    const config = inRoot('.cache/mutants.json');
+    fs.mkdirSync(inRoot('.cache'), { recursive: true });
+    const chosen = options(area, values.files ?? filesOf(area), Number(values.concurrency));
+    fs.writeFileSync(config, JSON.stringify(chosen));
+    const { status } = await run(process.execPath, [bin, 'run', config], {
+      env: { NORMSCOPE_MUTANT_TESTS: testsOf(area).join(' ') },
+    });
+    if (status !== 0) failed++;
+  }
+  return failed > 0 ? 1 : 0;
+});
