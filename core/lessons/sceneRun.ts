@@ -97,3 +97,8 @@ function stateOf({ state }: SceneRun): LayerState {
 export function fedFlat({ stored, fed }: SceneOutcome, flat: number): number {
   return permutedFlat(stored.shape, stored.axes, fed.axes, flat);
 }
+
+/** A cell as this run is fed it, by its place in the stored tensor. */
+export function storedFlat({ stored, fed }: SceneOutcome, flat: number): number {
+  return permutedFlat(fed.shape, fed.axes, stored.axes, flat);
+}

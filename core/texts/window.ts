@@ -1,5 +1,6 @@
 import { appTexts } from './app.ts';
 import { checkpointTexts } from './checkpoint.ts';
+import { classroomTexts } from './classroom.ts';
 import { compareTexts } from './compare.ts';
 import { exploreTexts } from './explore.ts';
 import { filesTexts } from './files.ts';
@@ -20,6 +21,7 @@ import type { Texts } from './texts.ts';
 export const WINDOW_TEXTS = {
   ...appTexts,
   ...checkpointTexts,
+  ...classroomTexts,
   ...compareTexts,
   ...exploreTexts,
   ...filesTexts,

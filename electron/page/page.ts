@@ -1,18 +1,19 @@
-import { hitTest } from '../../core/figure/hitTest.ts';
 import { localizedIn, readLesson, type Scene } from '../../core/lessons/document.ts';
 import { hides, sceneFigure, type SceneFigure } from '../../core/pages/sceneFigure.ts';
+import { sceneHit } from '../../core/pages/sceneHit.ts';
+import { clickIsRight } from '../../core/lessons/sceneAnswer.ts';
 import { storedTensor } from '../../core/lessons/sceneRun.ts';
-import { outcomesOf, sceneTexts } from '../../core/lessons/sceneText.ts';
+import { FRESH, sceneIn, stationsIn, turned } from '../../core/lessons/sceneState.ts';
+import { sceneTexts } from '../../core/lessons/sceneText.ts';
 import { readNumber } from '../../core/quiz/answers.ts';
 import { cellText } from '../../core/quiz/call.ts';
-import { permutedFlat } from '../../core/tensor/permute.ts';
 import { indexOf } from '../../core/tensor/strides.ts';
 import { sayText } from '../../core/texts/sayText.ts';
 import { handle, paintOn } from './canvas.ts';
 import type { HandoutContents } from '../../core/lessons/handoutContents.ts';
 import { button, element } from './dom.ts';
-import { clickIsRight, questionPart } from './question.ts';
-import { freshState, sceneIn, stationsIn, turned, type PageState } from './state.ts';
+import type { PageState } from './pageState.ts';
+import { questionPart } from './question.ts';
 import { wordsIn } from './words.ts';
 
 const contents = JSON.parse(
@@ -20,7 +21,7 @@ const contents = JSON.parse(
 ) as HandoutContents;
 const lesson = readLesson(contents.lesson);
 const app = document.getElementById('app')!;
-let state: PageState = freshState(contents.language, 0);
+let state: PageState = { ...FRESH, language: contents.language, scene: 0 };
 let shown: SceneFigure | null = null;
 
 function change(next: Partial<PageState>): void {
@@ -31,7 +32,7 @@ function change(next: Partial<PageState>): void {
 function go(by: number): void {
   const scene = Math.max(0, Math.min(lesson.scenes.length - 1, state.scene + by));
   if (scene === state.scene) return;
-  state = freshState(state.language, scene);
+  state = { ...FRESH, language: state.language, scene };
   render();
   scrollTo({ top: 0 });
 }
@@ -47,16 +48,10 @@ handle(canvas, {
   },
   click: (x, y) => {
     if (!shown) return;
-    const hit = hitTest(shown.figure, x, y)?.cell;
-    const run = shown.boxes.findIndex(
-      (box) => x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height,
-    );
-    const scene = sceneIn(lesson, state);
-    const outcome = outcomesOf(scene)[run];
-    if (!hit || !outcome) return;
-    // cells of the picture are counted as the run is fed, the pinned one as the tensor is stored
-    const { fed, stored } = outcome;
-    const pinned = permutedFlat(fed.shape, fed.axes, stored.axes, hit.flat);
+    const scene = sceneIn(lesson.scenes[state.scene]!, state);
+    const hit = sceneHit(shown, scene, x, y);
+    if (!hit || hit.cell === null) return;
+    const { run, cell: pinned } = hit;
     const right = scene.question && !state.revealed ? clickIsRight(scene, run, pinned) : null;
     if (right === null) change({ pinned });
     else if (right) change({ pinned, answered: 'right', revealed: true });
@@ -67,7 +62,7 @@ handle(canvas, {
 /** The picture alone: what a turn changes. */
 function draw(): void {
   const width = Math.max(280, Math.min(1280, app.clientWidth));
-  const scene = sceneIn(lesson, state);
+  const scene = sceneIn(lesson.scenes[state.scene]!, state);
   const tall =
     width < 600
       ? 280 * (scene.runs.length + (scene.difference ? 1 : 0))
@@ -88,7 +83,7 @@ function draw(): void {
 
 function render(): void {
   const words = wordsIn(state.language);
-  const scene = sceneIn(lesson, state);
+  const scene = sceneIn(lesson.scenes[state.scene]!, state);
   const { title, text, ask, facts } = sceneTexts(scene, state.language);
   document.documentElement.lang = state.language;
   document.title = localizedIn(lesson.title, state.language);

@@ -85,7 +85,7 @@ export class App {
     const compared = compare && tensors.find(({ ref }) => sameTensor(ref, compare.tensor));
     const first = compared ?? this.explore.info ?? tensors[0]!;
     this.compare = new Compare(first, compared ? compare : null);
-    this.lessons = new Lessons(place.lesson);
+    this.lessons = new Lessons(place.lesson, place.long);
     this.training = new Training(training);
     this.large = new LargeFiles(this.desk);
     this.files = new Files(this.desk, {
@@ -220,7 +220,7 @@ export class App {
 
   /** The window has entered or left full screen, be it by the system's own means. */
   inFullScreen(on: boolean): void {
-    if (!on) this.desk.presenting = false;
+    this.desk.wentFullScreen(on);
   }
 
   exportRequest(format: Format, scale: number) {
@@ -239,7 +239,8 @@ export class App {
   #remember(): () => void {
     const { tab, filesPage: files, lessons, compare, training, desk } = this;
     this.#explored = this.explore.kept ?? this.#explored;
-    const place = { tab, lesson: lessons.lesson, files };
+    const { lesson, longPlace: long } = lessons;
+    const place = { tab, lesson, files, ...(long && { long }) };
     const kept = { place, compare: compare.kept, training: training.kept };
     const keep = () => {
       const session = writeSession({ ...kept, explore: this.#explored });

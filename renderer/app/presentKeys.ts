@@ -1,21 +1,30 @@
 import { LESSONS } from '../../core/lessons/lessons.ts';
+import {
+  closeNearest,
+  lessonKey,
+  turn as turnLesson,
+  type Stagehand,
+} from '../lessons/present/lessonKeys.ts';
 import type { App } from './app.svelte.ts';
 import type { KeyPress } from './keymap.ts';
 
 /** What a key does while presenting; a clicker sends PageDown, PageUp, B or a full stop, F5 and Escape. */
 export type PresentAction = 'next' | 'previous' | 'blank' | 'leave';
 
-const PRESENT_KEYS: Readonly<Record<PresentAction, readonly string[]>> = {
+export const PRESENT_KEYS: Readonly<Record<PresentAction, readonly string[]>> = {
   next: ['ArrowRight', 'PageDown', ' ', 'n'],
   previous: ['ArrowLeft', 'PageUp', 'p'],
   blank: ['b', '.'],
   leave: ['Escape'],
 };
 
+const ownKey = (press: KeyPress) => !press.altKey && !press.ctrlKey && !press.metaKey;
+const plainKey = ({ key }: KeyPress) => (key.length === 1 ? key.toLowerCase() : key);
+
 /** The action of a key while presenting, or null. */
 export function presentActionOf(press: KeyPress): PresentAction | null {
-  if (press.altKey || press.ctrlKey || press.metaKey) return null;
-  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+  if (!ownKey(press)) return null;
+  const key = plainKey(press);
   const found = Object.entries(PRESENT_KEYS).find(([, keys]) => keys.includes(key));
   return (found?.[0] as PresentAction | undefined) ?? null;
 }
@@ -32,6 +41,8 @@ export function presentKey(app: App, press: KeyPress): boolean {
     if (action === 'blank') desk.blank = false;
     return true;
   }
+  const hand = handOf(app);
+  if (hand && ownKey(press) && lessonKey(hand, plainKey(press))) return true;
   switch (action) {
     case 'blank':
       desk.blank = true;
@@ -50,8 +61,26 @@ export function presentKey(app: App, press: KeyPress): boolean {
   }
 }
 
+/** What is done for a lesson of several scenes; null where none is shown. */
+export function handOf({ tab, lessons, desk }: App): Stagehand | null {
+  const { playing, presenting } = lessons;
+  if (tab !== 'lessons' || !playing) return null;
+  return {
+    playing,
+    presenting,
+    openSpeaker: () => undefined,
+    fullScreen: () => desk.toggleFullScreen(),
+  };
+}
+
 /** One step on: of the arithmetic, of a lesson (its question, then its answer), or of a training. */
-function turn({ tab, explore, lessons, training }: App, by: 1 | -1): boolean {
+function turn(app: App, by: 1 | -1): boolean {
+  const hand = handOf(app);
+  if (hand) {
+    turnLesson(hand, by);
+    return true;
+  }
+  const { tab, explore, lessons, training } = app;
   switch (tab) {
     case 'explore': {
       const { timeline } = explore;
@@ -83,7 +112,8 @@ function turn({ tab, explore, lessons, training }: App, by: 1 | -1): boolean {
 }
 
 /** Closes the nearest thing that is open: the steps, the pin, the presentation. */
-function leave({ tab, explore, desk }: App): void {
+function leave({ tab, explore, lessons, desk }: App): void {
+  if (tab === 'lessons' && closeNearest(lessons.presenting)) return;
   if (tab === 'explore' && explore.timeline.time !== null) explore.timeline.close();
   else if (tab === 'explore' && explore.pinned) explore.unpin();
   else desk.present(false);

@@ -1,5 +1,7 @@
 import type { LessonId } from '../../core/lessons/lesson.ts';
+import { LONG_LESSONS } from '../../core/lessons/documents/all.ts';
 import { LESSONS } from '../../core/lessons/lessons.ts';
+import type { LongPlace } from '../lessons/lessons.svelte.ts';
 
 /** The screens of the program, in the order of their tabs. */
 export const TABS = ['overview', 'explore', 'compare', 'lessons', 'training', 'files'] as const;
@@ -17,6 +19,8 @@ export interface Place {
   readonly lesson: LessonId;
   /** The first one when left out. */
   readonly files?: FilesPage;
+  /** A lesson of several scenes that is open in place of it. */
+  readonly long?: LongPlace;
 }
 
 export const FIRST_PLACE: Place = { tab: 'overview', lesson: 'letters' };
@@ -27,9 +31,18 @@ export function readPlace(value: unknown): Place {
   const lesson = LESSONS.find(({ id }) => id === found.lesson);
   const tab = TABS.find((name) => name === found.tab);
   const files = FILES_PAGES.find((name) => name === found.files);
+  const long = readLong(found.long);
   return {
     tab: tab ?? FIRST_PLACE.tab,
     lesson: lesson?.id ?? FIRST_PLACE.lesson,
     ...(files && { files }),
+    ...(long && { long }),
   };
+}
+
+function readLong(value: Partial<LongPlace> | undefined): LongPlace | null {
+  const lesson = LONG_LESSONS.find(({ id }) => id === value?.id);
+  const { scene } = value ?? {};
+  if (lesson?.id === undefined || !Number.isSafeInteger(scene)) return null;
+  return { id: lesson.id, scene: Math.max(0, Math.min(lesson.scenes.length - 1, scene ?? 0)) };
 }

@@ -2,7 +2,8 @@ import { perform } from './actions.ts';
 import type { App } from './app.svelte.ts';
 import { applies, TEXTUAL } from './commands.ts';
 import { actionOf, type Action } from './keymap.ts';
-import { presentKey } from './presentKeys.ts';
+import { handOf, presentKey } from './presentKeys.ts';
+import { turn } from '../lessons/present/lessonKeys.ts';
 
 /** Keys that a control needs for itself. */
 const OWN_KEYS = 'input, select, textarea, [role=menu], [role=listbox], [role=tablist], dialog';
@@ -12,11 +13,15 @@ const PRESSES: ReadonlySet<Action> = new Set(['pin', 'playSteps']);
 /** Handles a key that no control has taken. */
 export function handleKey(app: App, event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
-  const open = document.querySelector('dialog[open], [role=menu]') !== null;
-  if (app.desk.presenting && !open && presentKey(app, event)) {
+  const open = document.querySelector('dialog[open], [role=menu]:popover-open') !== null;
+  const typing = event.target instanceof Element && event.target.matches(TEXTUAL);
+  // A clicker's keys reach the lesson wherever the focus is; those that type are the field's.
+  const typed = typing && !['PageDown', 'PageUp', 'Escape'].includes(event.key);
+  if (app.desk.presenting && !open && !typed && presentKey(app, event)) {
     event.preventDefault();
     return;
   }
+  if (!app.desk.presenting && !open && turnScene(app, event)) return;
   const action = actionOf(event);
   if (!action) return;
   if (!applies(app, action)) {
@@ -33,4 +38,14 @@ export function handleKey(app: App, event: KeyboardEvent): void {
   if (PRESSES.has(action) && target?.closest('button, a, summary')) return;
   event.preventDefault();
   perform(app, action);
+}
+
+/** A lesson of several scenes is walked through with a clicker's keys whether it is presented or not. */
+function turnScene(app: App, event: KeyboardEvent): boolean {
+  const hand = handOf(app);
+  const by = { PageDown: 1, PageUp: -1 }[event.key] as 1 | -1 | undefined;
+  if (!hand || !by || event.ctrlKey || event.altKey || event.metaKey) return false;
+  event.preventDefault();
+  turn(hand, by);
+  return true;
 }

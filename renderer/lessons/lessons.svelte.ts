@@ -2,10 +2,26 @@ import { createContext } from 'svelte';
 import type { LessonId } from '../../core/lessons/lesson.ts';
 import { Camera } from '../canvas/camera.svelte.ts';
 import { initialLook, type Look } from '../canvas/look.ts';
+import { LONG_LESSONS } from '../../core/lessons/documents/all.ts';
+import { Playing } from './playing.svelte.ts';
+import { Presenting } from './present/presenting.svelte.ts';
+
+export const SECTIONS = ['lessons'] as const;
+export type Section = (typeof SECTIONS)[number];
+
+/** A lesson of several scenes, and the scene that is read. */
+export interface LongPlace {
+  readonly id: string;
+  readonly scene: number;
+}
 
 /** Which lesson is read, and how it is looked at. */
 export class Lessons {
   #lesson = $state.raw<LessonId>() as LessonId;
+  section = $state.raw<Section>('lessons');
+  /** The lesson of several scenes that is open; null while a short one is read. */
+  long = $state.raw<Playing | null>(null);
+  readonly presenting = new Presenting();
   readonly camera = new Camera(initialLook());
   /** The cell that was chosen, by its place in the stored tensor, null for none; undefined for the one that the lesson tells of. */
   chosen = $state.raw<number | null | undefined>(undefined);
@@ -15,8 +31,23 @@ export class Lessons {
   /** The class found the answer itself. */
   clicked = $state(false);
 
-  constructor(lesson: LessonId) {
+  constructor(lesson: LessonId, long: LongPlace | null = null) {
     this.#lesson = lesson;
+    if (long) this.openLong(long.id, long.scene);
+  }
+
+  /** What is walked through scene by scene, and presented so. */
+  readonly playing: Playing | null = $derived.by(() => this.long);
+
+  openLong(id: string, scene = 0): void {
+    const lesson = LONG_LESSONS.find((one) => one.id === id);
+    this.long = lesson ? new Playing(() => lesson, scene) : null;
+  }
+
+  /** Where a lesson of several scenes is read, to be remembered. */
+  get longPlace(): LongPlace | null {
+    const { long } = this;
+    return long?.lesson.id === undefined ? null : { id: long.lesson.id, scene: long.at };
   }
 
   /** A click of the class. */
@@ -45,6 +76,7 @@ export class Lessons {
 
   /** Another lesson is looked at as from the beginning. */
   set lesson(lesson: LessonId) {
+    this.long = null;
     if (lesson === this.#lesson) return;
     this.#lesson = lesson;
     this.look = initialLook();

@@ -51,7 +51,11 @@ export class Desk {
   presenting = $state(false);
   /** The presenter's screen is black, so that the class looks at the presenter. */
   blank = $state(false);
+  /** The window fills the screen, whoever asked for it. */
+  inFullScreen = $state(false);
   readonly #ways: Ways;
+  /** Full screen is left by the presenter's key, which ends nothing. */
+  #goesOn = false;
 
   /** Made during a component's initialisation. */
   constructor({ api, info, settings, examples }: DeskData, ways: Ways) {
@@ -85,6 +89,19 @@ export class Desk {
     this.presenting = on;
     this.blank = false;
     void callHost(this.api, 'window.fullScreen', on);
+  }
+
+  /** In or out of full screen, while the presentation goes on. */
+  toggleFullScreen(): void {
+    this.#goesOn = this.inFullScreen;
+    void callHost(this.api, 'window.fullScreen', !this.inFullScreen);
+  }
+
+  /** The window has entered or left full screen: whoever leaves it has had enough, but for the presenter's own key. */
+  wentFullScreen(on: boolean): void {
+    this.inFullScreen = on;
+    if (!on && !this.#goesOn) this.presenting = false;
+    this.#goesOn = false;
   }
 
   async openFiles(): Promise<void> {

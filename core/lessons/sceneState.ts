@@ -1,15 +1,12 @@
-import { stationsOf } from '../../core/explain/stations.ts';
-import type { ViewState } from '../../core/figure/state.ts';
-import { INITIAL_VIEW } from '../../core/figure/state.ts';
-import type { LessonDocument, Scene } from '../../core/lessons/document.ts';
-import { outcomesOf } from '../../core/lessons/sceneText.ts';
-import type { Language } from '../../core/settings.ts';
-import type { Station } from '../../core/station/station.ts';
+import { stationsOf } from '../explain/stations.ts';
+import type { ViewState } from '../figure/state.ts';
+import { INITIAL_VIEW } from '../figure/state.ts';
+import type { Scene } from './document.ts';
+import { outcomesOf } from './sceneText.ts';
+import type { Station } from '../station/station.ts';
 
-/** Where the reader of a hand-out is, and what they changed. */
-export interface PageState {
-  readonly language: Language;
-  readonly scene: number;
+/** What a reader changed of a scene: in a hand-out, in the window, on a projector. */
+export interface SceneState {
   readonly view: Partial<ViewState>;
   /** The pinned cell, by its place in the stored tensor; undefined for the scene's own. */
   readonly pinned?: number;
@@ -23,13 +20,15 @@ export interface PageState {
 }
 
 /** A scene as it is first seen. */
-export function freshState(language: Language, scene: number): PageState {
-  return { language, scene, view: {}, edits: new Map(), revealed: false, answered: null };
-}
+export const FRESH: SceneState = {
+  view: {},
+  edits: new Map(),
+  revealed: false,
+  answered: null,
+};
 
 /** The scene with what the reader changed. */
-export function sceneIn({ scenes }: LessonDocument, state: PageState): Scene {
-  const own = scenes[state.scene]!;
+export function sceneIn(own: Scene, state: SceneState): Scene {
   const stations = stationsIn(own);
   const at = state.step === undefined ? undefined : stations[state.step];
   const { step, ...rest } = own;

@@ -1,0 +1,42 @@
+import type { Texts } from './texts.ts';
+
+/** A lesson that is walked through scene by scene, in the window and on a projector. */
+export const classroomTexts = {
+  'lessons.section': { en: 'Section', ko: '구역' },
+  'lessons.section.lessons': { en: 'Lessons', ko: '레슨' },
+  'lessons.section.quiz': { en: 'Quiz', ko: '퀴즈' },
+  'lessons.section.mine': { en: 'My lessons', ko: '내 레슨' },
+  'lessons.long': { en: 'Step by step', ko: '차근차근' },
+
+  'scene.scenes': { en: 'Scenes', ko: '장면' },
+  'scene.next': { en: 'Next scene', ko: '다음 장면' },
+  'scene.previous': { en: 'Previous scene', ko: '이전 장면' },
+  'scene.answer': { en: 'Your answer', ko: '답' },
+  'scene.check': { en: 'Check', ko: '확인' },
+  'scene.wrong': { en: 'Not that one. Try again.', ko: '아닙니다. 다시 해 보세요.' },
+  'scene.step': { en: 'Step', ko: '단계' },
+  'scene.result': { en: 'result', ko: '결과' },
+  'scene.value': { en: 'Value of {cell}', ko: '{cell}의 값' },
+  'scene.reset': { en: 'As it was', ko: '원래대로' },
+  'scene.groups': { en: 'Colour by group', ko: '그룹별 색' },
+  'scene.values': { en: 'Colour by value', ko: '값에 따른 색' },
+  'scene.speed': { en: 'speed {speed}×', ko: '속도 {speed}배' },
+  'scene.goTo': { en: 'Go to scene {number}', ko: '{number}번 장면으로' },
+
+  'shortcuts.presenting': { en: 'Presenting a lesson', ko: '레슨 발표' },
+  'present.next': { en: 'Next', ko: '다음' },
+  'present.previous': { en: 'Back', ko: '이전' },
+  'present.blank': { en: 'Black screen', ko: '검은 화면' },
+  'present.reveal': { en: 'Show the answer', ko: '답 보기' },
+  'present.overview': { en: 'All scenes', ko: '모든 장면' },
+  'present.goTo': { en: 'Go to a scene', ko: '장면으로 가기' },
+  'present.speaker': { en: 'Speaker view', ko: '발표자 화면' },
+  'present.fullScreen': { en: 'Full screen on or off', ko: '전체 화면 켜고 끄기' },
+  'present.ring': { en: 'Ring about the pointer', ko: '포인터 둘레의 원' },
+  'present.pen': { en: 'Pen', ko: '펜' },
+  'present.erase': { en: 'Erase what was drawn', ko: '그린 것 지우기' },
+  'present.faster': { en: 'Steps faster', ko: '단계 빠르게' },
+  'present.slower': { en: 'Steps slower', ko: '단계 느리게' },
+  'present.first': { en: 'First scene', ko: '첫 장면' },
+  'present.last': { en: 'Last scene', ko: '마지막 장면' },
+} as const satisfies Texts;

@@ -1,0 +1,113 @@
+import fs from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LONG_LESSONS } from '../../core/lessons/documents/all.ts';
+import { sceneTexts } from '../../core/lessons/sceneText.ts';
+import { startApp } from './app.ts';
+import type { TestApp } from './host.ts';
+
+type Numbers = Readonly<Record<string, unknown>>;
+const { lessons } = JSON.parse(
+  fs.readFileSync(new URL('../fixtures/longLessons.json', import.meta.url), 'utf8'),
+) as { lessons: Readonly<Record<string, readonly Numbers[]>> };
+/** Half a unit of the fourth decimal, and a hair for PyTorch's float32. */
+const FOUR_DECIMALS = 5.2e-5;
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(async () => {
+  expect(app.troubles).toEqual([]);
+  await app.close();
+});
+
+const plain = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+/** Every number with decimals on screen is one that PyTorch computed for this scene. */
+function expectNumbers(shown: string, wanted: Numbers): void {
+  const known = Object.values(wanted).filter((one) => typeof one === 'number');
+  const numbers = shown.replace(/1e-5/g, '').match(/[\u2212-]?\d+\.\d{2,}/g) ?? [];
+  for (const number of numbers) {
+    const value = Number(number.replace('\u2212', '-'));
+    const near = known.some((one) => Math.abs(one - value) < FOUR_DECIMALS);
+    expect(near, `${number} of ${JSON.stringify(wanted)}`).toBe(true);
+  }
+}
+
+/** Walks every long lesson from its first scene to its last by PageDown, and reads what it says. */
+async function walk(page: Page, language: 'en' | 'ko', presented: boolean): Promise<void> {
+  for (const { id = '', scenes } of LONG_LESSONS) {
+    await page.locator(`[data-long-lesson=${id}]`).click();
+    if (presented) await page.keyboard.press('F5');
+    for (const [i, scene] of scenes.entries()) {
+      const shown = page.locator(`[data-scene="${i + 1}"]`);
+      await shown.waitFor();
+      await shown.locator('canvas').waitFor();
+      if (scene.question) {
+        await shown.locator('[data-reveal]').waitFor();
+        await page.keyboard.press('PageDown');
+        await shown.locator('[data-reveal]').waitFor({ state: 'detached' });
+      }
+      const said = sceneTexts(scene, language);
+      const text = plain(await shown.innerText());
+      expect(text).toContain(plain(said.title));
+      expect(text).toContain(plain(said.text));
+      expectNumbers(plain(await shown.locator('.words').innerText()), lessons[id]![i]!);
+      await page.keyboard.press('PageDown');
+    }
+    // the last scene stays
+    await page.locator(`[data-scene="${scenes.length}"]`).waitFor();
+    if (presented) await page.keyboard.press('Escape');
+  }
+}
+
+test('every long lesson runs by PageDown alone, with PyTorch’s numbers (English)', async () => {
+  const page = await app.open({ width: 1366, height: 768 });
+  await page.getByRole('button', { name: 'Lessons', exact: true }).click();
+  await walk(page, 'en', false);
+  await page.close();
+});
+
+test('every long lesson runs on a projector by PageDown alone (Korean)', async () => {
+  const page = await app.open({ width: 1280, height: 720, locale: 'ko-KR' });
+  await page.getByRole('button', { name: '배우기', exact: true }).click();
+  await walk(page, 'ko', true);
+  await page.close();
+});
+
+test('a presenter sees all scenes, goes to one, draws and erases, and a large screen is large', async () => {
+  const page = await app.open({ width: 1920, height: 1080 });
+  await page.getByRole('button', { name: 'Lessons', exact: true }).click();
+  await page.locator('[data-long-lesson=notebook]').click();
+  await page.locator('[data-scene="1"]').waitFor();
+  await page.keyboard.press('F5');
+  await page.keyboard.press('o');
+  expect(await page.locator('[data-scene-grid] button').count()).toBe(9);
+  await page.locator('[data-scene-grid] button').nth(3).click();
+  await page.locator('[data-scene="4"]').waitFor();
+  expect(await page.locator('header, aside, nav').count()).toBe(0);
+  const size = await page
+    .locator('[data-scene-text]')
+    .evaluate((node) => parseFloat(getComputedStyle(node).fontSize));
+  expect(size).toBeGreaterThanOrEqual(28);
+  await page.keyboard.press('d');
+  await page.mouse.move(700, 400);
+  await page.mouse.down();
+  await page.mouse.move(900, 500, { steps: 4 });
+  await page.mouse.up();
+  await page.locator('[data-strokes="1"]').waitFor({ state: 'attached' });
+  await page.keyboard.press('g');
+  await page.keyboard.press('6');
+  await page.keyboard.press('Enter');
+  await page.locator('[data-scene="6"]').waitFor();
+  await page.locator('[data-strokes="0"]').waitFor({ state: 'attached' });
+  await page.keyboard.press('c');
+  await page.mouse.move(600, 300);
+  await page.locator('[data-ring]').waitFor();
+  // the pen first, then the presentation
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.locator('header').first().waitFor();
+  await page.close();
+});
