@@ -61,7 +61,7 @@ const question = object({
 const fact = object({ ...factRow.fields, label: optional(localized) });
 export type SceneFact = Infer<typeof fact>;
 
-const scene = object({
+export const scene = object({
   title: optional(localized),
   runs: list(run, MOST_RUNS, 1),
   /** Flat index, in the stored order of the first run's tensor. */
@@ -94,6 +94,11 @@ export const lessonDocument = object({
   scenes: list(scene, MOST_SCENES, 1),
 });
 export type LessonDocument = Infer<typeof lessonDocument>;
+
+/** A lesson of these scenes. */
+export function lessonFrom(title: Localized, scenes: readonly Scene[]): LessonDocument {
+  return { format: LESSON_FORMAT, version: LESSON_VERSION, title, scenes };
+}
 
 const headOf = object({ format: constant(LESSON_FORMAT), version: integer({ min: 1 }) }, 'open');
 

@@ -44,6 +44,14 @@ export function sceneIn(own: Scene, state: SceneState): Scene {
   };
 }
 
+/** The scene with what the reader changed and how they look at it, to be kept or printed. */
+export function sceneAsSeen(own: Scene, state: SceneState): Scene {
+  const { yaw, pitch, zoom, explode, colour, fourD } = { ...own.view, ...state.view };
+  const view = { yaw, pitch, zoom, explode, colour, fourD };
+  const set = Object.entries(view).filter(([, value]) => value !== undefined);
+  return { ...sceneIn(own, state), ...(set.length > 0 && { view: Object.fromEntries(set) }) };
+}
+
 /** Stations of the first run's arithmetic; none where it failed. */
 export function stationsIn(scene: Scene): readonly Station[] {
   const [first] = outcomesOf(scene);

@@ -1,5 +1,6 @@
 import { BATCHES, TRUE_MEAN } from '../training/batches.ts';
 import { theme, viewState } from '../figure/state.ts';
+import { localized, scene as lessonScene } from '../lessons/document.ts';
 import type { LessonId } from '../lessons/lesson.ts';
 import { LESSONS } from '../lessons/lessons.ts';
 import { FAMILIES } from '../norm/layerRow.ts';
@@ -51,8 +52,11 @@ const training = object({
   theme,
 });
 
+/** One scene of a lesson, as its reader sees it. */
+const scene = object({ kind: constant('scene'), title: localized, scene: lessonScene });
+
 /** What a page is about: enough to draw it again, and to compute what it shows. */
-export const pageSubject = tagged('kind', { overview, comparison, lesson, training });
+export const pageSubject = tagged('kind', { overview, comparison, lesson, scene, training });
 export type PageSubject = Infer<typeof pageSubject>;
 export type PageKind = PageSubject['kind'];
 export type SubjectOf<K extends PageKind> = Extract<PageSubject, { kind: K }>;

@@ -106,6 +106,7 @@ async function page(at: At, value: unknown): Promise<OneView> {
     case 'comparison':
       return { kind: 'page', picture, subject: await comparisonOf(at, read, subject) };
     case 'lesson':
+    case 'scene':
     case 'training':
       return { kind: 'page', picture, subject };
     default:

@@ -37,6 +37,8 @@ export function pageName(
       return `${tensor(subject.runs[0]?.tensor)}comparison.${format}`;
     case 'lesson':
       return `lesson-${subject.lesson}.${format}`;
+    case 'scene':
+      return `scene.${format}`;
     case 'training':
       return `training.${format}`;
     default:

@@ -7,10 +7,13 @@ import { familyCards, overviewCards } from '../../core/figure/overviewCards.ts';
 import type { ViewState } from '../../core/figure/state.ts';
 import { factsOf } from '../../core/lessons/factsOf.ts';
 import { factText } from '../../core/lessons/factText.ts';
+import { lessonFrom } from '../../core/lessons/document.ts';
+import { sceneTexts } from '../../core/lessons/sceneText.ts';
 import { lesson, LESSONS } from '../../core/lessons/lessons.ts';
 import type { Outcome } from '../../core/lessons/lesson.ts';
 import { cardsPage, type PageCard } from '../../core/pages/cardsPage.ts';
 import { PAGE_VERSION } from '../../core/pages/pageDocument.ts';
+import { lessonPages } from '../../core/pages/lessonPages.ts';
 import type { Picture } from '../../core/report/picture.ts';
 import { pageSubject, type PageSubject, type SubjectOf } from '../../core/pages/subject.ts';
 import { trainingPage, trainingRun, truthOf } from '../../core/pages/trainingPage.ts';
@@ -58,6 +61,8 @@ export function makePage(
       return comparison(maker, subject, language);
     case 'lesson':
       return lessonPage(maker, subject, language);
+    case 'scene':
+      return Promise.resolve(scenePage(maker, subject, language));
     case 'training':
       return Promise.resolve(training(maker, subject, language));
     default:
@@ -202,6 +207,18 @@ async function lessonPage(
       runs: reports(maker, subject, found, names),
     },
   };
+}
+
+/** A scene brings along what it is about: nothing has to be run for it. */
+function scenePage(
+  { version }: PageMaker,
+  { title, scene }: SubjectOf<'scene'>,
+  language: Language,
+): Page {
+  const { notes: _, ...shown } = scene;
+  const [figure] = lessonPages(lessonFrom(title, [shown]), language, made(version));
+  const { facts, text, title: name } = sceneTexts(shown, language);
+  return { figure: figure!, data: { title: name, text, facts } };
 }
 
 function training(

@@ -1,4 +1,5 @@
 import type { ViewState } from '../../core/figure/state.ts';
+import { sceneAsSeen } from '../../core/lessons/sceneState.ts';
 import { lesson } from '../../core/lessons/lessons.ts';
 import type { Family } from '../../core/norm/layerRow.ts';
 import type { PageSubject } from '../../core/pages/subject.ts';
@@ -49,13 +50,19 @@ export function subjectOf(screens: Screens): PageSubject | null {
         locked: compare.locked,
       };
     }
-    case 'lessons':
+    case 'lessons': {
+      const { playing } = lessons;
+      if (playing) {
+        const { own, state, lesson: document } = playing;
+        return { kind: 'scene', title: document.title, scene: sceneAsSeen(own, state) };
+      }
       return {
         kind: 'lesson',
         lesson: lessons.lesson,
         view: view(lessons.look),
         cell: lessons.chosen === undefined ? lesson(lessons.lesson).pinned : lessons.chosen,
       };
+    }
     case 'training': {
       const { momentum, freezeFrom, channel, step } = training;
       return { kind: 'training', momentum, freezeFrom, channel, step, theme };

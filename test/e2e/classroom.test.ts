@@ -86,7 +86,7 @@ test('a presenter sees all scenes, goes to one, draws and erases, and a large sc
   expect(await page.locator('[data-scene-grid] button').count()).toBe(9);
   await page.locator('[data-scene-grid] button').nth(3).click();
   await page.locator('[data-scene="4"]').waitFor();
-  expect(await page.locator('header, aside, nav').count()).toBe(0);
+  expect(await page.locator('header, aside').count()).toBe(0);
   const size = await page
     .locator('[data-scene-text]')
     .evaluate((node) => parseFloat(getComputedStyle(node).fontSize));

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { LONG_LESSONS } from '../../../core/lessons/documents/all.ts';
 import { INITIAL_VIEW } from '../../../core/figure/state.ts';
 import type { PageSubject } from '../../../core/pages/subject.ts';
 import { serviceForTest } from './serviceForTest.ts';
@@ -87,4 +88,16 @@ test('the name of a page says what it is about', async () => {
     language: 'en',
   });
   expect(given.host.saved.at(-1)?.name).toBe('nlp-overview.json');
+});
+
+test('a scene of a lesson is a page with its text, and without what only its speaker reads', async () => {
+  const scene = LONG_LESSONS[0]!.scenes[3]!;
+  const subject = { kind: 'scene', title: LONG_LESSONS[0]!.title, scene } as const;
+  const page = (await json(subject)) as { text: string; subject: PageSubject };
+  // the notebook's mean of channel 2
+  expect(page.text).toContain('μ = \u22120.0431');
+  const svg = await text(subject, 'svg', 'ko');
+  expect(svg).toContain('평균');
+  expect(scene.notes?.en).toContain('torch.mean');
+  expect(await text(subject, 'svg')).not.toContain('torch.mean');
 });
