@@ -1,5 +1,5 @@
 import type { CellTrace } from '../station/cellTrace.ts';
-import { traceWindow } from '../norm/kinds/window/trace.ts';
+import { kindOf } from '../norm/kinds/kinds.ts';
 import { displayFlatOf } from './displayTensor.ts';
 import type { CubeFigureInput } from './cubeInput.ts';
 import type { StageNumber } from './stageBlocks.ts';
@@ -25,39 +25,11 @@ type Input = Pick<CubeFigureInput, 'plan' | 'x' | 'statistics'> & StageState;
  * @param flat   a display cell of the group, whose γ and β are shown
  */
 export function stageNumber(input: Input, cell: number, group: number, flat: number): StageNumber {
-  const { x, plan, weight = null, bias = null, running = null } = input;
+  const { x, plan, statistics, window = null, weight = null, bias = null, running = null } = input;
+  const valueAt = (at: number) => x.data[displayFlatOf(x, at)] ?? NaN;
   return {
-    ...dividing(input, cell, group),
+    ...kindOf(plan).divided(plan, { cell, group, statistics: statistics ?? null, window, valueAt }),
     ...paramsOf(plan, x, flat, weight, bias),
     running,
   };
-}
-
-/** Mean, variance and what is divided by, as the layer uses them. */
-function dividing(
-  { plan, statistics, x, window }: Input,
-  cell: number,
-  group: number,
-): Pick<StageNumber, 'mean' | 'variance' | 'root'> {
-  switch (plan.kind) {
-    case 'moments': {
-      const unbiased = plan.ddof === 1 && plan.source === 'batch';
-      const variance = statistics?.[unbiased ? 'varianceUnbiased' : 'variance'][group] ?? NaN;
-      const root = variance === 0 && plan.eps === 0 ? 0 : 1 / (statistics?.rstd[group] ?? NaN);
-      return { mean: statistics?.mean[group] ?? NaN, variance, root };
-    }
-    case 'pointwise':
-      return { mean: NaN, variance: NaN, root: NaN };
-    case 'window': {
-      const valueAt = (at: number) => x.data[displayFlatOf(x, at)] ?? NaN;
-      const found = window ?? traceWindow(plan, valueAt, cell);
-      return {
-        mean: NaN,
-        variance: found?.meanOfSquares ?? NaN,
-        root: found?.denominator ?? NaN,
-      };
-    }
-    default:
-      return plan satisfies never;
-  }
 }

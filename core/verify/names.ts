@@ -1,10 +1,11 @@
 import { InputError } from '../errors.ts';
 import { defaultsFor } from '../norm/defaultsFor.ts';
 import { formOf } from '../norm/fits.ts';
+import { asMoments } from '../norm/kinds/moments/asMoments.ts';
 import type { LayerRow } from '../norm/layerRow.ts';
 import { LAYERS } from '../norm/layers.ts';
 import { planLayer } from '../norm/plan.ts';
-import type { Plan } from '../norm/spec.ts';
+import type { MomentsPlan, Plan } from '../norm/spec.ts';
 import type { LayerOptions } from '../norm/view.ts';
 import { call } from '../program/python.ts';
 import { defaultAxes } from '../tensor/tensor.ts';
@@ -96,7 +97,7 @@ export function namesOf(shape: readonly number[], wanted: Wanted): LayerNamed[] 
   for (const order of ordersOf(shape.length, wanted.covering.reduced)) {
     const fed = order.map((dim) => shape[dim]!);
     for (const row of LAYERS) {
-      if (row.kind !== 'moments' || row.pytorch === null || !formOf(row, fed.length)) continue;
+      if (row.pytorch === null || !formOf(row, fed.length)) continue;
       if (wanted.tracks && row.running === null) continue;
       for (const options of variantsOf(row, fed, wanted.params)) {
         const plan = planOf(row, options, fed);
@@ -111,10 +112,15 @@ export function namesOf(shape: readonly number[], wanted: Wanted): LayerNamed[] 
   return [...found.values()];
 }
 
-function planOf(row: LayerRow, options: LayerOptions, shape: readonly number[]): Plan | null {
+/** The plan, where it is one that averages in groups. */
+function planOf(
+  row: LayerRow,
+  options: LayerOptions,
+  shape: readonly number[],
+): MomentsPlan | null {
   try {
     const spec = { layer: row.name, options, mode: 'train' } as Parameters<typeof planLayer>[0];
-    return planLayer(spec, shape, defaultAxes(shape.length));
+    return asMoments(planLayer(spec, shape, defaultAxes(shape.length)));
   } catch (error) {
     if (error instanceof InputError) return null;
     throw error;

@@ -1,10 +1,11 @@
 import type { Formula } from '../../formula/formula.ts';
 import type { ArrayDialect, OwnState } from '../../program/dialect.ts';
+import type { Graph } from '../../program/onnx.ts';
 import type { CellTrace } from '../../station/cellTrace.ts';
 import type { StationRow } from '../../station/station.ts';
 import type { DType, Tensor, TensorData } from '../../tensor/tensor.ts';
 import type { FullState } from '../layerState.ts';
-import type { NormResult, PlanBase } from '../spec.ts';
+import type { NormResult, Notice, PlanBase, Statistics } from '../spec.ts';
 import type { LayerOptions, Sharing, ViewDim } from '../view.ts';
 import type { Kernel } from './moments/kernel.ts';
 
@@ -32,10 +33,51 @@ export interface Kind<Facts, P extends PlanBase> {
   readonly stations: readonly StationRow<P>[];
   /** What y is, in letters, all at once. */
   whole(plan: P): Formula;
+  /** The numbers that stand between the cubes of the stage. */
+  divided(plan: P, at: StageCell): Divided;
   /** The layer written out for an array library: uses x, leaves y. */
   byHand(plan: P, dialect: ArrayDialect, own: OwnState): string[][];
+  /** The same from ONNX's elementary operators. */
+  onnx(plan: P, own: OwnState): Graph;
   /** What a run in chunks must hold at a time; `fortran` when the file's last axis is its outermost. */
   chunk(plan: P, fortran: boolean): ChunkUnit;
+  /** How a run in chunks computes each by itself; null where moments are gathered over the file. */
+  alone(plan: P, fortran: boolean): ChunkRun<P> | null;
+}
+
+/** A cell of the stage, and what is known there. */
+export interface StageCell {
+  /** Flat in the input, and its statistic's number. */
+  readonly cell: number;
+  readonly group: number;
+  readonly statistics: Statistics | null;
+  readonly window: CellTrace['window'];
+  /** The input at a flat index; NaN where the picture does not have it. */
+  readonly valueAt: (flat: number) => number;
+}
+
+/** What is taken away at a cell and divided by, as the layer uses it; NaN for what it has not. */
+export interface Divided {
+  readonly mean: number;
+  readonly variance: number;
+  readonly root: number;
+}
+
+/** A run in chunks that share nothing. */
+export interface ChunkRun<P extends PlanBase> {
+  /**
+   * Writes a chunk's output.
+   * @param chunk       the layer's plan with the view of the chunk, in the file's order
+   * @param parameters  γ and β of the chunk, as the kernel takes them
+   */
+  normalize(
+    chunk: P,
+    x: TensorData,
+    y: TensorData,
+    parameters: Pick<FullState, 'gain' | 'bias'>,
+  ): void;
+  /** What the values gave rise to, after the last chunk. */
+  notices(): readonly Notice[];
 }
 
 /** What of a cell's trace only its kind knows; `shared` are the cells that take part, ascending. */

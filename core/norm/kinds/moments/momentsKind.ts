@@ -2,7 +2,9 @@ import type { MomentsPlan } from '../../spec.ts';
 import type { Kind } from '../kind.ts';
 import { byHand } from './byHand.ts';
 import { chunk } from './chunk.ts';
+import { divided } from './divided.ts';
 import { run } from './kernel.ts';
+import { onnx } from './onnx.ts';
 import { planMoments, type MomentsFacts } from './plan.ts';
 import { whole } from './letters.ts';
 import { sameStatistics } from './sameStatistics.ts';
@@ -17,6 +19,9 @@ export const MOMENTS: Kind<MomentsFacts, MomentsPlan> = {
   trace: traceMoments,
   stations: MOMENTS_STATIONS,
   whole,
+  divided,
   byHand,
+  onnx,
   chunk,
+  alone: () => null,
 };

@@ -1,8 +1,9 @@
-import { number } from '../../../program/python.ts';
 import { groupOf } from '../../groups.ts';
 import type { PointwisePlan } from '../../spec.ts';
 import type { Kind } from '../kind.ts';
-import { bent, run } from './kernel.ts';
+import { byHand } from './byHand.ts';
+import { bendAll, bent, run } from './kernel.ts';
+import { onnx } from './onnx.ts';
 import { planPointwise, type PointwiseFacts } from './plan.ts';
 import { POINTWISE_STATIONS, whole } from './stations.ts';
 
@@ -29,22 +30,12 @@ export const POINTWISE: Kind<PointwiseFacts, PointwisePlan> = {
   },
   stations: POINTWISE_STATIONS,
   whole,
-  byHand(plan, dialect, own) {
-    const shift = plan.shift === 0 ? '' : ` + ${number(plan.shift)}`;
-    const shape = plan.shape.map((size, axis) =>
-      plan.view.some((dim) => dim.axis === axis && dim.param) ? size : 1,
-    );
-    const lines = [`x_hat = ${dialect[plan.bend](`${number(plan.alpha)} * x${shift}`)}`];
-    if (!plan.hasWeight) return [[...own.notes], lines, ['y = x_hat']];
-    return [
-      [...own.notes],
-      lines,
-      [
-        `weight = ${own.weight ? dialect.array(own.weight, shape) : dialect.ones(shape)}`,
-        `bias = ${own.bias ? dialect.array(own.bias, shape) : dialect.zeros(shape)}`,
-        'y = weight * x_hat + bias',
-      ],
-    ];
-  },
+  divided: () => ({ mean: NaN, variance: NaN, root: NaN }),
+  byHand,
+  onnx,
   chunk: () => ({ together: 1, readingsApart: null }),
+  alone: () => ({
+    normalize: (chunk, x, y, parameters) => bendAll(chunk, x, parameters, y),
+    notices: () => [],
+  }),
 };

@@ -2,7 +2,7 @@ import type { WindowTrace } from '../../../station/cellTrace.ts';
 import type { TensorData } from '../../../tensor/tensor.ts';
 import { windowOf } from '../../groups.ts';
 import type { NormResult, WindowPlan } from '../../spec.ts';
-import type { OwnTrace } from '../kind.ts';
+import type { Divided, OwnTrace, StageCell } from '../kind.ts';
 
 /** A cell's own window: nothing of it is kept in the result, so it is added up anew. */
 export function traceNeighbours(
@@ -42,4 +42,10 @@ export function traceWindow(
   const meanOfSquares = sumOfSquares / size;
   const denominator = (k + alpha * meanOfSquares) ** beta;
   return { size, alpha, beta, k, outside, sumOfSquares, meanOfSquares, denominator };
+}
+
+/** The mean of squares of the cell's own window, and the power that it is divided by. */
+export function divided(plan: WindowPlan, { window, valueAt, cell }: StageCell): Divided {
+  const { meanOfSquares, denominator } = window ?? traceWindow(plan, valueAt, cell);
+  return { mean: NaN, variance: meanOfSquares, root: denominator };
 }

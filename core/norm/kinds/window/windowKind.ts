@@ -1,11 +1,12 @@
 import type { WindowPlan } from '../../spec.ts';
 import type { Kind } from '../kind.ts';
 import { byHand } from './byHand.ts';
-import { chunk } from './chunk.ts';
+import { alone, chunk } from './chunk.ts';
 import { run } from './kernel.ts';
+import { onnx } from './onnx.ts';
 import { planWindow, type WindowFacts } from './plan.ts';
 import { WHOLE, WINDOW_STATIONS } from './stations.ts';
-import { traceNeighbours } from './trace.ts';
+import { divided, traceNeighbours } from './trace.ts';
 
 /** Every cell divides by a power of the mean square of its neighbours: LocalResponseNorm. */
 export const WINDOW: Kind<WindowFacts, WindowPlan> = {
@@ -20,8 +21,11 @@ export const WINDOW: Kind<WindowFacts, WindowPlan> = {
   trace: traceNeighbours,
   stations: WINDOW_STATIONS,
   whole: () => WHOLE,
+  divided,
   byHand,
+  onnx,
   chunk,
+  alone,
 };
 
 const channelName = ({ axes, reach }: WindowPlan) => reach && axes[reach.axis];

@@ -1,0 +1,55 @@
+import type { OwnState } from '../../../program/dialect.ts';
+import { given, integers, node, scalar, type Graph } from '../../../program/onnx.ts';
+import type { MomentsPlan } from '../../spec.ts';
+
+/** Mean, deviations, their squares, root, division: node by node. */
+export function onnx(plan: MomentsPlan, own: OwnState): Graph {
+  const running = plan.source === 'running';
+  const reduced = plan.view.flatMap((dim, i) => (dim.role === 'reduced' ? [i] : []));
+  const statShape = plan.shape.map((size, axis) => (plan.keptDims.at(-1) === axis ? size : 1));
+  const paramShape = plan.shape.map((size, axis) =>
+    plan.view.some((dim) => dim.axis === axis && dim.param) ? size : 1,
+  );
+  const correction = plan.ddof === 1 && !running ? plan.groupSize / (plan.groupSize - 1) : null;
+  const mean = (from: string, to: string) =>
+    node(
+      'ReduceMean',
+      [from, 'axes'],
+      [to],
+      reduced.length === 0 ? ['noop_with_empty_axes=1'] : [],
+    );
+  const centred = plan.subtracts === 'mean' ? 'deviation' : 'x';
+  const spread = correction === null ? 'var' : 'var_unbiased';
+  const nodes = [
+    ...(running || plan.subtracts === 'nothing' ? [] : [mean('x', 'mean')]),
+    ...(plan.subtracts === 'mean' ? [node('Sub', ['x', 'mean'], ['deviation'])] : []),
+    ...(running ? [] : [node('Mul', [centred, centred], ['squares']), mean('squares', 'var')]),
+    ...(correction === null ? [] : [node('Mul', ['var', 'correction'], ['var_unbiased'])]),
+    ...{
+      inside: [node('Add', [spread, 'eps'], ['shifted']), node('Sqrt', ['shifted'], ['root'])],
+      outside: [node('Sqrt', [spread], ['std']), node('Add', ['std', 'eps'], ['root'])],
+      floor: [node('Sqrt', [spread], ['std']), node('Max', ['std', 'eps'], ['root'])],
+      absolute: [
+        node('Abs', ['eps'], ['size']),
+        node('Add', [spread, 'size'], ['shifted']),
+        node('Sqrt', ['shifted'], ['root']),
+      ],
+    }[plan.epsPlace],
+    node('Div', [centred, 'root'], [plan.hasWeight ? 'x_hat' : 'y']),
+    ...(plan.hasWeight ? [node('Mul', ['x_hat', 'scale'], [plan.hasBias ? 'scaled' : 'y'])] : []),
+    ...(plan.hasBias ? [node('Add', ['scaled', 'B'], ['y'])] : []),
+  ];
+  const constants: (readonly [string, string])[] = [
+    ...(running
+      ? ([
+          ['mean', given(own.runningMean, 'zeros', statShape)],
+          ['var', given(own.runningVar, 'ones', statShape)],
+        ] as const)
+      : [['axes', integers(reduced)] as const]),
+    ['eps', scalar(plan.eps)],
+    ...(correction === null ? [] : [['correction', scalar(correction)] as const]),
+    ...(plan.hasWeight ? [['scale', given(own.weight, 'ones', paramShape)] as const] : []),
+    ...(plan.hasBias ? [['B', given(own.bias, 'zeros', paramShape)] as const] : []),
+  ];
+  return { opset: 18, nodes, constants };
+}

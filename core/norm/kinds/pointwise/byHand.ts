@@ -1,0 +1,22 @@
+import type { ArrayDialect, OwnState } from '../../../program/dialect.ts';
+import { number } from '../../../program/python.ts';
+import type { PointwisePlan } from '../../spec.ts';
+
+/** The bend, γ and β. */
+export function byHand(plan: PointwisePlan, dialect: ArrayDialect, own: OwnState): string[][] {
+  const shift = plan.shift === 0 ? '' : ` + ${number(plan.shift)}`;
+  const shape = plan.shape.map((size, axis) =>
+    plan.view.some((dim) => dim.axis === axis && dim.param) ? size : 1,
+  );
+  const lines = [`x_hat = ${dialect[plan.bend](`${number(plan.alpha)} * x${shift}`)}`];
+  if (!plan.hasWeight) return [[...own.notes], lines, ['y = x_hat']];
+  return [
+    [...own.notes],
+    lines,
+    [
+      `weight = ${own.weight ? dialect.array(own.weight, shape) : dialect.ones(shape)}`,
+      `bias = ${own.bias ? dialect.array(own.bias, shape) : dialect.zeros(shape)}`,
+      'y = weight * x_hat + bias',
+    ],
+  ];
+}
