@@ -1,11 +1,12 @@
+import { language, type Language } from './language.ts';
+import { preset } from './report/preset.ts';
 import { axisNames } from './request.ts';
 import { list, orNull } from './shape/compound.ts';
 import { object } from './shape/object.ts';
 import type { Infer } from './shape/shape.ts';
 import { anyOf, count, integer, number, text } from './shape/values.ts';
 
-export const language = anyOf(['en', 'ko']);
-export type Language = Infer<typeof language>;
+export { language, type Language };
 
 /** What is remembered between starts. */
 export const settings = object({
@@ -17,6 +18,8 @@ export const settings = object({
   memoryLimit: integer({ min: 128, max: 65_536 }),
   /** What a person called the axes of tensors that came without names, most recent first. */
   axes: list(object({ shape: list(count), axes: axisNames })),
+  /** How reports are made up, by names of the person's own. */
+  presets: list(preset, 100),
   /** The renderer's own state, opaque to the service: what was open, layer, view. */
   session: orNull(text()),
 });
@@ -28,5 +31,6 @@ export const DEFAULT_SETTINGS: Settings = {
   fontScale: 1,
   memoryLimit: 512,
   axes: [],
+  presets: [],
   session: null,
 };

@@ -31,6 +31,8 @@ export interface PinnedColumnInput {
   readonly view: ViewState;
   readonly labels: { readonly slice: string; readonly pinned: string };
   readonly pinned: readonly PinnedLine[];
+  /** Both when left out. */
+  readonly column?: 'both' | 'slice' | 'formulas';
 }
 
 /** The pinned cell's slice as numbers, and its arithmetic. */
@@ -56,7 +58,9 @@ export function pinnedColumn(input: PinnedColumnInput, theme: ThemeColours, box:
   const tensor = input.exact ?? x;
   const index = indexOf(tensor.shape, displayFlatOf(tensor, view.pinned ?? 0));
   const lineHeight = (line: PinnedLine) => (line.style === 'heading' ? 30 : 21);
-  const linesHeight = input.pinned.reduce((sum, line) => sum + lineHeight(line), 0);
+  const { column = 'both' } = input;
+  const lines = column === 'slice' ? [] : input.pinned;
+  const linesHeight = lines.reduce((sum, line) => sum + lineHeight(line), 0);
   const top = box.y + 12;
   const table = sliceTable({
     ...sliceAxes(plan),
@@ -69,9 +73,10 @@ export function pinnedColumn(input: PinnedColumnInput, theme: ThemeColours, box:
     x: left,
     y: top + 14,
     width,
-    height: Math.max(120, bottom - top - 72 - linesHeight),
+    height: Math.max(120, bottom - top - (column === 'slice' ? 20 : 72) - linesHeight),
   });
-  let y = top + 14 + table.height + 34;
+  const withSlice = column !== 'formulas';
+  let y = withSlice ? top + 14 + table.height + 34 : top;
   const marks: Mark[] = [
     {
       kind: 'line',
@@ -79,12 +84,11 @@ export function pinnedColumn(input: PinnedColumnInput, theme: ThemeColours, box:
       stroke: theme.border,
       strokeWidth: 1,
     },
-    caption(labels.slice, top),
-    ...table.marks,
-    caption(labels.pinned, y),
+    ...(withSlice ? [caption(labels.slice, top), ...table.marks] : []),
+    ...(column === 'slice' ? [] : [caption(labels.pinned, y)]),
   ];
   y += 12;
-  for (const line of input.pinned) {
+  for (const line of lines) {
     const step = lineHeight(line);
     if (y + step > bottom + 4) break;
     marks.push(...pinnedLine(line, theme, left, y + step - 9, width));

@@ -12,8 +12,9 @@ import { pinnedColumn, type PinnedLine } from './pinnedColumn.ts';
 import { stageMoment, type StageFigureInput, type StageMoment } from './stage.ts';
 import { STAGE_EDGE } from './stageLayout.ts';
 import type { ViewState } from './state.ts';
+import { codeBlock, ownCaption } from './reportFoot.ts';
 import { statisticsStrip, stripHeight } from './statisticsStrip.ts';
-import { fitText, textWidth, wrapText } from './textWidth.ts';
+import { fitText, textWidth } from './textWidth.ts';
 import { THEMES, type ThemeColours } from './theme.ts';
 import { tokenRuns } from './tokenRuns.ts';
 
@@ -40,6 +41,8 @@ export interface ReportParts {
   /** The column of the pinned cell: its slice and its formulas. */
   readonly arithmetic: boolean;
   readonly footer: boolean;
+  /** The program, where one is given. */
+  readonly code: boolean;
 }
 
 const ALL_PARTS: ReportParts = {
@@ -49,11 +52,18 @@ const ALL_PARTS: ReportParts = {
   statistics: true,
   arithmetic: true,
   footer: true,
+  code: true,
 };
 
 export interface ReportFigureInput {
   /** All of them when left out. */
   readonly parts?: ReportParts;
+  /** Both when left out. */
+  readonly cubes?: 'both' | 'input' | 'output';
+  /** What the column of the pinned cell holds; both when left out. */
+  readonly column?: 'both' | 'slice' | 'formulas';
+  /** A program under the cubes. */
+  readonly code?: string;
   /** A text of the reader's own under the picture. */
   readonly caption?: string;
   /** CSS pixels; 1280 × 800 when left out. */
@@ -104,9 +114,11 @@ export function reportFigure(given: ReportFigureInput): Figure {
   const height = input.height ?? 800;
   const theme = THEMES[view.theme];
   const parts = input.parts ?? ALL_PARTS;
-  const own = ownCaption(input, theme, width);
+  const own = ownCaption(input.caption, theme, width, PAD);
   const foot = (parts.footer ? FOOT : 10) + own.height;
-  const tall = height - foot;
+  const program =
+    parts.code && input.code ? codeBlock(input.code, theme, width, height, PAD) : null;
+  const tall = height - foot - (program?.height ?? 0);
   const withColumn = parts.arithmetic && view.pinned !== null && input.pinned.length > 0;
   // A page that is taller than wide has the column under the cubes.
   const below = withColumn && height > width * 1.1;
@@ -166,7 +178,8 @@ export function reportFigure(given: ReportFigureInput): Figure {
             height: tall - columnTop - 12,
           })
         : []),
-      ...own.marks(tall),
+      ...(program?.marks(tall) ?? []),
+      ...own.marks(height - foot),
       ...(parts.footer ? footer(input, theme, width, height) : []),
     ],
     title: input.title || input.subtitle,
@@ -180,14 +193,20 @@ function cubeInput(input: ReportFigureInput, stage: Box): CubeFigureInput {
   const { plan, x, y, view, labels, statistics } = input;
   // A picture is not turned: it takes the whole room, and keeps its cubes in the page.
   const still = { ...view, zoom: 1, panX: 0, panY: 0, hovered: null };
+  const domain = valueDomains(x.data, y?.data ?? null);
+  // Steps move numbers from one cube to the other.
+  const cubes = input.moment ? 'both' : (input.cubes ?? 'both');
+  const alone = cubes === 'output' && y ? { x: y, labels: { ...labels, x: labels.y } } : null;
   return {
     width: stage.width,
     height: stage.height,
     plan,
-    x,
-    y,
+    x: alone?.x ?? x,
+    y: cubes === 'input' || alone ? null : y,
     view: still,
-    labels,
+    labels: alone?.labels ?? labels,
+    // A cube alone keeps the colours that it has beside the other.
+    domain: { x: alone ? domain.y : domain.x, y: domain.y },
     // Without a pinned group the arrow carries no numbers, and the cubes take their room.
     statistics: view.pinned === null && !input.moment ? null : statistics,
     gizmo: false,
@@ -259,27 +278,6 @@ function heading(
   return { marks, bottom: y + 8 };
 }
 
-const CAPTION_STEP = 20;
-
-/** The reader's own text, in as many lines as it needs. */
-function ownCaption({ caption: text = '' }: ReportFigureInput, theme: ThemeColours, width: number) {
-  const lines = text.trim() === '' ? [] : wrapText(text, width - 2 * PAD, 14, 'sans');
-  return {
-    height: lines.length === 0 ? 0 : lines.length * CAPTION_STEP + 8,
-    marks: (y: number): Mark[] =>
-      lines.map((line, i) => ({
-        kind: 'text',
-        x: PAD,
-        y: y + 4 + (i + 0.5) * CAPTION_STEP,
-        text: line,
-        size: 14,
-        family: 'sans',
-        fill: theme.ink,
-        baseline: 'middle',
-      })),
-  };
-}
-
 const FORMULA_STEP = 19;
 
 /** Room of the moment's sentence and formulas. */
@@ -338,6 +336,10 @@ function legend(
   if (view.colour === 'group' && plan.groups > 0 && !moment)
     return groupLegend(view.theme, plan, right, y + 10, 520, 1);
   const domain = moment?.domain ?? valueDomains(x.data, output?.data ?? null);
+  if (!moment && input.cubes === 'input')
+    return valueLegend(view.theme, domain.x, 'x', right, y, 170);
+  if (!moment && input.cubes === 'output')
+    return valueLegend(view.theme, domain.y, 'y', right, y, 170);
   if (domain.x === domain.y) return valueLegend(view.theme, domain.x, '', right, y, 170);
   return [
     ...valueLegend(view.theme, domain.x, 'x', right - 220, y, 150),

@@ -5,6 +5,7 @@ import type { LessonId } from '../lessons/lesson.ts';
 import { LESSONS } from '../lessons/lessons.ts';
 import { FAMILIES } from '../norm/layerRow.ts';
 import { pageFormat } from '../report/formats/reportFormat.ts';
+import { preset } from '../report/preset.ts';
 import { pictureScale } from '../report/picture.ts';
 import { computeRequest, tensorRef } from '../request.ts';
 import { language } from '../settings.ts';
@@ -67,5 +68,7 @@ export const pageRequest = object({
   format: pageFormat,
   scale: pictureScale,
   language,
+  /** Look, title, caption, letters and printed width of its picture. */
+  preset: optional(preset),
 });
 export type PageRequest = Infer<typeof pageRequest>;

@@ -11,6 +11,8 @@ import type { SubjectOf } from './subject.ts';
 
 /** Words of a page about a training. */
 export interface TrainingLabels {
+  /** In place of the layer and the channel. */
+  readonly title?: string;
   readonly lead: string;
   readonly mean: string;
   readonly variance: string;
@@ -42,7 +44,7 @@ export function trainingPage(
   const { channel, step, freezeFrom, momentum } = subject;
   const theme = THEMES[subject.theme];
   const truth = truthOf(channel);
-  const title = `BatchNorm1d(momentum=${momentum ?? 'None'}) · C = ${channel}`;
+  const title = labels.title ?? `BatchNorm1d(momentum=${momentum ?? 'None'}) · C = ${channel}`;
   const { marks, bottom } = frameMarks(subject.theme, WIDTH, title, labels.lead);
   const series = (pick: (one: Fed) => Float64Array) => fed.map((one) => pick(one)[channel] ?? NaN);
   const shared = { step, frozen: freezeFrom, keys: labels.keys };

@@ -1,14 +1,36 @@
 import { look } from '../figure/looks.ts';
-import { language } from '../settings.ts';
+import { language } from '../language.ts';
 import { list, union } from '../shape/compound.ts';
 import { object, optional } from '../shape/object.ts';
 import type { Infer } from '../shape/shape.ts';
 import { anyOf, constant, integer, number, text } from '../shape/values.ts';
 
 /** What stands in a picture beside the cubes. */
-export const part = anyOf(['title', 'facts', 'legend', 'statistics', 'arithmetic', 'footer']);
+export const part = anyOf([
+  'title',
+  'facts',
+  'legend',
+  'statistics',
+  'arithmetic',
+  'code',
+  'footer',
+]);
 export type Part = Infer<typeof part>;
 export const PARTS = part.choices;
+/** What stands there unless something else is asked for: the program is long. */
+export const USUAL_PARTS: readonly Part[] = PARTS.filter((each) => each !== 'code');
+
+/** Which of the two cubes are drawn. */
+export const cubes = anyOf(['both', 'input', 'output']);
+export type Cubes = Infer<typeof cubes>;
+
+/** What the part `arithmetic` shows of the pinned cell. */
+export const column = anyOf(['both', 'slice', 'formulas']);
+export type Column = Infer<typeof column>;
+
+/** How letters stand in an SVG: in the fonts of whoever looks, in fonts that the file holds, or as outlines. */
+export const letters = anyOf(['text', 'fonts', 'outlines']);
+export type Letters = Infer<typeof letters>;
 
 /** A size of a picture: its layout in CSS pixels, and how wide it is printed where that is given. */
 interface Size {
@@ -31,15 +53,24 @@ export const SIZES = {
 export type SizeName = keyof typeof SIZES;
 const SIZE_NAMES = Object.keys(SIZES) as SizeName[];
 
-/** Of a layout in CSS pixels. */
-const side = integer({ min: 240, max: 4096 });
+/** Width or height of a layout in CSS pixels. */
+export const side = integer({ min: 240, max: 4096 });
+
+/** Dots per inch of what is printed. */
+export const dpi = integer({ min: 50, max: 1200 });
+
+/** Length, speed and repetitions (0 is for ever) of a moving picture. */
+export const motion = {
+  seconds: number({ min: 1, max: 30 }),
+  framesPerSecond: integer({ min: 2, max: 30 }),
+  loop: integer({ min: 0, max: 100 }),
+};
 
 /** How the moving picture goes. */
-const motion = object({
-  seconds: optional(number({ min: 1, max: 30 })),
-  framesPerSecond: optional(integer({ min: 2, max: 30 })),
-  /** Times that it is played; 0 is for ever. */
-  loop: optional(integer({ min: 0, max: 100 })),
+const moving = object({
+  seconds: optional(motion.seconds),
+  framesPerSecond: optional(motion.framesPerSecond),
+  loop: optional(motion.loop),
   /** Axes of another layout into which the numbers move, in place of the steps. */
   toLayout: optional(list(text(), 8)),
 });
@@ -51,18 +82,22 @@ export const preset = object({
   name: optional(text()),
   size: optional(union(anyOf(SIZE_NAMES), object({ width: side, height: side }))),
   /** Of pictures that have a printed size; others have pixels per CSS pixel. */
-  dpi: optional(integer({ min: 50, max: 1200 })),
+  dpi: optional(dpi),
   look: optional(look),
   language: optional(language),
   /** In place of what the program says of the layer; empty for none. */
   title: optional(text()),
   /** Under the picture. */
   caption: optional(text()),
-  /** All of them when left out. */
+  /** USUAL_PARTS when left out. */
   parts: optional(list(part, PARTS.length)),
-  /** How letters stand in an SVG: as text in the fonts of whoever looks, or as outlines. */
-  letters: optional(anyOf(['text', 'outlines'])),
-  motion: optional(motion),
+  /** Both when left out. */
+  cubes: optional(cubes),
+  /** Slice and formulas when left out. */
+  column: optional(column),
+  /** Text when left out. */
+  letters: optional(letters),
+  motion: optional(moving),
 });
 export type Preset = Infer<typeof preset>;
 
@@ -113,16 +148,23 @@ export function sizeOf({ size = 'report' }: Partial<Preset> = {}): Size {
   return typeof size === 'string' ? SIZES[size] : size;
 }
 
-/** Pixels per CSS pixel: by the printed size and DPI where a preset has both, else the scale. */
-export function pixelScale(given: Preset | undefined, scale: number): number {
-  const { width, millimetres } = sizeOf(given);
+/**
+ * Pixels per CSS pixel: by the printed size and DPI where a preset has both, else the scale.
+ * @param width  of the layout in CSS pixels, where that is not the preset's
+ */
+export function pixelScale(
+  given: Preset | undefined,
+  scale: number,
+  width = sizeOf(given).width,
+): number {
+  const { millimetres } = sizeOf(given);
   if (millimetres === undefined) return scale;
   return ((given?.dpi ?? 300) * millimetres) / 25.4 / width;
 }
 
-/** Points per CSS pixel of a PDF. */
-export function pointScale(given: Preset | undefined): number {
-  const { width, millimetres } = sizeOf(given);
+/** Points per CSS pixel of a PDF; arguments as of pixelScale(). */
+export function pointScale(given: Preset | undefined, width = sizeOf(given).width): number {
+  const { millimetres } = sizeOf(given);
   // 96 pixels and 72 points are an inch
   return millimetres === undefined ? 0.75 : ((millimetres / 25.4) * 72) / width;
 }

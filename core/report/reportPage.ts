@@ -4,7 +4,7 @@ import { isPooled, wholeTensor, type DisplayTensor } from '../figure/displayTens
 import type { Figure } from '../figure/marks.ts';
 import { dressed, themeOf } from '../figure/looks.ts';
 import { reportFigure, type ReportFigureInput } from '../figure/reportFigure.ts';
-import { PARTS, sizeOf, type Part, type Preset } from './preset.ts';
+import { PARTS, USUAL_PARTS, sizeOf, type Part, type Preset } from './preset.ts';
 import { sliceAxes } from '../figure/sliceTable.ts';
 import type { ViewState } from '../figure/state.ts';
 import type { NormResult, Plan } from '../norm/spec.ts';
@@ -32,6 +32,8 @@ export interface ReportPageInput {
   readonly language: Language;
   /** How it is made up; as the program does without one. */
   readonly preset?: Preset;
+  /** The run as a PyTorch program, for pictures that show it. */
+  readonly code?: string;
   /** Version of the program. */
   readonly version: string;
 }
@@ -42,7 +44,7 @@ export function reportPage(input: ReportPageInput): Figure {
   if (!preset) return plainPage(input);
   const { width, height } = sizeOf(preset);
   const parts = Object.fromEntries(
-    PARTS.map((part) => [part, preset.parts?.includes(part) ?? true]),
+    PARTS.map((part) => [part, (preset.parts ?? USUAL_PARTS).includes(part)]),
   ) as Readonly<Record<Part, boolean>>;
   const look = preset.look ?? input.view.theme;
   const view = { ...input.view, theme: themeOf(look) };
@@ -52,6 +54,8 @@ export function reportPage(input: ReportPageInput): Figure {
       width,
       height,
       parts,
+      ...(preset.cubes && { cubes: preset.cubes }),
+      ...(preset.column && { column: preset.column }),
       ...(preset.title !== undefined && { title: preset.title }),
       ...(preset.caption !== undefined && { caption: preset.caption }),
     },
@@ -61,7 +65,9 @@ export function reportPage(input: ReportPageInput): Figure {
 
 function plainPage(
   input: ReportPageInput,
-  made: Partial<Pick<ReportFigureInput, 'width' | 'height' | 'parts' | 'title' | 'caption'>> = {},
+  made: Partial<
+    Pick<ReportFigureInput, 'width' | 'height' | 'parts' | 'cubes' | 'column' | 'title' | 'caption'>
+  > = {},
 ): Figure {
   const { result, x, view, display, version } = input;
   const { plan } = result;
@@ -98,6 +104,7 @@ function plainPage(
     ...(moment && { moment }),
     pinned: trace ? pinnedLines(tellStations(trace), input.language) : [],
     version,
+    ...(input.code !== undefined && { code: input.code }),
     ...made,
   });
 }

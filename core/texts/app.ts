@@ -21,6 +21,8 @@ export const appTexts = {
 
   'export.title': { en: 'Export', ko: '내보내기' },
   'export.busy': { en: 'Exporting …', ko: '내보내는 중 …' },
+  'export.design': { en: 'Design …', ko: '꾸미기 …' },
+  'export.designHint': { en: 'with a preview', ko: '미리 보며' },
   'export.png': { en: 'PNG picture', ko: 'PNG 그림' },
   'export.scale': { en: 'Size of the PNG', ko: 'PNG 크기' },
   'export.svg': { en: 'SVG picture', ko: 'SVG 그림' },

@@ -2,6 +2,7 @@ import { appTexts } from './app.ts';
 import { checkpointTexts } from './checkpoint.ts';
 import { classroomTexts } from './classroom.ts';
 import { compareTexts } from './compare.ts';
+import { designerTexts } from './designer.ts';
 import { exploreTexts } from './explore.ts';
 import { filesTexts } from './files.ts';
 import { insightTexts } from './insight.ts';
@@ -23,6 +24,7 @@ export const WINDOW_TEXTS = {
   ...checkpointTexts,
   ...classroomTexts,
   ...compareTexts,
+  ...designerTexts,
   ...exploreTexts,
   ...filesTexts,
   ...insightTexts,

@@ -39,6 +39,9 @@ export const exportRequest = object({
   preset: optional(preset),
 });
 
+/** A preset for a file, and the language of the dialog. */
+export const presetSave = object({ preset, language });
+
 /** Indices [from, to) of a large file's first axis. */
 export const largePart = object({
   handle: name,

@@ -2,6 +2,7 @@ import type { CsvPreview } from '../../core/io/csv/preview.ts';
 import type { CellTrace } from '../../core/station/cellTrace.ts';
 import type { ViewState } from '../../core/figure/state.ts';
 import { pageRequest } from '../../core/pages/subject.ts';
+import type { Preset } from '../../core/report/preset.ts';
 import { computeRequest, tensorRef, type ComputeRequest } from '../../core/request.ts';
 import { settings, type Settings } from '../../core/settings.ts';
 import { list } from '../../core/shape/compound.ts';
@@ -17,6 +18,7 @@ import {
   largeRun,
   largeWhole,
   menuCommands,
+  presetSave,
   renameRequest,
   reopenRequest,
   sliceRequest,
@@ -84,16 +86,23 @@ export const CONTRACT = {
   'tensor.slice': channel(sliceRequest, gives<SliceReply>()),
   /** Asks where to save, then writes; null when cancelled. */
   'report.export': channel(exportRequest, gives<{ path: string } | null>()),
+  /** The bytes that report.export would save. */
+  'report.preview': channel(exportRequest, gives<Uint8Array>()),
   /** Puts the PNG on the clipboard. */
   'report.copy': channel(exportRequest, gives<true>()),
   /** Lets the pointer, which is dragging, carry the PNG out of the window; false where the host cannot. */
   'report.drag': channel(exportRequest, gives<boolean>()),
+  /** Saves how reports are made up, as a file that the command line takes too; null when cancelled. */
+  'preset.save': channel(presetSave, gives<{ path: string } | null>()),
+  /** Asks for such a file; null when cancelled. */
+  'preset.open': channel(nothing, gives<Preset | null>()),
   /** Saves the work as a report, where it was saved or opened last, else where the user says; null when cancelled. */
   'document.save': channel(documentSave, gives<{ path: string } | null>()),
   /** Whether the work has changed since it was saved; told to the window's frame. */
   'document.state': channel(documentState, gives<true>()),
   /** As report.export, report.copy and report.drag, for a page about what another screen shows. */
   'page.export': channel(pageRequest, gives<{ path: string } | null>()),
+  'page.preview': channel(pageRequest, gives<Uint8Array>()),
   'page.copy': channel(pageRequest, gives<true>()),
   'page.drag': channel(pageRequest, gives<boolean>()),
   /** Opens a part of a large file, or all of it in spite of the memory limit. */

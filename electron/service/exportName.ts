@@ -3,7 +3,9 @@ import type { Language } from '../../core/settings.ts';
 import type { ExportFormat, ExportRequest, TensorInfo } from '../ipc/types.ts';
 
 /** What a save dialog calls the kinds of files. */
-export const EXPORT_KINDS: Readonly<Record<ExportFormat, Readonly<Record<Language, string>>>> = {
+export const EXPORT_KINDS: Readonly<
+  Record<ExportFormat | 'preset', Readonly<Record<Language, string>>>
+> = {
   png: { en: 'PNG picture', ko: 'PNG 그림' },
   svg: { en: 'SVG drawing', ko: 'SVG 그림' },
   json: { en: 'JSON report', ko: 'JSON 보고서' },
@@ -12,6 +14,7 @@ export const EXPORT_KINDS: Readonly<Record<ExportFormat, Readonly<Record<Languag
   ipynb: { en: 'Jupyter notebook', ko: 'Jupyter 노트북' },
   gif: { en: 'Animated GIF', ko: '움직이는 GIF' },
   py: { en: 'Python program', ko: 'Python 프로그램' },
+  preset: { en: 'Preset of reports', ko: '보고서 프리셋' },
   npy: { en: 'NumPy array', ko: 'NumPy 배열' },
 };
 
@@ -52,5 +55,10 @@ function stem({ ref, name }: TensorInfo): string {
     .replace(/\.\w+(?=: |\[|$)/, '')
     .replace(': ', '-')
     .replace(/\[(\d+):(\d+)\]$/, '-$1-$2');
-  return plain.replace(/[^\p{L}\p{N}._-]+/gu, '_').replace(/^\.+/, '') || 'tensor';
+  return fileStem(plain) || 'tensor';
+}
+
+/** A name without what file systems give a meaning; empty where nothing is left. */
+export function fileStem(name: string): string {
+  return name.replace(/[^\p{L}\p{N}._-]+/gu, '_').replace(/^\.+/, '');
 }

@@ -5,12 +5,15 @@ import type { Handlers } from '../ipc/dispatch.ts';
 import type { ExportRequest, TensorInfo } from '../ipc/types.ts';
 import type { RunOptions } from '../workers/pool.ts';
 import { computeReply } from './computeReply.ts';
-import { EXPORT_KINDS, exportName, pageName } from './exportName.ts';
+import { EXPORT_KINDS, exportName, fileStem, pageName } from './exportName.ts';
 import type { Host } from './host.ts';
 import type { LargeFiles } from './largeFiles.ts';
 import type { OpenedAgain } from './openedAgain.ts';
 import type { OpenedFiles } from './openFiles.ts';
+import { bytesOf } from './pictureBytes.ts';
+import { readPreset } from './presetFile.ts';
 import { progressEvents } from './progressEvents.ts';
+import type { Watched } from './rasterize.ts';
 import type { Run } from './run.ts';
 import type { SettingsStore } from './settings.ts';
 import { slice } from './slice.ts';
@@ -20,7 +23,7 @@ export interface HandlerOptions {
   readonly tensors: TensorStore;
   readonly settings: SettingsStore;
   /** A report's bytes in one of its formats. */
-  readonly exported: (request: ExportRequest) => Promise<Uint8Array>;
+  readonly exported: (request: ExportRequest, watched?: Watched) => Promise<Uint8Array>;
   /** A page's bytes in one of its formats. */
   readonly page: (request: PageRequest) => Promise<Uint8Array>;
   readonly host: Host;
@@ -55,6 +58,12 @@ export function createHandlers(options: HandlerOptions): Handlers {
   } = options;
   /** Of this window's waiting runs only the newest counts. */
   const key = newJob();
+
+  /** Progress of what takes long under a name. */
+  function watched(label: string): Watched {
+    const id = newJob();
+    return { id, onProgress: progressEvents(host, id, label, 'counted') };
+  }
 
   return {
     'app.info': () => ({
@@ -128,9 +137,10 @@ export function createHandlers(options: HandlerOptions): Handlers {
         name: exportName(info, request),
         extension: format,
         description: EXPORT_KINDS[format][language],
-        bytes: await exported(request),
+        bytes: await exported(request, watched(exportName(info, request))),
       });
     },
+    'report.preview': (request) => exported(request),
     'report.copy': async (request) => {
       await host.copyImage(await exported({ ...request, format: 'png' }));
       return true as const;
@@ -164,6 +174,24 @@ export function createHandlers(options: HandlerOptions): Handlers {
         description: EXPORT_KINDS[format][language],
         bytes: await page(request),
       });
+    },
+    'page.preview': (request) => page(request),
+    'preset.save': ({ preset, language }) =>
+      host.saveFile({
+        name: `${fileStem(preset.name ?? '') || 'report'}.normscope-preset.json`,
+        extension: 'json',
+        description: EXPORT_KINDS.preset[language],
+        bytes: bytesOf(`${JSON.stringify(preset, null, 2)}\n`),
+      }),
+    'preset.open': async () => {
+      const files = await host.openFiles();
+      const [file] = files;
+      if (file === undefined) return null;
+      try {
+        return await readPreset(file, host.nameOf?.(file) ?? file);
+      } finally {
+        await host.filesRead?.(files);
+      }
     },
     'page.copy': async (request) => {
       await host.copyImage(await page({ ...request, format: 'png' }));

@@ -11,7 +11,8 @@ import type { Document, OneView } from './documents.ts';
 import { makePage, pageJson, type PageMaker } from './pages.ts';
 import type { Rasterizer } from './rasterize.ts';
 import { figureOf, reportJson } from './report.ts';
-import { bytesOf, factsOf } from './reportBytes.ts';
+import { bytesOf } from './pictureBytes.ts';
+import { factsOf } from './reportBytes.ts';
 
 export type HandoutFormat = 'pdf' | 'json';
 
@@ -67,15 +68,10 @@ export async function contactSheetBytes(
 }
 
 async function figureOfView(maker: PageMaker, view: OneView): Promise<Figure> {
-  const { language } = view.picture;
-  if (view.kind === 'page') return (await makePage(maker, view.subject, language)).figure;
-  return figureOf(
-    await maker.run(view.request),
-    view.view,
-    language,
-    maker.version,
-    view.picture.preset,
-  );
+  const { preset } = view.picture;
+  const language = preset?.language ?? view.picture.language;
+  if (view.kind === 'page') return (await makePage(maker, view.subject, language, preset)).figure;
+  return figureOf(await maker.run(view.request), view.view, language, maker.version, preset);
 }
 
 async function jsonOf(maker: PageMaker, view: OneView): Promise<string> {

@@ -15,6 +15,8 @@ import { cardsPage, type PageCard } from '../../core/pages/cardsPage.ts';
 import { PAGE_VERSION } from '../../core/pages/pageDocument.ts';
 import { lessonPages } from '../../core/pages/lessonPages.ts';
 import type { Picture } from '../../core/report/picture.ts';
+import type { Preset } from '../../core/report/preset.ts';
+import { madeUp, subjectFor } from '../../core/pages/madeUp.ts';
 import { pageSubject, type PageSubject, type SubjectOf } from '../../core/pages/subject.ts';
 import { trainingPage, trainingRun, truthOf } from '../../core/pages/trainingPage.ts';
 import { words } from '../../core/pages/words.ts';
@@ -47,24 +49,37 @@ const OVERVIEW_WIDTH = 1200;
 
 /**
  * Computes and draws what a page is about.
+ * @param preset  how its picture is made up; as the program does without one
  * @throws InputError unknownTensor, and those of the runs of which none gave a result
  */
-export function makePage(
+export async function makePage(
+  maker: PageMaker,
+  asked: PageSubject,
+  language: Language,
+  preset?: Preset,
+): Promise<Page> {
+  const subject = subjectFor(asked, preset);
+  const page = await drawPage(maker, subject, language, preset?.title);
+  return { ...page, figure: madeUp(page.figure, subject, preset) };
+}
+
+function drawPage(
   maker: PageMaker,
   subject: PageSubject,
   language: Language,
+  title: string | undefined,
 ): Promise<Page> {
   switch (subject.kind) {
     case 'overview':
-      return overview(maker, subject, language);
+      return overview(maker, subject, language, title);
     case 'comparison':
-      return comparison(maker, subject, language);
+      return comparison(maker, subject, language, title);
     case 'lesson':
-      return lessonPage(maker, subject, language);
+      return lessonPage(maker, subject, language, title);
     case 'scene':
-      return Promise.resolve(scenePage(maker, subject, language));
+      return Promise.resolve(scenePage(maker, subject, language, title));
     case 'training':
-      return Promise.resolve(training(maker, subject, language));
+      return Promise.resolve(training(maker, subject, language, title));
     default:
       return subject satisfies never;
   }
@@ -99,6 +114,7 @@ async function overview(
   { tensors, run, version }: PageMaker,
   { tensor: ref, family, theme }: SubjectOf<'overview'>,
   language: Language,
+  own: string | undefined,
 ): Promise<Page> {
   const info = tensors.info(ref);
   const { shape, axes } = info;
@@ -121,7 +137,7 @@ async function overview(
     hovered: null,
     width: OVERVIEW_WIDTH,
     labels: {
-      headline: texts.printed,
+      headline: own ?? texts.printed,
       shape: texts.shape(shape, axes),
       line: texts.line,
       version,
@@ -144,6 +160,7 @@ async function comparison(
   maker: PageMaker,
   subject: SubjectOf<'comparison'>,
   language: Language,
+  own: string | undefined,
 ): Promise<Page> {
   const found = await outcomes(maker, subject.runs);
   const runs = found.flatMap((one) => ('run' in one ? [one.run] : []));
@@ -163,7 +180,7 @@ async function comparison(
   const sizes = tensor?.axes.map((axis, i) => `${axis} ${tensor.shape[i]}`).join(' × ') ?? '';
   const figure = cardsPage({
     ...page,
-    title: names.join(' · '),
+    title: own ?? names.join(' · '),
     lead: tensor ? `${tensor.name}: ${sizes}` : '',
     facts: [],
   });
@@ -174,6 +191,7 @@ async function lessonPage(
   maker: PageMaker,
   subject: SubjectOf<'lesson'>,
   language: Language,
+  own: string | undefined,
 ): Promise<Page> {
   const shown = lesson(subject.lesson);
   const text = (part: string) => words(language, `lesson.${shown.id}.${part}`);
@@ -193,7 +211,7 @@ async function lessonPage(
   const number = LESSONS.indexOf(shown) + 1;
   const figure = cardsPage({
     ...cards(maker, subject, found, names, language, null),
-    title: `${number}. ${text('title')}`,
+    title: own ?? `${number}. ${text('title')}`,
     lead: text('text'),
     facts: told.map((fact) => [fact.text, fact.shown] as const),
   });
@@ -214,8 +232,10 @@ function scenePage(
   { version }: PageMaker,
   { title, scene }: SubjectOf<'scene'>,
   language: Language,
+  own: string | undefined,
 ): Page {
-  const { notes: _, ...shown } = scene;
+  const { notes: _, ...said } = scene;
+  const shown = own === undefined ? said : { ...said, title: { en: own, ko: own } };
   const [figure] = lessonPages(lessonFrom(title, [shown]), language, made(version));
   const { facts, text, title: name } = sceneTexts(shown, language);
   return { figure: figure!, data: { title: name, text, facts } };
@@ -225,6 +245,7 @@ function training(
   { version }: PageMaker,
   subject: SubjectOf<'training'>,
   language: Language,
+  own: string | undefined,
 ): Page {
   const fed = trainingRun(subject);
   const text = (key: string) => words(language, `training.${key}`);
@@ -235,6 +256,7 @@ function training(
     keys: [text('batch'), text('running'), text('true')],
     unbiased: text('unbiased'),
     made: made(version),
+    ...(own !== undefined && { title: own }),
   });
   const { channel, momentum, freezeFrom, step } = subject;
   const batches = fed.map((one) => ({

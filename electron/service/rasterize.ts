@@ -2,11 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { InputError } from '../../core/errors.ts';
 import type { Figure } from '../../core/figure/marks.ts';
+import type { ReportProgress } from '../workers/progress.ts';
 import type {
   Drawing,
   PictureFacts,
   RasterAnswer,
   RasterJob,
+  RasterNews,
   RasterSetup,
 } from '../workers/rasterJobs.ts';
 
@@ -29,11 +31,22 @@ export interface Rasterizer {
    * A drawing's bytes in its format.
    * @throws InputError workerDied
    */
-  draw(drawing: Drawing): Promise<Uint8Array<ArrayBuffer>>;
+  draw(drawing: Drawing, watched?: Watched): Promise<Uint8Array<ArrayBuffer>>;
+  /** Ends a drawing that is under way. @returns false where there is none of this name */
+  cancel(id: string): boolean;
   close(): Promise<void>;
 }
 
+/** A drawing that takes long enough to be watched. */
+export interface Watched {
+  /** Name for cancel(). */
+  readonly id: string;
+  readonly onProgress: ReportProgress;
+}
+
 interface Waiting {
+  readonly watched?: Watched | undefined;
+  readonly stop?: Int32Array | undefined;
   readonly resolve: (bytes: Uint8Array<ArrayBuffer>) => void;
   readonly reject: (error: Error) => void;
 }
@@ -53,7 +66,10 @@ export function createRasterizer({ entry, fonts }: RasterizerOptions): Rasterize
 
   function start(): Worker {
     const started = new Worker(entry, { workerData: setup });
-    started.on('message', (answer: RasterAnswer) => finish(started, answer));
+    started.on('message', (answer: RasterAnswer | RasterNews) => {
+      if ('ok' in answer) finish(started, answer);
+      else waiting.get(answer.id)?.watched?.onProgress(answer.done, answer.total);
+    });
     started.on('error', (error: Error) => died(started, error.message));
     started.on('exit', (code) => died(started, `exit status ${code}`));
     worker = started;
@@ -64,6 +80,8 @@ export function createRasterizer({ entry, fonts }: RasterizerOptions): Rasterize
     const job = waiting.get(answer.id);
     waiting.delete(answer.id);
     if (waiting.size === 0) from.unref();
+    job?.watched?.onProgress(1, 1);
+    if (job?.stop && Atomics.load(job.stop, 0) !== 0) return job.reject(cancelled());
     if (answer.ok) job?.resolve(answer.bytes);
     else job?.reject(new Error(`The picture could not be drawn: ${answer.message}`));
   }
@@ -80,11 +98,12 @@ export function createRasterizer({ entry, fonts }: RasterizerOptions): Rasterize
     waiting.clear();
   }
 
-  function drawn(drawing: Drawing): Promise<Uint8Array<ArrayBuffer>> {
+  function drawn(drawing: Drawing, watched?: Watched): Promise<Uint8Array<ArrayBuffer>> {
     if (closed) return Promise.reject(new InputError('closed', 'The program is closing.'));
     return new Promise((resolve, reject) => {
-      const job: RasterJob = { id: ++number, drawing };
-      waiting.set(job.id, { resolve, reject });
+      const stop = watched && new SharedArrayBuffer(4);
+      const job: RasterJob = { id: ++number, drawing, ...(stop && { stop }) };
+      waiting.set(job.id, { resolve, reject, watched, stop: stop && new Int32Array(stop) });
       const at = worker ?? start();
       at.ref();
       at.postMessage(job);
@@ -93,6 +112,11 @@ export function createRasterizer({ entry, fonts }: RasterizerOptions): Rasterize
 
   return {
     draw: drawn,
+    cancel(id) {
+      const found = [...waiting.values()].find(({ watched }) => watched?.id === id);
+      if (found?.stop) Atomics.store(found.stop, 0, 1);
+      return found !== undefined;
+    },
     rasterize(figure, scale, facts) {
       if (closed) return drawn({ kind: 'png', figure, scale });
       if (!(scale >= 1 && scale <= 4))
@@ -107,11 +131,13 @@ export function createRasterizer({ entry, fonts }: RasterizerOptions): Rasterize
       closed = true;
       const last = worker;
       worker = null;
-      fail(new InputError('cancelled', 'The picture was cancelled.'));
+      fail(cancelled());
       await last?.terminate();
     },
   };
 }
+
+const cancelled = () => new InputError('cancelled', 'The picture was cancelled.');
 
 /** Several rasterisers as one: each takes the next drawing in turn. */
 export function rasterizers(count: number, options: RasterizerOptions): Rasterizer {
@@ -120,7 +146,8 @@ export function rasterizers(count: number, options: RasterizerOptions): Rasteriz
   const next = () => all[turn++ % all.length]!;
   return {
     rasterize: (...words) => next().rasterize(...words),
-    draw: (drawing) => next().draw(drawing),
+    draw: (...words) => next().draw(...words),
+    cancel: (id) => all.some((one) => one.cancel(id)),
     close: async () => void (await Promise.all(all.map((one) => one.close()))),
   };
 }

@@ -6,7 +6,8 @@ import type { Picture } from '../../core/report/picture.ts';
 import { buildReport } from '../../core/report/reportModel.ts';
 import type { Preset } from '../../core/report/preset.ts';
 import { reportPage, type ReportPageInput } from '../../core/report/reportPage.ts';
-import { snippets } from '../../core/report/snippets/snippets.ts';
+import { pytorchSnippet } from '../../core/report/snippets/pytorch.ts';
+import { snippetInput, snippets } from '../../core/report/snippets/snippets.ts';
 import type { TensorData } from '../../core/tensor/tensor.ts';
 import type { Language } from '../../core/settings.ts';
 import type { Run } from './run.ts';
@@ -19,7 +20,7 @@ export function figureOf(
   version: string,
   preset?: Preset,
 ): Figure {
-  return reportPage({ ...pageInput(run, view, language, version), ...(preset && { preset }) });
+  return reportPage(pageInput(run, view, language, version, preset));
 }
 
 /** What the picture of a run is made from. */
@@ -28,8 +29,10 @@ export function pageInput(
   view: ViewState,
   language: Language,
   version: string,
+  preset?: Preset,
 ): ReportPageInput {
-  const { tensor, x, result, display } = run;
+  const { tensor, x, result, display, request } = run;
+  const told = { ...tensor, edits: request.edits ?? [] };
   return {
     name: tensor.name,
     ...(tensor.seed === undefined ? {} : { seed: tensor.seed }),
@@ -40,6 +43,10 @@ export function pageInput(
     view,
     language,
     version,
+    ...(preset && { preset }),
+    ...(preset?.parts?.includes('code') && {
+      code: pytorchSnippet(snippetInput(result.plan, told, result)),
+    }),
   };
 }
 

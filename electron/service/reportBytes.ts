@@ -1,10 +1,9 @@
 import type { ViewState } from '../../core/figure/state.ts';
-import { toSvg } from '../../core/figure/toSvg.ts';
 import type { TextReportInput } from '../../core/report/formats/cells.ts';
 import { markdown } from '../../core/report/formats/markdown.ts';
 import { notebook } from '../../core/report/formats/notebook.ts';
 import { layoutFrames, stepFrames, type Frames } from '../../core/report/formats/frames.ts';
-import { pixelScale, pointScale, PRESETS, sizeOf, type Preset } from '../../core/report/preset.ts';
+import { PRESETS, type Preset } from '../../core/report/preset.ts';
 import type { ComputeRequest } from '../../core/request.ts';
 import { permutedFlat } from '../../core/tensor/permute.ts';
 import type { ReportFormat } from '../../core/report/formats/reportFormat.ts';
@@ -12,7 +11,8 @@ import { script } from '../../core/report/formats/script.ts';
 import type { Language } from '../../core/settings.ts';
 import type { Figure } from '../../core/figure/marks.ts';
 import type { PictureFacts } from '../workers/rasterJobs.ts';
-import type { Rasterizer } from './rasterize.ts';
+import { bytesOf, pictureBytes, type Drawer } from './pictureBytes.ts';
+import type { Watched } from './rasterize.ts';
 import { figureOf, pageInput, reportJson } from './report.ts';
 import type { Run } from './run.ts';
 
@@ -26,40 +26,31 @@ export interface Wanted {
   readonly preset?: Preset;
 }
 
-export interface ReportMaker {
-  readonly rasterizer: Rasterizer;
+export interface ReportMaker extends Drawer {
   readonly version: string;
   readonly run: (request: ComputeRequest) => Promise<Run>;
 }
 
 /**
  * A report of a run in one of its formats; the same bytes whoever asks.
+ * @param watched  of a moving picture
  * @throws InputError badScale, workerDied; badLayout where a moving picture's other layout does not fit
  */
 export async function reportBytes(
   maker: ReportMaker,
   run: Run,
   { format, view, scale, preset, ...asked }: Wanted,
+  watched?: Watched,
 ): Promise<Uint8Array> {
   const { rasterizer, version } = maker;
   const language = preset?.language ?? asked.language;
-  const figure = () => figureOf(run, view, language, version, preset);
   switch (format) {
-    case 'png': {
-      const drawn = figure();
-      const facts = factsOf(drawn, version, language, run);
-      return preset
-        ? rasterizer.draw({ kind: 'png', figure: drawn, scale: pixelScale(preset, scale), facts })
-        : rasterizer.rasterize(drawn, scale, facts);
-    }
+    case 'png':
     case 'svg':
-      return preset?.letters === 'outlines'
-        ? rasterizer.draw({ kind: 'outlines', figure: figure(), ...printedWidth(preset) })
-        : bytesOf(toSvg(figure(), printedWidth(preset)));
     case 'pdf': {
-      const drawn = figure();
-      const facts = factsOf(drawn, version, language, run);
-      return rasterizer.draw({ kind: 'pdf', figures: [drawn], scale: pointScale(preset), facts });
+      const figure = figureOf(run, view, language, version, preset);
+      const facts = factsOf(figure, version, language, run);
+      return pictureBytes(maker, figure, format, { preset, scale, facts });
     }
     case 'json':
       return bytesOf(
@@ -76,10 +67,13 @@ export async function reportBytes(
     case 'py':
       return bytesOf(script(textInput(run, version, view, language)));
     case 'gif':
-      return rasterizer.draw({
-        kind: 'gif',
-        ...(await framesOf(maker, run, view, language, preset ?? PRESETS.square)),
-      });
+      return rasterizer.draw(
+        {
+          kind: 'gif',
+          ...(await framesOf(maker, run, view, language, preset ?? PRESETS.square)),
+        },
+        watched,
+      );
     default:
       return format satisfies never;
   }
@@ -93,24 +87,16 @@ async function framesOf(
   language: Language,
   preset: Preset,
 ): Promise<Frames> {
-  const input = { ...pageInput(run, view, language, version), preset };
+  const input = { ...pageInput(run, view, language, version, preset), preset };
   const layout = preset.motion?.toLayout;
   if (!layout) return stepFrames(input);
   const { axes, shape } = run.x;
   // Options that come from the input are those of the other layout.
   const other = await compute({ ...run.request, layout });
   const pinned = view.pinned === null ? null : permutedFlat(shape, axes, other.x.axes, view.pinned);
-  const to = pageInput(other, { ...view, pinned }, language, version);
+  const to = pageInput(other, { ...view, pinned }, language, version, preset);
   return layoutFrames(input, { ...to, preset });
 }
-
-/** Millimetres of a picture that has a printed size. */
-function printedWidth(preset: Preset | undefined): { readonly millimetres?: number } {
-  const { millimetres } = sizeOf(preset);
-  return millimetres === undefined ? {} : { millimetres };
-}
-
-export const bytesOf = (text: string) => new TextEncoder().encode(text);
 
 function textInput(
   { tensor, request, x, result }: Run,

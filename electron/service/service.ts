@@ -5,7 +5,6 @@ import { writeLesson, type LessonDocument } from '../../core/lessons/document.ts
 import type { Language } from '../../core/settings.ts';
 import type { Drawing } from '../workers/rasterJobs.ts';
 import { lessonHtml } from './lessonHtml.ts';
-import { toSvg } from '../../core/figure/toSvg.ts';
 import { writeNpy } from '../../core/io/npy.ts';
 import type { PageRequest } from '../../core/pages/subject.ts';
 import type { ComputeRequest } from '../../core/request.ts';
@@ -28,9 +27,9 @@ import { FileHandles } from './fileHandles.ts';
 import { OpenedAgain } from './openedAgain.ts';
 import { openFiles } from './openFiles.ts';
 import { makePage, pageJson } from './pages.ts';
-import { rasterizers } from './rasterize.ts';
-import { pointScale } from '../../core/report/preset.ts';
-import { bytesOf, factsOf, reportBytes } from './reportBytes.ts';
+import { rasterizers, type Watched } from './rasterize.ts';
+import { bytesOf, pictureBytes } from './pictureBytes.ts';
+import { factsOf, reportBytes } from './reportBytes.ts';
 import { Runner, type Run } from './run.ts';
 import { memoryBytesOf, type SettingsStore } from './settings.ts';
 import { streamFile, type StreamRequest } from './streamFile.ts';
@@ -58,9 +57,10 @@ export interface Service {
   stream(request: StreamRequest, options?: RunOptions): Promise<StreamResult>;
   /**
    * A report's bytes in one of its formats.
+   * @param watched  of a moving picture, which takes long
    * @throws InputError badScale, and those of the run
    */
-  exported(request: ExportRequest): Promise<Uint8Array>;
+  exported(request: ExportRequest, watched?: Watched): Promise<Uint8Array>;
   /**
    * The bytes of a page about what a screen shows.
    * @throws InputError badScale, unknownTensor, and those of the runs
@@ -119,10 +119,12 @@ export function createService(options: ServiceOptions): Service {
   const tensors = new TensorStore(pool, memoryBytes, async () => (await settings.get()).axes);
   const runner = new Runner(pool, tensors, memoryBytes);
   const handles = new FileHandles();
+  const fonts = new URL('renderer/fonts/', dist);
   const rasterizer = rasterizers(options.drawers ?? 1, {
     entry: new URL('workers/rasterWorker.js', dist),
-    fonts: new URL('renderer/fonts/', dist),
+    fonts,
   });
+  const drawer = { rasterizer, fonts };
   let jobs = 0;
   const newJob = () => `job-${++jobs}`;
 
@@ -148,36 +150,31 @@ export function createService(options: ServiceOptions): Service {
     }
   }
 
-  async function exported(request: ExportRequest): Promise<Uint8Array> {
+  async function exported(request: ExportRequest, watched?: Watched): Promise<Uint8Array> {
     const { format } = request;
     const run = await runner.run(request.request);
     if (format === 'npy') return writeNpy(run.result.output);
-    return reportBytes({ rasterizer, version, run: (other) => runner.run(other) }, run, {
-      ...request,
-      format,
-    });
+    const maker = { ...drawer, version, run: (other: ComputeRequest) => runner.run(other) };
+    return reportBytes(maker, run, { ...request, format }, watched);
   }
 
-  async function page({ subject, format, scale, language }: PageRequest): Promise<Uint8Array> {
+  async function page({
+    subject,
+    format,
+    scale,
+    preset,
+    ...asked
+  }: PageRequest): Promise<Uint8Array> {
     const maker = { tensors, run, version };
-    const made = await makePage(maker, subject, language);
-    switch (format) {
-      case 'png':
-        return rasterizer.rasterize(made.figure, scale, factsOf(made.figure, version, language));
-      case 'svg':
-        return bytesOf(toSvg(made.figure));
-      case 'pdf':
-        return rasterizer.draw({
-          kind: 'pdf',
-          figures: [made.figure],
-          scale: pointScale(undefined),
-          facts: factsOf(made.figure, version, language),
-        });
-      case 'json':
-        return bytesOf(pageJson(maker, subject, made, { language, scale }));
-      default:
-        return format satisfies never;
+    const language = preset?.language ?? asked.language;
+    if (format === 'json') {
+      const picture = { language: asked.language, scale, ...(preset && { preset }) };
+      // Its numbers and views are those of the screen, however the picture is made up.
+      return bytesOf(pageJson(maker, subject, await makePage(maker, subject, language), picture));
     }
+    const { figure } = await makePage(maker, subject, language, preset);
+    const facts = factsOf(figure, version, language);
+    return pictureBytes(drawer, figure, format, { preset, scale, facts });
   }
 
   return {
@@ -221,7 +218,7 @@ export function createService(options: ServiceOptions): Service {
         open: (at, files) => openFiles(opener, at, files),
         files,
         large,
-        cancel: (job) => pool.cancel(job),
+        cancel: (job) => pool.cancel(job) || rasterizer.cancel(job),
         newJob,
       }),
     forget(host) {

@@ -9,8 +9,14 @@ import { gif } from './gif.ts';
 import { paintSheet, PER_PAGE, SHEET, type SheetPage } from './sheet.ts';
 import type { Drawing, PictureFacts } from './rasterJobs.ts';
 
-/** A drawing's bytes, in an array of their own so that their memory can be handed over. */
-export function draw(drawing: Drawing): Uint8Array<ArrayBuffer> {
+/**
+ * A drawing's bytes, in an array of their own so that their memory can be handed over.
+ * @param each  told before every frame of a moving picture how far it is; may throw to end it
+ */
+export function draw(
+  drawing: Drawing,
+  each: (done: number, total: number) => void = () => undefined,
+): Uint8Array<ArrayBuffer> {
   switch (drawing.kind) {
     case 'png':
       return png(drawing.figure, drawing.scale, drawing.facts);
@@ -21,7 +27,7 @@ export function draw(drawing: Drawing): Uint8Array<ArrayBuffer> {
     case 'sheet':
       return sheet(drawing.pages, drawing.facts);
     case 'gif':
-      return gif(drawing.figures, drawing.delays, drawing.loop);
+      return gif(drawing.figures, drawing.delays, drawing.loop, each);
     default:
       return drawing satisfies never;
   }

@@ -22,6 +22,7 @@ export function gif(
   figures: readonly Figure[],
   delays: readonly number[],
   loop: number,
+  each: (done: number, total: number) => void = () => undefined,
 ): Uint8Array<ArrayBuffer> {
   const width = figures[0]?.width ?? 1;
   const height = figures[0]?.height ?? 1;
@@ -47,6 +48,7 @@ export function gif(
     });
   };
   figures.forEach((figure, i) => {
+    each(i, figures.length);
     paint(context, figure, 1, bitmapOf);
     const data = context.getImageData(0, 0, width, height).data;
     const pixels = new Uint32Array(data.slice().buffer);

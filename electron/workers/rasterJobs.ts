@@ -51,6 +51,15 @@ export type Drawing =
 export interface RasterJob {
   readonly id: number;
   readonly drawing: Drawing;
+  /** One int32: not 0 when nobody wants the drawing any more. */
+  readonly stop?: SharedArrayBuffer;
+}
+
+/** From the raster worker to the service, while it draws. */
+export interface RasterNews {
+  readonly id: number;
+  readonly done: number;
+  readonly total: number;
 }
 
 /** From the raster worker to the service. */

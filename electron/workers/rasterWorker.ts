@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { draw } from './drawings.ts';
-import type { RasterAnswer, RasterJob, RasterSetup } from './rasterJobs.ts';
+import type { RasterAnswer, RasterJob, RasterNews, RasterSetup } from './rasterJobs.ts';
 
 /** The one rasteriser: desktop, web host and command line get their pictures here. */
 if (!parentPort) throw new Error('rasterWorker: expected to run in a worker thread');
@@ -25,9 +25,14 @@ function registerFonts(folder: string): void {
   }
 }
 
-function answerTo({ id, drawing }: RasterJob): RasterAnswer {
+function answerTo({ id, drawing, stop }: RasterJob): RasterAnswer {
+  const flag = stop && new Int32Array(stop);
+  const each = (done: number, total: number) => {
+    port.postMessage({ id, done, total } satisfies RasterNews);
+    if (flag && Atomics.load(flag, 0) !== 0) throw new Error('stopped');
+  };
   try {
-    return { id, ok: true, bytes: draw(drawing) };
+    return { id, ok: true, bytes: draw(drawing, each) };
   } catch (error) {
     return { id, ok: false, message: error instanceof Error ? error.message : String(error) };
   }

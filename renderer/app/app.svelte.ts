@@ -18,7 +18,8 @@ import { Document } from './document.svelte.ts';
 import { writeSession, type Session } from './session.ts';
 import { pageFormat, type ReportFormat } from '../../core/report/formats/reportFormat.ts';
 import { tsv } from '../../core/report/formats/tsv.ts';
-import { PRESETS, type PresetName } from '../../core/report/preset.ts';
+import type { Preset } from '../../core/report/preset.ts';
+import type { Shown } from '../report/shown.ts';
 import { subjectOf } from './subjectOf.ts';
 import type { FilesPage, Tab } from './tabs.ts';
 
@@ -58,8 +59,10 @@ export class App {
   aboutOpen = $state(false);
   /** What an export is waiting for, to show that it is being made. */
   exporting = $state(false);
-  /** How Explore's pictures are made up. */
-  preset: PresetName = $state('report');
+  /** How Explore's pictures are made up; the program's own report, in the window's theme, for null. */
+  preset: Preset | null = $state.raw(null);
+  /** What is being made up in a dialog. */
+  designed: Shown | null = $state.raw(null);
 
   /** Made during a component's initialisation. */
   constructor({ session, ...data }: StartData) {
@@ -223,15 +226,26 @@ export class App {
     this.desk.wentFullScreen(on);
   }
 
+  /** Opens the dialog in which a report of what is shown is made up. */
+  design(): void {
+    const subject = subjectOf(this);
+    if (subject) {
+      this.designed = { kind: 'page', subject };
+      return;
+    }
+    const { request, view } = this.exportRequest('png', 1);
+    const { reply, timeline } = this.explore;
+    const axes = reply?.plan.axes ?? [];
+    this.designed = { kind: 'run', request, view, stations: timeline.stations, axes };
+  }
+
   exportRequest(format: Format, scale: number) {
     const { explore, desk } = this;
     const { timeline } = explore;
     const request = explore.reply?.request ?? explore.request;
     const step = timeline.time === null ? {} : { step: timeline.time };
     const view = { ...explore.view, ...step, hovered: null };
-    // The program's own report is no preset: it has the window's theme.
-    const preset =
-      this.preset === 'report' || format === 'npy' ? {} : { preset: PRESETS[this.preset] };
+    const preset = this.preset === null || format === 'npy' ? {} : { preset: this.preset };
     return { request, view, format, scale, language: desk.i18n.language, ...preset };
   }
 

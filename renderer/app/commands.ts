@@ -48,7 +48,7 @@ export const TEXTUAL =
 
 /** Whether a command applies to what is shown: nothing acts beneath a dialog. */
 export function applies(app: App, action: Action): boolean {
-  if (app.helpOpen || app.aboutOpen || app.large.shown) return false;
+  if (app.helpOpen || app.aboutOpen || app.designed || app.large.shown) return false;
   return app.tab === 'explore' || EVERYWHERE.has(action);
 }
 

@@ -52,6 +52,11 @@ export class Preferences {
     return this.#settings.memoryLimit;
   }
 
+  /** How reports are made up, by names of the person's own. */
+  get presets(): Settings['presets'] {
+    return this.#settings.presets;
+  }
+
   /** The session that was kept when the program last ended. */
   get session(): string | null {
     return this.#settings.session;

@@ -123,3 +123,45 @@ test('a layout change goes from the one report to the other and back', () => {
   expect(figures.at(-1)).toEqual(figures[1]);
   expect(delays.reduce((sum, delay) => sum + delay, 0)).toBeCloseTo(6000, 6);
 });
+
+test('one cube alone keeps its colours, and its key', () => {
+  const cubesOf = (figure: Figure) =>
+    new Set(figure.marks.flatMap((mark) => ('cell' in mark && mark.cell ? [mark.cell.cube] : [])));
+  const both = reportPage(input({ ...head }));
+  expect([...cubesOf(both)].sort()).toEqual(['x', 'y']);
+  for (const cubes of ['input', 'output'] as const) {
+    const alone = reportPage(input({ ...head, cubes }));
+    expect([...cubesOf(alone)]).toEqual(['x']);
+    const [shown, other] = cubes === 'input' ? ['input x', 'output y'] : ['output y', 'input x'];
+    expect(texts(alone)).toContain(shown);
+    expect(texts(alone)).not.toContain(other);
+    const fills = (figure: Figure, cube: string) =>
+      new Set(
+        figure.marks.flatMap((mark) =>
+          mark.kind === 'polygon' && mark.cell?.cube === cube ? [mark.fill] : [],
+        ),
+      );
+    expect(fills(alone, 'x')).toEqual(fills(both, cubes === 'input' ? 'x' : 'y'));
+  }
+});
+
+test('the column of the pinned cell is its slice, its formulas, or both', () => {
+  const both = texts(reportPage(input({ ...head })));
+  const slice = texts(reportPage(input({ ...head, column: 'slice' })));
+  const formulas = texts(reportPage(input({ ...head, column: 'formulas' })));
+  for (const said of ['Input slice', 'The pinned cell']) expect(both).toContain(said);
+  expect(slice).toContain('Input slice');
+  expect(slice).not.toContain('The pinned cell');
+  expect(formulas).toContain('The pinned cell');
+  expect(formulas).not.toContain('Input slice');
+});
+
+test('the program stands in the picture where it is asked for; of a long one it is told what is left out', () => {
+  const code = Array.from({ length: 200 }, (_, i) => `line${i} = ${i}`).join('\n');
+  const given = { ...input({ ...head, parts: ['code'] }), code };
+  const shown = texts(reportPage(given)).split('\n');
+  const lines = shown.filter((line) => line.startsWith('line'));
+  expect(lines.length).toBeGreaterThan(20);
+  expect(shown).toContain(`# … + ${200 - lines.length}`);
+  expect(texts(reportPage({ ...input({ ...head }), code }))).not.toContain('line0');
+});

@@ -221,3 +221,34 @@ test('a GIF has a frame for every figure that differs, its part alone, and as lo
     10, 10, 24, 4,
   ]);
 });
+
+const moving = {
+  kind: 'gif',
+  figures: Array.from({ length: 40 }, (_, i) => figure(text(String(i)))),
+  delays: Array.from({ length: 40 }, () => 100),
+  loop: 0,
+} as const;
+
+test('a moving picture tells how far it is, frame by frame', async () => {
+  const told: number[] = [];
+  const bytes = await rasterizer.draw(moving, {
+    id: 'moving',
+    onProgress: (done, total) => void told.push(done / total),
+  });
+  expect(Buffer.from(bytes.subarray(0, 6)).toString('latin1')).toBe('GIF89a');
+  expect(told).toEqual([...Array.from({ length: 40 }, (_, i) => i / 40), 1]);
+});
+
+test('a moving picture that is cancelled ends as such, and the next one is drawn', async () => {
+  let frames = 0;
+  const drawn = rasterizer.draw(moving, {
+    id: 'unwanted',
+    onProgress: () => {
+      frames++;
+      rasterizer.cancel('unwanted');
+    },
+  });
+  await expect(drawn).rejects.toMatchObject({ code: 'cancelled' });
+  expect(rasterizer.cancel('unwanted')).toBe(false);
+  expect(sizeOf(await rasterizer.rasterize(figure(), 1))).toEqual([120, 40]);
+});

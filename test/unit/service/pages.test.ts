@@ -101,3 +101,31 @@ test('a scene of a lesson is a page with its text, and without what only its spe
   expect(scene.notes?.en).toContain('torch.mean');
   expect(await text(subject, 'svg')).not.toContain('torch.mean');
 });
+
+test('a preset gives a page its look, title and caption; its JSON keeps the preset and the numbers of the screen', async () => {
+  const subject = { kind: 'comparison', ...shared, runs: [batchNorm], locked: false } as const;
+  const preset = {
+    schema: 'normscope-preset',
+    schemaVersion: 1,
+    look: 'print',
+    title: 'My title',
+    caption: 'My caption.',
+    size: 'paper-column',
+    language: 'ko',
+  } as const;
+  const asked = { subject, scale: 1, language: 'en', preset } as const;
+  const decode = (found: Uint8Array) => new TextDecoder().decode(found);
+  const svg = decode(await given.service.page({ ...asked, format: 'svg' }));
+  expect(svg).toContain('My title');
+  expect(svg).toContain('My caption.');
+  expect(svg).toContain('출력 y');
+  expect(svg).toContain('width="85mm"');
+  const greys = [...svg.matchAll(/#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})\b/g)];
+  expect(greys.every(([, r, g, b]) => r === g && g === b)).toBe(true);
+  const document = JSON.parse(decode(await given.service.page({ ...asked, format: 'json' }))) as {
+    subject: object;
+    picture: object;
+  };
+  expect(document.picture).toMatchObject({ preset, language: 'en' });
+  expect(document.subject).toMatchObject({ view: { theme: INITIAL_VIEW.theme } });
+});

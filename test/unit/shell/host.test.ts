@@ -215,6 +215,7 @@ test('events go to the window, and changed settings to the shell', () => {
     fontScale: 1,
     memoryLimit: 512,
     axes: [],
+    presets: [],
     session: null,
   };
   host.settingsChanged?.(settings);
@@ -228,6 +229,7 @@ test('the language is the chosen one, else that of the system', () => {
     fontScale: 1,
     memoryLimit: 512,
     axes: [],
+    presets: [],
     session: null,
   };
   expect(languageOf(settings)).toBe('en');

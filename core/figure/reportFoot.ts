@@ -1,0 +1,97 @@
+import type { Mark } from './marks.ts';
+import { fitText, wrapText } from './textWidth.ts';
+import type { ThemeColours } from './theme.ts';
+
+/** A part at the foot of a picture, of full width. */
+export interface FootPart {
+  /** CSS pixels. */
+  readonly height: number;
+  /** @param y  of its upper edge */
+  readonly marks: (y: number) => Mark[];
+}
+
+const CAPTION_STEP = 20;
+
+/** The reader's own text, in as many lines as it needs. */
+export function ownCaption(
+  text: string | undefined,
+  theme: ThemeColours,
+  width: number,
+  pad: number,
+): FootPart {
+  const lines = text?.trim() ? wrapText(text, width - 2 * pad, 14, 'sans') : [];
+  return {
+    height: lines.length === 0 ? 0 : lines.length * CAPTION_STEP + 8,
+    marks: (y) =>
+      lines.map((line, i) => ({
+        kind: 'text',
+        x: pad,
+        y: y + 4 + (i + 0.5) * CAPTION_STEP,
+        text: line,
+        size: 14,
+        family: 'sans',
+        fill: theme.ink,
+        baseline: 'middle',
+      })),
+  };
+}
+
+const CODE_SIZE = 12;
+const CODE_STEP = 17;
+const CODE_PAD = 10;
+/** Of the picture's height. */
+const MOST_CODE = 0.4;
+/** From this width on a program stands in two columns. */
+const TWO_COLUMNS = 900;
+const GAP = 24;
+
+/** A program in one or two columns; of one that is too long, its beginning and how many lines are left out. */
+export function codeBlock(
+  code: string,
+  theme: ThemeColours,
+  width: number,
+  height: number,
+  pad: number,
+): FootPart {
+  const all = code.trimEnd().split('\n');
+  const columns = width >= TWO_COLUMNS && all.length > 6 ? 2 : 1;
+  const room = Math.floor((height * MOST_CODE - 2 * CODE_PAD) / CODE_STEP);
+  const rows = Math.max(1, Math.min(Math.ceil(all.length / columns), room));
+  const most = rows * columns;
+  const shown =
+    all.length <= most ? all : [...all.slice(0, most - 1), `# … + ${all.length - most + 1}`];
+  const wide = (width - 2 * pad - 2 * CODE_PAD - (columns - 1) * GAP) / columns;
+  const tall = rows * CODE_STEP + 2 * CODE_PAD;
+  return {
+    height: tall + 8,
+    marks: (y) => [
+      {
+        kind: 'rect',
+        x: pad,
+        y,
+        width: width - 2 * pad,
+        height: tall,
+        radius: 6,
+        fill: null,
+        stroke: theme.border,
+        strokeWidth: 1,
+      },
+      ...shown.flatMap((line, i): Mark[] => {
+        if (line === '') return [];
+        const text = fitText(line, wide, CODE_SIZE, 'mono');
+        return [
+          {
+            kind: 'text',
+            x: pad + CODE_PAD + Math.floor(i / rows) * (wide + GAP),
+            y: y + CODE_PAD + ((i % rows) + 0.5) * CODE_STEP,
+            text,
+            size: CODE_SIZE,
+            family: 'mono',
+            fill: text.trimStart().startsWith('#') ? theme.muted : theme.ink,
+            baseline: 'middle',
+          },
+        ];
+      }),
+    ],
+  };
+}

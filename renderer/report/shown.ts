@@ -1,0 +1,32 @@
+import type { ViewState } from '../../core/figure/state.ts';
+import type { PageSubject } from '../../core/pages/subject.ts';
+import type { ReportFormat } from '../../core/report/formats/reportFormat.ts';
+import type { Preset } from '../../core/report/preset.ts';
+import type { ComputeRequest } from '../../core/request.ts';
+import type { Station } from '../../core/station/station.ts';
+
+/** What a report is about: a run as it is looked at, or the page of another screen. */
+export type Shown =
+  | {
+      readonly kind: 'run';
+      readonly request: ComputeRequest;
+      readonly view: ViewState;
+      /** Steps of its arithmetic. */
+      readonly stations: readonly Station[];
+      /** In the order in which they are fed. */
+      readonly axes: readonly string[];
+    }
+  | { readonly kind: 'page'; readonly subject: PageSubject };
+
+/** What a report can be saved as. */
+export const FORMATS = {
+  run: ['png', 'svg', 'pdf', 'gif', 'md', 'ipynb', 'py', 'json'],
+  page: ['png', 'svg', 'pdf', 'json'],
+} as const satisfies Readonly<Record<Shown['kind'], readonly ReportFormat[]>>;
+
+/** Formats that are looked at rather than read. */
+export const isPicture = (format: ReportFormat): boolean =>
+  format === 'png' || format === 'svg' || format === 'pdf' || format === 'gif';
+
+/** Whether a preset asks for nothing. */
+export const isPlain = (preset: Preset): boolean => Object.keys(preset).length <= 2;

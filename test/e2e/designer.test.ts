@@ -1,0 +1,117 @@
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type * as axe from 'axe-core';
+import { startApp } from './app.ts';
+import { CommandLine } from './commandLine.ts';
+import type { TestApp } from './host.ts';
+
+// A report is designed in the window: what is shown is what is saved, and what the command line makes of the preset.
+const PATIENCE = { timeout: 30_000 };
+const cli = new CommandLine();
+let app: TestApp;
+let page: Page;
+beforeAll(async () => {
+  app = await startApp();
+  page = await app.open({ width: 1366, height: 768 });
+  await watch();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByRole('menuitem', { name: /^Design/ }).click();
+  await shown().waitFor();
+});
+afterAll(async () => {
+  expect(app.troubles).toEqual([]);
+  await app.close();
+  cli.remove();
+});
+
+const shown = () => page.getByRole('img', { name: 'As it will be saved' });
+const facts = () => page.locator('[data-preview-facts]').textContent();
+
+interface Watched extends Window {
+  /** What the page last made an address for. */
+  blob?: Blob;
+}
+
+/** Remembers what the preview shows: the policy lets nothing read it back by its address. */
+const watch = () =>
+  page.evaluate(() => {
+    const make = URL.createObjectURL.bind(URL);
+    URL.createObjectURL = (blob: Blob) => {
+      (window as Watched).blob = blob;
+      return make(blob);
+    };
+  });
+
+/** The bytes that the preview shows, a character each. */
+const previewed = () =>
+  page.evaluate(async () => {
+    const bytes = new Uint8Array((await (window as Watched).blob?.arrayBuffer()) ?? []);
+    return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  });
+
+test('the preview is what is saved, and what the command line makes of the preset', async () => {
+  await page.getByRole('combobox', { name: 'Format' }).selectOption('svg');
+  await page.getByRole('combobox', { name: 'Look' }).selectOption('dark');
+  await page.getByRole('textbox', { name: 'Caption' }).fill('One mean a channel.');
+  await page.getByRole('checkbox', { name: 'PyTorch program' }).check();
+  await expect.poll(facts, PATIENCE).toMatch(/^SVG · 1,280 × 800 px/);
+  await expect.poll(previewed, PATIENCE).toContain('One mean a channel.');
+  await expect.poll(previewed, PATIENCE).toContain('nn.BatchNorm1d');
+  const picture = await app.save(page, () =>
+    page.getByRole('button', { name: 'Export …' }).click(),
+  );
+  const bytes = fs.readFileSync(picture.file);
+  expect(await previewed()).toBe(bytes.toString('latin1'));
+
+  await page.getByRole('textbox', { name: 'Name of the preset' }).fill('dark with program');
+  await page.getByRole('button', { name: 'Keep' }).click();
+  await page.getByRole('combobox', { name: 'Preset' }).getByText('dark with program').waitFor({
+    state: 'attached',
+  });
+  const preset = await app.save(page, () =>
+    page.getByRole('button', { name: 'Save as a file …' }).click(),
+  );
+  expect(preset.name).toBe('dark_with_program.normscope-preset.json');
+  const run = await cli.run(
+    ...['report', '--example', 'nlp', '--layer', 'BatchNorm1d', '--formats', 'svg'],
+    ...['--preset', preset.file, '--pin', '0,2,1', '--out', 'made'],
+  );
+  expect(run).toMatchObject({ status: 0, stderr: '' });
+  expect(cli.read('made/nlp-BatchNorm1d.svg').equals(bytes)).toBe(true);
+});
+
+test('a kept preset is chosen again, and one from a file', async () => {
+  const list = page.getByRole('combobox', { name: 'Preset' });
+  await list.selectOption({ label: 'Paper, one column (85 mm)' });
+  await expect.poll(previewed, PATIENCE).toContain('width="85mm"');
+  await list.selectOption({ label: 'dark with program' });
+  await expect.poll(previewed, PATIENCE).toContain('One mean a channel.');
+  const file = `${app.folder}/own.json`;
+  fs.writeFileSync(
+    file,
+    '{"schema":"normscope-preset","schemaVersion":1,"size":"square","caption":"From a file."}',
+  );
+  await app.pick(page, file, () => page.getByRole('button', { name: 'Open a file …' }).click());
+  await expect.poll(previewed, PATIENCE).toContain('From a file.');
+});
+
+test('the dialog passes axe, is left by the keyboard, and designs the pages of other screens', async () => {
+  const source = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+  await page.evaluate(fs.readFileSync(source, 'utf8'));
+  const violations = await page.evaluate(async () => {
+    const { axe: runner } = window as unknown as { axe: typeof axe };
+    return (await runner.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+  expect(violations).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+
+  await page.getByRole('button', { name: 'Lessons', exact: true }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByRole('menuitem', { name: /^Design/ }).click();
+  await page.getByRole('combobox', { name: 'Format' }).selectOption('svg');
+  await page.getByRole('textbox', { name: 'Title of my own' }).fill('My own lesson');
+  await expect.poll(previewed, PATIENCE).toContain('My own lesson');
+});
