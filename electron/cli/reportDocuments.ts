@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { InputError } from '../../core/errors.ts';
 import { theme } from '../../core/figure/state.ts';
+import { subjectIn } from '../../core/pages/madeUp.ts';
 import { pageFormat, type ReportFormat } from '../../core/report/formats/reportFormat.ts';
 import { pictureScale, type Picture } from '../../core/report/picture.ts';
 import type { Preset } from '../../core/report/preset.ts';
@@ -108,14 +109,8 @@ function changed(document: Document, { values }: Flags, preset?: Preset): Docume
     const pictured = { picture: { ...view.picture, ...picture } };
     if (view.kind === 'report')
       return { ...view, ...pictured, view: { ...view.view, ...(dress && { theme: dress }) } };
-    const { subject } = view;
-    const dressed =
-      dress === undefined
-        ? subject
-        : 'view' in subject
-          ? { ...subject, view: { ...subject.view, theme: dress } }
-          : { ...subject, theme: dress };
-    return { ...view, ...pictured, subject: dressed };
+    const subject = dress === undefined ? view.subject : subjectIn(view.subject, dress);
+    return { ...view, ...pictured, subject };
   };
   return document.kind === 'handout'
     ? { ...document, views: document.views.map(one) }
