@@ -5,7 +5,7 @@ import type { NormResult, Plan } from '../norm/spec.ts';
 import { indexOf } from '../tensor/strides.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { CellTrace, RunningTrace } from '../station/cellTrace.ts';
-import { ownerOf } from './sentence.ts';
+import { ownerOf } from '../norm/owner.ts';
 
 /**
  * The arithmetic behind one output cell, read from a result.

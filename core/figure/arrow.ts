@@ -1,3 +1,4 @@
+import { kindOf } from '../norm/kinds/kinds.ts';
 import type { Box } from './badge.ts';
 import type { CubeFigureInput } from './cubeInput.ts';
 import { formatCell } from './formatCell.ts';
@@ -67,16 +68,12 @@ export function arrowMarks(
       },
     ];
   };
+  const letters = kindOf(input.plan).letters(input.plan);
   return [
     ...marks,
-    ...(input.plan.subtracts === 'mean'
-      ? chip(cy - 52, 'μ', statistics.mean[group], theme.mean)
+    ...(letters.mean ? chip(cy - 52, letters.mean, statistics.mean[group], theme.mean) : []),
+    ...(letters.spread
+      ? chip(cy - 24, letters.spread, statistics.variance[group], theme.variance)
       : []),
-    ...chip(
-      cy - 24,
-      input.plan.subtracts === 'mean' ? 'σ²' : 'x²',
-      statistics.variance[group],
-      theme.variance,
-    ),
   ];
 }

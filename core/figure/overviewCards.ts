@@ -1,8 +1,6 @@
 import { InputError } from '../errors.ts';
 import { defaultsFor } from '../norm/defaultsFor.ts';
 import { formOf } from '../norm/fits.ts';
-import { asMoments } from '../norm/kinds/moments/asMoments.ts';
-import type { Divisor } from '../norm/kinds/moments/plan.ts';
 import type { Family, LayerRow } from '../norm/layerRow.ts';
 import { LAYERS } from '../norm/layers.ts';
 import { planLayer } from '../norm/plan.ts';
@@ -18,8 +16,6 @@ export interface OverviewCard {
   readonly family: Family;
   readonly spec: LayerSpec;
   readonly plan: Plan;
-  /** What cells that share statistics are divided by; null where none are. */
-  readonly divides: Divisor | null;
   /** Whether torch.nn has this layer. */
   readonly inTorch: boolean;
 }
@@ -42,10 +38,9 @@ export function overviewCards(
         const plan = planLayer(spec, shape, axes);
         if (plan.warnings.some(({ code }) => code === 'readAsOneSample')) return [];
         const name = label ? `${row.name}(${label})` : row.name;
-        const divides = asMoments(plan)?.divides ?? null;
         const { family } = row;
         const inTorch = family !== 'teaching' && !row.source;
-        return [{ id: name, name, family, spec, plan, divides, inTorch }];
+        return [{ id: name, name, family, spec, plan, inTorch }];
       } catch (error) {
         if (error instanceof InputError) return [];
         throw error;

@@ -1,3 +1,4 @@
+import { kindOf } from '../norm/kinds/kinds.ts';
 import type { Plan, Statistics } from '../norm/spec.ts';
 import { groupName } from './axisText.ts';
 import type { Box } from './badge.ts';
@@ -116,7 +117,7 @@ function card(input: StatisticsStripInput, group: number, box: Box): Mark[] {
   ];
   const swatch = view.colour === 'group' && plan.groups > 0;
   const room = box.width - 12 - 62 - 26 - (swatch ? 14 : 0);
-  const both = plan.subtracts === 'mean';
+  const letters = kindOf(plan).letters(plan);
   const names = groupName(plan, group).split(' · ');
   return [
     {
@@ -151,12 +152,14 @@ function card(input: StatisticsStripInput, group: number, box: Box): Mark[] {
       fill: chosen ? theme.accent : theme.muted,
       baseline: 'middle',
     })),
-    ...(both ? number(box.y + 17, 'μ', statistics.mean[group], theme.mean) : []),
-    ...number(
-      box.y + (both ? 37 : 27),
-      both ? 'σ²' : 'x²',
-      statistics.variance[group],
-      theme.variance,
-    ),
+    ...(letters.mean ? number(box.y + 17, letters.mean, statistics.mean[group], theme.mean) : []),
+    ...(letters.spread
+      ? number(
+          box.y + (letters.mean ? 37 : 27),
+          letters.spread,
+          statistics.variance[group],
+          theme.variance,
+        )
+      : []),
   ];
 }

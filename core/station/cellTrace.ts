@@ -1,17 +1,5 @@
+import type { Owner } from '../norm/owner.ts';
 import type { Plan } from '../norm/spec.ts';
-
-/** What one statistic belongs to. `other` is named by its axes. */
-export type Owner =
-  | 'channel'
-  | 'token'
-  | 'pixel'
-  | 'sample'
-  | 'channelOfSample'
-  | 'groupOfChannels'
-  | 'input'
-  | 'value'
-  | 'window'
-  | 'other';
 
 /** A cell that takes part in a statistic. */
 export interface TracedCell {

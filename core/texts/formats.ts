@@ -35,8 +35,6 @@ export const formatTexts = {
   layer: { en: 'Layer', ko: '레이어' },
   mode: { en: 'Mode', ko: '모드' },
   mean: { en: 'mean', ko: '평균' },
-  variance: { en: 'variance', ko: '분산' },
-  meanSquare: { en: 'mean of squares', ko: '제곱 평균' },
   program: { en: 'The same in PyTorch', ko: 'PyTorch로 쓰면' },
   warnings: { en: 'To know', ko: '알아 둘 것' },
   contactSheet: { en: 'Every layer on every example', ko: '모든 예제와 모든 레이어' },

@@ -79,7 +79,5 @@ export const largeTexts = {
   'large.group': { en: 'group', ko: '그룹' },
   'large.all': { en: 'all', ko: '전체' },
   'large.mean': { en: 'mean', ko: '평균' },
-  'large.variance': { en: 'variance', ko: '분산' },
-  'large.meanOfSquares': { en: 'mean of squares', ko: '제곱 평균' },
   'large.again': { en: 'Something else with this file', ko: '이 파일로 다른 일 하기' },
 } as const satisfies Texts;

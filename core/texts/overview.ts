@@ -1,7 +1,10 @@
 import type { OverviewCard } from '../figure/overviewCards.ts';
+import { describe } from '../norm/describe.ts';
 import type { Family } from '../norm/layerRow.ts';
 import type { Plan } from '../norm/spec.ts';
 import type { Language } from '../settings.ts';
+import { textIn } from './format.ts';
+import { HOW_TEXTS } from './how.ts';
 
 /** Every text of the overview, on screen and as a picture. */
 export interface OverviewTexts {
@@ -23,21 +26,27 @@ export interface OverviewTexts {
 }
 
 /** Dimensions that a plan keeps whole: every index of theirs has statistics of its own. */
-function keptOf(plan: Plan): number[] {
-  return plan.shape.flatMap((_, axis) =>
+const keptOf = (plan: Plan) =>
+  plan.shape.flatMap((_, axis) =>
     plan.view.every((dim) => dim.axis !== axis || dim.role === 'kept') ? [axis] : [],
   );
+
+/** What a card says under its name. */
+function lineOf(
+  { plan }: OverviewCard,
+  language: Language,
+  keeps: (dims: string) => string,
+): string {
+  const { how, reduced, groupSize: size } = describe(plan);
+  const { card } = HOW_TEXTS[reduced.length > 0 ? how : 'nothing'];
+  const dims = plan.reducedDims.join(', ');
+  return textIn(card, language, {
+    axes: reduced.join(', '),
+    size,
+    dims,
+    keeps: keeps(keptOf(plan).join(', ')),
+  });
 }
-
-/** Names of what shares statistics, halves of a split dimension too: ["L"], ["C/G", "H", "W"]. */
-const reducedOf = (plan: Plan) =>
-  plan.view.flatMap(({ role, name }) => (role === 'reduced' ? [name] : [])).join(', ');
-
-/** What a card calls the statistic that a layer divides by, and the mean with it. */
-const WHAT = {
-  en: { std: 'averages', rms: 'mean square', l2: 'length' },
-  ko: { std: '평균', rms: '제곱 평균', l2: '길이' },
-} as const satisfies Record<Language, Record<NonNullable<OverviewCard['divides']>, string>>;
 
 const dimensions = (shape: readonly number[], axes: readonly string[]) =>
   shape.map((size, axis) => `dim ${axis} · ${axes[axis]} · ${size}`).join(', ');
@@ -46,15 +55,7 @@ const EN: OverviewTexts = {
   headline: 'Same colour = one mean and one variance. Point at a cell.',
   printed: 'Same colour = one mean and one variance',
   shape: (shape, axes) => `x of shape (${shape.join(', ')}): ${dimensions(shape, axes)}`,
-  line({ plan, divides }) {
-    if (plan.reach)
-      return `${plan.groupSize} neighbours in dim ${plan.reducedDims.join(', ')} for each value`;
-    const over = reducedOf(plan);
-    const what = over ? WHAT.en[divides ?? 'std'] : 'averages';
-    const kept = keptOf(plan);
-    const keeps = kept.length > 0 ? `keeps dim ${kept.join(', ')}` : 'keeps no dim';
-    return `${what} over ${over || 'nothing'} · ${keeps}`;
-  },
+  line: (card) => lineOf(card, 'en', (dims) => (dims ? `keeps dim ${dims}` : 'keeps no dim')),
   tensor: 'Tensor',
   recent: 'Recent files',
   all: 'torch.nn',
@@ -76,14 +77,7 @@ const KO: OverviewTexts = {
   headline: '같은 색 = 평균 하나와 분산 하나. 칸을 가리켜 보세요.',
   printed: '같은 색 = 평균 하나와 분산 하나',
   shape: (shape, axes) => `x의 모양 (${shape.join(', ')}): ${dimensions(shape, axes)}`,
-  line({ plan, divides }) {
-    if (plan.reach) return `값마다 dim ${plan.reducedDims.join(', ')}의 이웃 ${plan.groupSize}개`;
-    const over = reducedOf(plan);
-    const what = WHAT.ko[divides ?? 'std'];
-    const kept = keptOf(plan);
-    const keeps = kept.length > 0 ? `dim ${kept.join(', ')} 유지` : '유지하는 dim 없음';
-    return `${over ? `${over}에 걸친 ${what}` : `${what} 없음`} · ${keeps}`;
-  },
+  line: (card) => lineOf(card, 'ko', (dims) => (dims ? `dim ${dims} 유지` : '유지하는 dim 없음')),
   tensor: '텐서',
   recent: '최근 파일',
   all: 'torch.nn',

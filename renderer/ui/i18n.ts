@@ -46,19 +46,14 @@ export class I18n {
   }
 
   readonly t = (key: MessageKey, params: Params = {}): string =>
-    this.#marked(formatText(this.#text(key), params, this.language));
+    this.marked(formatText(this.#text(key), params, this.language));
 
   /** As `t`, but keeps the accents of parameters. */
-  readonly rich = (key: MessageKey, params: Params = {}): Part[] => {
-    const parts = formatParts(this.#text(key), params, this.language);
-    return this.#pseudo() ? [{ text: OPEN }, ...parts, { text: CLOSE }] : parts;
-  };
+  readonly rich = (key: MessageKey, params: Params = {}): Part[] =>
+    this.parts(formatParts(this.#text(key), params, this.language));
 
   /** What a station says, its numbers in the colours of their roles. */
-  readonly tell = (said: Said): Part[] => {
-    const parts = say(said, this.language, catalogue.stations);
-    return this.#pseudo() ? [{ text: OPEN }, ...parts, { text: CLOSE }] : parts;
-  };
+  readonly tell = (said: Said): Part[] => this.parts(say(said, this.language, catalogue.stations));
 
   /** The same as plain text. */
   readonly told = (said: Said): string => textOf(this.tell(said));
@@ -70,7 +65,7 @@ export class I18n {
   readonly maybe = (key: string, params: Params = {}): string | undefined => {
     const message = textByKey(catalogue, key, this.language);
     if (message === undefined) return undefined;
-    return this.#marked(formatText(message, params, this.language));
+    return this.marked(formatText(message, params, this.language));
   };
 
   /** Name of a layer: PyTorch's, or words where it has none. */
@@ -81,7 +76,7 @@ export class I18n {
    * can say.
    */
   readonly said = (key: string, english: string, params: Params = {}): string =>
-    this.maybe(key, params) ?? (isTranslated(catalogue, key) ? this.#marked(english) : english);
+    this.maybe(key, params) ?? (isTranslated(catalogue, key) ? this.marked(english) : english);
 
   /** What an option of a layer does, in words of that layer where it has its own. */
   readonly optionHelp = (
@@ -97,11 +92,13 @@ export class I18n {
   readonly failure = ({ code, message, details }: Coded): string =>
     this.said(`error.${code}`, message, details);
 
+  /** A text that core has said in this language. */
+  readonly parts = (parts: Part[]): Part[] =>
+    this.#pseudo() ? [{ text: OPEN }, ...parts, { text: CLOSE }] : parts;
+
+  readonly marked = (text: string): string => (this.#pseudo() ? `${OPEN}${text}${CLOSE}` : text);
+
   #text(key: MessageKey): string {
     return catalogue.window[key]?.[this.language] ?? '';
-  }
-
-  #marked(text: string): string {
-    return this.#pseudo() ? `${OPEN}${text}${CLOSE}` : text;
   }
 }

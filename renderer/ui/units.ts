@@ -1,16 +1,6 @@
-import { describe } from '../../core/explain/sentence.ts';
 import type { DisplayTensor } from '../../core/figure/displayTensor.ts';
 import type { Plan } from '../../core/norm/spec.ts';
-import type { I18n } from './i18n.ts';
 import { indexText, type IndexNames } from './indexNames.ts';
-
-/** What one statistic belongs to, as a word that agrees with a number: "channels", "(N, H) pairs". */
-export function unitOf(plan: Plan, i18n: I18n, n: number): string {
-  const { owner, kept } = describe(plan);
-  if (owner === 'other' || owner === 'window')
-    return i18n.t(kept.length === 1 ? 'unit.index' : 'unit.tuple', { n, names: kept.join(', ') });
-  return i18n.t(`unit.${owner}`, { n });
-}
 
 /** Index of a group by the names of its axes: "C 2", "N 0 · G 1"; empty when there is one group only. */
 export function groupName(

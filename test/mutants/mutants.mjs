@@ -49,7 +49,7 @@ function options(area, files, concurrency) {
     jsonReporter: { fileName: `${report}.json` },
     htmlReporter: { fileName: `${report}.html` },
     allowConsoleColors: false,
-    timeoutMS: 20_000,
+    timeoutMS: 60_000,
   };
 }
 

@@ -29,6 +29,10 @@ export interface Kind<Facts, P extends PlanBase> {
    * @param limit  most cells of its group that are needed
    */
   trace(plan: P, result: NormResult, x: TensorData, flat: number, limit: number): OwnTrace;
+  /** What its words are keyed by, wherever something is said of it. */
+  how(plan: P): How;
+  /** Letters of the statistics that stand beside a group; null for what it has not. */
+  letters(plan: P): { readonly mean: string | null; readonly spread: string | null };
   /** The stations of its arithmetic, in their order. */
   readonly stations: readonly StationRow<P>[];
   /** What y is, in letters, all at once. */
@@ -44,6 +48,12 @@ export interface Kind<Facts, P extends PlanBase> {
   /** How a run in chunks computes each by itself; null where moments are gathered over the file. */
   alone(plan: P, fortran: boolean): ChunkRun<P> | null;
 }
+
+/**
+ * What a layer takes over the cells that share: mean and variance, the mean of squares, their sum; stored statistics; a mean of squares
+ * for every window; nothing.
+ */
+export type How = 'mean' | 'rms' | 'length' | 'running' | 'window' | 'nothing';
 
 /** A cell of the stage, and what is known there. */
 export interface StageCell {

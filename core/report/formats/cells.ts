@@ -1,5 +1,5 @@
 import { stationLines, cellLines } from './stationCode.ts';
-import { describe } from '../../explain/sentence.ts';
+import { describe } from '../../norm/describe.ts';
 import { traceCell } from '../../explain/trace.ts';
 import { tellStations } from '../../explain/stations.ts';
 import { formulaTex } from '../../formula/formulaTex.ts';

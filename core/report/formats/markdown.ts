@@ -1,11 +1,13 @@
 import { tellStations } from '../../explain/stations.ts';
 import { formulaTex } from '../../formula/formulaTex.ts';
 import type { NormResult } from '../../norm/spec.ts';
+import type { Language } from '../../settings.ts';
 import { literal } from '../../program/python.ts';
 import { formatNumber } from '../../tensor/formatNumber.ts';
 import { indexOf } from '../../tensor/strides.ts';
 import { dtypeOf } from '../../tensor/tensor.ts';
 import { textIn, type Params } from '../../texts/format.ts';
+import { statisticText } from '../../texts/headline.ts';
 import { formatTexts } from '../../texts/formats.ts';
 import { sayText } from '../../texts/sayText.ts';
 import { pytorchSnippet } from '../snippets/pytorch.ts';
@@ -37,7 +39,7 @@ export function markdown(input: TextReportInput): string {
     `# ${plain(reportTexts(language).title(plan))}`,
     ['| | |', '|---|---|', ...facts.map((row) => `| ${row.map(cell).join(' | ')} |`)].join('\n'),
     ...arithmetic(input, t),
-    ...statisticsTable(result, t),
+    ...statisticsTable(result, t, language),
     ...(result.warnings.length > 0
       ? [
           `## ${t('warnings')}`,
@@ -64,16 +66,18 @@ function arithmetic(input: TextReportInput, t: Say): string[] {
 }
 
 /** A row a group: where it lies, and its numbers. */
-function statisticsTable({ plan, statistics }: NormResult, t: Say): string[] {
+function statisticsTable({ plan, statistics }: NormResult, t: Say, language: Language): string[] {
   if (!statistics || plan.groups === 0) return [];
   const shown = Math.min(plan.groups, MOST_ROWS);
-  const columns =
-    plan.subtracts === 'mean' ? (['mean', 'variance'] as const) : (['meanSquare'] as const);
-  const head = [...plan.statAxes, ...columns.map((column) => t(column))];
-  const values = { ...statistics, meanSquare: statistics.variance };
+  const spread = statisticText(plan, language);
+  const columns: readonly (readonly [name: string, values: Float64Array])[] = [
+    ...(plan.subtracts === 'mean' ? [[t('mean'), statistics.mean] as const] : []),
+    ...(spread ? [[spread, statistics.variance] as const] : []),
+  ];
+  const head = [...plan.statAxes, ...columns.map(([name]) => name)];
   const rows = Array.from({ length: shown }, (_, group) => [
     ...indexOf(plan.statShape, group).map(String),
-    ...columns.map((column) => formatNumber(values[column][group] ?? NaN)),
+    ...columns.map(([, values]) => formatNumber(values[group] ?? NaN)),
   ]);
   const left = plan.groups - shown;
   return [

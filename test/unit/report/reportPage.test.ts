@@ -114,7 +114,7 @@ test('what stands under a step lies between the cubes and the statistics, within
 
 test('the Korean page has no English sentence', () => {
   const texts = textsOf(page('nlp', BATCH, { pinned: 9 }, 'ko'));
-  expect(texts).toContain('BatchNorm1d: N, L에 걸쳐 평균을 냅니다. 채널 5개 각각에 값 8개씩');
+  expect(texts).toContain('BatchNorm1d는 N과 L에 걸쳐 평균을 냅니다: 채널 5개 각각에 값 8개씩');
   expect(texts.join('\n')).not.toMatch(/\b(averages|over|divided|cell|one per|values)\b/);
 });
 

@@ -17,6 +17,9 @@ import {
 } from '../../../formula/formula.ts';
 import type { MomentsPlan } from '../../spec.ts';
 
+/** The same in a letter or two, beside a number. */
+export const SPREAD_LETTERS = { std: 'σ²', rms: 'x²', l2: 'Σx²' } as const;
+
 /** σ², or the mean of squares where no mean is subtracted. */
 export function spread(plan: MomentsPlan): Formula {
   switch (plan.divides) {

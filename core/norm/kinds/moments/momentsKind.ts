@@ -6,10 +6,12 @@ import { divided } from './divided.ts';
 import { run } from './kernel.ts';
 import { onnx } from './onnx.ts';
 import { planMoments, type MomentsFacts } from './plan.ts';
-import { whole } from './letters.ts';
+import { SPREAD_LETTERS, whole } from './letters.ts';
 import { sameStatistics } from './sameStatistics.ts';
 import { MOMENTS_STATIONS } from './stations.ts';
 import { traceMoments } from './trace.ts';
+
+const HOW = { std: 'mean', rms: 'rms', l2: 'length' } as const;
 
 /** Groups of cells share a mean and a variance, or a mean of squares: BatchNorm, LayerNorm, RMSNorm … */
 export const MOMENTS: Kind<MomentsFacts, MomentsPlan> = {
@@ -17,6 +19,11 @@ export const MOMENTS: Kind<MomentsFacts, MomentsPlan> = {
   run,
   sameStatistics,
   trace: traceMoments,
+  how: (plan) => (plan.source === 'running' ? 'running' : HOW[plan.divides]),
+  letters: (plan) => ({
+    mean: plan.subtracts === 'mean' ? 'μ' : null,
+    spread: SPREAD_LETTERS[plan.divides],
+  }),
   stations: MOMENTS_STATIONS,
   whole,
   divided,

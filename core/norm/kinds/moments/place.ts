@@ -1,5 +1,6 @@
-import type { CellTrace, Owner } from '../../../station/cellTrace.ts';
+import type { CellTrace } from '../../../station/cellTrace.ts';
 import { said, type Said } from '../../../texts/said.ts';
+import type { Owner } from '../../owner.ts';
 
 /** What a cell's statistic belongs to: "channel 2", "token 3 of sample 0". */
 export function placeSaid(trace: CellTrace): Said {

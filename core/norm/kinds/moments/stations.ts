@@ -16,7 +16,7 @@ import {
 import type { Block, Motion, Shows, StationRow } from '../../../station/station.ts';
 import { said } from '../../../texts/said.ts';
 import type { MomentsPlan } from '../../spec.ts';
-import { centred, divisor, gainOf, spread, whole } from './letters.ts';
+import { centred, divisor, gainOf, spread, SPREAD_LETTERS, whole } from './letters.ts';
 import { REPLICAS } from './replicas.ts';
 import { ROOT_TEXTS, SPREAD_TEXTS, squareTerm, TELLINGS } from './tellings.ts';
 
@@ -28,7 +28,7 @@ const MEAN: Block = { is: 'mean', letter: 'μ', name: name('mu') };
 const means = (plan: MomentsPlan): readonly Block[] => (plan.subtracts === 'mean' ? [MEAN] : []);
 const withSpread = (plan: MomentsPlan): readonly Block[] => [
   ...means(plan),
-  { is: 'variance', letter: plan.subtracts === 'mean' ? 'σ²' : 'x²', name: spread(plan) },
+  { is: 'variance', letter: SPREAD_LETTERS[plan.divides], name: spread(plan) },
 ];
 const withRoot = (plan: MomentsPlan): readonly Block[] => [
   ...means(plan),

@@ -28,6 +28,8 @@ export const POINTWISE: Kind<PointwiseFacts, PointwisePlan> = {
       window: null,
     };
   },
+  how: () => 'nothing',
+  letters: () => ({ mean: null, spread: null }),
   stations: POINTWISE_STATIONS,
   whole,
   divided: () => ({ mean: NaN, variance: NaN, root: NaN }),

@@ -19,6 +19,8 @@ export const WINDOW: Kind<WindowFacts, WindowPlan> = {
     a.k === b.k &&
     channelName(a) === channelName(b),
   trace: traceNeighbours,
+  how: () => 'window',
+  letters: () => ({ mean: null, spread: null }),
   stations: WINDOW_STATIONS,
   whole: () => WHOLE,
   divided,

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { describe as describePlan, sentence } from '../../../core/explain/sentence.ts';
+import { describe as describePlan } from '../../../core/norm/describe.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
 import type { LayerName } from '../../../core/norm/layers.ts';
 import type { Mode } from '../../../core/norm/spec.ts';
 import type { LayerOptions } from '../../../core/norm/view.ts';
+import { headlineText } from '../../../core/texts/headline.ts';
 
 function plan(
   layer: LayerName,
@@ -34,7 +35,7 @@ test.each([
   ],
   [
     plan('RMSNorm', [1, 5]),
-    'RMSNorm takes the root mean square over C: 5 values for the one sample',
+    'RMSNorm takes the root mean square over C: all 5 values share one mean of squares',
   ],
   [
     plan('GroupNorm', [2, 6, 4], { num_groups: 3 }),
@@ -46,22 +47,22 @@ test.each([
   ],
   [
     plan('LocalResponseNorm', [2, 6, 4], { size: 3 }),
-    'LocalResponseNorm divides each value by the mean square of 3 neighbouring channels',
+    'LocalResponseNorm slides a window over C: each value is divided by the mean square of 3 neighbouring channels',
   ],
   [
     plan('BatchNorm1d', [2, 5, 4], {}, 'NCL', 'eval'),
-    'BatchNorm1d in eval uses the stored running mean and variance for each of 5 channels',
+    'BatchNorm1d in eval averages over nothing: it uses stored statistics for each of 5 channels',
   ],
   [
     plan('Custom', [2, 5, 4], { axes: [0, 1, 2] }),
-    'Custom averages over N, C and L: 40 values for the whole input',
+    'Custom averages over N, C and L: all 40 values share one mean and one variance',
   ],
   [
     plan('Custom', [2, 5, 4], { axes: [0] }),
-    'Custom averages over N: 2 values for each of 20 indices on C and L',
+    'Custom averages over N: 2 values for each of 20 indices on (C, L)',
   ],
 ])('%#', (found, expected) => {
-  expect(sentence(found)).toBe(expected);
+  expect(headlineText(found, 'en')).toBe(expected);
 });
 
 test('the parts of the sentence name who owns a statistic', () => {
