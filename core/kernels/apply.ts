@@ -82,49 +82,77 @@ export function applyRunExact(x: usize, y: usize, n: i32, mean: f64, rstd: f64, 
   }
 }
 
-/** Four rows of n columns, outputs `shift` bytes from inputs; mean, factor and addend stand in tables, one entry a column. */
-export function applyColumns4(x0: usize, x1: usize, x2: usize, x3: usize, shift: usize, n: i32, h: usize, a: usize, c: usize): void {
-  let at: usize = 0;
-  const end4 = <usize>(n & ~3) << 2;
-  const end = <usize>n << 2;
-  for (; at < end4; at += 16) {
-    const vh = v128.load(h + at);
-    const va = v128.load(a + at);
-    const vc = v128.load(c + at);
-    v128.store(x0 + at + shift, f32x4.add(f32x4.mul(f32x4.sub(v128.load(x0 + at), vh), va), vc));
-    v128.store(x1 + at + shift, f32x4.add(f32x4.mul(f32x4.sub(v128.load(x1 + at), vh), va), vc));
-    v128.store(x2 + at + shift, f32x4.add(f32x4.mul(f32x4.sub(v128.load(x2 + at), vh), va), vc));
-    v128.store(x3 + at + shift, f32x4.add(f32x4.mul(f32x4.sub(v128.load(x3 + at), vh), va), vc));
+/** Bytes of the numbers of four columns in a table: high means, factors and addends, four float32 each. */
+export const ENTRY: usize = 48;
+
+// @ts-ignore: decorator
+@inline
+function scaled(x: usize, h: v128, a: v128, c: v128): v128 {
+  return f32x4.add(f32x4.mul(f32x4.sub(v128.load(x), h), a), c);
+}
+
+/**
+ * A row of n columns by their numbers in a table.
+ * @param own  γ and then β of the row, float32 each; 0 for none
+ */
+export function applyColumns(x: usize, y: usize, n: i32, table: usize, own: usize): void {
+  const g = own != 0 ? load<f32>(own) : 1;
+  const b = own != 0 ? load<f32>(own, 4) : 0;
+  const vg = f32x4.splat(g);
+  const vb = f32x4.splat(b);
+  const end4 = x + (<usize>(n & ~3) << 2);
+  const end = x + (<usize>n << 2);
+  for (; x < end4; x += 16) {
+    const t = scaled(x, v128.load(table), v128.load(table, 16), v128.load(table, 32));
+    v128.store(y, own != 0 ? f32x4.add(f32x4.mul(t, vg), vb) : t);
+    y += 16;
+    table += ENTRY;
   }
-  for (; at < end; at += 4) {
-    const high = load<f32>(h + at);
-    const factor = load<f32>(a + at);
-    const addend = load<f32>(c + at);
-    store<f32>(x0 + at + shift, (load<f32>(x0 + at) - high) * factor + addend);
-    store<f32>(x1 + at + shift, (load<f32>(x1 + at) - high) * factor + addend);
-    store<f32>(x2 + at + shift, (load<f32>(x2 + at) - high) * factor + addend);
-    store<f32>(x3 + at + shift, (load<f32>(x3 + at) - high) * factor + addend);
+  for (; x < end; x += 4) {
+    const t = (load<f32>(x) - load<f32>(table)) * load<f32>(table, 16) + load<f32>(table, 32);
+    store<f32>(y, own != 0 ? t * g + b : t);
+    y += 4;
+    table += 4;
   }
 }
 
-/** One row. */
-export function applyColumns(x: usize, y: usize, n: i32, h: usize, a: usize, c: usize): void {
-  const end4 = x + (<usize>(n & ~3) << 2);
+// @ts-ignore: decorator
+@inline
+function with4(ownRows: bool, x: usize, shift: usize, step: usize, n: i32, table: usize, own: usize): void {
+  const g0 = ownRows ? v128.load32_splat(own) : f32x4.splat(1);
+  const b0 = ownRows ? v128.load32_splat(own, 4) : f32x4.splat(0);
+  const g1 = ownRows ? v128.load32_splat(own, 8) : g0;
+  const b1 = ownRows ? v128.load32_splat(own, 12) : b0;
+  const g2 = ownRows ? v128.load32_splat(own, 16) : g0;
+  const b2 = ownRows ? v128.load32_splat(own, 20) : b0;
+  const g3 = ownRows ? v128.load32_splat(own, 24) : g0;
+  const b3 = ownRows ? v128.load32_splat(own, 28) : b0;
   const end = x + (<usize>n << 2);
-  while (x < end4) {
-    v128.store(y, f32x4.add(f32x4.mul(f32x4.sub(v128.load(x), v128.load(h)), v128.load(a)), v128.load(c)));
-    x += 16;
-    y += 16;
-    h += 16;
-    a += 16;
-    c += 16;
+  for (; x < end; x += 16) {
+    const h = v128.load(table);
+    const a = v128.load(table, 16);
+    const c = v128.load(table, 32);
+    const x1 = x + step;
+    const x2 = x1 + step;
+    const x3 = x2 + step;
+    const t0 = scaled(x, h, a, c);
+    v128.store(x + shift, ownRows ? f32x4.add(f32x4.mul(t0, g0), b0) : t0);
+    const t1 = scaled(x1, h, a, c);
+    v128.store(x1 + shift, ownRows ? f32x4.add(f32x4.mul(t1, g1), b1) : t1);
+    const t2 = scaled(x2, h, a, c);
+    v128.store(x2 + shift, ownRows ? f32x4.add(f32x4.mul(t2, g2), b2) : t2);
+    const t3 = scaled(x3, h, a, c);
+    v128.store(x3 + shift, ownRows ? f32x4.add(f32x4.mul(t3, g3), b3) : t3);
+    table += ENTRY;
   }
-  while (x < end) {
-    store<f32>(y, (load<f32>(x) - load<f32>(h)) * load<f32>(a) + load<f32>(c));
-    x += 4;
-    y += 4;
-    h += 4;
-    a += 4;
-    c += 4;
-  }
+}
+
+/**
+ * Four rows `step` bytes apart, side by side, outputs `shift` bytes from inputs.
+ * @param n    columns, a multiple of 4
+ * @param own  γ and β of each row in turn; 0 for none
+ */
+export function applyColumns4(x: usize, shift: usize, step: usize, n: i32, table: usize, own: usize): void {
+  if (own != 0) with4(true, x, shift, step, n, table, own);
+  else with4(false, x, shift, step, n, table, 0);
 }

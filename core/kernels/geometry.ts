@@ -48,3 +48,17 @@ export function runOffset(j: usize, r: i32): i32 {
 export function runParam(j: usize, r: i32): i32 {
   return load<i32>(address(j, job.RUNS) + (<usize>r << 3), 4);
 }
+
+/** Element offset of row r of a block: rows lie end to end unless a table says otherwise. */
+// @ts-ignore: decorator
+@inline
+export function rowOffset(j: usize, r: i32): i32 {
+  return address(j, job.RUNS) == 0 ? r * word(j, job.ROW_STRIDE) : runOffset(j, r);
+}
+
+/** What row r adds to the index into γ and β. */
+// @ts-ignore: decorator
+@inline
+export function rowParam(j: usize, r: i32): i32 {
+  return address(j, job.RUNS) == 0 ? 0 : runParam(j, r);
+}

@@ -1,17 +1,15 @@
 // Layers whose contiguous inner run is kept: BatchNorm on (N, C) and on channels-last input, LayerNorm over
 // an outer axis. A block is one (kept outer) index: rows of `inner` columns, each column a group. Short rows
-// that lie end to end are walked several (`fold`) at a time, as one row of inner · fold columns.
-import { applyColumns, applyColumns4, applyRunExact, extreme } from './apply';
-import { flush, gatherRow, gatherRows4 } from './columnSums';
+// that lie end to end are walked several (`fold`) at a time, as one row of inner · fold columns; what is left
+// over of them is one more row with fewer columns (`tail`).
+import { applyColumns, applyColumns4, applyRunExact, ENTRY, extreme } from './apply';
+import { addEvenRows, ROWS, STRIP } from './columnSums';
 import { finish } from './finish';
-import { address, groupOffset, groupParam, runOffset, runParam, word } from './geometry';
+import { address, groupOffset, groupParam, rowOffset, rowParam, word } from './geometry';
 import * as job from './job';
 import { trusted } from './moments';
 
-const ROWS: i32 = 16;
 const SAMPLES: i32 = 16;
-/** Columns that are gathered together, so that their lanes stay in the first-level cache. */
-const STRIP: i32 = 1024;
 
 // @ts-ignore: decorator
 @inline
@@ -26,23 +24,38 @@ function blockAt(j: usize, block: i32): usize {
   return address(j, job.X) + (<usize>groupOffset(j, block) << 2);
 }
 
-/** Pivots of all columns of a block at `pivots` (float32[inner · fold]): means of up to 16 spread rows. */
+/** How many rows of `inner` columns row r is: `fold`, of the last one what is left over. */
+// @ts-ignore: decorator
+@inline
+function rowsIn(j: usize, r: i32): i32 {
+  return r < word(j, job.RUN_COUNT) ? word(j, job.FOLD) : word(j, job.TAIL) / word(j, job.INNER);
+}
+
+/** Rows of a block, the shorter one among them. */
+// @ts-ignore: decorator
+@inline
+function allRows(j: usize): i32 {
+  return word(j, job.RUN_COUNT) + <i32>(word(j, job.TAIL) != 0);
+}
+
+/** Pivots of all columns of a block at `pivots` (float32[inner · fold]): means of up to 16 spread rows, 0 where nothing is subtracted. */
 export function columnPivots(j: usize, block: i32, pivots: usize): void {
   const inner = word(j, job.INNER);
   const runs = word(j, job.RUN_COUNT);
   const p = blockAt(j, block);
-  const centered = word(j, job.CENTER) != 0;
-  const samples = min(runs, SAMPLES);
+  const samples = word(j, job.CENTER) != 0 ? min(runs, SAMPLES) : 0;
+  const part = <f32>1 / <f32>samples;
   const bytes = <usize>inner << 2;
-  for (let c: usize = 0; c < bytes; c += 4) {
-    let total: f64 = 0;
-    if (centered) {
-      for (let s = 0; s < samples; s++) {
-        const r = <i32>((<i64>runs * s) / samples);
-        total += <f64>load<f32>(p + (<usize>runOffset(j, r) << 2) + c);
-      }
+  const whole = bytes & ~15;
+  memory.fill(pivots, 0, bytes);
+  for (let s = 0; s < samples; s++) {
+    const row = p + (<usize>rowOffset(j, <i32>((<i64>runs * s) / samples)) << 2);
+    let c: usize = 0;
+    for (; c < whole; c += 16) {
+      const more = f32x4.mul(v128.load(row + c), f32x4.splat(part));
+      v128.store(pivots + c, f32x4.add(v128.load(pivots + c), more));
     }
-    store<f32>(pivots + c, <f32>(total / <f64>samples));
+    for (; c < bytes; c += 4) store<f32>(pivots + c, load<f32>(pivots + c) + load<f32>(row + c) * part);
   }
   repeat(pivots, bytes, word(j, job.FOLD));
 }
@@ -53,39 +66,25 @@ function repeat(from: usize, bytes: usize, times: i32): void {
 }
 
 /**
- * Adds rows [from, to) of a block to the columns' sums: sums float64[inner · fold], then squares as many. Float32 lanes
- * at `lanes` (two strips) gather 16 rows before they are flushed.
+ * Adds rows [from, to) of a block to the columns' sums: sums float64[inner · fold], then squares as many. `lanes` holds two
+ * strips. The shorter row goes with the last of the others.
  */
 export function addRows(j: usize, block: i32, from: i32, to: i32, pivots: usize, sums: usize, lanes: usize): void {
   const wide = wideOf(j);
   const x = blockAt(j, block);
   const squares = sums + (<usize>wide << 3);
-  for (let c = 0; c < wide; c += STRIP) {
-    const n = min(STRIP, wide - c);
-    const q = lanes + (<usize>n << 2);
-    const column = x + (<usize>c << 2);
-    const k = pivots + (<usize>c << 2);
-    for (let first = from; first < to; first += ROWS) {
-      const last = min(first + ROWS, to);
-      memory.fill(lanes, 0, <usize>n << 3);
-      let r = first;
-      for (; r + 4 <= last; r += 4) {
-        gatherRows4(
-          column + (<usize>runOffset(j, r) << 2),
-          column + (<usize>runOffset(j, r + 1) << 2),
-          column + (<usize>runOffset(j, r + 2) << 2),
-          column + (<usize>runOffset(j, r + 3) << 2),
-          n,
-          k,
-          lanes,
-          q,
-        );
-      }
-      for (; r < last; r++) gatherRow(column + (<usize>runOffset(j, r) << 2), n, k, lanes, q);
-      flush(sums + (<usize>c << 3), lanes, n);
-      flush(squares + (<usize>c << 3), q, n);
-    }
+  for (let r = from; r < to; ) {
+    const first = rowOffset(j, r);
+    const step = r + 1 < to ? rowOffset(j, r + 1) - first : 0;
+    let next = r + 1;
+    if (address(j, job.RUNS) == 0) next = to;
+    else while (next < to && rowOffset(j, next) - rowOffset(j, next - 1) == step) next++;
+    addEvenRows(x + (<usize>first << 2), <usize>step << 2, next - r, wide, pivots, sums, squares, lanes);
+    r = next;
   }
+  const tail = word(j, job.TAIL);
+  if (to != word(j, job.RUN_COUNT) || tail == 0) return;
+  addEvenRows(x + (<usize>rowOffset(j, to) << 2), 0, 1, tail, pivots, sums, squares, lanes);
 }
 
 /** Adds the sums of folded rows up to those of the first `inner` columns. */
@@ -108,7 +107,7 @@ export function finishColumns(j: usize, block: i32, pivots: usize, sums: usize, 
   const centered = word(j, job.CENTER) != 0;
   unfold(sums, inner, fold);
   unfold(squares, inner, fold);
-  const first = blockAt(j, block) + (<usize>runOffset(j, 0) << 2);
+  const first = blockAt(j, block) + (<usize>rowOffset(j, 0) << 2);
   let poor = scratch;
   for (let c = 0; c < inner; c++) {
     const s = load<f64>(sums + (<usize>c << 3));
@@ -161,16 +160,14 @@ function finishPoor(j: usize, block: i32, from: usize, to: usize): void {
 function gatherPoor(j: usize, block: i32, from: usize, to: usize): void {
   if (from == to) return;
   const x = blockAt(j, block);
-  const runs = word(j, job.RUN_COUNT);
-  const fold = word(j, job.FOLD);
   const bytes = <usize>word(j, job.INNER) << 2;
   for (let at = from; at < to; at += 32) {
     store<f64>(at, 0, 16);
     store<f64>(at, 0, 24);
   }
-  for (let r = 0; r < runs; r++) {
-    let p = x + (<usize>runOffset(j, r) << 2);
-    for (let i = 0; i < fold; i++) {
+  for (let r = 0, rows = allRows(j); r < rows; r++) {
+    let p = x + (<usize>rowOffset(j, r) << 2);
+    for (let i = rowsIn(j, r); i > 0; i--) {
       for (let at = from; at < to; at += 32) {
         const d = <f64>load<f32>(p + (<usize>load<i32>(at) << 2)) - load<f64>(at, 8);
         store<f64>(at, load<f64>(at, 16) + d, 16);
@@ -181,15 +178,25 @@ function gatherPoor(j: usize, block: i32, from: usize, to: usize): void {
   }
 }
 
-/** Per column: high mean, factor and addend at `table` (three float32[inner · fold]). @returns false when one is extreme */
-function columnTable(j: usize, block: i32, r: i32, table: usize): bool {
+/** Address of a column's numbers in the table. */
+// @ts-ignore: decorator
+@inline
+function entryOf(table: usize, column: i32): usize {
+  return table + <usize>(column >> 2) * ENTRY + (<usize>(column & 3) << 2);
+}
+
+/**
+ * Per column: high mean, factor and addend, four columns to an entry of `table`. γ and β of row r go into them where they vary
+ * along the columns or `within` says so.
+ * @returns false when one is extreme
+ */
+function columnTable(j: usize, block: i32, r: i32, within: bool, table: usize): bool {
   const inner = word(j, job.INNER);
-  const fold = word(j, job.FOLD);
-  const weight = address(j, job.WEIGHT);
-  const bias = address(j, job.BIAS);
+  const wide = wideOf(j);
+  const weight = within ? address(j, job.WEIGHT) : 0;
+  const bias = within ? address(j, job.BIAS) : 0;
   const along = word(j, job.INNER_PARAM);
-  const param = groupParam(j, block) + runParam(j, r);
-  const wide = <usize>wideOf(j) << 2;
+  const param = groupParam(j, block) + rowParam(j, r);
   let plain = true;
   for (let c = 0; c < inner; c++) {
     const g = <usize>(block * inner + c) << 3;
@@ -200,31 +207,32 @@ function columnTable(j: usize, block: i32, r: i32, table: usize): bool {
     const b = bias != 0 ? <f64>load<f32>(bias + k) : 0;
     if (extreme(m, a)) plain = false;
     const high = <f32>m;
-    const at = table + (<usize>c << 2);
-    store<f32>(at, high);
-    store<f32>(at + wide, <f32>a);
-    store<f32>(at + 2 * wide, <f32>(b - (m - <f64>high) * a));
+    const addend = <f32>(b - (m - <f64>high) * a);
+    for (let column = c; column < wide; column += inner) {
+      const at = entryOf(table, column);
+      store<f32>(at, high);
+      store<f32>(at, <f32>a, 16);
+      store<f32>(at, addend, 32);
+    }
   }
-  const bytes = <usize>inner << 2;
-  for (let i = 0; i < 3; i++) repeat(table + <usize>i * wide, bytes, fold);
   return plain;
 }
 
 /** Columns that float32 factors cannot hold, in float64. */
 function applyExtreme(j: usize, block: i32, r: i32): void {
   const inner = word(j, job.INNER);
-  const fold = word(j, job.FOLD);
+  const rows = rowsIn(j, r);
   const weight = address(j, job.WEIGHT);
   const bias = address(j, job.BIAS);
-  const param = groupParam(j, block) + runParam(j, r);
-  const row = <usize>(groupOffset(j, block) + runOffset(j, r)) << 2;
+  const param = groupParam(j, block) + rowParam(j, r);
+  const row = <usize>(groupOffset(j, block) + rowOffset(j, r)) << 2;
   for (let c = 0; c < inner; c++) {
     const g = <usize>(block * inner + c) << 3;
     const m = load<f64>(address(j, job.MEAN) + g);
     const rstd = load<f64>(address(j, job.RSTD) + g);
     const k = <usize>(param + c * word(j, job.INNER_PARAM)) << 2;
-    if (!extreme(m, weight != 0 ? rstd * <f64>load<f32>(weight + k) : rstd)) continue;
-    for (let i = 0; i < fold; i++) {
+    if (!extreme(m, rstd) && !extreme(m, weight != 0 ? rstd * <f64>load<f32>(weight + k) : rstd)) continue;
+    for (let i = 0; i < rows; i++) {
       const at = row + (<usize>(i * inner + c) << 2);
       const w = weight != 0 ? weight + k : 0;
       applyRunExact(address(j, job.X) + at, address(j, job.Y) + at, 1, m, rstd, w, bias != 0 ? bias + k : 0, 0);
@@ -232,32 +240,71 @@ function applyExtreme(j: usize, block: i32, r: i32): void {
   }
 }
 
-/** Writes rows [from, to) of a block. γ and β that vary along the rows renew the table for each row. */
-export function applyRows(j: usize, block: i32, from: i32, to: i32, table: usize): void {
+/** γ and β of rows [from, to), which share the table's numbers, at `own`: two float32 a row. */
+function ownOf(j: usize, block: i32, from: i32, to: i32, own: usize): void {
+  const weight = address(j, job.WEIGHT);
+  const bias = address(j, job.BIAS);
+  for (let r = from; r < to; r++) {
+    const k = <usize>(groupParam(j, block) + rowParam(j, r)) << 2;
+    store<f32>(own, weight != 0 ? load<f32>(weight + k) : 1);
+    store<f32>(own, bias != 0 ? load<f32>(bias + k) : 0, 4);
+    own += 8;
+  }
+}
+
+/** Rows [from, to), at most ROWS, by the table: strip by strip, so that its numbers stay in a cache. */
+function applyTable(j: usize, block: i32, from: i32, to: i32, table: usize, own: usize): void {
   const wide = wideOf(j);
-  const base = groupOffset(j, block);
-  const x = address(j, job.X);
-  const shift = address(j, job.Y) - x;
-  const a = table + (<usize>wide << 2);
-  const c = a + (<usize>wide << 2);
-  const fixed = runParam(j, word(j, job.RUN_COUNT) - 1) == 0;
-  let plain = columnTable(j, block, from, table);
-  let r = from;
-  if (fixed) {
-    for (; r + 4 <= to; r += 4) {
-      const x0 = x + (<usize>(base + runOffset(j, r)) << 2);
-      const x1 = x + (<usize>(base + runOffset(j, r + 1)) << 2);
-      const x2 = x + (<usize>(base + runOffset(j, r + 2)) << 2);
-      const x3 = x + (<usize>(base + runOffset(j, r + 3)) << 2);
-      applyColumns4(x0, x1, x2, x3, shift, wide, table, a, c);
-      if (!plain) for (let i = r; i < r + 4; i++) applyExtreme(j, block, i);
+  const rows = word(j, job.RUN_COUNT);
+  const shift = address(j, job.Y) - address(j, job.X);
+  const x = blockAt(j, block);
+  for (let c = 0; c < wide; c += STRIP) {
+    const entries = table + <usize>(c >> 2) * ENTRY;
+    const n = min(STRIP, wide - c);
+    let r = from;
+    // Strips of one row and the next are far apart: four are read side by side.
+    if (wide > STRIP && (n & 3) == 0) {
+      for (; r + 4 <= to && areEven(j, r); r += 4) {
+        const at = x + (<usize>(rowOffset(j, r) + c) << 2);
+        const step = <usize>(rowOffset(j, r + 1) - rowOffset(j, r)) << 2;
+        applyColumns4(at, shift, step, n, entries, own == 0 ? 0 : own + (<usize>(r - from) << 3));
+      }
+    }
+    for (; r < to; r++) {
+      const at = x + (<usize>(rowOffset(j, r) + c) << 2);
+      const columns = r < rows ? n : word(j, job.TAIL);
+      applyColumns(at, at + shift, columns, entries, own == 0 ? 0 : own + (<usize>(r - from) << 3));
     }
   }
-  for (; r < to; r++) {
-    if (!fixed && r != from) plain = columnTable(j, block, r, table);
-    const at = x + (<usize>(base + runOffset(j, r)) << 2);
-    applyColumns(at, at + shift, wide, table, a, c);
-    if (!plain) applyExtreme(j, block, r);
+}
+
+/** Whether four rows lie at equal distances. */
+// @ts-ignore: decorator
+@inline
+function areEven(j: usize, r: i32): bool {
+  const step = rowOffset(j, r + 1) - rowOffset(j, r);
+  return rowOffset(j, r + 2) - rowOffset(j, r + 1) == step && rowOffset(j, r + 3) - rowOffset(j, r + 2) == step;
+}
+
+/**
+ * Writes rows [from, to) of a block, the shorter one with the last of the others. γ and β of a row stand beside the table; only
+ * where they vary both by row and along it the table is renewed for each.
+ */
+export function applyRows(j: usize, block: i32, from: i32, to: i32, table: usize): void {
+  const rows = word(j, job.RUN_COUNT);
+  const last = to == rows ? allRows(j) : to;
+  const some = address(j, job.WEIGHT) != 0 || address(j, job.BIAS) != 0;
+  const byRow = some && rowParam(j, rows - 1) != 0;
+  const beside = byRow && word(j, job.INNER_PARAM) == 0;
+  const own = beside ? table + <usize>((wideOf(j) + 3) >> 2) * ENTRY : 0;
+  const together = byRow && !beside ? 1 : ROWS;
+  let plain = true;
+  for (let first = from; first < last; first += together) {
+    const end = min(first + together, last);
+    if (first == from || together == 1) plain = columnTable(j, block, first, !beside, table);
+    if (beside) ownOf(j, block, first, end, own);
+    applyTable(j, block, first, end, table, own);
+    if (!plain) for (let r = first; r < end; r++) applyExtreme(j, block, r);
   }
 }
 

@@ -8,6 +8,10 @@ const WITHIN = [
   'InstanceNorm2d (32, 64, 112, 112)',
   'GroupNorm(32) (32, 64, 112, 112)',
 ];
+const LAST = [3, 16, 64, 256].map(
+  (channels) =>
+    `BatchNorm2d, channels last (${Math.round(2048 / channels)}, 112, 112, ${channels})`,
+);
 const EXAMPLES = [
   'BatchNorm1d, sentences of the notebook (2, 5, 4)',
   'BatchNorm2d, images of the notebook (2, 3, 5, 5)',
@@ -30,6 +34,11 @@ const GOALS = [
     faster(name, 'tfjsWasm', 8),
   ]),
   atMost(WITHIN[0], 'torch2', 1.2),
+  ...LAST.flatMap((name) => [
+    atMost(name, COPY, name.endsWith(' 64)') ? 1.3 : 1.6),
+    faster(name, 'torch2', 1),
+    faster(name, 'tfjsWasm', 10),
+  ]),
 ];
 
 const LIMITS = EXAMPLES.flatMap((workload) => [

@@ -18,6 +18,14 @@ const IMAGES = [
   [32, 256, 56, 56],
 ];
 
+/** 98 MiB, channels last: an RGB picture, few channels, and many. */
+const LAST = [
+  [683, 112, 112, 3],
+  [128, 112, 112, 16],
+  [32, 112, 112, 64],
+  [8, 112, 112, 256],
+];
+
 export const WORKLOADS = [
   workload('BatchNorm1d, sentences of the notebook (2, 5, 4)', 'batch', [2, 5, 4]),
   workload('BatchNorm2d, images of the notebook (2, 3, 5, 5)', 'batch', [2, 3, 5, 5]),
@@ -29,9 +37,9 @@ export const WORKLOADS = [
     workload(`GroupNorm(32) (${shape.join(', ')})`, 'group', shape),
   ]),
   workload('BatchNorm2d (64, 64, 128, 128)', 'batch', [64, 64, 128, 128]),
-  workload('BatchNorm2d, channels last (32, 112, 112, 64)', 'batch', [32, 112, 112, 64], {
-    channel: 3,
-  }),
+  ...LAST.map((shape) =>
+    workload(`BatchNorm2d, channels last (${shape.join(', ')})`, 'batch', shape, { channel: 3 }),
+  ),
 ];
 
 /** Sizes of the scaling table, in MiB. */

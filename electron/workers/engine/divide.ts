@@ -46,7 +46,7 @@ export function divideGroups(task: EngineTask): void {
   }));
   const pieces = jobs.map(({ geometry, written }): Piece => {
     const size = Math.max(1, Math.floor(limits.partValues / geometry.inner));
-    return { geometry, job: written.address, runs: geometry.runs.length / 2, size };
+    return { geometry, job: written.address, runs: geometry.runCount, size };
   });
   const mean = memory.float64(input.mean, groups);
   const squares = memory.float64(input.squares, groups);
@@ -93,14 +93,17 @@ function cut(geometry: Geometry, part: number): Geometry[] {
   if (geometry.inner <= part) return [geometry];
   const whole = Math.floor(geometry.inner / part);
   const inner = geometry.inner % part;
-  const pieces = [{ ...geometry, inner: part, runs: shifted(geometry, whole, 0, part) }];
-  if (inner > 0)
-    pieces.push({ ...geometry, inner, runs: shifted(geometry, 1, whole * part, part) });
+  const piece = (size: number, times: number, start: number): Geometry => {
+    const runs = shifted(geometry, times, start, part);
+    return { ...geometry, inner: size, runs, runCount: runs.length / 2 };
+  };
+  const pieces = [piece(part, whole, 0)];
+  if (inner > 0) pieces.push(piece(inner, 1, whole * part));
   return pieces;
 }
 
 function shifted(geometry: Geometry, times: number, start: number, part: number): Int32Array {
-  const count = geometry.runs.length / 2;
+  const count = geometry.runCount;
   const runs = new Int32Array(count * times * 2);
   for (let run = 0; run < count; run++) {
     for (let i = 0; i < times; i++) {
@@ -115,9 +118,8 @@ function shifted(geometry: Geometry, times: number, start: number, part: number)
 
 /** Few or large blocks (channels-last): rows are divided, their sums about one pivot a column added in order. */
 export function divideColumns({ memory, crew, input, limits, job, spread }: EngineTask): void {
-  const { inner, fold, groups, runs } = input.geometry;
+  const { inner, fold, groups, runCount: total } = input.geometry;
   const wide = inner * fold;
-  const total = runs.length / 2;
   const atLeast = (rows: number) => Math.max(ROWS, Math.ceil(rows / ROWS) * ROWS);
   const size = Math.max(atLeast(total / MAX_PARTS), atLeast(limits.partValues / wide));
   const chunks = Math.ceil(total / size);

@@ -13,8 +13,14 @@ export interface Geometry {
   readonly kernel: 'reducedInner' | 'keptInner';
   readonly inner: number;
   readonly innerParam: 0 | 1;
-  /** Kept inner: neighbouring rows that are walked as one, so that `runs` describes every fold-th row. 1 otherwise. */
+  /** Kept inner: neighbouring rows that are walked as one. 1 otherwise. */
   readonly fold: number;
+  /** Kept inner: columns of one more row, of what is left over by folding. 0 otherwise. */
+  readonly tail: number;
+  /** Runs of a group; kept inner: rows as they are walked, without the shorter one. */
+  readonly runCount: number;
+  /** Kept inner: elements from one row to the next, where `runs` is empty because they lie end to end and share γ and β. */
+  readonly rowStride: number;
   /** Exactly three, outermost first. */
   readonly kept: readonly [KeptDim, KeptDim, KeptDim];
   /** Element offset and γ/β offset of every run of a group, row-major over the reduced dimensions. */
@@ -25,8 +31,9 @@ export interface Geometry {
 
 const NONE: KeptDim = [1, 0, 0];
 const MAX_RUNS = 1 << 22;
-/** Columns that a folded row has at most. */
-const FOLDED = 512;
+/** Columns that short rows are folded to, if whole vectors come of it before there are too many. */
+const FOLDED = 60;
+const FOLDED_MOST = 512;
 
 function runTable(reduced: readonly RoleRun[]): Int32Array | null {
   const count = reduced.reduce((product, dim) => product * dim.size, 1);
@@ -60,35 +67,40 @@ export const geometryOf = memoized((plan: MomentsPlan): Geometry | null => {
   };
   const kept = merged.filter((dim) => dim.role === 'kept');
   if (kept.length > 3) return null;
-  const runs = runTable(merged.filter((dim) => dim.role === 'reduced'));
+  const reduced = merged.filter((dim) => dim.role === 'reduced');
+  const kernel = last.role === 'reduced' ? 'reducedInner' : 'keptInner';
+  const rows = kernel === 'keptInner' ? evenRows(reduced, last.size) : null;
+  const runs = rows ? new Int32Array(0) : runTable(reduced);
   if (!runs) return null;
   const dims = kept.map((dim): KeptDim => [dim.size, dim.stride, dim.paramStride]);
   while (dims.length < 3) dims.unshift(NONE);
-  const kernel = last.role === 'reduced' ? 'reducedInner' : 'keptInner';
-  const fold = kernel === 'keptInner' ? foldOf(runs, last.size) : 1;
   return {
     kernel,
     inner: last.size,
     innerParam: last.param ? 1 : 0,
-    fold,
+    ...(rows ?? { fold: 1, tail: 0, runCount: runs.length / 2, rowStride: 0 }),
     kept: [dims[0] ?? NONE, dims[1] ?? NONE, dims[2] ?? NONE],
-    runs: fold === 1 ? runs : everyNth(runs, fold),
+    runs,
     groups: plan.groups,
     groupSize: plan.groupSize,
   };
 });
 
-/** Short rows that lie end to end and share γ and β are walked several at a time: their number has to divide all rows. */
-function foldOf(runs: Int32Array, inner: number): number {
-  const rows = runs.length / 2;
-  for (let row = 0; row < rows; row++)
-    if (runs[row * 2] !== row * inner || runs[row * 2 + 1] !== 0) return 1;
-  for (let fold = Math.min(rows, Math.floor(FOLDED / inner)); fold > 1; fold--)
-    if (rows % fold === 0) return fold;
-  return 1;
+/** Rows of `inner` columns that lie end to end and share γ and β, folded where they are short; null where they do not. */
+function evenRows(
+  reduced: readonly RoleRun[],
+  inner: number,
+): Pick<Geometry, 'fold' | 'tail' | 'runCount' | 'rowStride'> | null {
+  const [{ size: rows, stride, paramStride } = { size: 1, stride: inner, paramStride: 0 }] =
+    reduced;
+  if (reduced.length > 1 || stride !== inner || paramStride !== 0) return null;
+  const fold = foldOf(rows, inner);
+  const runCount = Math.floor(rows / fold);
+  return { fold, tail: (rows - runCount * fold) * inner, runCount, rowStride: fold * inner };
 }
 
-function everyNth(runs: Int32Array, n: number): Int32Array {
-  const rows = runs.length / 2 / n;
-  return Int32Array.from({ length: rows * 2 }, (_, i) => runs[(i >> 1) * n * 2 + (i & 1)] ?? 0);
+function foldOf(rows: number, inner: number): number {
+  for (let fold = Math.max(1, Math.round(FOLDED / inner)); fold * inner <= FOLDED_MOST; fold++)
+    if ((fold * inner) % 4 === 0) return fold <= rows ? fold : 1;
+  return 1;
 }

@@ -26,7 +26,9 @@ export const JOB = {
   EPS: 112,
   RSTD_OF_ZERO: 120,
   SAMPLES: 128,
-  SIZE: 192,
+  ROW_STRIDE: 192,
+  TAIL: 196,
+  SIZE: 200,
 } as const;
 
 /** Values whose mean is a group's pivot: neighbouring pairs, spread over the group. Every place costs a line of the cache. */
@@ -72,8 +74,8 @@ export interface Job {
 export function writeJob(memory: TensorMemory, input: JobInput): Job {
   const { geometry } = input;
   const address = memory.allocate(JOB.SIZE);
-  const runs = memory.allocate(geometry.runs.byteLength);
-  memory.int32(runs, geometry.runs.length).set(geometry.runs);
+  const runs = geometry.runs.length > 0 ? memory.allocate(geometry.runs.byteLength) : 0;
+  if (runs !== 0) memory.int32(runs, geometry.runs.length).set(geometry.runs);
   const words = memory.int32(address, JOB.SIZE / 4);
   words.set(wordsOf(geometry));
   const put = (offset: number, value: number) => {
@@ -97,7 +99,7 @@ export function writeJob(memory: TensorMemory, input: JobInput): Job {
   numbers[JOB.RSTD_OF_ZERO / 8] = input.rstdOfZero;
   const release = () => {
     memory.release(address);
-    memory.release(runs);
+    if (runs !== 0) memory.release(runs);
   };
   return { address, release };
 }
@@ -107,17 +109,20 @@ const wordsOf = memoized((geometry: Geometry): Int32Array => {
   const words = new Int32Array(JOB.SIZE / 4);
   words[JOB.INNER / 4] = geometry.inner;
   words.set(geometry.kept.flat(), JOB.KEPT / 4);
-  words[JOB.RUN_COUNT / 4] = geometry.runs.length / 2;
+  words[JOB.RUN_COUNT / 4] = geometry.runCount;
   words[JOB.INNER_PARAM / 4] = geometry.innerParam;
   words[JOB.FOLD / 4] = geometry.fold;
+  words[JOB.ROW_STRIDE / 4] = geometry.rowStride;
+  words[JOB.TAIL / 4] = geometry.tail;
+  if (geometry.kernel === 'keptInner') return words;
   const samples = Array.from({ length: SAMPLES }, (_, i) => sampleAt(geometry, i));
   words.set(samples, JOB.SAMPLES / 4);
   return words;
 });
 
 /** Element offset of a sample within its group. */
-function sampleAt({ inner, runs }: Geometry, sample: number): number {
-  const values = (runs.length / 2) * inner;
+function sampleAt({ inner, runs, runCount }: Geometry, sample: number): number {
+  const values = runCount * inner;
   const first = Math.floor((values / PAIRS) * (sample >> 1));
   const index = Math.min(first + (sample & 1), values - 1);
   return (runs[2 * Math.floor(index / inner)] ?? 0) + (index % inner);

@@ -139,3 +139,12 @@ test('float64, replicas, windows and small tensors are left to the reference ker
   const exact = normalizeFast(memory, crews[0]!, spec, wide, {}, undefined, { from: 0 });
   expect(exact.output.data).toBeInstanceOf(Float64Array);
 });
+
+test.each([1, 2, 3, 4, 16, 63, 64, 65, 128, 256, 768, 1023, 1024])(
+  'rows of %i channels go through the kernels, however many they are',
+  (channels) => {
+    const spec = { layer: 'BatchNorm1d', options: {}, mode: 'train' } as const;
+    const plan = asMoments(planLayer(spec, [Math.floor(2 ** 28 / channels), channels]));
+    expect(geometryOf(plan!)).not.toBeNull();
+  },
+);

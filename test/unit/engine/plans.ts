@@ -48,7 +48,11 @@ export const CASES: readonly Case[] = [
   ...cases('InstanceNorm1d', {}, [4, 6, 50], [6, 50]),
   ...cases('InstanceNorm2d', { affine: true, track_running_stats: true }, [4, 6, 5, 10]),
   ...cases('InstanceNorm3d', { affine: true }, [2, 3, 2, 5, 10]),
-  // kept inner runs: folded, wide, broken
+  // kept inner runs: folded with rows left over, wide, broken
+  ...cases('BatchNorm1d', {}, [403, 3], [1001, 16], [70, 63], [23, 65], [1207, 2], [19, 4]),
+  // few and very wide rows, with γ and β of each row
+  ...cases('LayerNorm2d', {}, [2, 19, 40, 40], [2, 6, 33, 35], [1, 20, 5, 5]),
+  ...cases('PixelNorm', {}, [2, 19, 40, 40], [2, 18, 33, 35]),
   ...cases('BatchNorm1d', {}, ...INNER.map((c) => [12, c])),
   ...cases('BatchNorm1d', {}, [37, 3], [97, 5], [64, 1500], [7, 2049], [33, 256], [2, 5000]),
   ...cases('BatchNorm1d', { affine: false }, [64, 3], [17, 40]),
