@@ -92,15 +92,16 @@ function flatLabels(scene: CubeScene, grid: FaceGrid): Mark[] {
   const { scale } = scene.projection;
   const width = scale * scene.placements[0].cell;
   const height = scale * scene.placements[1].cell;
-  if (grid.face.axis !== 2 || height < SMALLEST_TEXT) return [];
+  const smallest = Math.min(SMALLEST_TEXT, scene.leastNumber);
+  if (grid.face.axis !== 2 || height < smallest) return [];
   const marks: Mark[] = [];
   for (let j = grid.vSegment.from; j < grid.vSegment.to; j++)
     for (let i = grid.uSegment.from; i < grid.uSegment.to; i++) {
       const { flat, group, active } = faceCell(scene, grid, i, j);
       if (isGhost(scene.paint, active)) continue;
       const value = scene.paint.tensor.data[flat] ?? NaN;
-      const { text, size } = flatNumber(value, width, height, scene.decimals);
-      if (size < SMALLEST_TEXT) continue;
+      const { text, size } = flatNumber(value, width, height, scene.decimals, scene.leastNumber);
+      if (size < smallest) continue;
       const [x, y] = facePoint(scene, grid, i, j, 0.5, 0.5);
       const fill = facePacked(scene.paint, flat, group, active, 2);
       const kind = kindOf(scene.paint, flat);

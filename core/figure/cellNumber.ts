@@ -22,9 +22,14 @@ export function numberSize(width: number, height: number, decimals: number): num
 }
 
 /** Decimals, at most these and at least one, with which the usual number has its least size. */
-export function decimalsAt(width: number, height: number, decimals: number): number {
+export function decimalsAt(
+  width: number,
+  height: number,
+  decimals: number,
+  least: number = LEAST_NUMBER,
+): number {
   for (let fewer = decimals; fewer > 1; fewer--)
-    if (numberSize(width, height, fewer) >= LEAST_NUMBER) return fewer;
+    if (numberSize(width, height, fewer) >= least) return fewer;
   return Math.min(1, decimals);
 }
 
@@ -34,13 +39,14 @@ export function flatNumber(
   width: number,
   height: number,
   decimals: number,
+  least: number = LEAST_NUMBER,
 ): { readonly text: string; readonly size: number } {
-  const most = decimalsAt(width, height, decimals);
+  const most = decimalsAt(width, height, decimals, least);
   const common = numberSize(width, height, most);
   for (let fewer = most; fewer >= 0; fewer--) {
     const text = shortened(value, fewer, decimals);
     const size = Math.min(common, flatTextSize(width, height, text));
-    if (size >= Math.min(LEAST_NUMBER, common)) return { text, size };
+    if (size >= Math.min(least, common)) return { text, size };
   }
   const text = Math.abs(value) < 0.5 ? (0).toFixed(most) : formatCell(value, 0);
   return { text, size: Math.min(common, flatTextSize(width, height, text)) };

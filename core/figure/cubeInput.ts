@@ -30,6 +30,8 @@ export interface CubeFigureInput {
   readonly statistics?: Statistics | null;
   /** Decimals of the numbers on faces, 2 when left out. */
   readonly decimals?: number;
+  /** Figure pixels under which numbers on cells are not read, 11 when left out: fewer on a page that is shown enlarged. */
+  readonly leastNumber?: number;
   /** False leaves the cells without numbers, where the colours alone are meant. */
   readonly numbers?: boolean;
   /** The permanent gizmo that names the axes. */

@@ -23,6 +23,8 @@ export interface CubeScene {
   readonly pinned: number | null;
   readonly hovered: number | null;
   readonly decimals: number;
+  /** Figure pixels under which a number on a slice laid flat is not read. */
+  readonly leastNumber: number;
   /** Cubes of the same tensor on the page, this one among them. */
   readonly cubes: number;
   /** A slice seen from the front, whose cells fit their numbers. */

@@ -18,7 +18,7 @@ const ARROW_BETWEEN = 6;
 /** Numbers that leave the arrow its own numbers. */
 const COMFORTABLE = 14;
 /** Numbers need cells that are wider than tall; past this they only stretch. */
-const WIDEST = 2.6;
+const WIDEST = 3;
 const TALLEST_CELL = 46;
 /** More slices than this are not seen one by one. */
 const MOST_SLICES = 256;
@@ -34,6 +34,8 @@ export interface FlatContent {
   readonly explode: number;
   /** Pixels that the numbers must have at least. */
   readonly least: number;
+  /** Pixels at which they are read. */
+  readonly readable: number;
   /** Room between input and output where more than the arrow stands there. */
   readonly arrowWidth?: number;
 }
@@ -119,7 +121,7 @@ function laid(
   const tall = Math.min(TALLEST_CELL, roomY / layout.y.size);
   const wide = Math.min(roomX / layout.x.size, WIDEST * tall);
   const cellY = Math.min(tall, wide);
-  const decimals = decimalsAt(wide, cellY, content.decimals);
+  const decimals = decimalsAt(wide, cellY, content.decimals, content.readable);
   const width = wide * layout.x.size + inner(xs);
   const height = cellY * layout.y.size + inner(ys);
   const page: Vec2 = [

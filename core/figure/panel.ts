@@ -10,6 +10,7 @@ import {
 } from './axes.ts';
 import { axisText, type AxisNaming } from './axisText.ts';
 import type { Box } from './badge.ts';
+import { LEAST_NUMBER } from './cellNumber.ts';
 import { cellPaint, type Keep } from './cellPaint.ts';
 import { cubeMarks } from './cube.ts';
 import type { CubeFigureInput } from './cubeInput.ts';
@@ -100,6 +101,7 @@ function sceneOf(panel: Panel, cell: Arrangement['cells'][number]): CubeScene {
     pinned: display(view.pinned),
     hovered: input.outlineHovered === false ? null : display(view.hovered),
     decimals: input.decimals ?? 2,
+    leastNumber: input.leastNumber ?? LEAST_NUMBER,
     cubes: arrangement.cells.length,
     flat: view.fourD === 'flat',
     naming: namingOf(input),

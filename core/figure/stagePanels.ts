@@ -23,6 +23,8 @@ export interface StagePanels {
 
 /** Smallest numbers of slices laid flat while values are on their way between input and output. */
 const LEAST_MOVING = 8.5;
+/** On a narrower stage the arrow between slices carries no numbers. */
+const LEAST_WITH_CHIPS = 640;
 /** Cubes with more cells are not counted as readable. */
 const MOST_CELLS = 1600;
 
@@ -60,6 +62,8 @@ export function shownView(input: CubeFigureInput, stage: Box): ViewState {
   }
 }
 
+const leastOf = ({ leastNumber }: CubeFigureInput): number => leastNumber ?? LEAST_NUMBER;
+
 /** What was decided for a plan, and on which stage. */
 const decided = new WeakMap<Plan, { readonly key: string; readonly flat: boolean }>();
 
@@ -68,11 +72,19 @@ function liesFlat(input: CubeFigureInput, stage: Box): boolean {
   const { view, plan, x } = input;
   const { yaw, pitch } = SNAP_VIEWS.isometric;
   if (view.yaw !== yaw || view.pitch !== pitch || isPooled(x)) return false;
-  const key = [x.shape, stage.width, stage.height, namingOf(input), !!input.y, input.tight].join();
+  const key = [
+    x.shape,
+    stage.width,
+    stage.height,
+    namingOf(input),
+    !!input.y,
+    input.tight,
+    leastOf(input),
+  ].join();
   const known = decided.get(plan);
   if (known?.key === key) return known.flat;
   const layout = layoutOf(plan, x, { ...view, fourD: 'flat', pinned: null, hovered: null });
-  const flat = flatOf(input, layout, stage, LEAST_NUMBER) !== null && !cubesTell(input, stage);
+  const flat = flatOf(input, layout, stage, leastOf(input)) !== null && !cubesTell(input, stage);
   decided.set(plan, { key, flat });
   return flat;
 }
@@ -113,10 +125,11 @@ function flatOf(
     {
       layout,
       output: input.y !== null,
-      chips: !!input.statistics && input.plan.groups > 0,
+      chips: !!input.statistics && input.plan.groups > 0 && stage.width >= LEAST_WITH_CHIPS,
       decimals: input.decimals ?? 2,
       explode: input.view.explode,
       least,
+      readable: leastOf(input),
       ...(arrowWidth !== undefined && { arrowWidth }),
     },
     stage,

@@ -41,7 +41,7 @@ export const stageTexts = {
     ko: 'x의 모양 ({shape}) · {layer}: 무엇이 담겼든 차원 {dims} 유지.',
   },
   'sharers.hint': {
-    en: 'Point at a cell to see who shares its statistics; click to pin it.',
+    en: 'Point at a cell to see who shares its statistics; click to pin.',
     ko: '칸을 가리키면 통계량을 함께 쓰는 칸들이 보입니다. 클릭하면 고정됩니다.',
   },
   'sharers.pinned': { en: 'Pinned:', ko: '고정:' },

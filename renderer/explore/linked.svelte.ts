@@ -5,6 +5,8 @@ import type { Explore } from './explore.svelte.ts';
 /** Roles of numbers and letters that belong to all cells of a statistic, and to the traced cell alone. */
 const SHARED = '.role-mean, .role-variance';
 const OWN = '.role-own, .role-output, .role-gamma, .role-beta';
+/** A sentence about a statistic: its other words mean all cells of it. */
+const SENTENCE = '[data-sentence]';
 
 /**
  * Ties formulas and sentences to the stage: pointing at a term, number or letter lights its blocks, and the term of the cell that is pointed at
@@ -19,6 +21,7 @@ export function linked(explore: Explore): Attachment<HTMLElement> {
       if (term && element.contains(term))
         return { flat: Number(term.dataset['cell']), whole: false };
       if (flat === undefined) return null;
+      if (target.closest(SENTENCE) && !target.closest(OWN)) return { flat, whole: true };
       if (target.closest(SHARED)) return { flat, whole: true };
       return target.closest(OWN) ? { flat, whole: false } : null;
     };

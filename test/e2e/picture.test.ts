@@ -1,0 +1,195 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { NormscopeApi } from '../../electron/ipc/contract.ts';
+import { startApp } from './app.ts';
+import { cubesOn, drawnOn, keepDrawn, numbersOf } from './drawn.ts';
+import type { TestApp } from './host.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(async () => {
+  expect(app.troubles).toEqual([]);
+  await app.close();
+});
+
+/** Windows from the smallest to a large screen. */
+const WINDOWS = [
+  [1024, 640],
+  [1280, 720],
+  [1366, 768],
+  [1920, 1080],
+  [2560, 1440],
+] as const;
+const READABLE = 11;
+
+const stage = (page: Page) => page.locator('canvas').first();
+const examples = (page: Page) => page.locator('.choose');
+
+/** The stage as it stands when it has been painted. */
+async function painted(page: Page) {
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
+  return drawnOn(stage(page));
+}
+
+/** Shows an example, nothing pinned, and waits for its picture. */
+async function show(page: Page, at: number): Promise<void> {
+  await examples(page).nth(at).click();
+  await page.locator('main[aria-busy=false]').waitFor();
+  await expect.poll(() => examples(page).nth(at).getAttribute('aria-pressed')).toBe('true');
+  await expect.poll(async () => (await painted(page)).sides.length).toBeGreaterThan(0);
+}
+
+/** Where what must not move lies. */
+const places = (page: Page) =>
+  page
+    .locator('h2, canvas, button[data-group], [role=toolbar], main input[type=range]')
+    .evaluateAll((all) =>
+      all.map((each) => {
+        const { x, y, width, height } = each.getBoundingClientRect();
+        return [x, y, width, height].map(Math.round).join();
+      }),
+    );
+
+/** Walks all steps; formulas that are wider than their place. */
+const cutFormulas = (page: Page) =>
+  page.evaluate(async () => {
+    const cut: string[] = [];
+    const steps = document.querySelectorAll('main ol li').length;
+    for (let step = 0; step < steps; step++) {
+      document.dispatchEvent(new KeyboardEvent('keydown', { key: '.', bubbles: true }));
+      await new Promise(requestAnimationFrame);
+      for (const place of document.querySelectorAll('[data-formulas]')) {
+        const { right } = place.getBoundingClientRect();
+        for (const each of place.querySelectorAll('.formula'))
+          if (each.getBoundingClientRect().right > right + 1)
+            cut.push(`${step}: ${each.textContent}`);
+      }
+    }
+    if (!document.querySelector(`main ol li:last-child .current`)) cut.push('not at the last step');
+    return cut;
+  });
+
+/** Words have no say in how large numbers are: each text size looks at every example in one language. */
+test.each([
+  ['en', 1, true],
+  ['ko', 1, false],
+  ['en', 2, false],
+  ['ko', 2, true],
+] as const)(
+  'in %s at text size %d the picture is read on every window, and nothing in it moves or is cut',
+  async (language, fontScale, thorough) => {
+    const page = await app.open({ width: 1366, height: 768 });
+    await page.evaluate(
+      (settings) =>
+        (window as unknown as { normscope: NormscopeApi }).normscope.call('settings.set', settings),
+      { language, fontScale },
+    );
+    await page.reload();
+    await stage(page).waitFor();
+    await keepDrawn(page);
+    for (const [width, height] of WINDOWS) {
+      const where = `${width} × ${height}`;
+      await page.setViewportSize({ width, height });
+      for (let at = 0; at < (thorough ? await examples(page).count() : 1); at++) {
+        await show(page, at);
+        await page.keyboard.press('Escape');
+        const drawn = await painted(page);
+        const numbers = numbersOf(drawn);
+        const small = numbers.filter(({ size }) => size < READABLE - 0.05);
+        expect([where, at, small]).toEqual([where, at, []]);
+        // Images of 150 and 192 values need a class laptop; on less their colours stand alone.
+        const [text] = (await examples(page).nth(at).textContent())?.match(/H \d/) ?? [null];
+        if (text === null || (fontScale === 1 && width >= 1280))
+          expect([where, at, numbers.length > 40]).toEqual([where, at, true]);
+        for (const cube of cubesOn(drawn)) {
+          const fills = cube.width >= 0.37 * drawn.width || cube.height >= 0.5 * drawn.height;
+          expect([where, at, cube, fills]).toEqual([where, at, cube, true]);
+        }
+      }
+      await show(page, 0);
+      await page.keyboard.press('Escape');
+      const before = await places(page);
+      const box = (await stage(page).boundingBox())!;
+      await page.mouse.move(box.x + box.width * 0.3, box.y + Math.min(box.height, height) * 0.4);
+      await page.mouse.move(box.x + box.width * 0.31, box.y + Math.min(box.height, height) * 0.41);
+      await painted(page);
+      expect([where, await places(page)]).toEqual([where, before]);
+      await page.mouse.move(2, 2);
+      expect([where, await cutFormulas(page)]).toEqual([where, []]);
+      await page.keyboard.press('Escape');
+      await page.getByText('NLC', { exact: true }).click();
+      const banner = (await page.locator('.banner').boundingBox())!;
+      expect([where, banner.y + banner.height <= height]).toEqual([where, true]);
+      await page.getByText('NCL', { exact: true }).click();
+      await expect.poll(() => page.locator('.banner').count()).toBe(0);
+    }
+    await page.close();
+  },
+);
+
+test.each([
+  [1920, 1080, 14],
+  [1280, 720, 12],
+] as const)(
+  'at %i × %i a presentation enlarges cubes, numbers and formula',
+  async (width, height, least) => {
+    const page = await app.open({ width, height });
+    await keepDrawn(page);
+    await page.setViewportSize({ width, height: height - 1 });
+    await page.setViewportSize({ width, height });
+    await page.keyboard.press('Escape');
+    const area = async () =>
+      Math.max(...cubesOn(await painted(page)).map((cube) => cube.width * cube.height));
+    await expect.poll(area).toBeGreaterThan(0);
+    const before = await area();
+    await page.keyboard.press('F5');
+    await page.locator('[data-presented-formula]').waitFor();
+    await expect.poll(area).toBeGreaterThan(1.6 * before);
+    const numbers = numbersOf(await painted(page));
+    expect(numbers.length).toBeGreaterThan(40);
+    expect(Math.min(...numbers.map(({ size }) => size))).toBeGreaterThanOrEqual(least);
+    for (let step = 0; step < 3; step++) await page.keyboard.press('PageDown');
+    const sizes = await page
+      .locator('[data-presented-formula] .katex')
+      .evaluateAll((all) => all.map((each) => parseFloat(getComputedStyle(each).fontSize)));
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(28);
+    await page.close();
+  },
+);
+
+test('what is pointed at anywhere lights its cells on the stage, pinned or not, and the stage lights it', async () => {
+  const page = await app.open({ width: 1366, height: 760 });
+  await keepDrawn(page);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  const outlines = page.locator('main svg polygon');
+  const pairs = {
+    'a term of a formula': page.locator('[data-step=mean] [data-cell]').nth(3),
+    'a letter of a formula': page.locator('[data-step=mean] .role-mean').first(),
+    'the sentence': page.locator('h2[data-sentence]'),
+    'a cell of the slice': page.getByRole('gridcell').nth(2),
+    'a card of the statistics': page.locator('button[data-group]').nth(1),
+    'a step': page.locator('main ol li button').nth(2),
+  };
+  for (const pinned of [true, false]) {
+    if (!pinned) await page.keyboard.press('Escape');
+    for (const [name, place] of Object.entries(pairs)) {
+      await page.mouse.move(2, 2);
+      await expect.poll(() => outlines.count()).toBe(0);
+      await place.hover();
+      await expect.poll(() => outlines.count(), { message: name }).toBeGreaterThan(0);
+    }
+  }
+  // x[0, 2, 1] = 1.65 stands in the slice of channel 2, which the panel shows.
+  const [number] = numbersOf(await painted(page)).filter(({ text }) => text === '1.65');
+  const box = (await stage(page).boundingBox())!;
+  await page.mouse.move(box.x + number!.at[0], box.y + number!.at[1]);
+  await page.locator('.tooltip').waitFor();
+  await page.locator('[role=gridcell].hovered').waitFor();
+  await page.locator('button[data-group].pointed').waitFor();
+  await page.locator('[data-step=mean] [data-cell].lit').waitFor();
+  await page.close();
+});
