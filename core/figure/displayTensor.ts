@@ -1,5 +1,6 @@
 import { indexOf, rowMajorStrides } from '../tensor/strides.ts';
-import type { Tensor } from '../tensor/tensor.ts';
+import { permute } from '../tensor/permute.ts';
+import type { Tensor, TensorData } from '../tensor/tensor.ts';
 import type { Pooling } from './state.ts';
 
 /**
@@ -31,6 +32,23 @@ export function isPooled({ pool }: Pick<DisplayTensor, 'pool'>): boolean {
 export function pooledBy(t: DisplayTensor, pooling: Pooling = 'mean'): DisplayTensor {
   if (!t.extremes || pooling === 'mean') return t;
   return { ...t, data: t.extremes[pooling] };
+}
+
+/** The same with its axes in another order. @param order  axis of t that each new axis is */
+export function permutedDisplay(t: DisplayTensor, order: readonly number[]): DisplayTensor {
+  if (order.every((axis, i) => axis === i)) return t;
+  const moved = <T extends TensorData>(data: T) => permute({ ...t, data }, order).data as T;
+  const each = <T>(values: readonly T[]) => order.map((axis) => values[axis]!);
+  return {
+    data: moved(t.data),
+    shape: each(t.shape),
+    axes: each(t.axes),
+    pool: each(t.pool),
+    fullShape: each(t.fullShape),
+    ...(t.extremes && {
+      extremes: { min: moved(t.extremes.min), max: moved(t.extremes.max) },
+    }),
+  };
 }
 
 /** Flat position in the full tensor of the first cell under a display cell. */

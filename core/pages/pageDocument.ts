@@ -25,6 +25,8 @@ export const pageDocument = object(
     picture,
     /** Of a comparison: every run's report, or its error. */
     runs: optional(list(object({ report: optional(within) }, 'open'))),
+    /** Of a verification: names and shapes of its tensors. */
+    given: optional(within),
     /** Of an overview: what its tensor was. */
     tensor: optional(within),
     shape: optional(within),

@@ -56,8 +56,30 @@ const training = object({
 /** One scene of a lesson, as its reader sees it. */
 const scene = object({ kind: constant('scene'), title: localized, scene: lessonScene });
 
+const verification = object({
+  kind: constant('verification'),
+  x: tensorRef,
+  y: tensorRef,
+  /** What else is known of the layer. */
+  weight: optional(tensorRef),
+  bias: optional(tensorRef),
+  runningMean: optional(tensorRef),
+  runningVar: optional(tensorRef),
+  eps: optional(number({ min: 0 })),
+  /** The entry that is drawn: explanations, then near misses. */
+  entry: count,
+  view: viewState,
+});
+
 /** What a page is about: enough to draw it again, and to compute what it shows. */
-export const pageSubject = tagged('kind', { overview, comparison, lesson, scene, training });
+export const pageSubject = tagged('kind', {
+  overview,
+  comparison,
+  lesson,
+  scene,
+  training,
+  verification,
+});
 export type PageSubject = Infer<typeof pageSubject>;
 export type PageKind = PageSubject['kind'];
 export type SubjectOf<K extends PageKind> = Extract<PageSubject, { kind: K }>;

@@ -116,6 +116,37 @@ function parametersOf(
   return { gamma, beta, outer, inner };
 }
 
+/** What a hypothesis leaves of y, and the γ and β that it takes. */
+export interface Residual {
+  /** y less what the hypothesis makes of x, as x lies. */
+  readonly difference: Float32Array;
+  /** Row-major along the dimensions of the parameters. */
+  readonly gamma: Float64Array;
+  readonly beta: Float64Array;
+}
+
+/** y less what a hypothesis makes of x, cell by cell. */
+export function residualOf(
+  x: TensorData,
+  y: TensorData,
+  shape: readonly number[],
+  hypothesis: Hypothesis,
+): Residual {
+  const walk = walkOf(shape, hypothesis.covering);
+  const normal = normalOf(x, walk, hypothesis);
+  const { gamma, beta, outer, inner } = parametersOf(x, y, shape, walk, normal, hypothesis);
+  const { origins, offsets, middle, gain } = normal;
+  const difference = new Float32Array(x.length);
+  for (let group = 0; group < origins.length; group++)
+    for (let i = 0; i < offsets.length; i++) {
+      const at = origins[group]! + offsets[i]!;
+      const id = outer[group]! + inner[i]!;
+      const made = (x[at]! - middle[group]!) * gain[group]! * gamma[id]! + beta[id]!;
+      difference[at] = y[at]! - made;
+    }
+  return { difference, gamma, beta };
+}
+
 /** Compares y with what a hypothesis makes of x, cell by cell. */
 export function fitOf(
   x: TensorData,

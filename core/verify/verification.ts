@@ -38,6 +38,8 @@ export interface Explanation {
   readonly options: LayerOptions;
   /** Letters of x's dimensions, as the layer takes them. */
   readonly layout: string;
+  /** Positions in the file of x of the dimensions, in the order in which the layer is fed them. */
+  readonly order: readonly number[];
   readonly mode: 'train' | 'eval';
   /** Positions in the file of x. */
   readonly reducedDims: readonly number[];
@@ -59,6 +61,26 @@ export interface Explanation {
 export interface NearMiss extends Explanation {
   /** What differs from the best explanation, or how far it is from y. */
   readonly difference: string;
+  /** The same as data: what has to be changed, or that it is only the nearest. */
+  readonly differs: Differs;
+}
+
+export interface Differs {
+  readonly what: 'unbiased' | 'biased' | 'outside' | 'floor' | 'eps' | 'nearest';
+  /** Largest difference, before and after the change; after it nothing is known of what is only near. */
+  readonly from: number;
+  readonly to?: number;
+  /** The eps that explains y. */
+  readonly eps?: number;
+  /** How often the difference holds what rounding may leave. */
+  readonly times?: number;
+}
+
+/** A verification with what its entries were made from: explanations, then near misses. */
+export interface Verified {
+  readonly verification: Verification;
+  readonly pair: Pair;
+  readonly entries: readonly Hypothesis[];
 }
 
 /** What made y of x; fields are only added. */
@@ -94,6 +116,11 @@ const MOST_NEAR = 3;
  * @throws InputError verify-shape
  */
 export function verify(x: Tensor, y: Tensor, known: Known = {}): Verification {
+  return verified(x, y, known).verification;
+}
+
+/** The same, for who goes on with it. @throws InputError verify-shape */
+export function verified(x: Tensor, y: Tensor, known: Known = {}): Verified {
   const axes = known.axes ?? defaultAxes(x.shape.length);
   const precision = precisionOf(y.data);
   const ways = alignments(x, y);
@@ -118,7 +145,8 @@ export function verify(x: Tensor, y: Tensor, known: Known = {}): Verification {
   const { pair, search: result } = found[at]!;
   const explanations = result.explained.map((one) => told(pair, axes, one));
   const [best] = result.explained;
-  return {
+  const misses = best ? besides(pair, axes, best) : nearest(pair, axes, result);
+  const verification: Verification = {
     schema: VERIFICATION_SCHEMA,
     schemaVersion: VERIFICATION_VERSION,
     x: { shape: x.shape, precision: precisionOf(x.data).name },
@@ -126,12 +154,22 @@ export function verify(x: Tensor, y: Tensor, known: Known = {}): Verification {
     verdict: best ? 'explained' : 'unexplained',
     tolerance: roundingOf(precision, largest(y.data), largest(y.data)),
     explanations,
-    nearMisses: best ? besides(pair, axes, best) : nearest(pair, axes, result),
+    nearMisses: misses.map(({ miss }) => miss),
     undecided: result.untold.flatMap(({ hypothesis, values, fitted }) => {
       const [first] = namesFor(pair, hypothesis);
       return first ? [{ layer: first.text, values, fitted }] : [];
     }),
   };
+  const entries = [
+    ...result.explained.map(({ hypothesis }) => hypothesis),
+    ...misses.map(({ hypothesis }) => hypothesis),
+  ];
+  return { verification, pair, entries };
+}
+
+interface Miss {
+  readonly hypothesis: Hypothesis;
+  readonly miss: NearMiss;
 }
 
 function largest(values: TensorData): number {
@@ -192,8 +230,9 @@ function told(pair: Pair, axes: readonly string[], { hypothesis, fit }: Tried): 
   const texts = names.map(({ text }) => text);
   return {
     layer: first?.layer ?? 'Custom',
-    options: { ...(first?.options ?? { axes: covering.reduced }), eps: divisor.eps },
+    options: { ...(first?.options ?? customOptions(hypothesis)), eps: divisor.eps },
     layout: first ? layoutOf(first, axes) : axes.join(''),
+    order: first?.order ?? pair.shape.map((_, dim) => dim),
     mode: stored ? 'eval' : 'train',
     reducedDims: covering.reduced,
     ...(split ? { numGroups: split.groups } : {}),
@@ -207,6 +246,16 @@ function told(pair: Pair, axes: readonly string[], { hypothesis, fit }: Tried): 
     rms: fit.rms,
     equals: [...new Set(others.map(({ text }) => text))],
     snippets: { pytorch: snippetOf(pair.shape, hypothesis, texts) },
+  };
+}
+
+/** Options of a layer that averages over any axes. */
+function customOptions(hypothesis: Hypothesis): LayerOptions {
+  const params = parameterDims(hypothesis);
+  return {
+    axes: hypothesis.covering.reduced,
+    ...(hypothesis.centred ? {} : { center: false }),
+    ...(params.length > 0 ? { param_axes: params } : {}),
   };
 }
 
@@ -233,26 +282,36 @@ const lettersOf = (axes: readonly string[], { reduced }: Covering) =>
   reduced.map((dim) => axes[dim] ?? `dim ${dim}`).join(', ');
 
 /** The usual layer beside an unusual one that explains y: what one small difference costs. */
-function besides(pair: Pair, axes: readonly string[], best: Tried): NearMiss[] {
+function besides(pair: Pair, axes: readonly string[], best: Tried): Miss[] {
   const { divisor, stored } = best.hypothesis;
   if (stored) return [];
-  const others: { divisor: typeof divisor; what: string }[] = [];
+  const others: { divisor: typeof divisor; what: string; code: Differs['what'] }[] = [];
   if (divisor.spread === 'unbiased')
     others.push({
       divisor: { ...divisor, spread: 'biased' },
       what: 'the variance divided by n − 1',
+      code: 'unbiased',
     });
   if (divisor.spread === 'biased')
-    others.push({ divisor: { ...divisor, spread: 'unbiased' }, what: 'the variance divided by n' });
+    others.push({
+      divisor: { ...divisor, spread: 'unbiased' },
+      what: 'the variance divided by n',
+      code: 'biased',
+    });
   if (divisor.place !== 'inside')
     others.push({
+      code: divisor.place,
       divisor: { ...divisor, place: 'inside' },
       what:
         divisor.place === 'outside' ? 'eps added outside of the root' : 'eps as the least divisor',
     });
   if (divisor.eps !== EPSILONS[0])
-    others.push({ divisor: { ...divisor, eps: EPSILONS[0] }, what: `eps ${divisor.eps}` });
-  return others.flatMap(({ divisor: other, what }) => {
+    others.push({
+      divisor: { ...divisor, eps: EPSILONS[0] },
+      what: `eps ${divisor.eps}`,
+      code: 'eps',
+    });
+  return others.flatMap(({ divisor: other, what, code }) => {
     const hypothesis = { ...best.hypothesis, divisor: other };
     const fit = fitOf(pair.x, pair.y, pair.shape, pair.precision, hypothesis);
     // What rounding hides is no other layer.
@@ -260,19 +319,18 @@ function besides(pair: Pair, axes: readonly string[], best: Tried): NearMiss[] {
     const miss = told(pair, axes, { hypothesis, fit });
     const over = lettersOf(axes, hypothesis.covering);
     const [from, to] = [fit.maxAbs, best.fit.maxAbs].map((value) => value.toExponential(1));
-    return [
-      { ...miss, difference: `${miss.layer} over ${over}, but with ${what}: ${from} → ${to}` },
-    ];
+    const difference = `${miss.layer} over ${over}, but with ${what}: ${from} → ${to}`;
+    const differs = { what: code, from: fit.maxAbs, to: best.fit.maxAbs, eps: divisor.eps };
+    return [{ hypothesis, miss: { ...miss, difference, differs } }];
   });
 }
 
-function nearest(pair: Pair, axes: readonly string[], { nearest: tried }: Search): NearMiss[] {
+function nearest(pair: Pair, axes: readonly string[], { nearest: tried }: Search): Miss[] {
   return tried.slice(0, MOST_NEAR).map((one) => {
     const miss = told(pair, axes, one);
     const times = one.fit.ratio < 1e6 ? `${one.fit.ratio.toPrecision(2)} times` : 'far above';
-    return {
-      ...miss,
-      difference: `${miss.layer} over ${lettersOf(axes, one.hypothesis.covering)} is ${one.fit.maxAbs.toExponential(1)} off, ${times} what rounding leaves`,
-    };
+    const difference = `${miss.layer} over ${lettersOf(axes, one.hypothesis.covering)} is ${one.fit.maxAbs.toExponential(1)} off, ${times} what rounding leaves`;
+    const differs = { what: 'nearest', from: one.fit.maxAbs, times: one.fit.ratio } as const;
+    return { hypothesis: one.hypothesis, miss: { ...miss, difference, differs } };
   });
 }

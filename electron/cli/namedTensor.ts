@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { InputError } from '../../core/errors.ts';
 import { shownNames } from '../../core/io/shown.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
+import type { TensorInfo } from '../ipc/types.ts';
 import type { Service } from '../service/service.ts';
 
 /** A tensor as the command line names it: a file, and which of its tensors. */
@@ -22,6 +23,36 @@ export function namedTensor(text: string): NamedTensor {
 }
 
 /**
+ * Opens the tensor of `FILE` or `FILE:NAME`; integers are converted.
+ * @param flag  what the command line calls it, for messages
+ * @param axes  names of its dimensions as they lie in the file
+ * @throws InputError manyTensors, noMember, badLayout, and those of opening
+ */
+export async function openNamed(
+  service: Service,
+  text: string,
+  flag: string,
+  memoryBytes: number,
+  axes?: readonly string[],
+): Promise<TensorInfo> {
+  const { file, member } = namedTensor(text);
+  const { tensors } = await service.tensors.open(file, {
+    convertIntegers: true,
+    memoryBytes,
+    ...(member === undefined ? {} : { member }),
+    ...(axes ? { axes } : {}),
+  });
+  const [info] = tensors;
+  if (info && tensors.length === 1) return info;
+  const names = shownNames(tensors.map((each) => each.member ?? ''));
+  throw new InputError(
+    'manyTensors',
+    `${file} holds ${tensors.length} tensors: ${names}. Name the one you mean: ${flag} ${file}:NAME.`,
+    { file, count: tensors.length, names },
+  );
+}
+
+/**
  * Reads the tensor of `FILE` or `FILE:NAME`; integers are converted.
  * @param flag  what the command line calls it, for messages
  * @throws InputError manyTensors, noMember, and those of opening
@@ -32,21 +63,7 @@ export async function readNamed(
   flag: string,
   memoryBytes: number,
 ): Promise<Tensor> {
-  const { file, member } = namedTensor(text);
-  const { tensors } = await service.tensors.open(file, {
-    convertIntegers: true,
-    memoryBytes,
-    ...(member === undefined ? {} : { member }),
-  });
-  const [info] = tensors;
-  if (!info || tensors.length > 1) {
-    const names = shownNames(tensors.map((each) => each.member ?? ''));
-    throw new InputError(
-      'manyTensors',
-      `${file} holds ${tensors.length} tensors: ${names}. Name the one you mean: ${flag} ${file}:NAME.`,
-      { file, count: tensors.length, names },
-    );
-  }
+  const info = await openNamed(service, text, flag, memoryBytes);
   const { tensor } = await service.tensors.get(info.ref);
   service.tensors.close(info.ref);
   return tensor;

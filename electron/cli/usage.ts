@@ -37,7 +37,8 @@ ${CLASS_COMMANDS}  inspect FILE [--against FILE2] [--json]
                                      what is in a checkpoint: tensors, normalization layers, and what is strange
                                      about them; of two files what differs
   verify X Y [--weight F] [--bias F] [--running-mean F] [--running-var F] [--eps E] [--layout NLC]
-         [--memory MIB] [--json R.json|-]
+         [--memory MIB] [--json R.json|-] [--png F.png]
+         [--scale 1..4] [--theme light|dark|contrast] [--language en|ko]
                                      which layer made Y of X; every F, X and Y may be FILE:NAME
   extract FILE [--tensor NAME] [--convert] [--memory MIB] --out Y.npy
                                      one tensor of a file as .npy

@@ -3,10 +3,10 @@ import type { Service } from '../service/service.ts';
 import { numberOf, parseFlags, type Flags } from './flags.ts';
 import { checkEnding } from './inputFlags.ts';
 import { memoryOf } from './memory.ts';
-import { namedTensor, readNamed } from './namedTensor.ts';
-import { layoutOf } from './picture.ts';
+import { namedTensor, openNamed, readNamed } from './namedTensor.ts';
+import { layoutOf, pictureOf } from './picture.ts';
 import { UsageError } from './usageError.ts';
-import { checkApart, writeOutputs } from './writeOutputs.ts';
+import { checkApart, writeOutputs, type Output } from './writeOutputs.ts';
 
 const KNOWN = [
   ['weight', 'weight'],
@@ -18,7 +18,10 @@ const KNOWN = [
 /** `verify`: which layer made one tensor of another, as text; as JSON where that is asked for. */
 export async function verifyCommand(service: Service, words: readonly string[]): Promise<string> {
   const flags = parseFlags(words, {
-    values: ['eps', 'layout', 'json', 'memory', ...KNOWN.map(([flag]) => flag)],
+    values: [
+      ...['eps', 'layout', 'json', 'png', 'memory', 'scale', 'theme', 'language'],
+      ...KNOWN.map(([flag]) => flag),
+    ],
     switches: [],
   });
   const [x, y, extra] = flags.positional;
@@ -26,18 +29,56 @@ export async function verifyCommand(service: Service, words: readonly string[]):
     throw new UsageError('verify needs two files, e.g. verify x.npy y.npy.');
   if (extra !== undefined) throw new UsageError(`"${extra}" is one file too many.`);
   const file = flags.values.get('json');
-  if (file !== undefined && file !== '-') {
-    checkEnding('--json', file, 'json');
-    const inputs = [x, y].map((text) => ({ file: namedTensor(text).file, flag: 'the input' }));
-    await checkApart([inputs[0]!], [{ file, flag: '--json' }]);
-    await checkApart([inputs[1]!], [{ file, flag: '--json' }]);
-  }
+  const picture = flags.values.get('png');
+  const wanted = (['json', 'png'] as const).flatMap((format) => {
+    const named = flags.values.get(format);
+    return named === undefined || named === '-'
+      ? []
+      : [{ file: named, format, flag: `--${format}` }];
+  });
+  if (picture === '-') throw new UsageError('--png: expected a file, got "-".');
+  for (const { flag, file: named, format } of wanted) checkEnding(flag, named, format);
+  // x and y may be of one file, which is no output in either case.
+  for (const text of [x, y])
+    await checkApart([{ file: namedTensor(text).file, flag: 'the input' }], wanted);
   const found = await verified(service, flags, x, y);
   const json = JSON.stringify(found, finite, 2);
+  const outputs: Output[] = [];
+  if (file !== undefined && file !== '-')
+    outputs.push({ file, bytes: new TextEncoder().encode(`${json}\n`) });
+  if (picture !== undefined)
+    outputs.push({ file: picture, bytes: await pictureOfPair(service, flags, x, y) });
+  await writeOutputs(outputs);
   if (file === '-') return json;
-  if (file === undefined) return textOf(found);
-  await writeOutputs([{ file, bytes: new TextEncoder().encode(`${json}\n`) }]);
-  return file;
+  return file === undefined ? textOf(found) : outputs.map((output) => output.file).join('\n');
+}
+
+/** The page about the pair, as the window's screen exports it. */
+async function pictureOfPair(
+  service: Service,
+  flags: Flags,
+  x: string,
+  y: string,
+): Promise<Uint8Array> {
+  const memoryBytes = memoryOf(flags);
+  const { view, scale, language } = pictureOf(flags);
+  const known: Record<string, unknown> = {};
+  for (const [flag, field] of KNOWN) {
+    const given = flags.values.get(flag);
+    if (given === undefined) continue;
+    known[field] = (await openNamed(service, given, `--${flag}`, memoryBytes)).ref;
+  }
+  const eps = flags.values.get('eps');
+  if (eps !== undefined) known['eps'] = numberOf('eps', eps);
+  const subject = {
+    kind: 'verification',
+    x: (await openNamed(service, x, 'X', memoryBytes, layoutOf(flags))).ref,
+    y: (await openNamed(service, y, 'Y', memoryBytes)).ref,
+    ...known,
+    entry: 0,
+    view,
+  } as const;
+  return service.page({ subject, format: 'png', scale, language });
 }
 
 async function verified(service: Service, flags: Flags, x: string, y: string) {

@@ -7,7 +7,7 @@ import { axisNames, computeRequest, tensorRef } from '../../core/request.ts';
 import { language } from '../../core/settings.ts';
 import { list, pair } from '../../core/shape/compound.ts';
 import { object, optional } from '../../core/shape/object.ts';
-import { anyOf, count, flag, integer, name } from '../../core/shape/values.ts';
+import { anyOf, count, flag, integer, name, number } from '../../core/shape/values.ts';
 
 /** One cell of a run: flat index as fed. */
 export const traceRequest = object({ request: computeRequest, flat: count });
@@ -98,6 +98,19 @@ export const csvOptions = object({
   decimal: optional(anyOf(['.', ','])),
   missing: optional(anyOf(['refuse', 'nan'])),
   text: optional(anyOf(['skip', 'refuse'])),
+});
+
+/** A pair of tensors, and what is known of the layer between them. */
+export const verifyRequest = object({
+  x: tensorRef,
+  y: tensorRef,
+  weight: optional(tensorRef),
+  bias: optional(tensorRef),
+  runningMean: optional(tensorRef),
+  runningVar: optional(tensorRef),
+  eps: optional(number({ min: 0 })),
+  /** The window's name for the job, to cancel it. */
+  job: optional(name),
 });
 
 /** What the axes of an opened tensor are called. */

@@ -23,6 +23,7 @@ import {
   reopenRequest,
   sliceRequest,
   traceRequest,
+  verifyRequest,
 } from './arguments.ts';
 import type {
   AppInfo,
@@ -35,6 +36,7 @@ import type {
   SkippedMembers,
   SliceReply,
   TensorInfo,
+  VerifyReply,
 } from './types.ts';
 
 /** One row of the table: the shape of the argument, and the type of the answer. */
@@ -81,6 +83,8 @@ export const CONTRACT = {
   /** Lets a file go of which nothing is open: it will not be opened in another way. */
   'file.release': channel(name, gives<true>()),
   'tensor.describe': channel(tensorRef, gives<TensorInfo>()),
+  /** Finds the layer that made one tensor of another. */
+  'verify.run': channel(verifyRequest, gives<VerifyReply>()),
   'layer.compute': channel(computeRequest, gives<ComputeReply>()),
   'layer.trace': channel(traceRequest, gives<CellTrace>()),
   'tensor.slice': channel(sliceRequest, gives<SliceReply>()),

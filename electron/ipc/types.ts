@@ -7,6 +7,8 @@ import type { Snippet } from '../../core/report/snippets/snippet.ts';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
 import type { Infer } from '../../core/shape/shape.ts';
 import type { Summary } from '../../core/tensor/summary.ts';
+import type { Shown } from '../../core/verify/explore.ts';
+import type { Verification } from '../../core/verify/verification.ts';
 import type {
   exportFormat,
   exportRequest,
@@ -17,6 +19,7 @@ import type {
   renameRequest,
   reopenRequest,
   sliceRequest,
+  verifyRequest,
 } from './arguments.ts';
 
 /** What every host tells about itself. */
@@ -68,6 +71,7 @@ export interface SkippedMembers {
 
 /** A file to open in another way. */
 export type ReopenRequest = Infer<typeof reopenRequest>;
+export type VerifyRequest = Infer<typeof verifyRequest>;
 export type RenameRequest = Infer<typeof renameRequest>;
 
 /** Answer to layer.compute: all that the window shows of one run. */
@@ -86,6 +90,20 @@ export interface ComputeReply {
   readonly warnings: readonly Notice[];
   readonly summary: { readonly x: Summary; readonly y: Summary };
   readonly snippets: readonly Snippet[];
+  readonly milliseconds: number;
+}
+
+/** Answer to verify.run. */
+export interface VerifyReply {
+  readonly verification: Verification;
+  readonly x: DisplayTensor;
+  /** Its dimensions in the order of x's. */
+  readonly y: DisplayTensor;
+  /** Explanations, then near misses: what each leaves of y, and the run that shows it. */
+  readonly entries: readonly {
+    readonly difference: DisplayTensor;
+    readonly shown: Shown | null;
+  }[];
   readonly milliseconds: number;
 }
 

@@ -12,6 +12,7 @@ import { restoreReport, textOf } from './openReport.ts';
 import { refuseNewer, reportFrom } from './parseReport.ts';
 import type { Run } from './run.ts';
 import type { TensorStore } from './tensors.ts';
+import { verificationOf } from './verificationDocument.ts';
 
 /** What a JSON document is about, ready to be drawn again. */
 export type Document =
@@ -109,6 +110,14 @@ async function page(at: At, value: unknown): Promise<OneView> {
     case 'scene':
     case 'training':
       return { kind: 'page', picture, subject };
+    case 'verification': {
+      const reader = { ...at, open: (source: string) => openInputs(at, source) };
+      return {
+        kind: 'page',
+        picture,
+        subject: await verificationOf(reader, read.given, subject),
+      };
+    }
     default:
       return subject satisfies never;
   }

@@ -44,6 +44,8 @@ export function pageName(
       return `scene.${format}`;
     case 'training':
       return `training.${format}`;
+    case 'verification':
+      return `${tensor(subject.y)}verification.${format}`;
     default:
       return subject satisfies never;
   }

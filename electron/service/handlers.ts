@@ -2,7 +2,7 @@ import { InputError } from '../../core/errors.ts';
 import { traceCell } from '../../core/explain/trace.ts';
 import type { PageRequest } from '../../core/pages/subject.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
-import type { ExportRequest, TensorInfo } from '../ipc/types.ts';
+import type { ExportRequest, TensorInfo, VerifyReply, VerifyRequest } from '../ipc/types.ts';
 import type { RunOptions } from '../workers/pool.ts';
 import { computeReply } from './computeReply.ts';
 import { EXPORT_KINDS, exportName, fileStem, pageName } from './exportName.ts';
@@ -34,6 +34,7 @@ export interface HandlerOptions {
   readonly openPaths: (host: Host, files: readonly string[]) => Promise<void>;
   readonly files: Pick<OpenedAgain, 'close' | 'reopen' | 'preview' | 'rename' | 'release'>;
   readonly large: Pick<LargeFiles, 'openPart' | 'openWhole' | 'normalize'>;
+  readonly verify: (request: VerifyRequest, id: string) => Promise<VerifyReply>;
   readonly cancel: (job: string) => boolean;
   /** A name for a job of its own. */
   readonly newJob: () => string;
@@ -53,6 +54,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     openPaths,
     files,
     large,
+    verify,
     cancel,
     newJob,
   } = options;
@@ -108,6 +110,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
       return true as const;
     },
     'tensor.describe': (ref) => tensors.info(ref),
+    'verify.run': (request) => verify(request, request.job ?? newJob()),
     'layer.compute': async (request) => {
       const info = tensors.info(request.tensor);
       const id = newJob();

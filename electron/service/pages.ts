@@ -30,6 +30,7 @@ import { overviewTexts } from '../../core/texts/overview.ts';
 import { reportJson } from './report.ts';
 import type { Run } from './run.ts';
 import type { TensorStore } from './tensors.ts';
+import { verificationPageOf, type VerificationMaker } from './verificationPage.ts';
 
 /** A page: its picture, and what it says as data. */
 export interface Page {
@@ -37,10 +38,9 @@ export interface Page {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-export interface PageMaker {
+export interface PageMaker extends VerificationMaker {
   readonly tensors: Pick<TensorStore, 'info'>;
   readonly run: (request: ComputeRequest) => Promise<Run>;
-  readonly version: string;
 }
 
 /** A tensor of more values is drawn in blocks. */
@@ -80,6 +80,8 @@ function drawPage(
       return Promise.resolve(scenePage(maker, subject, language, title));
     case 'training':
       return Promise.resolve(training(maker, subject, language, title));
+    case 'verification':
+      return verificationPageOf(maker, subject, language, title);
     default:
       return subject satisfies never;
   }

@@ -9,7 +9,7 @@ import { writeNpy } from '../../core/io/npy.ts';
 import type { PageRequest } from '../../core/pages/subject.ts';
 import type { ComputeRequest } from '../../core/request.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
-import type { ExportRequest } from '../ipc/types.ts';
+import type { ExportRequest, VerifyRequest } from '../ipc/types.ts';
 import type { StreamResult, WorkerSetup } from '../workers/jobs.ts';
 import { WorkerPool, type RunOptions } from '../workers/pool.ts';
 import { openDocument, type Document } from './documents.ts';
@@ -34,6 +34,7 @@ import { Runner, type Run } from './run.ts';
 import { memoryBytesOf, type SettingsStore } from './settings.ts';
 import { streamFile, type StreamRequest } from './streamFile.ts';
 import { TensorStore } from './tensors.ts';
+import { verifyPair } from './verifyPair.ts';
 
 export interface ServiceOptions {
   readonly version: string;
@@ -129,6 +130,8 @@ export function createService(options: ServiceOptions): Service {
   const newJob = () => `job-${++jobs}`;
 
   const run = (request: ComputeRequest) => runner.run(request);
+  const verifyAlone = (request: VerifyRequest) => verifyPair({ pool, tensors }, request, newJob());
+  const maker = { tensors, run, version, verify: verifyAlone };
   const large = new LargeFiles({ pool, tensors, settings, newJob });
   const opener = { tensors, large, handles, run, newJob };
   const files = new OpenedAgain({
@@ -165,7 +168,6 @@ export function createService(options: ServiceOptions): Service {
     preset,
     ...asked
   }: PageRequest): Promise<Uint8Array> {
-    const maker = { tensors, run, version };
     const language = preset?.language ?? asked.language;
     if (format === 'json') {
       const picture = { language: asked.language, scale, ...(preset && { preset }) };
@@ -188,9 +190,8 @@ export function createService(options: ServiceOptions): Service {
     run,
     openDocument: (file, inputs = []) =>
       openDocument({ tensors, run, inputs }, file, fileName(file)),
-    handout: (document, format) =>
-      handoutBytes({ tensors, run, version }, rasterizer, document, format),
-    contactSheet: (parts) => contactSheetBytes({ tensors, run, version }, rasterizer, parts),
+    handout: (document, format) => handoutBytes(maker, rasterizer, document, format),
+    contactSheet: (parts) => contactSheetBytes(maker, rasterizer, parts),
     closeTensor(handle) {
       const ref = { kind: 'file', handle } as const;
       runner.forget(ref);
@@ -219,6 +220,7 @@ export function createService(options: ServiceOptions): Service {
         files,
         large,
         cancel: (job) => pool.cancel(job) || rasterizer.cancel(job),
+        verify: (request, id) => verifyPair({ pool, tensors }, request, id),
         newJob,
       }),
     forget(host) {

@@ -7,6 +7,7 @@ import type { NormResult, LayerSpec, LayerState } from '../../core/norm/spec.ts'
 import type { Tensor } from '../../core/tensor/tensor.ts';
 import type { DisplayTensor } from '../../core/figure/displayTensor.ts';
 import type { Summary } from '../../core/tensor/summary.ts';
+import type { Residual } from '../../core/verify/fit.ts';
 import type { Known, Verification } from '../../core/verify/verification.ts';
 import type { FileStamp } from './fileSource.ts';
 import type { Streamed } from './stream/streamNormalize.ts';
@@ -111,6 +112,23 @@ export interface VerifyJob {
   readonly known: Known;
 }
 
+/** The same, with what is drawn of it. */
+export interface VerifyShownJob extends Omit<VerifyJob, 'kind'> {
+  readonly kind: 'verifyShown';
+}
+
+/** A verification with its pictures: x, y in x's order of dimensions, and what every entry leaves of y. */
+export interface ShownVerification {
+  readonly verification: Verification;
+  readonly x: DisplayTensor;
+  readonly y: DisplayTensor;
+  /** Explanations, then near misses. */
+  readonly entries: readonly (Pick<Residual, 'gamma' | 'beta'> & {
+    /** y less what the entry makes of x. */
+    readonly difference: DisplayTensor;
+  })[];
+}
+
 export interface LoadedTensor {
   /** Its data lies in shared memory when it comes from a worker. */
   readonly tensor: Tensor;
@@ -167,6 +185,7 @@ export interface JobTypes {
   readonly load: { readonly job: LoadJob; readonly result: LoadedTensor };
   readonly preview: { readonly job: PreviewJob; readonly result: CsvPreview };
   readonly verify: { readonly job: VerifyJob; readonly result: Verification };
+  readonly verifyShown: { readonly job: VerifyShownJob; readonly result: ShownVerification };
   readonly inspect: { readonly job: InspectJob; readonly result: Inspection };
   readonly loadPart: { readonly job: LoadPartJob; readonly result: LoadedTensor };
 }

@@ -10,6 +10,7 @@ import { loadTensor, openTensors, previewTable } from './load.ts';
 import type { ReportProgress } from './progress.ts';
 import { readPart } from './stream/readPart.ts';
 import { streamJob } from './stream/streamJob.ts';
+import { verifyShown } from './verifyShown.ts';
 import { sharedBytes, weigh } from './weigh.ts';
 
 const { dist } = workerData as WorkerSetup;
@@ -39,6 +40,8 @@ async function run(job: Job, report: ReportProgress): Promise<unknown> {
       return loadTensor(job, report);
     case 'verify':
       return verify(job.x, job.y, job.known);
+    case 'verifyShown':
+      return verifyShown(job);
     case 'inspect':
       return inspectFile(job, report);
     case 'preview':

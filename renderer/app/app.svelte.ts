@@ -14,6 +14,7 @@ import { callHost, type Outcome, type TensorInfo } from '../ui/host.ts';
 import { fetchTexts } from '../ui/i18n.ts';
 import { painted } from '../ui/painted.ts';
 import type { Undo } from '../ui/undo.svelte.ts';
+import { setVerify, Verify } from '../verify/verify.svelte.ts';
 import { Document } from './document.svelte.ts';
 import { writeSession, type Session } from './session.ts';
 import { pageFormat, type ReportFormat } from '../../core/report/formats/reportFormat.ts';
@@ -43,6 +44,7 @@ export class App {
   readonly lessons: Lessons;
   readonly training: Training;
   readonly large: LargeFiles;
+  readonly verify: Verify;
   readonly files: Files;
   /** The screen that is shown. */
   tab = $state.raw<Tab>() as Tab;
@@ -73,6 +75,8 @@ export class App {
       renamed: (before, after) => {
         this.files.renamed(before, after);
         this.compare.retarget((ref) => (sameTensor(ref, before.ref) ? null : ref), after);
+        const renamed = (ref: TensorRef) => (sameTensor(ref, before.ref) ? after.ref : ref);
+        this.verify.retarget(renamed, [after]);
       },
       showRun: (info, request) => {
         this.explore.openRun(info, request);
@@ -91,6 +95,7 @@ export class App {
     this.lessons = new Lessons(place.lesson, place.long);
     this.training = new Training(training);
     this.large = new LargeFiles(this.desk);
+    this.verify = new Verify(this.desk);
     this.files = new Files(this.desk, {
       show: (info) => this.explore.open(info),
       shows: (ref) => sameTensor(ref, this.explore.work.tensor),
@@ -125,8 +130,13 @@ export class App {
     const taken = this.files.take(tensors);
     const [first] = taken;
     if (!first) return;
-    this.tab = 'explore';
     this.desk.add(taken);
+    if (this.tab === 'files' && this.filesPage === 'verify') {
+      // They are chosen there, by their names or from a list of all.
+      this.files.listed = null;
+      return this.verify.took(tensors);
+    }
+    this.tab = 'explore';
     this.explore.open(first);
   }
 
@@ -137,6 +147,7 @@ export class App {
     const compared = compare.history.kept;
     explore.retarget(now);
     compare.retarget(now, explore.info ?? desk.tensors[0]!);
+    this.verify.retarget(now, this.files.tensors);
     const after = { explored: explore.history.kept, compared: compare.history.kept };
     return () => {
       if (explore.history.kept === after.explored) explore.history.kept = explored;
@@ -282,6 +293,7 @@ export function setApp(app: App): App {
   setLessons(app.lessons);
   setTraining(app.training);
   setLarge(app.large);
+  setVerify(app.verify);
   setFiles(app.files);
   return setOwn(app);
 }

@@ -11,7 +11,8 @@ import type { Explore } from '../explore/explore.svelte.ts';
 import type { Lessons } from '../lessons/lessons.svelte.ts';
 import type { Training } from '../training/training.svelte.ts';
 import type { Desk } from '../ui/desk.svelte.ts';
-import type { Tab } from './tabs.ts';
+import type { Verify } from '../verify/verify.svelte.ts';
+import type { FilesPage, Tab } from './tabs.ts';
 
 /** The screens, and which of them is shown. */
 interface Screens {
@@ -22,17 +23,23 @@ interface Screens {
   readonly compare: Compare;
   readonly lessons: Lessons;
   readonly training: Training;
+  readonly filesPage: FilesPage;
+  readonly verify: Verify;
 }
 
-/** What the page of the shown screen is about; null for Explore, which has a report of its own. */
+/** What the page of the shown screen is about; null for Explore, which has a report of its own, and where nothing is open. */
 export function subjectOf(screens: Screens): PageSubject | null {
   const { explore, compare, lessons, training, desk, family } = screens;
   const { theme } = desk.preferences;
   const view = (look: Look): ViewState => ({ ...look, pinned: null, hovered: null, theme });
   switch (screens.tab) {
     case 'explore':
-    case 'files':
       return null;
+    case 'files': {
+      const { request, entry, camera } = screens.verify;
+      if (screens.filesPage !== 'verify' || !request) return null;
+      return { kind: 'verification', ...request, entry, view: view(camera.look) };
+    }
     case 'overview':
       return {
         kind: 'overview',

@@ -52,6 +52,18 @@ export class Files {
     return this.#known.get(handle) ?? null;
   }
 
+  /** Every tensor that can be chosen: the listed ones, and of each file all that it holds. */
+  get tensors(): readonly TensorInfo[] {
+    const seen = new Set<string>();
+    return this.#desk.tensors.flatMap((info) => {
+      const file = this.of(info);
+      if (!file) return [info];
+      if (seen.has(file.handle)) return [];
+      seen.add(file.handle);
+      return file.tensors;
+    });
+  }
+
   /** Members of a file were passed over; its tensors come next. */
   passedOver(skipped: HostEvents['skipped']): void {
     this.#skipped.set(skipped.handle, skipped);

@@ -36,7 +36,7 @@ export function sizesText({ axes, shape }: Pick<TensorInfo, 'axes' | 'shape'>): 
 export function searched(tensors: readonly TensorInfo[], text: string): readonly TensorInfo[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return tensors;
-  return tensors.filter(({ member = '', shape, dtype }) => {
+  return tensors.filter(({ name, member = name, shape, dtype }) => {
     const [listed, crossed] = [shape.join(','), shape.join('x')];
     const all = `${member} ${dtype} (${listed}) ${crossed}`.toLowerCase();
     return words.every((word) => all.includes(word.replaceAll('×', 'x')));

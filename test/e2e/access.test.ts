@@ -1,15 +1,7 @@
-import fs from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type * as axe from 'axe-core';
 import { startApp } from './app.ts';
+import { violations } from './axe.ts';
 import type { TestApp } from './host.ts';
-
-const source = fs.readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-);
 
 let app: TestApp;
 beforeAll(async () => {
@@ -18,16 +10,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await app?.close();
 });
-
-/** What axe finds wrong on the page, each with the first element that it concerns. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(source);
-  const found = await page.evaluate(async () => {
-    const { axe: runner } = window as unknown as { axe: typeof axe };
-    return (await runner.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
-  return found;
-}
 
 const SIZES = [
   [1024, 640],

@@ -133,6 +133,7 @@ const PAGES: readonly PageSubject[] = [
     runs: [request(nlp, 'BatchNorm1d'), request(nlp, 'BatchNorm2d'), request(nlp, 'LayerNorm')],
     ...{ view, cell: 7, locked: true },
   },
+  { kind: 'verification', x: nlp, y: nlp, weight: nlp, eps: 1e-3, entry: 1, view },
 ];
 
 test.each(PAGES.map((subject) => [subject.kind, subject] as const))(
@@ -160,6 +161,7 @@ test('pages about a file find it by the reports in them, or do without', async (
       ...{ kind: 'comparison', view: INITIAL_VIEW, cell: 1, locked: false },
       runs: [request(ref, 'BatchNorm2d'), request(ref, 'BatchNorm1d', ['L', 'C', 'N'])],
     },
+    { kind: 'verification', x: ref, y: ref, entry: 0, view: INITIAL_VIEW },
   ];
   for (const subject of subjects) {
     const before: OneView = { kind: 'page', subject, picture: PICTURE };
