@@ -24,7 +24,8 @@ export const LESSON_VERSION = 1;
 
 const MOST_SCENES = 200;
 const MOST_RUNS = 6;
-const MOST_CELLS = 100_000;
+/** Most values of a tensor that a lesson brings along. */
+export const MOST_CELLS = 100_000;
 
 /** A text in one language or in two. */
 export const localized = object({ en: optional(text(20_000)), ko: optional(text(20_000)) });

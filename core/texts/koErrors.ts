@@ -170,6 +170,10 @@ export const koErrors = {
   'error.lesson-format': '레슨 파일이 아닙니다. Normscope가 저장한 레슨을 여세요.',
   'error.lesson-newer':
     '레슨의 버전이 {version}인데 이 프로그램은 {known}까지 읽습니다. 새 Normscope로 여세요.',
+  'error.lesson-broken':
+    '{file}: 레슨을 읽을 수 없습니다({reason}). 바뀐 것은 없으니 다른 사본을 여세요.',
+  'error.lesson-large':
+    '{name}의 값은 {cells}개인데 레슨에는 {most}개까지 담을 수 있습니다. 일부만 열어서 추가하세요.',
   'error.lesson-tensor': '"{got}"(이)라는 예제가 없습니다. 쓸 수 있는 예제: {names}.',
   'error.lesson-fact': '글에 있는 {name:은는} 이 장면에 없습니다. 쓸 수 있는 것: {known}.',
 } as const satisfies Readonly<Record<string, string>>;

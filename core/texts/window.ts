@@ -12,6 +12,7 @@ import { layoutLessonsTexts } from './layoutLessons.ts';
 import { lessonsTexts } from './lessons.ts';
 import { neighbourLessonsTexts } from './neighbourLessons.ts';
 import { runningLessonsTexts } from './runningLessons.ts';
+import { practiceTexts } from './practice.ts';
 import { sliceTexts } from './slice.ts';
 import { stageTexts } from './stage.ts';
 import { trainingTexts } from './training.ts';
@@ -33,6 +34,7 @@ export const WINDOW_TEXTS = {
   ...layoutLessonsTexts,
   ...lessonsTexts,
   ...neighbourLessonsTexts,
+  ...practiceTexts,
   ...runningLessonsTexts,
   ...sliceTexts,
   ...stageTexts,

@@ -1,18 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import {
-  localizedIn,
-  readLesson,
-  writeLesson,
-  type LessonDocument,
-} from '../../core/lessons/document.ts';
+import { localizedIn, readLesson, type LessonDocument } from '../../core/lessons/document.ts';
 import { builtInLessons } from '../../core/lessons/documents/all.ts';
-import { lessonPages } from '../../core/pages/lessonPages.ts';
 import { sceneTexts } from '../../core/lessons/sceneText.ts';
-import { quizOf } from '../../core/quiz/make.ts';
-import { tell, told } from '../../core/quiz/told.ts';
-import { worksheetPages } from '../../core/pages/worksheet.ts';
 import { language as languages, type Language } from '../../core/settings.ts';
-import type { Figure } from '../../core/figure/marks.ts';
 import type { Service } from '../service/service.ts';
 import { fileError } from '../workers/fileError.ts';
 import { parseFlags, type Flags } from './flags.ts';
@@ -91,47 +81,20 @@ async function lessonNamed(name: string): Promise<LessonDocument> {
   return readLesson(text);
 }
 
-async function bytesOf(
+function bytesOf(
   service: Service,
   flag: (typeof OUTPUTS)[number],
   document: LessonDocument,
   flags: Flags,
   language: Language,
 ): Promise<Uint8Array> {
-  const made = 'Normscope';
-  const title = localizedIn(document.title, language);
-  switch (flag) {
-    case 'json':
-      return new TextEncoder().encode(writeLesson(document));
-    case 'html':
-      return service.lessonHtml(document, language);
-    case 'pdf':
-      return pdfOf(service, lessonPages(document, language, made), title, language);
-    case 'worksheet': {
-      const seed = seedOf(flags);
-      const questions = quizOf(kindsOf(flags), countOf(flags, 'questions', '8'), seed);
-      const sheet = `${tell(told('quiz.sheet.title'), language)}: ${title}`;
-      const pages = worksheetPages(questions, { title: sheet, language, seed, made });
-      return pdfOf(service, pages, sheet, language);
-    }
-    default:
-      return flag satisfies never;
-  }
-}
-
-/** Points of a PDF per figure pixel: 96 of these an inch, 72 of those. */
-const POINTS = 0.75;
-
-function pdfOf(
-  service: Pick<Service, 'draw'>,
-  figures: readonly Figure[],
-  title: string,
-  language: Language,
-): Promise<Uint8Array> {
-  return service.draw({
-    kind: 'pdf',
-    figures,
-    scale: POINTS,
-    facts: { title, description: title, software: 'Normscope', language, keywords: '' },
+  if (flag !== 'worksheet') return service.lesson({ lesson: document, format: flag, language });
+  return service.quiz({
+    kinds: kindsOf(flags),
+    count: countOf(flags, 'questions', '8'),
+    seed: seedOf(flags),
+    format: 'worksheet',
+    language,
+    title: localizedIn(document.title, language),
   });
 }

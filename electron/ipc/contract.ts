@@ -1,6 +1,9 @@
 import type { CsvPreview } from '../../core/io/csv/preview.ts';
 import type { CellTrace } from '../../core/station/cellTrace.ts';
 import type { ViewState } from '../../core/figure/state.ts';
+import type { LessonDocument, SceneRun } from '../../core/lessons/document.ts';
+import { lessonExport } from '../../core/lessons/lessonExport.ts';
+import { quizExport } from '../../core/quiz/quizExport.ts';
 import { pageRequest } from '../../core/pages/subject.ts';
 import type { Preset } from '../../core/report/preset.ts';
 import { computeRequest, tensorRef, type ComputeRequest } from '../../core/request.ts';
@@ -9,6 +12,7 @@ import { list } from '../../core/shape/compound.ts';
 import { partial } from '../../core/shape/object.ts';
 import type { Infer, Shape } from '../../core/shape/shape.ts';
 import { flag, name, nothing, text } from '../../core/shape/values.ts';
+import { examSave, lessonDraft, lessonSave, sceneTensors } from './classroomArguments.ts';
 import {
   documentSave,
   documentState,
@@ -114,6 +118,19 @@ export const CONTRACT = {
   'large.openWhole': channel(largeWhole, gives<readonly TensorInfo[]>()),
   /** Asks where to save, then normalizes all of a large file into it; null when no place was chosen. */
   'large.normalize': channel(largeRun, gives<LargeResult | null>()),
+  /** Tensors as a lesson brings them along. */
+  'lesson.tensors': channel(sceneTensors, gives<readonly SceneRun['tensor'][]>()),
+  /** As report.export, for a lesson to take along, for questions, and for the result of an exam. */
+  'lesson.export': channel(lessonExport, gives<{ path: string } | null>()),
+  'quiz.export': channel(quizExport, gives<{ path: string } | null>()),
+  'exam.save': channel(examSave, gives<{ path: string } | null>()),
+  /** Saves a lesson, where it lies already unless another place is asked for; null when cancelled. */
+  'lesson.save': channel(lessonSave, gives<{ path: string; place: string } | null>()),
+  /** Lessons as they were being written when the program ended, however it ended. */
+  'lesson.drafts': channel(nothing, gives<readonly { id: string; text: string }[]>()),
+  'lesson.keep': channel(lessonDraft, gives<true>()),
+  /** Opens or closes the window for the speaker; whether it is open then. */
+  'window.speaker': channel(flag, gives<boolean>()),
   'text.copy': channel(text(), gives<true>()),
   'jobs.cancel': channel(text(), gives<boolean>()),
   'window.fullScreen': channel(flag, gives<boolean>()),
@@ -148,6 +165,14 @@ export interface HostEvents {
     readonly view?: ViewState;
     /** What a person knows the report by. */
     readonly name?: string;
+  };
+  /** A lesson was opened. */
+  readonly lesson: {
+    readonly lesson: LessonDocument;
+    /** What a person knows its file by. */
+    readonly name: string;
+    /** Where it lies, for lesson.save. */
+    readonly place: string;
   };
   /** Something failed outside a call, e.g. a dropped file that is no tensor. */
   readonly failed: {

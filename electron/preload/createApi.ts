@@ -14,6 +14,7 @@ const LISTED: Readonly<Record<keyof HostEvents, true>> = {
   large: true,
   skipped: true,
   restored: true,
+  lesson: true,
   failed: true,
 };
 

@@ -6,6 +6,7 @@ import type { ExportRequest, TensorInfo, VerifyReply, VerifyRequest } from '../i
 import type { RunOptions } from '../workers/pool.ts';
 import { computeReply } from './computeReply.ts';
 import { EXPORT_KINDS, exportName, fileStem, pageName } from './exportName.ts';
+import { classroomHandlers, type Classroom } from './classroomHandlers.ts';
 import type { Host } from './host.ts';
 import type { LargeFiles } from './largeFiles.ts';
 import type { OpenedAgain } from './openedAgain.ts';
@@ -26,6 +27,7 @@ export interface HandlerOptions {
   readonly exported: (request: ExportRequest, watched?: Watched) => Promise<Uint8Array>;
   /** A page's bytes in one of its formats. */
   readonly page: (request: PageRequest) => Promise<Uint8Array>;
+  readonly classroom: Classroom;
   readonly host: Host;
   readonly version: string;
   readonly run: (request: Run['request'], options?: RunOptions) => Promise<Run>;
@@ -47,6 +49,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     settings,
     exported,
     page,
+    classroom,
     host,
     version,
     run,
@@ -68,6 +71,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
   }
 
   return {
+    ...classroomHandlers(classroom, host),
     'app.info': () => ({
       name: 'Normscope',
       version,

@@ -37,6 +37,10 @@ export interface Host {
   saveFile(request: SaveRequest): Promise<{ readonly path: string } | null>;
   /** Saves the document: where it lies already, unless `as` asks for another place; null when cancelled. As saveFile when left out. */
   saveDocument?(request: SaveRequest, as: boolean): Promise<{ readonly path: string } | null>;
+  /** Writes a file where it lies already; as saveFile when left out. */
+  saveOver?(path: string, request: SaveRequest): Promise<{ readonly path: string }>;
+  /** Opens or closes the window for the speaker; whether it is open then. */
+  speaker?(open: boolean): Promise<boolean>;
   /** Told whether the document has changed since it was saved. */
   documentEdited?(edited: boolean): void;
   /** Told of every file that was opened; of a report, which is the document from now on. */

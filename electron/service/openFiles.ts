@@ -10,7 +10,9 @@ import { openOrdinary } from '../workers/fileSource.ts';
 import type { Host } from './host.ts';
 import type { FileHandles } from './fileHandles.ts';
 import type { LargeFiles } from './largeFiles.ts';
+import { isLesson, openLesson } from './openLesson.ts';
 import { openReport } from './openReport.ts';
+import type { LessonPlaces } from './lessonPlaces.ts';
 import { progressEvents } from './progressEvents.ts';
 import type { Run } from './run.ts';
 import type { OpenedTensors, OpenOptions, TensorStore } from './tensors.ts';
@@ -30,6 +32,7 @@ export interface Opener {
   readonly tensors: TensorStore;
   readonly large: LargeFiles;
   readonly handles: FileHandles;
+  readonly places: LessonPlaces;
   /** Of Runner. */
   readonly run: (request: ComputeRequest) => Promise<Run>;
   /** A name for a job of its own. */
@@ -73,7 +76,11 @@ export async function openFiles(
         continue;
       }
       const onProgress = progressEvents(host, id, name, null);
-      if (await isReport(file)) {
+      if (await isLesson(file)) {
+        const lesson = await openLesson(file, name);
+        host.emit('lesson', { lesson, name, place: opener.places.add(host, file) });
+        host.fileOpened?.(file, false);
+      } else if (await isReport(file)) {
         host.emit('restored', { ...(await openReport(tensors, run, file, name)), name });
         host.fileOpened?.(file, true);
       } else {

@@ -1,10 +1,10 @@
 import type { Tensor } from '../../core/tensor/tensor.ts';
 import type { Known, Verification } from '../../core/verify/verification.ts';
 import type { Inspection } from '../../core/checkpoint/inspection.ts';
-import { writeLesson, type LessonDocument } from '../../core/lessons/document.ts';
-import type { Language } from '../../core/settings.ts';
 import type { Drawing } from '../workers/rasterJobs.ts';
-import { lessonHtml } from './lessonHtml.ts';
+import type { LessonExport } from '../../core/lessons/lessonExport.ts';
+import type { QuizExport } from '../../core/quiz/quizExport.ts';
+import { createClassroom } from './classroom.ts';
 import { writeNpy } from '../../core/io/npy.ts';
 import type { PageRequest } from '../../core/pages/subject.ts';
 import type { ComputeRequest } from '../../core/request.ts';
@@ -69,8 +69,13 @@ export interface Service {
   page(request: PageRequest): Promise<Uint8Array>;
   /** A picture or pages in a format that takes the rasteriser. */
   draw(drawing: Drawing): Promise<Uint8Array>;
-  /** A lesson as one file of HTML that needs nothing else. */
-  lessonHtml(lesson: LessonDocument, language: Language): Promise<Uint8Array>;
+  /**
+   * A lesson to take along.
+   * @throws InputError lesson-fact, lesson-tensor
+   */
+  lesson(request: LessonExport): Promise<Uint8Array>;
+  /** Questions by seed, for a school's program or on paper. */
+  quiz(request: QuizExport): Promise<Uint8Array>;
   /**
    * Opens a JSON document: a report, a page or a handout.
    * @param inputs  files in which the tensors of reports are looked for
@@ -133,7 +138,9 @@ export function createService(options: ServiceOptions): Service {
   const verifyAlone = (request: VerifyRequest) => verifyPair({ pool, tensors }, request, newJob());
   const maker = { tensors, run, version, verify: verifyAlone };
   const large = new LargeFiles({ pool, tensors, settings, newJob });
-  const opener = { tensors, large, handles, run, newJob };
+  const draw = (drawing: Drawing) => rasterizer.draw(drawing);
+  const classroom = createClassroom({ draw, dist, version, tensors, folder: settings.folder });
+  const opener = { tensors, large, handles, places: classroom.places, run, newJob };
   const files = new OpenedAgain({
     pool,
     tensors,
@@ -184,9 +191,9 @@ export function createService(options: ServiceOptions): Service {
     settings,
     exported,
     page,
-    draw: (drawing) => rasterizer.draw(drawing),
-    lessonHtml: (lesson, language) =>
-      lessonHtml(dist, { lesson: writeLesson(lesson), language, made: `Normscope ${version}` }),
+    draw,
+    lesson: classroom.lesson,
+    quiz: classroom.quiz,
     run,
     openDocument: (file, inputs = []) =>
       openDocument({ tensors, run, inputs }, file, fileName(file)),
@@ -212,6 +219,7 @@ export function createService(options: ServiceOptions): Service {
         settings,
         exported,
         page,
+        classroom,
         host,
         version,
         run: (request, running) => runner.run(request, running),
@@ -228,7 +236,12 @@ export function createService(options: ServiceOptions): Service {
       return large.forget(host);
     },
     async close() {
-      await Promise.all([pool.close(), rasterizer.close(), settings.idle()]);
+      await Promise.all([
+        pool.close(),
+        rasterizer.close(),
+        settings.idle(),
+        classroom.drafts.idle(),
+      ]);
       await large.idle();
     },
   };

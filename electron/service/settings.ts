@@ -28,6 +28,8 @@ export function memoryBytesOf({ memoryLimit }: Settings): number {
 /** The settings file, which other processes change too: a change is merged into what is on disk. */
 export class SettingsStore {
   readonly #file: string | null;
+  /** Where what else is kept lies; null where nothing is. */
+  readonly folder: string | null;
   #settings: Promise<Settings> | null = null;
   #changing: Promise<unknown> = Promise.resolve();
   /** Changes that could not be kept; they hold until the program ends, and are tried again with the next. */
@@ -35,6 +37,7 @@ export class SettingsStore {
 
   /** @param folder  made when it is missing; null keeps the settings in memory only */
   constructor(folder: string | null) {
+    this.folder = folder;
     this.#file = folder === null ? null : path.join(folder, 'settings.json');
   }
 

@@ -90,6 +90,7 @@ function turn(app: App, by: 1 | -1): boolean {
       return true;
     }
     case 'lessons': {
+      if (lessons.section !== 'lessons') return false;
       if (by > 0 && !lessons.revealed) {
         lessons.reveal();
         return true;

@@ -4,9 +4,10 @@ import { Camera } from '../canvas/camera.svelte.ts';
 import { initialLook, type Look } from '../canvas/look.ts';
 import { LONG_LESSONS } from '../../core/lessons/documents/all.ts';
 import { Playing } from './playing.svelte.ts';
+import { Quizzing } from './quiz/quizzing.svelte.ts';
 import { Presenting } from './present/presenting.svelte.ts';
 
-export const SECTIONS = ['lessons'] as const;
+export const SECTIONS = ['lessons', 'quiz'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** A lesson of several scenes, and the scene that is read. */
@@ -22,6 +23,7 @@ export class Lessons {
   /** The lesson of several scenes that is open; null while a short one is read. */
   long = $state.raw<Playing | null>(null);
   readonly presenting = new Presenting();
+  readonly quizzing = new Quizzing();
   readonly camera = new Camera(initialLook());
   /** The cell that was chosen, by its place in the stored tensor, null for none; undefined for the one that the lesson tells of. */
   chosen = $state.raw<number | null | undefined>(undefined);
@@ -37,7 +39,9 @@ export class Lessons {
   }
 
   /** What is walked through scene by scene, and presented so. */
-  readonly playing: Playing | null = $derived.by(() => this.long);
+  readonly playing: Playing | null = $derived.by(() =>
+    this.section === 'lessons' ? this.long : null,
+  );
 
   openLong(id: string, scene = 0): void {
     const lesson = LONG_LESSONS.find((one) => one.id === id);

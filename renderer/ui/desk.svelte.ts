@@ -3,7 +3,7 @@ import { innerHeight, innerWidth } from 'svelte/reactivity/window';
 import { sameTensor, type ComputeRequest, type TensorRef } from '../../core/request.ts';
 import type { NormscopeApi, ResultOf } from '../../electron/ipc/contract.ts';
 import { Announcer } from './announcer.svelte.ts';
-import { callHost, type Failure, type TensorInfo } from './host.ts';
+import { callHost, type Failure, type Outcome, type TensorInfo } from './host.ts';
 import { I18n } from './i18n.ts';
 import { Jobs } from './jobs.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
@@ -152,6 +152,20 @@ export class Desk {
   async showRun(request: ComputeRequest): Promise<void> {
     const info = await this.describe(request.tensor);
     if (info) this.#ways.showRun(info, request);
+  }
+
+  /** Says what became of something that was saved. @returns what was saved; null when it was not */
+  async saved<T extends { readonly path: string }>(
+    saving: Promise<Outcome<T | null>>,
+  ): Promise<T | null> {
+    const outcome = await saving;
+    const { t, failure } = this.i18n;
+    if (!outcome.ok) {
+      this.toasts.add('failed', t('export.failed'), failure(outcome));
+      return null;
+    }
+    if (outcome.value) this.toasts.add('done', t('export.saved'), outcome.value.path);
+    return outcome.value;
   }
 
   async copyText(text: string): Promise<boolean> {

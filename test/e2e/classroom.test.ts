@@ -3,6 +3,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LONG_LESSONS } from '../../core/lessons/documents/all.ts';
 import { sceneTexts } from '../../core/lessons/sceneText.ts';
+import { examOf } from '../../core/quiz/exam.ts';
+import { questionOf } from '../../core/quiz/make.ts';
 import { startApp } from './app.ts';
 import type { TestApp } from './host.ts';
 
@@ -109,5 +111,54 @@ test('a presenter sees all scenes, goes to one, draws and erases, and a large sc
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await page.locator('header').first().waitFor();
+  await page.close();
+});
+
+test('practice tells what was wrong and asks it again; an exam is handed in and saved', async () => {
+  const page = await app.open({ width: 1366, height: 768 });
+  await page.getByRole('button', { name: 'Lessons', exact: true }).click();
+  await page.getByText('Quiz', { exact: true }).click();
+  await page.getByRole('button', { name: 'None' }).click();
+  await page.locator('[data-kind=cells]').check();
+  await page.getByRole('button', { name: 'Begin', exact: true }).click();
+  const card = page.locator('[data-quiz=cells]');
+  await card.locator('canvas').waitFor();
+  const seed = Number(await card.getAttribute('data-quiz-seed'));
+  const { answer, subject, pinned } = questionOf('cells', seed);
+  if (answer.type !== 'cells') throw new Error('no cells');
+  const stranger = Array.from(subject!.x.data, (_, i) => i).find((i) => !answer.cells.includes(i));
+  await page.locator(`[data-quiz-cell="${stranger}"]`).click();
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await page.locator('[data-verdict=wrong]').waitFor();
+  expect(await page.locator('[data-explanation] li').count()).toBeGreaterThan(0);
+  await page.locator('[data-again]').click();
+  await page.locator('[data-verdict]').waitFor({ state: 'detached' });
+  for (const flat of answer.cells)
+    if (flat !== pinned) await page.locator(`[data-quiz-cell="${flat}"]`).click();
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await page.locator('[data-verdict=right]').waitFor();
+  await page.locator('[data-streak="1"]').waitFor();
+  expect(await page.locator('[data-again]').count()).toBe(0);
+
+  await page.getByText('Exam', { exact: true }).click();
+  await page.locator('[data-kind=cells]').uncheck();
+  await page.locator('[data-kind=mean]').check();
+  await page.getByRole('button', { name: 'Begin the exam' }).click();
+  await page.getByText('Write your name first.').waitFor();
+  await page.getByLabel('Name').fill('Kim Minji');
+  await page.locator('[data-count]').fill('2');
+  await page.getByRole('button', { name: 'Begin the exam' }).click();
+  const [first] = examOf({ kinds: ['mean'], count: 2, seed: 1 }, 'Kim Minji');
+  if (first?.answer.type !== 'number') throw new Error('no number');
+  // a decimal comma is a decimal mark too
+  await page.locator('[data-number]').fill(first.answer.value.toFixed(4).replace('.', ','));
+  await page.getByRole('button', { name: 'Hand in' }).click();
+  await page.locator('[data-points="1"]').waitFor();
+  const saved = await app.save(page, () =>
+    page.getByRole('button', { name: 'Save as CSV' }).click(),
+  );
+  expect(saved.name).toBe('exam-1-Kim_Minji.csv');
+  const [, ...lines] = fs.readFileSync(saved.file, 'utf8').trim().split('\r\n');
+  expect(lines.map((line) => line.at(-1))).toEqual(['1', '0']);
   await page.close();
 });
