@@ -25,6 +25,7 @@ await runMain(async () => {
   await ensureDebianPackages(['chromium'], 'the browser of the end-to-end tests');
   await ensureDebianPackages(['python3-torch', 'python3-numpy'], 'live comparison with PyTorch');
   await ensureDebianPackages(['desktop-file-utils', 'appstream'], 'validators of the packages');
+  await ensureDebianPackages(['poppler-utils', 'librsvg2-bin'], 'readers of PDF and SVG reports');
   const built = await buildPasses();
   const counts = await runChecks();
   counts.push(

@@ -49,6 +49,17 @@ export const appTexts = {
     en: 'Or drag the Export button into another program: it gets the picture.',
     ko: '내보내기 버튼을 다른 프로그램으로 끌어다 놓으면 그림이 들어갑니다.',
   },
+  'export.latex': { en: 'Copy the arithmetic', ko: '계산 복사' },
+  'export.latexHint': { en: 'LaTeX', ko: 'LaTeX' },
+  'export.latexCopied': {
+    en: 'The arithmetic of the pinned cell is on the clipboard, as LaTeX (amsmath)',
+    ko: '고정한 칸의 계산을 LaTeX(amsmath)로 클립보드에 복사했습니다',
+  },
+  'export.code': { en: 'Copy the program', ko: '프로그램 복사' },
+  'export.codeCopied': {
+    en: 'The PyTorch program is on the clipboard',
+    ko: 'PyTorch 프로그램을 클립보드에 복사했습니다',
+  },
   'export.preset': { en: 'Made up for', ko: '모양' },
   'preset.report': { en: 'Report', ko: '보고서' },
   'preset.slide-16-9': { en: 'Slide 16:9', ko: '슬라이드 16:9' },

@@ -2,6 +2,14 @@ import type { Texts } from './texts.ts';
 
 /** Opened files: their tensors, how a table is read, what was passed over. */
 export const filesTexts = {
+  'missing.title': { en: 'Where is its tensor?', ko: '텐서가 어디에 있나요?' },
+  'missing.text': {
+    en: '{report} is about {tensor}, which is not open with the values that it had then. Choose its file, whatever it is called now.',
+    ko: '{report:은는} {tensor}에 관한 보고서인데, 그때와 값이 같은 텐서가 열려 있지 않습니다. 지금 이름이 무엇이든 그 파일을 고르세요.',
+  },
+  'missing.source': { en: 'Was called', ko: '그때 이름' },
+  'missing.locate': { en: 'Locate …', ko: '찾기 …' },
+
   'file.failed': { en: '{file} could not be opened', ko: '{file:을를} 열지 못했습니다' },
   'file.close': { en: 'Close {name}', ko: '{name} 닫기' },
   'file.closed': { en: 'Closed {name}', ko: '{name:을를} 닫았습니다' },

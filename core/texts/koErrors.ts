@@ -126,6 +126,8 @@ export const koErrors = {
   'error.badReport': '{file:은는} Normscope의 JSON 보고서가 아니어서 열 수 없습니다.',
   'error.pageTensor':
     '{file:은는} {tensor}(모양 {shape})에 대한 문서인데 그 텐서가 없습니다. 파일을 문서 옆에 두거나 --input으로 알려 주세요.',
+  'error.notThatTensor':
+    '{file}에는 {tensor:과와} 값이 같은 텐서가 없습니다(입력의 SHA-256 {sha256}). 보고서를 만들 때의 파일을 고르세요.',
   'error.reportTensor':
     '{tensor}에 대한 보고서인데, 그 텐서가 그때 그대로 열려 있지 않습니다. 먼저 {source:을를} 열고 보고서를 다시 여세요.',
   'error.fileKind':

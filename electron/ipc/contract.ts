@@ -5,6 +5,7 @@ import type { LessonDocument, SceneRun } from '../../core/lessons/document.ts';
 import { lessonExport } from '../../core/lessons/lessonExport.ts';
 import { quizExport } from '../../core/quiz/quizExport.ts';
 import { pageRequest } from '../../core/pages/subject.ts';
+import type { Picture } from '../../core/report/picture.ts';
 import type { Preset } from '../../core/report/preset.ts';
 import { computeRequest, tensorRef, type ComputeRequest } from '../../core/request.ts';
 import { settings, type Settings } from '../../core/settings.ts';
@@ -84,6 +85,8 @@ export const CONTRACT = {
   'file.reopen': channel(reopenRequest, gives<readonly TensorInfo[]>()),
   /** Shows how a table would be read. */
   'file.preview': channel(reopenRequest, gives<CsvPreview>()),
+  /** Asks for the file of an opened report's tensor; the report arrives as if it had just been opened. False when cancelled. */
+  'report.locate': channel(name, gives<boolean>()),
   /** Lets a file go of which nothing is open: it will not be opened in another way. */
   'file.release': channel(name, gives<true>()),
   'tensor.describe': channel(tensorRef, gives<TensorInfo>()),
@@ -163,6 +166,8 @@ export interface HostEvents {
     readonly tensor: TensorInfo;
     readonly request: ComputeRequest;
     readonly view?: ViewState;
+    /** How its picture was asked for. */
+    readonly picture?: Picture;
     /** What a person knows the report by. */
     readonly name?: string;
   };

@@ -9,6 +9,7 @@ import { EXPORT_KINDS, exportName, fileStem, pageName } from './exportName.ts';
 import { classroomHandlers, type Classroom } from './classroomHandlers.ts';
 import type { Host } from './host.ts';
 import type { LargeFiles } from './largeFiles.ts';
+import type { locateInput } from './locateInput.ts';
 import type { OpenedAgain } from './openedAgain.ts';
 import type { OpenedFiles } from './openFiles.ts';
 import { bytesOf } from './pictureBytes.ts';
@@ -34,6 +35,7 @@ export interface HandlerOptions {
   readonly open: (host: Host, files: readonly string[]) => Promise<OpenedFiles>;
   /** Opens files, of which the window is told. */
   readonly openPaths: (host: Host, files: readonly string[]) => Promise<void>;
+  readonly locate: (host: Host, handle: string) => ReturnType<typeof locateInput>;
   readonly files: Pick<OpenedAgain, 'close' | 'reopen' | 'preview' | 'rename' | 'release'>;
   readonly large: Pick<LargeFiles, 'openPart' | 'openWhole' | 'normalize'>;
   readonly verify: (request: VerifyRequest, id: string) => Promise<VerifyReply>;
@@ -55,6 +57,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     run,
     open,
     openPaths,
+    locate,
     files,
     large,
     verify,
@@ -112,6 +115,13 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'file.release': async (handle) => {
       await files.release(host, handle);
       return true as const;
+    },
+    'report.locate': async (handle) => {
+      const located = await locate(host, handle);
+      if (!located) return false;
+      host.emit('opened', located.opened);
+      host.emit('restored', located.restored);
+      return true;
     },
     'tensor.describe': (ref) => tensors.info(ref),
     'verify.run': (request) => verify(request, request.job ?? newJob()),

@@ -89,7 +89,12 @@ export async function openFiles(
         // What was opened may be read again: it stays until it is closed.
         continue;
       }
-    } catch (error) {
+    } catch (thrown) {
+      // A report stays at hand until its tensor has been located, or nobody wants to.
+      const error =
+        thrown instanceof InputError && thrown.code === 'reportTensor'
+          ? withHandle(thrown, opener.handles.add(host, file, name))
+          : thrown;
       const { code, message, details } = failure(error, console.error);
       failures.push({ error, failed: { code, message, details } });
     }
@@ -98,6 +103,9 @@ export async function openFiles(
   await host.filesRead?.(read);
   return { opened, failures };
 }
+
+const withHandle = ({ code, message, details }: InputError, handle: string) =>
+  new InputError(code, message, { ...details, handle });
 
 /** Errors that another way of reading may mend: the file stays at hand. */
 const MENDABLE = /^(?:integer-dtype|csv-.*)$/;
@@ -108,7 +116,7 @@ const MOST_TOLD = 500;
  * Opens the tensors of a file that stays at hand, and tells what was passed over.
  * @throws InputError with the handle of the file among its details, where it can be opened in another way
  */
-async function openKnown(
+export async function openKnown(
   { tensors, handles }: Opener,
   host: Host,
   file: { readonly path: string; readonly name: string },
@@ -120,8 +128,7 @@ async function openKnown(
     tellSkipped(host, handle, file.name, found);
     return found.tensors;
   } catch (error) {
-    if (error instanceof InputError && MENDABLE.test(error.code))
-      throw new InputError(error.code, error.message, { ...error.details, handle });
+    if (error instanceof InputError && MENDABLE.test(error.code)) throw withHandle(error, handle);
     handles.remove(handle);
     throw error;
   }

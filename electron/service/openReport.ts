@@ -41,7 +41,8 @@ export async function openReport(
 
 /**
  * The same of a report that was read.
- * @param as  what a tensor that is held for its listed values is called; the report's own name when left out
+ * @param as       what a tensor that is held for its listed values is called; the report's own name when left out
+ * @param located  tensors of a file that a person says is the report's, whatever it is called
  * @throws InputError reportTensor
  */
 export async function restoreReport(
@@ -50,14 +51,18 @@ export async function restoreReport(
   report: ReadReport,
   name: string,
   as?: Pick<TensorInfo, 'name' | 'source'>,
+  located: readonly TensorInfo[] = [],
 ): Promise<Restored> {
-  const { input, view } = report;
-  for (const info of tensors.all.filter((one) => mayBe(one, report))) {
+  const { input, view, picture } = report;
+  const seen = { ...(view && { view }), ...(picture && { picture }) };
+  const known = tensors.all.filter((one) => isNamed(one, report));
+  const others = located.filter((one) => !known.includes(one));
+  for (const info of [...known, ...others].filter((one) => fits(one, report))) {
     const request = requestOf(report, info, input.edits ?? []);
     const { x, result } = await run(request);
     if (sha256(x.data) !== input.sha256) continue;
     if (listsParameters(report) || sha256(result.output.data) === report.output.sha256)
-      return { tensor: info, request, ...(view && { view }) };
+      return { tensor: info, request, ...seen };
   }
   const { values, shape, axes, dtype } = input;
   if (!values || values.length !== numel(shape) || axes.length !== shape.length)
@@ -74,7 +79,7 @@ export async function restoreReport(
     as && { name: as.name, source: as.source },
   );
   // Listed values are those after the changes.
-  return { tensor: info, request: requestOf(report, info, []), ...(view && { view }) };
+  return { tensor: info, request: requestOf(report, info, []), ...seen };
 }
 
 /** The text of a JSON document. @throws InputError badReport, and those of reading */
@@ -96,16 +101,18 @@ export async function textOf(file: string, name: string): Promise<string> {
   });
 }
 
+/** Whether a tensor goes by the name of the report's. */
+function isNamed(info: TensorInfo, { input }: ReadReport): boolean {
+  return info.ref.kind === 'example'
+    ? info.ref.id === input.example
+    : info.name === input.name && fileName(info.source) === fileName(input.source);
+}
+
 /** Whether a tensor may be the report's: its bytes decide. */
-function mayBe(info: TensorInfo, { input }: ReadReport): boolean {
+function fits(info: TensorInfo, { input }: ReadReport): boolean {
   const stored = input.storedAxes ?? input.axes;
   const size = (axis: string) => input.shape[input.axes.indexOf(axis)];
-  const same =
-    info.ref.kind === 'example'
-      ? info.ref.id === input.example
-      : info.name === input.name && fileName(info.source) === fileName(input.source);
   return (
-    same &&
     info.dtype === input.dtype &&
     info.axes.join() === stored.join() &&
     info.axes.every((axis, at) => info.shape[at] === size(axis)) &&

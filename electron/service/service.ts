@@ -23,6 +23,7 @@ import { fileName } from './report.ts';
 import { createHandlers } from './handlers.ts';
 import type { Host } from './host.ts';
 import { LargeFiles } from './largeFiles.ts';
+import { locateInput } from './locateInput.ts';
 import { FileHandles } from './fileHandles.ts';
 import { OpenedAgain } from './openedAgain.ts';
 import { openFiles } from './openFiles.ts';
@@ -224,6 +225,7 @@ export function createService(options: ServiceOptions): Service {
         version,
         run: (request, running) => runner.run(request, running),
         openPaths,
+        locate: (at, handle) => locateInput(opener, at, handle),
         open: (at, files) => openFiles(opener, at, files),
         files,
         large,

@@ -161,12 +161,13 @@ export class App {
   }
 
   /** Shows what a JSON report is about, as it was looked at. */
-  restore({ tensor, request, view, name }: HostEvents['restored']): void {
+  restore({ tensor, request, view, picture, name }: HostEvents['restored']): void {
     const { explore } = this;
     this.tab = 'explore';
     explore.openRun(tensor, request);
     if (name !== undefined) this.document.opened(name);
     explore.timeline.close();
+    this.preset = picture?.preset ?? null;
     if (!view) return;
     explore.lookAs(view);
     if (view.step !== undefined) explore.timeline.scrub(view.step);
@@ -205,6 +206,26 @@ export class App {
     const { toasts, i18n } = this.desk;
     const y = this.explore.reply?.y;
     if (y && (await this.desk.copyText(tsv(y)))) toasts.add('done', i18n.t('export.valuesCopied'));
+  }
+
+  /** The arithmetic of the pinned cell, for a paper. */
+  async copyLatex(): Promise<void> {
+    const { toasts, i18n } = this.desk;
+    const [{ latex }, { tellStations }] = await Promise.all([
+      import('../../core/report/formats/latex.ts'),
+      import('../../core/explain/stations.ts'),
+    ]);
+    const trace = this.explore.trace.value;
+    if (trace && (await this.desk.copyText(latex(tellStations(trace)))))
+      toasts.add('done', i18n.t('export.latexCopied'));
+  }
+
+  /** The program in PyTorch. */
+  async copyCode(): Promise<void> {
+    const { toasts, i18n } = this.desk;
+    const code = this.explore.reply?.snippets[0]?.code;
+    if (code !== undefined && (await this.desk.copyText(code)))
+      toasts.add('done', i18n.t('export.codeCopied'));
   }
 
   async copyImage(): Promise<void> {

@@ -4,6 +4,7 @@ import type { HostEvents } from '../../electron/ipc/contract.ts';
 import type { Desk } from '../ui/desk.svelte.ts';
 import { callHost, type Failure, type TensorInfo } from '../ui/host.ts';
 import { baseName, handlesOf, successorOf, type OpenedFile } from './openedFile.ts';
+import { missingTensor, type MissingTensor } from './missing.ts';
 import { tableSays, type TableFile, type TableOptions } from './tableFile.ts';
 
 /** What the screens do when tensors are closed or replaced. */
@@ -29,6 +30,8 @@ export class Files {
   listed = $state.raw<string | null>(null);
   /** The table about whose reading something is to be decided. */
   table = $state.raw<TableFile | null>(null);
+  /** A report whose tensor is to be located. */
+  missing = $state.raw<MissingTensor | null>(null);
   /** A file is being read in another way. */
   busy = $state.raw(false);
   #waiting: readonly TableFile[] = [];
@@ -94,6 +97,11 @@ export class Files {
     const { handle, file } = failure.details;
     const name = typeof file === 'string' ? baseName(file) : null;
     const known = typeof handle === 'string' ? handle : null;
+    if (known !== null && failure.code === 'reportTensor') {
+      this.leaveMissing();
+      this.missing = missingTensor(known, failure);
+      return;
+    }
     const mendable = failure.code.startsWith('csv-') && failure.code !== 'csv-text';
     if (known !== null && mendable) return this.ask(known, name ?? '');
     const release = () => {
@@ -109,6 +117,23 @@ export class Files {
         ? { text: i18n.t('file.convert'), run: () => void this.convert(known), missed: release }
         : undefined,
     );
+  }
+
+  /** Asks for the file of a report's tensor. @returns why it is none, or null */
+  async locate({ handle }: MissingTensor): Promise<Failure | null> {
+    this.busy = true;
+    const outcome = await callHost(this.#desk.api, 'report.locate', handle);
+    this.busy = false;
+    if (!outcome.ok) return outcome;
+    if (outcome.value && this.missing?.handle === handle) this.missing = null;
+    return null;
+  }
+
+  /** A report whose tensor nobody locates is let go. */
+  leaveMissing(): void {
+    const { missing } = this;
+    this.missing = null;
+    if (missing) void callHost(this.#desk.api, 'file.release', missing.handle);
   }
 
   /** A tensor goes by another reference from now on. */

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { CommandLine } from './commandLine.ts';
@@ -5,14 +6,20 @@ import { CommandLine } from './commandLine.ts';
 const cli = new CommandLine();
 afterAll(() => cli.remove());
 
-const FORMATS = ['png', 'svg', 'json', 'pdf', 'md', 'ipynb', 'py'] as const;
+const FORMATS = ['png', 'svg', 'json', 'pdf', 'md', 'ipynb', 'py', 'gif'] as const;
 const start = (file: string, bytes: number) => cli.read(file).toString('latin1', 0, bytes);
 
 test('a JSON report gives the bytes of the report that it came with, in every format', async () => {
   const formats = ['--formats', FORMATS.join(',')];
+  const preset = {
+    ...{ schema: 'normscope-preset', schemaVersion: 1, caption: 'Mine.' },
+    ...{ size: { width: 480, height: 360 }, motion: { seconds: 1, framesPerSecond: 4 } },
+  };
+  fs.writeFileSync(cli.path('small.json'), JSON.stringify(preset));
   const made = await cli.run(
     ...['report', '--example', 'nlp', '--layer', 'GroupNorm', '--num-groups', '1', '--out', 'one'],
     ...['--language', 'ko', '--scale', '1', '--theme', 'dark', '--step', 'mean', ...formats],
+    ...['--preset', 'small.json'],
   );
   expect(made).toMatchObject({ status: 0, stderr: '' });
   const again = await cli.run('report', 'one/nlp-GroupNorm.json', '--out', 'two', ...formats);
@@ -21,6 +28,40 @@ test('a JSON report gives the bytes of the report that it came with, in every fo
     expect(cli.read(`two/nlp-GroupNorm.${end}`)).toEqual(cli.read(`one/nlp-GroupNorm.${end}`));
   expect(start('one/nlp-GroupNorm.pdf', 5)).toBe('%PDF-');
 });
+
+const hasPoppler = spawnSync('pdffonts', ['-v']).status === 0;
+test.runIf(hasPoppler)(
+  'the Korean PDF of every example has all that stands in its picture as text, and its fonts in itself',
+  async () => {
+    const words = ['--layer', 'LayerNorm', '--language', 'ko', '--formats', 'pdf,svg'];
+    const made = await cli.run('report', '--example', 'all', ...words, '--out', 'ko');
+    expect(made.status).toBe(0);
+    const stems = made.stdout.split('\n').filter((line) => line.endsWith('-LayerNorm.pdf'));
+    expect(stems.length).toBeGreaterThan(3);
+    const read = (program: string, ...flags: string[]) =>
+      spawnSync(program, flags, { cwd: cli.folder, encoding: 'utf8' }).stdout;
+    const plain = (text: string) => text.replace(/\s+/g, '');
+    for (const pdf of stems) {
+      const text = plain(read('pdftotext', '-raw', pdf, '-'));
+      const svg = cli.read(pdf.replace('.pdf', '.svg')).toString('utf8');
+      const said = [...svg.matchAll(/<text[^>]*>(.*?)<\/text>/g)].map(([, inner = '']) =>
+        inner
+          .replace(/<[^>]+>/g, '')
+          .replaceAll('&lt;', '<')
+          .replaceAll('&gt;', '>')
+          .replaceAll('&quot;', '"')
+          .replaceAll('&amp;', '&'),
+      );
+      expect(said.some((line) => line.includes('평균'))).toBe(true);
+      expect(said.filter((line) => !text.includes(plain(line)))).toEqual([]);
+      const fonts = read('pdffonts', pdf).trimEnd().split('\n').slice(2);
+      expect(fonts.length).toBeGreaterThan(1);
+      for (const line of fonts) expect(line).toMatch(/ yes yes yes /);
+      expect(cli.read(pdf).length).toBeLessThan(300_000);
+    }
+  },
+  120_000,
+);
 
 test('views in order are the pages of one PDF, and numbered pictures', async () => {
   await cli.run('overview', '--example', 'nlp', '--out', 'overview.json');

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
@@ -97,7 +98,105 @@ test('a kept preset is chosen again, and one from a file', async () => {
   await expect.poll(previewed, PATIENCE).toContain('From a file.');
 });
 
+/**
+ * Draws two pictures of one size over white, and says how far apart they are: 0 … 255 on average. Fonts within a picture
+ * are read after it: it is drawn anew until it is near enough.
+ */
+const distance = (one: Buffer, other: Buffer, typeOfOne: string, near: number) =>
+  page.evaluate(
+    async ([a, b, type, limit]) => {
+      const [width, height] = [1280, 800];
+      const loaded = async (base64: string, of: string) => {
+        const image = new Image();
+        image.src = `data:${of};base64,${base64}`;
+        await image.decode();
+        return image;
+      };
+      const pixels = (image: HTMLImageElement) => {
+        const context = new OffscreenCanvas(width, height).getContext('2d')!;
+        context.fillStyle = '#ffffff';
+        context.fillRect(0, 0, width, height);
+        context.drawImage(image, 0, 0, width, height);
+        return context.getImageData(0, 0, width, height).data;
+      };
+      const [left, right] = [await loaded(a, type), await loaded(b, 'image/png')];
+      const goal = pixels(right);
+      let apart = Infinity;
+      for (let i = 0; i < 40 && apart >= limit; i++) {
+        if (i > 0) await new Promise((resolve) => setTimeout(resolve, 250));
+        const drawn = pixels(left);
+        apart =
+          drawn.reduce((sum, value, at) => sum + Math.abs(value - goal[at]!), 0) / drawn.length;
+      }
+      return apart;
+    },
+    [one.toString('base64'), other.toString('base64'), typeOfOne, near] as const,
+  );
+
+const hasRsvg = spawnSync('rsvg-convert', ['--version']).status === 0;
+test.each([
+  // Edges are smoothed in other ways, text is hinted; in fonts of the system it is 5.7 apart.
+  ['outlines', 2],
+  ['fonts', 4],
+] as const)(
+  'an SVG with its letters as %s looks like the PNG, in Chromium and in librsvg',
+  async (letters, near) => {
+    const preset = { schema: 'normscope-preset', schemaVersion: 1, letters };
+    fs.writeFileSync(cli.path('letters.json'), JSON.stringify(preset));
+    const run = await cli.run(
+      ...['report', '--example', 'image', '--layer', 'LayerNorm', '--formats', 'svg,png'],
+      ...['--preset', 'letters.json', '--language', 'ko', '--out', letters],
+    );
+    expect(run).toMatchObject({ status: 0, stderr: '' });
+    const name = `${letters}/image-LayerNorm`;
+    const [svg, png] = [cli.read(`${name}.svg`), cli.read(`${name}.png`)];
+    expect(await distance(svg, png, 'image/svg+xml', near)).toBeLessThan(near);
+    // librsvg takes no fonts from the file
+    if (!hasRsvg || letters === 'fonts') return;
+    const drawn = spawnSync('rsvg-convert', ['-w', '1280'], { input: svg, maxBuffer: 2 ** 27 });
+    expect(await distance(drawn.stdout, png, 'image/png', near)).toBeLessThan(near);
+  },
+);
+
+const kept = [
+  'PNG picture',
+  'SVG picture',
+  'PDF',
+  'Markdown',
+  'Jupyter notebook',
+  'Python program',
+];
+
+test('a report that is exported, closed, opened and exported again is the same bytes in every format', async () => {
+  await page.keyboard.press('Escape');
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor({ state: 'detached' });
+  const all = async () => {
+    const files: Buffer[] = [];
+    for (const item of ['JSON report', ...kept]) {
+      const { file } = await app.save(page, async () => {
+        await page.getByRole('button', { name: 'Export', exact: true }).click();
+        await page.getByRole('menuitem', { name: item }).click();
+      });
+      files.push(fs.readFileSync(file));
+    }
+    return files;
+  };
+  const before = await all();
+  const file = cli.path('again.json');
+  fs.writeFileSync(file, before[0]!);
+  page = await app.open({ width: 1366, height: 768 });
+  await app.drop(page, file);
+  await expect.poll(() => page.title(), PATIENCE).toContain('again.json');
+  const after = await all();
+  expect(after.map((bytes, i) => bytes.equals(before[i]!))).toEqual(before.map(() => true));
+}, 240_000);
+
 test('the dialog passes axe, is left by the keyboard, and designs the pages of other screens', async () => {
+  await watch();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByRole('menuitem', { name: /^Design/ }).click();
+  await shown().waitFor();
   const source = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
   await page.evaluate(fs.readFileSync(source, 'utf8'));
   const violations = await page.evaluate(async () => {

@@ -66,7 +66,8 @@ test('a report of an example brings back its layer, layout, edits, parameters, v
   expect(info.ref).toEqual(request.tensor);
   // the last axis has 5 values: that is the default
   const spec = { layer: 'LayerNorm', options: { eps: 0.5 }, mode: 'train' };
-  expect(rest).toEqual({ request: { ...request, spec }, view, name: file });
+  const picture = { language: 'en', scale: 1 };
+  expect(rest).toEqual({ request: { ...request, spec }, view, picture, name: file });
 });
 
 test('running statistics come back with a report of eval', async () => {
@@ -216,4 +217,43 @@ test('a report of a newer version is refused as that', async () => {
     code: 'newerReport',
     message: expect.stringMatching(/newer version of Normscope.*got 999/) as string,
   });
+});
+
+test('the tensor of a report is located by its values, whatever its file is called; another one is refused', async () => {
+  const values = [1, 2, 3, 4, 5, 6];
+  const request = await openNpy('before.npy', values);
+  const file = await saved(request, INITIAL_VIEW, ({ input }) => {
+    delete input!['values'];
+  });
+  if (request.tensor.kind === 'file') given.service.closeTensor(request.tensor.handle);
+  const { code, details } = await refusal(file);
+  expect(code).toBe('reportTensor');
+  const handle = String(details['handle']);
+
+  const handlers = given.service.handlers(given.host);
+  const locate = handlers['report.locate'];
+  given.host.files = [];
+  expect(await locate(handle)).toBe(false);
+
+  const other = Float32Array.from([1, 2, 3, 4, 5, 7]);
+  writeFileSync(pathOf('other.npy'), writeNpy(tensor(other, [2, 3], ['N', 'C'])));
+  given.host.files = [pathOf('other.npy')];
+  const before = given.service.tensors.all.length;
+  await expect(locate(handle)).rejects.toMatchObject({
+    code: 'notThatTensor',
+    details: { file: 'other.npy', tensor: 'before.npy' },
+  });
+  expect(given.service.tensors.all.length).toBe(before);
+
+  const same = Float32Array.from(values);
+  writeFileSync(pathOf('renamed.npy'), writeNpy(tensor(same, [2, 3], ['N', 'C'])));
+  given.host.files = [pathOf('renamed.npy')];
+  expect(await locate(handle)).toBe(true);
+  const restored = given.host.events.at(-1);
+  expect(restored).toMatchObject([
+    'restored',
+    { tensor: { name: 'renamed.npy' }, request: { spec: { layer: 'BatchNorm1d' } }, name: file },
+  ]);
+  // It is at hand no more.
+  await expect(locate(handle)).rejects.toMatchObject({ code: 'unknownFile' });
 });
