@@ -8,6 +8,7 @@ export const filesTexts = {
     ko: '{report:은는} {tensor}에 관한 보고서인데, 그때와 값이 같은 텐서가 열려 있지 않습니다. 지금 이름이 무엇이든 그 파일을 고르세요.',
   },
   'missing.source': { en: 'Was called', ko: '그때 이름' },
+  'missing.hash': { en: 'Hash of its values', ko: '값의 해시' },
   'missing.locate': { en: 'Locate …', ko: '찾기 …' },
 
   'file.failed': { en: '{file} could not be opened', ko: '{file:을를} 열지 못했습니다' },
