@@ -49,7 +49,9 @@ function options(area, files, concurrency) {
     jsonReporter: { fileName: `${report}.json` },
     htmlReporter: { fileName: `${report}.html` },
     allowConsoleColors: false,
+    // A machine with other work is slow; a mutant that hangs is still found.
     timeoutMS: 60_000,
+    dryRunTimeoutMinutes: 30,
   };
 }
 
