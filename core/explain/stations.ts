@@ -33,6 +33,15 @@ function place(plan: Plan, row: StationRow): Station {
   };
 }
 
+/** The station under whose heading a step is told: its own, or that of another; null where none has one. */
+export function headingOf(stations: readonly ToldStation[], step: StationId): StationId | null {
+  const at = stations.findIndex(({ id }) => id === step);
+  const within = stations[at]?.within;
+  const headed = stations.filter(({ heading }) => heading);
+  if (within && headed.some(({ id }) => id === within)) return within;
+  return stations.slice(0, at + 1).findLast(({ heading }) => heading)?.id ?? null;
+}
+
 /** Formulas in one line of text. */
 export function numbersText({ numbers }: Pick<ToldStation, 'numbers'>): string {
   return numbers.map((line) => formulaText(line)).join('; ');

@@ -91,6 +91,8 @@ export interface ToldStation extends Station {
   readonly sentence: Said;
   /** Over its formula in a list of the arithmetic; null where the list leaves it out. */
   readonly heading: { readonly title: Said; readonly aside: Said | null } | null;
+  /** Under whose heading it belongs where it has none: that of the last station before, where this is left out. */
+  readonly within?: StationId;
 }
 
 /** A row of a kind's table of stations. */
@@ -100,5 +102,8 @@ export interface StationRow<P = Plan> {
   label(plan: P): Said;
   letters(plan: P): Formula;
   shows(plan: P): Shows;
-  tell(plan: P, trace: CellTrace): Pick<ToldStation, 'numbers' | 'value' | 'sentence' | 'heading'>;
+  tell(
+    plan: P,
+    trace: CellTrace,
+  ): Pick<ToldStation, 'numbers' | 'value' | 'sentence' | 'heading' | 'within'>;
 }

@@ -2,12 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { equivalentLayers, matchingLayers } from '../../../core/explain/equivalences.ts';
 import { fits } from '../../../core/norm/fits.ts';
 import { passesOf } from '../../../core/norm/passes.ts';
+import { kindOf } from '../../../core/norm/kinds/kinds.ts';
 import { asMoments } from '../../../core/norm/kinds/moments/asMoments.ts';
 import { choosesAxes } from '../../../core/norm/layerRow.ts';
 import { LAYERS } from '../../../core/norm/layers.ts';
+import { fullState } from '../../../core/norm/layerState.ts';
+import { normalize } from '../../../core/norm/normalize.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
 import type { Mode } from '../../../core/norm/spec.ts';
 import { snippets } from '../../../core/report/snippets/snippets.ts';
+import { numel, tensor as tensorOf } from '../../../core/tensor/tensor.ts';
 
 /** Shapes of every rank that a layer may take, with sizes that tell the axes apart. */
 const SHAPES = [
@@ -50,6 +54,17 @@ describe.each(CASES)('$row.name on $shape in $mode', ({ row, shape, mode }) => {
   test('every framework has a program that leaves y', () => {
     const tensor = { script: 'x = torch.rand(2)', shape, axes: plan.axes, dtype: 'float32' };
     for (const { title, code } of snippets(plan, tensor)) expect(code, title).toMatch(/\by\b.* = /);
+  });
+
+  test('a chunk is computed by itself, or its moments are gathered', () => {
+    const alone = kindOf(plan).alone(plan, false);
+    if (!alone) return expect(asMoments(plan)).not.toBeNull();
+    const x = Float64Array.from({ length: numel(shape) }, (_, i) => 3 * Math.sin(i) + 1);
+    const y = new Float64Array(x.length);
+    alone.normalize(plan, x, y, fullState(plan, {}, 'float64'));
+    const whole = normalize(plan.spec, tensorOf(x, shape, plan.axes));
+    expect(y).toEqual(whole.output.data);
+    expect(alone.notices()).toEqual(whole.warnings.slice(plan.warnings.length));
   });
 
   test('a run in chunks reads the file once or twice', () => {

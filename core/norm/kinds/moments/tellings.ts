@@ -125,6 +125,7 @@ const deviation: Tell = (plan, trace) => ({
     deviation: plain(trace.deviation),
   }),
   heading: null,
+  within: stored(plan) ? 'divide' : 'variance',
 });
 
 const square: Tell = (plan, trace) => {
@@ -138,6 +139,7 @@ const square: Tell = (plan, trace) => {
         ? said('square.deviations', { deviation: value, square: result })
         : said('square.values', { x: value, square: result }),
     heading: null,
+    within: 'variance',
   };
 };
 
