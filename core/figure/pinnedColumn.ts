@@ -88,9 +88,12 @@ export function pinnedColumn(input: PinnedColumnInput, theme: ThemeColours, box:
     ...(column === 'slice' ? [] : [caption(labels.pinned, y)]),
   ];
   y += 12;
-  for (const line of lines) {
+  for (const [i, line] of lines.entries()) {
     const step = lineHeight(line);
-    if (y + step > bottom + 4) break;
+    const next = lines[i + 1];
+    // A heading alone would promise what is not there.
+    const needed = step + (line.style === 'heading' && next ? lineHeight(next) : 0);
+    if (y + needed > bottom + 4) break;
     marks.push(...pinnedLine(line, theme, left, y + step - 9, width));
     y += step;
   }

@@ -128,6 +128,7 @@ export const PRESETS = {
     look: 'print',
     dpi: 600,
     parts: ['legend', 'arithmetic'],
+    column: 'formulas',
     letters: 'outlines',
   },
   a4: { ...head, size: 'a4', dpi: 300 },

@@ -165,3 +165,16 @@ test('the program stands in the picture where it is asked for; of a long one it 
   expect(shown).toContain(`# … + ${200 - lines.length}`);
   expect(texts(reportPage({ ...input({ ...head }), code }))).not.toContain('line0');
 });
+
+test('no heading of the arithmetic stands without a formula, however low the picture is', () => {
+  for (let height = 300; height <= 640; height += 10) {
+    const { marks } = reportPage(input({ ...head, size: { width: 1000, height } }));
+    // the column's own lines: bold sans headings of 13 px, formulas of mono
+    const lines = marks.filter((mark) => mark.kind === 'text' && mark.x > 600 && mark.y > 60);
+    const last = lines
+      .filter((mark) => mark.kind === 'text' && (mark.family === 'mono' || mark.size === 13))
+      .sort((a, b) => (a.kind === 'text' && b.kind === 'text' ? a.y - b.y : 0))
+      .at(-1);
+    expect(last?.kind === 'text' && last.family, String(height)).toBe('mono');
+  }
+});
