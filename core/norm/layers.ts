@@ -249,7 +249,7 @@ const ROWS = [
     pytorch: null,
     source: 'Karras et al. 2018, Progressive growing of GANs',
     summary: 'Divides by the root mean square over the channels, at each position; no parameters.',
-    options: [option.eps(1e-8)],
+    options: [option.eps(1e-8, option.SQUARES_HELP)],
     forms: [form.NC_ANY],
     view: pixelView,
     checks: [],
@@ -310,7 +310,7 @@ const ROWS = [
     summary: 'Divides queries or keys by the root mean square of each head.',
     options: [
       option.NUM_HEADS,
-      option.eps(1e-6),
+      option.eps(1e-6, option.SQUARES_HELP),
       option.NORM,
       option.PER_HEAD,
       option.ELEMENTWISE_AFFINE,

@@ -32,6 +32,8 @@ export function eps(value: number, help: string = EPS.help): OptionRow {
   return { ...EPS, default: value, help, inPyTorch: false };
 }
 
+export const SQUARES_HELP = 'Added to the mean of squares, so that zeros do not divide by zero.';
+
 export const FLOOR_HELP = 'The least that is divided by, so that zeros do not divide by zero.';
 
 export function alpha(value: number): OptionRow {

@@ -11,7 +11,7 @@ import { THEMES } from '../figure/theme.ts';
 import { textMark } from './frame.ts';
 import { averaging } from '../quiz/misconceptions.ts';
 import { reportMoment } from '../report/reportMoment.ts';
-import { reportTexts } from '../report/text.ts';
+import { reportTexts } from '../texts/report.ts';
 import type { Language } from '../settings.ts';
 import { formulaTokens } from '../formula/formulaText.ts';
 import { tokenRuns } from '../figure/tokenRuns.ts';

@@ -1,6 +1,6 @@
 import { numbersText, tellStations } from '../explain/stations.ts';
 import { traceCell } from '../explain/trace.ts';
-import { reportTexts } from '../report/text.ts';
+import { reportTexts } from '../texts/report.ts';
 import type { Language } from '../settings.ts';
 import { sayText } from '../texts/sayText.ts';
 import type { Question } from './question.ts';

@@ -16,7 +16,8 @@ import { blocksText } from './blocks.ts';
 import { pinnedOf, reportMoment } from './reportMoment.ts';
 import { pinnedLines } from './pinnedLines.ts';
 import { literal } from '../program/python.ts';
-import { formulaOf, hasModes, reportTexts, type ReportTexts } from './text.ts';
+import { formulaOf, hasModes } from './facts.ts';
+import { reportTexts, type ReportTexts } from '../texts/report.ts';
 
 export interface ReportPageInput {
   /** The tensor's own name, "NLP example (notebook)". */

@@ -49,6 +49,8 @@ export const koData = {
   'option.num_heads': '마지막 차원에 든 헤드 수. 그 크기의 약수여야 합니다.',
   'option.per_head': '모든 헤드가 함께 쓰지 않고 헤드마다 따로 γ를 둡니다.',
   'option.norm': '제곱평균제곱근으로 나눌지 길이로 나눌지 고릅니다(길이면 eps는 하한입니다).',
+  'option.PixelNorm.eps': '0으로 나누지 않도록 제곱 평균에 더하는 수.',
+  'option.QKNorm.eps': '0으로 나누지 않도록 제곱 평균에 더하는 수.',
   'option.L2Norm.eps': '0으로 나누지 않도록 정한, 나누는 수의 하한.',
   'option.ScaleNorm.eps': '0으로 나누지 않도록 정한, 나누는 수의 하한.',
 

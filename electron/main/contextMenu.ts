@@ -3,7 +3,7 @@ import type { MenuItemConstructorOptions as Item } from 'electron';
 import type { Language } from '../../core/settings.ts';
 import type { MenuCommand } from '../ipc/types.ts';
 import { COMMANDS } from './commands.ts';
-import { MENU_TEXTS } from './menuTexts.ts';
+import { MENU_TEXTS } from '../../core/texts/menu.ts';
 
 const ON_PICTURE: readonly MenuCommand[] = [
   'copy-image',

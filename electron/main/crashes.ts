@@ -1,7 +1,7 @@
 import { app, dialog, type BrowserWindow } from 'electron';
 import type { Language } from '../../core/settings.ts';
 import type { Log } from './log.ts';
-import { SHELL_TEXTS } from './shellTexts.ts';
+import { SHELL_TEXTS } from '../../core/texts/shell.ts';
 
 /** The terminal that the app was started from is gone: no reason to end. */
 const isBrokenPipe = (error: Error) => (error as NodeJS.ErrnoException).code === 'EPIPE';

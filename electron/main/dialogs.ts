@@ -3,7 +3,7 @@ import { dialog, type BrowserWindow } from 'electron';
 import type { Language } from '../../core/settings.ts';
 import type { SaveRequest } from '../service/host.ts';
 import { EXTENSIONS } from '../workers/formats.ts';
-import { SHELL_TEXTS } from './shellTexts.ts';
+import { SHELL_TEXTS } from '../../core/texts/shell.ts';
 
 /**
  * Asks for tensors.

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
 import type { Language } from '../../core/settings.ts';
-import { SHELL_TEXTS } from './shellTexts.ts';
+import { SHELL_TEXTS } from '../../core/texts/shell.ts';
 
 export interface DocumentOptions {
   readonly language: () => Language;

@@ -1,7 +1,7 @@
 import { Notification, type BrowserWindow } from 'electron';
 import type { Language } from '../../core/settings.ts';
 import type { HostEvents } from '../ipc/contract.ts';
-import { SHELL_TEXTS } from './shellTexts.ts';
+import { SHELL_TEXTS } from '../../core/texts/shell.ts';
 
 /** Work of so many milliseconds is told of when it ends behind other windows. */
 const LONG = 10_000;

@@ -3,7 +3,7 @@ import type { MenuItemConstructorOptions } from 'electron';
 import type { Language } from '../../core/settings.ts';
 import type { MenuCommand } from '../ipc/types.ts';
 import { COMMANDS } from './commands.ts';
-import { MENU_TEXTS } from './menuTexts.ts';
+import { MENU_TEXTS } from '../../core/texts/menu.ts';
 
 type Item = MenuItemConstructorOptions;
 /** Entries that Electron carries out itself and that have a name of ours. */

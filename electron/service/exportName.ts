@@ -1,22 +1,5 @@
 import type { PageSubject } from '../../core/pages/subject.ts';
-import type { Language } from '../../core/settings.ts';
 import type { ExportFormat, ExportRequest, TensorInfo } from '../ipc/types.ts';
-
-/** What a save dialog calls the kinds of files. */
-export const EXPORT_KINDS: Readonly<
-  Record<ExportFormat | 'preset', Readonly<Record<Language, string>>>
-> = {
-  png: { en: 'PNG picture', ko: 'PNG 그림' },
-  svg: { en: 'SVG drawing', ko: 'SVG 그림' },
-  json: { en: 'JSON report', ko: 'JSON 보고서' },
-  pdf: { en: 'PDF document', ko: 'PDF 문서' },
-  md: { en: 'Markdown text', ko: 'Markdown 문서' },
-  ipynb: { en: 'Jupyter notebook', ko: 'Jupyter 노트북' },
-  gif: { en: 'Animated GIF', ko: '움직이는 GIF' },
-  py: { en: 'Python program', ko: 'Python 프로그램' },
-  preset: { en: 'Preset of reports', ko: '보고서 프리셋' },
-  npy: { en: 'NumPy array', ko: 'NumPy 배열' },
-};
 
 /** The file name to suggest for an export, e.g. "nlp-BatchNorm1d.png" or "weights-layer1_bias-LayerNorm.svg". */
 export function exportName(

@@ -3,7 +3,7 @@ import type { Language, Settings } from '../../core/settings.ts';
 import type { LargeFile, LargeResult, LargeRun } from '../ipc/types.ts';
 import type { StreamResult } from '../workers/jobs.ts';
 import type { RunOptions, WorkerPool } from '../workers/pool.ts';
-import { EXPORT_KINDS } from './exportName.ts';
+import { EXPORT_KINDS } from '../../core/texts/shell.ts';
 import type { Host } from './host.ts';
 import { memoryBytesOf } from './settings.ts';
 import { streamFile } from './streamFile.ts';

@@ -21,7 +21,7 @@ import { pageSubject, type PageSubject, type SubjectOf } from '../../core/pages/
 import { trainingPage, trainingRun, truthOf } from '../../core/pages/trainingPage.ts';
 import { words } from '../../core/pages/words.ts';
 import { jsonNumber } from '../../core/report/jsonValue.ts';
-import { reportTexts } from '../../core/report/text.ts';
+import { reportTexts } from '../../core/texts/report.ts';
 import type { ComputeRequest } from '../../core/request.ts';
 import type { Language } from '../../core/settings.ts';
 import { permutedFlat } from '../../core/tensor/permute.ts';

@@ -3,7 +3,7 @@ import type { SubjectOf } from '../../core/pages/subject.ts';
 import { verificationPage } from '../../core/pages/verificationPage.ts';
 import { remarkWords, type Say } from '../../core/pages/verificationWords.ts';
 import { words } from '../../core/pages/words.ts';
-import { reportTexts } from '../../core/report/text.ts';
+import { reportTexts } from '../../core/texts/report.ts';
 import type { TensorRef } from '../../core/request.ts';
 import type { Language } from '../../core/settings.ts';
 import { entriesOf } from '../../core/verify/entries.ts';

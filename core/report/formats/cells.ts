@@ -17,7 +17,8 @@ import { snippetInput } from '../snippets/snippets.ts';
 import type { SnippetTensor } from '../snippets/snippet.ts';
 import { pinnedOf } from '../reportMoment.ts';
 import { MOST_VALUES } from '../reportModel.ts';
-import { formulaOf, reportTexts } from '../text.ts';
+import { formulaOf } from '../facts.ts';
+import { reportTexts } from '../../texts/report.ts';
 
 /** What the reports that are text are written from. */
 export interface TextReportInput {

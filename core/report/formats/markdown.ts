@@ -12,7 +12,8 @@ import { formatTexts } from '../../texts/formats.ts';
 import { sayText } from '../../texts/sayText.ts';
 import { pytorchSnippet } from '../snippets/pytorch.ts';
 import { snippetInput } from '../snippets/snippets.ts';
-import { formulaOf, hasModes, reportTexts } from '../text.ts';
+import { formulaOf, hasModes } from '../facts.ts';
+import { reportTexts } from '../../texts/report.ts';
 import { tracedCell, type TextReportInput } from './cells.ts';
 
 /** Statistics that stand in the table. */

@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { COMMANDS } from '../../../electron/main/commands.ts';
 import { setUpMenu } from '../../../electron/main/menu.ts';
 import { menuTemplate, type MenuOptions } from '../../../electron/main/menuTemplate.ts';
-import { MENU_TEXTS } from '../../../electron/main/menuTexts.ts';
+import { MENU_TEXTS } from '../../../core/texts/menu.ts';
 import { app, type FakeMenuItem, Menu, reset, shell } from './fakeElectron.ts';
 
 vi.mock('electron', () => import('./fakeElectron.ts'));

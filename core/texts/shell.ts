@@ -1,4 +1,4 @@
-import type { Language } from '../../core/settings.ts';
+import type { Texts } from './texts.ts';
 
 /** What the shell itself says, in dialogs of its own. */
 export const SHELL_TEXTS = {
@@ -30,4 +30,18 @@ export const SHELL_TEXTS = {
   discard: { en: "Don't save", ko: '저장 안 함' },
   cancel: { en: 'Cancel', ko: '취소' },
   allFiles: { en: 'All files', ko: '모든 파일' },
-} as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>;
+} as const satisfies Texts;
+
+/** What a save dialog calls the kinds of files. */
+export const EXPORT_KINDS = {
+  png: { en: 'PNG picture', ko: 'PNG 그림' },
+  svg: { en: 'SVG drawing', ko: 'SVG 그림' },
+  json: { en: 'JSON report', ko: 'JSON 보고서' },
+  pdf: { en: 'PDF document', ko: 'PDF 문서' },
+  md: { en: 'Markdown text', ko: 'Markdown 문서' },
+  ipynb: { en: 'Jupyter notebook', ko: 'Jupyter 노트북' },
+  gif: { en: 'Animated GIF', ko: '움직이는 GIF' },
+  py: { en: 'Python program', ko: 'Python 프로그램' },
+  preset: { en: 'Preset of reports', ko: '보고서 프리셋' },
+  npy: { en: 'NumPy array', ko: 'NumPy 배열' },
+} as const satisfies Texts;

@@ -1,4 +1,4 @@
-import type { Language } from '../../core/settings.ts';
+import type { Texts } from './texts.ts';
 
 /** Names of menus, of entries that Electron carries out itself, and of links; `&` marks the Alt key's letter. */
 export const MENU_TEXTS = {
@@ -30,4 +30,4 @@ export const MENU_TEXTS = {
   unhide: { en: 'Show all', ko: '모두 보기' },
   quit: { en: 'Quit Normscope', ko: 'Normscope 종료' },
   pytorchHelp: { en: 'Normalization layers in PyTorch', ko: 'PyTorch의 정규화 레이어' },
-} as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>;
+} as const satisfies Texts;

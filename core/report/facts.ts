@@ -1,0 +1,15 @@
+import { equation, name } from '../formula/formula.ts';
+import { formulaText } from '../formula/formulaText.ts';
+import { layerRow } from '../norm/layers.ts';
+import { kindOf } from '../norm/kinds/kinds.ts';
+import type { Plan } from '../norm/spec.ts';
+
+/** "y = γ · (x − μ) / √(σ² + ε) + β", with what this layer has of it. */
+export function formulaOf(plan: Plan): string {
+  return formulaText(equation(name('y'), kindOf(plan).whole(plan)));
+}
+
+/** True when train and eval may differ. */
+export function hasModes(plan: Plan): boolean {
+  return layerRow(plan.spec.layer).running !== null;
+}
