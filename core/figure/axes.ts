@@ -133,8 +133,7 @@ function beside(scene: AxisScene, plan: Plan, edge: Edge, axis: AxisIndex): Draw
     for (const [start, end] of runs) {
       const a = shift(along(edge, start / placement.extent), OFFSET);
       const b = shift(along(edge, end / placement.extent), OFFSET);
-      const run = axisLine(a, b, theme.accent, text.kept ? 4 : 4.5, action);
-      line.push(plan.source === 'running' ? { ...run, strokeWidth: 2, dash: [5, 4] } : run);
+      line.push(reducedLine(theme, plan, a, b, text.kept ? 4 : 4.5, action));
     }
   }
   const middle: Vec2 = [(edge.from[0] + edge.to[0]) / 2, (edge.from[1] + edge.to[1]) / 2];
@@ -281,6 +280,19 @@ export function axisLine(
   action: string,
 ): Extract<Mark, { kind: 'line' }> {
   return { kind: 'line', points: [...from, ...to], stroke, strokeWidth, cap: 'round', action };
+}
+
+/** The line of a reduced axis: heavy where it is summed over, dashed where its statistics come from elsewhere. */
+export function reducedLine(
+  theme: ThemeColours,
+  plan: Plan,
+  from: Vec2,
+  to: Vec2,
+  width: number,
+  action: string,
+): Mark {
+  const line = axisLine(from, to, theme.accent, width, action);
+  return plan.source === 'running' ? { ...line, strokeWidth: 2, dash: [5, 4] } : line;
 }
 
 /** Action of a pointer on an axis; merged axes answer with the outermost. */

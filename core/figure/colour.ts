@@ -3,7 +3,7 @@ import { interpolateRgb, piecewise } from 'd3-interpolate';
 import { interpolatePuOr } from 'd3-scale-chromatic';
 import { quantileSorted } from 'd3-array';
 import type { Colour } from './marks.ts';
-import type { Theme } from './state.ts';
+import type { ColourRange, Theme } from './state.ts';
 
 /** How a value is shown: with its colour, or with a mark as well. */
 export type CellKind = 'finite' | 'nan' | 'posInf' | 'negInf' | 'clipped';
@@ -139,8 +139,20 @@ function sampleOf(data: Float32Array | Float64Array): number[] {
   );
 }
 
-/** Domains of input and output: one for both when they are of similar magnitude, so colours compare. */
+/**
+ * Domains of input and output: one for both when they are of similar magnitude, so colours compare.
+ * @param range  what was set by hand, which goes first
+ */
 export function valueDomains(
+  x: Float32Array | Float64Array,
+  y: Float32Array | Float64Array | null,
+  range: ColourRange = {},
+): { readonly x: number; readonly y: number } {
+  const found = ownDomains(x, y);
+  return { x: range.x ?? found.x, y: range.y ?? found.y };
+}
+
+function ownDomains(
   x: Float32Array | Float64Array,
   y: Float32Array | Float64Array | null,
 ): { readonly x: number; readonly y: number } {

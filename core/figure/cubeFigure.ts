@@ -150,7 +150,7 @@ function legendMarks(input: CubeFigureInput, right: number, top: number, width: 
   const low = input.height < LOW_PAGE;
   if (view.colour === 'group' && plan.groups > 0)
     return groupLegend(view.theme, plan, right, top + (low ? 12 : 14), width, low ? 2 : 3);
-  const domain = input.domain ?? valueDomains(x.data, y?.data ?? null);
+  const domain = input.domain ?? valueDomains(x.data, y?.data ?? null, view.range);
   const bar = Math.min(150, width - 44);
   if (!y || domain.x === domain.y)
     return valueLegend(view.theme, domain.x, '', right, top + (low ? 11 : 24), bar);

@@ -11,6 +11,8 @@ const TITLE = 28;
 const NAME = 14;
 const FOOT = 46;
 const RIGHT = 10;
+/** The same where the rows of a grid are named there. */
+const RIGHT_NAMED = 17;
 const GAP = 4;
 const ARROW_BESIDE = 40;
 const CHIPS_BESIDE = 90;
@@ -105,9 +107,10 @@ function laid(
   const bothWays = layout.rows.size > 1 && layout.cols.size > 1;
   const label = slices > 1 && !bothWays ? NAME : 0;
   const head = bothWays ? NAME : 0;
+  const right = bothWays ? RIGHT_NAMED : RIGHT;
   const left = TURNED_AXIS + 4 + (layout.rows.size > 1 ? 27 : 0);
   const panelWidth =
-    down || !output ? stage.width - left - RIGHT : (stage.width - left - RIGHT - between) / 2;
+    down || !output ? stage.width - left - right : (stage.width - left - right - between) / 2;
   const panelHeight =
     down && output
       ? (stage.height - 2 * (TITLE + head) - FOOT - ARROW_BETWEEN) / 2
@@ -157,14 +160,14 @@ function laid(
     placements,
     number: numberSize(wide, cellY, decimals),
     area: wide * cellY,
-    ...places(stage, page, left, between, down, output, TITLE + head),
+    ...places(stage, page, [left, right], between, down, output, TITLE + head),
   };
 }
 
 function places(
   stage: Box,
   [width, height]: Vec2,
-  left: number,
+  [left, right]: Vec2,
   between: number,
   down: boolean,
   output: boolean,
@@ -174,7 +177,7 @@ function places(
   const used = count * (head + height) + FOOT + (count - 1) * ARROW_BETWEEN;
   const top = stage.y + Math.max(0, (stage.height - used) / 2);
   const across = output && !down ? 2 * width + between : width;
-  const start = stage.x + left + Math.max(0, (stage.width - left - RIGHT - across) / 2);
+  const start = stage.x + left + Math.max(0, (stage.width - left - right - across) / 2);
   const x: Vec2 = [start + width / 2, top + head + height / 2];
   const titleY = top + TITLE / 2;
   if (!output)
@@ -192,9 +195,9 @@ function places(
       titleX: { x: start, y: start + width + between },
       titleY: { x: titleY, y: titleY },
       arrow: {
-        x: start + width + RIGHT,
+        x: start + width + right,
         y: x[1] - stage.height / 2,
-        width: between - RIGHT,
+        width: between - right,
         height: stage.height,
         down,
       },

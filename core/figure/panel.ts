@@ -6,6 +6,7 @@ import {
   axisMarks,
   axisRoom,
   badgeRoom,
+  reducedLine,
   TURNED_AXIS,
 } from './axes.ts';
 import { axisText, type AxisNaming } from './axisText.ts';
@@ -280,13 +281,9 @@ function gridAxes({ input, layout, arrangement }: Panel, scenes: readonly CubeSc
     const text = axisText(input.plan, dim, naming);
     const action = axisAction(dim);
     return [
-      axisLine(
-        from,
-        to,
-        text.reduced ? theme.accent : theme.axis,
-        text.reduced ? 4.5 : 1.5,
-        action,
-      ),
+      text.reduced
+        ? reducedLine(theme, input.plan, from, to, 4.5, action)
+        : axisLine(from, to, theme.axis, 1.5, action),
       ...axisBadges(theme, input.plan, text, at, outward, action, outward[0] !== 0),
     ];
   };

@@ -51,7 +51,7 @@ export function pinnedColumn(input: PinnedColumnInput, theme: ThemeColours, box:
     fill: theme.muted,
     baseline: 'middle',
   });
-  const drawn = valueDomains(x.data, input.y?.data ?? null).x;
+  const drawn = valueDomains(x.data, input.y?.data ?? null, view.range).x;
   // Means of blocks spread less than the values that the table shows.
   const { min, max } = x.extremes ?? { min: x.data, max: x.data };
   const domain = input.exact ? Math.max(valueDomain(min), valueDomain(max)) : drawn;

@@ -193,7 +193,7 @@ function cubeInput(input: ReportFigureInput, stage: Box): CubeFigureInput {
   const { plan, x, y, view, labels, statistics } = input;
   // A picture is not turned: it takes the whole room, and keeps its cubes in the page.
   const still = { ...view, zoom: 1, panX: 0, panY: 0, hovered: null };
-  const domain = valueDomains(x.data, y?.data ?? null);
+  const domain = valueDomains(x.data, y?.data ?? null, view.range);
   // Steps move numbers from one cube to the other.
   const cubes = input.moment ? 'both' : (input.cubes ?? 'both');
   const alone = cubes === 'output' && y ? { x: y, labels: { ...labels, x: labels.y } } : null;
@@ -335,7 +335,7 @@ function legend(
   const { plan, view, x, y: output } = input;
   if (view.colour === 'group' && plan.groups > 0 && !moment)
     return groupLegend(view.theme, plan, right, y + 10, 520, 1);
-  const domain = moment?.domain ?? valueDomains(x.data, output?.data ?? null);
+  const domain = moment?.domain ?? valueDomains(x.data, output?.data ?? null, view.range);
   if (!moment && input.cubes === 'input')
     return valueLegend(view.theme, domain.x, 'x', right, y, 170);
   if (!moment && input.cubes === 'output')

@@ -78,7 +78,7 @@ export function stageMoment(input: StageFigureInput, t: number, stage: Box): Sta
 
   const group = groupOf(plan, view.pinned);
   const scenes = panelScenes(panels.x);
-  const domains = input.domain ?? valueDomains(input.x.data, y.data);
+  const domains = input.domain ?? valueDomains(input.x.data, y.data, view.range);
   const own = displayFlatOf(input.x, view.pinned);
   const values = stageValues(
     { plan, x: input.x, y, statistics: statistics ?? null, cells: groupFlats(scenes), group, own },

@@ -168,7 +168,7 @@ function panelsOf(
   places: StageLayout,
 ): StagePanels {
   const { x, y } = input;
-  const domain = input.domain ?? valueDomains(x.data, y?.data ?? null);
+  const domain = input.domain ?? valueDomains(x.data, y?.data ?? null, input.view.range);
   const { arrangement, titleX } = places;
   const panel = (id: 'x' | 'y', tensor: Panel['tensor'], centre: Panel['centre']): Panel => ({
     input,

@@ -25,6 +25,16 @@ export const moment = described(
   number({ min: 0, max: STAGE_END }),
 );
 
+/** Smallest half-width of value colours: a scale has two ends. */
+export const LEAST_RANGE = 1e-12;
+
+/** Half-widths of the value colours of input and output that were set by hand; from the data where left out. */
+export const colourRange = object(
+  { x: optional(number({ min: LEAST_RANGE })), y: optional(number({ min: LEAST_RANGE })) },
+  'open',
+);
+export type ColourRange = Infer<typeof colourRange>;
+
 /** How the figure is looked at: plain data, saved with reports and links. */
 export const viewState = object(
   {
@@ -46,6 +56,8 @@ export const viewState = object(
     step: optional(moment),
     /** What a drawn cell shows of a block of values; left out for the mean. */
     pooling: optional(pooling),
+    /** Where the value colours end; cells beyond are marked as clipped. */
+    range: optional(colourRange),
   },
   'open',
 );

@@ -100,6 +100,7 @@ export type TrapName =
   | 'axisOrder'
   | 'squareTrap'
   | 'withoutChannel'
+  | 'wholeSample'
   | 'nothingReduced'
   | 'batchOfOne'
   | 'evalUsesBatch'

@@ -83,7 +83,7 @@ const TRAILING = {
   forms: [form.ANY_TRAILING],
   view: trailingView,
   checks: [check.normalizedShape],
-  traps: ['withoutChannel'],
+  traps: ['withoutChannel', 'wholeSample'],
 } as const satisfies Partial<LayerRow>;
 
 /** InstanceNorm of some rank: `batched` is (N, C, …), `single` the same without N. */

@@ -85,6 +85,23 @@ const withoutChannel: Trap = (plan, row) => {
   );
 };
 
+/** LayerNorm or RMSNorm over all of a sequence, where a transformer's takes each position by itself. */
+const wholeSample: Trap = (plan, row) => {
+  const { axes, reducedAxes, shape } = plan;
+  if (axes.length !== 3 || !['N', 'C', 'L'].every((name) => axes.includes(name))) return null;
+  if (reducedAxes.includes('N') || !['C', 'L'].every((name) => reducedAxes.includes(name)))
+    return null;
+  const layer = row.name;
+  const channels = shape[axes.indexOf('C')]!;
+  const over = reducedAxes.join(', ');
+  const feed = axes.at(-1) === 'C' ? 'it' : '(N, L, C)';
+  return notice(
+    'wholeSample',
+    `${layer} averages over ${over} here, a whole sample. A transformer's ${layer} takes C only, each position by itself: feed ${feed} to ${layer}([${channels}]).`,
+    { layer, over, channels, feed: names(['N', 'L', 'C']) },
+  );
+};
+
 /** BatchNorm on one sample is InstanceNorm. */
 const batchOfOne: Trap = (plan, row, form) => {
   if (row.running !== 'batch' || plan.source !== 'batch' || form.batch === null) return null;
@@ -151,6 +168,7 @@ const TRAPS: Readonly<Record<TrapName, Trap>> = {
   axisOrder,
   squareTrap,
   withoutChannel,
+  wholeSample,
   nothingReduced,
   batchOfOne,
   evalUsesBatch,

@@ -2,6 +2,7 @@ import type { Texts } from './texts.ts';
 
 /** What stands around the screens: tabs, export, preferences, keys, about. */
 export const appTexts = {
+  'skip.picture': { en: 'To the picture', ko: '그림으로 가기' },
   'tab.all': { en: 'Screens', ko: '화면' },
   'tab.overview': { en: 'Overview', ko: '한눈에' },
   'tab.explore': { en: 'Explore', ko: '탐색' },

@@ -110,6 +110,13 @@ export const exploreTexts = {
     ko: '그룹 정규화 논문처럼 높이와 너비를 한 축으로',
   },
   'view.explode': { en: 'Explode', ko: '벌리기' },
+  'view.range': { en: 'Colours to', ko: '색 범위' },
+  'view.rangeHelp': {
+    en: 'Where the colours end, on both sides of 0; cells beyond are marked as clipped. Empty: as the data are.',
+    ko: '0의 양쪽에서 색이 끝나는 값입니다. 넘는 칸에는 잘림 표시가 붙습니다. 비우면 데이터에 맞춥니다.',
+  },
+  'view.rangeOf': { en: 'Colours of {name} end at ±', ko: '{name}의 색이 끝나는 값 ±' },
+  'view.rangeReset': { en: 'Colours as the data are', ko: '색을 데이터에 맞추기' },
   'view.pooling': { en: 'Blocks', ko: '구역' },
   'view.mean': { en: 'mean', ko: '평균' },
   'view.min': { en: 'min', ko: '최소' },

@@ -8,6 +8,8 @@ export const koNotices = {
     '{first:과와} {second:이가} 모두 {size}개라서, 축이 뒤바뀌어도 {layer:은는} 오류 없이 엉뚱한 축을 정규화합니다. 축 순서를 확인하세요: {first:을를} 채널로 봅니다.',
   'notice.layerNormWithoutChannel':
     '{layer:은는} 언제나 마지막 차원을 씁니다. 여기서는 채널 C가 아니라 {over}에 걸쳐 평균을 냅니다. 위치마다 채널에 걸쳐 정규화하려면 먼저 C를 맨 뒤로 옮기세요.',
+  'notice.wholeSample':
+    '여기서 {layer:은는} 샘플 전체인 {over}에 걸쳐 평균을 냅니다. 트랜스포머의 {layer:은는} 위치마다 따로, C만 씁니다. {feed:을를} {layer}([{channels}])에 넣으세요.',
   'notice.batchOfOne':
     '배치에 샘플이 하나라서 {layer:은는} InstanceNorm처럼 그 샘플만으로 정규화합니다. eval에서는 이동 통계량을 쓰므로 값이 달라질 수 있습니다. 샘플을 늘리거나 GroupNorm, LayerNorm을 고르세요.',
   'notice.evalUsesBatch':
@@ -51,11 +53,11 @@ export const koNotices = {
   'notice.groupOfTwo':
     '통계량마다 값이 2개이고, 유한한 두 값은 언제나 평균에서 똑같이 떨어져 있습니다. {groups}쌍 중 {number}쌍에서 {layer:은는} 두 값이 얼마나 떨어져 있든 γ와 β 이전에 약 +{limit:과와} −{limit:을를} 냅니다. 더 많은 값에 걸쳐 평균을 내세요.',
   'notice.constant':
-    '통계량 {groups}개 중 {number}개는 값이 모두 같은(평균을 빼지 않는 층이라면 모두 0인) 그룹에서 나왔습니다. γ가 유한한 곳의 출력은 정확히 β(없으면 0)입니다.',
+    '통계량 {groups}개 중 {number}개는 값이 모두 같은(평균을 빼지 않는 레이어라면 모두 0인) 그룹에서 나왔습니다. γ가 유한한 곳의 출력은 정확히 β(없으면 0)입니다.',
   'notice.farConstant':
     '통계량 {groups}개 중 {number}개는 0에서 멀리 떨어진 상수에서 나왔습니다. 여기 수치는 정확하지만, PyTorch는 평균을 반올림하고 x − 평균에 남은 값을 √eps로 나누므로 그 자리에 아무 수나 NaN이 나올 수 있습니다. 먼저 데이터를 중심화하세요.',
   'notice.constantSpoiled':
-    '통계량 {groups}개 중 {number}개는 값이 모두 같은(평균을 빼지 않는 층이라면 모두 0인) 그룹에서 나왔는데, 이 eps에서는 1/√(0 + eps)가 수가 아니어서 출력이 NaN입니다. eps를 0보다 크게 하세요.',
+    '통계량 {groups}개 중 {number}개는 값이 모두 같은(평균을 빼지 않는 레이어라면 모두 0인) 그룹에서 나왔는데, 이 eps에서는 1/√(0 + eps)가 수가 아니어서 출력이 NaN입니다. eps를 0보다 크게 하세요.',
   'notice.inputNotFinite':
     '입력값 {cells}개 중 {number}개가 NaN이거나 무한대이고 그 자리의 출력도 그렇습니다. 이동 통계량은 주어진 것이라 다른 자리는 그대로입니다. 그런 값을 없애거나 가리세요.',
   'notice.outputOverflow':

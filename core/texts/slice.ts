@@ -45,6 +45,7 @@ export const sliceTexts = {
   'preset.constantChannel': { en: 'Constant channel', ko: '값이 모두 같은 채널' },
   'preset.batchOfOne': { en: 'Batch of one', ko: '샘플이 하나인 배치' },
   'preset.largeOffset': { en: 'Large offset', ko: '큰 오프셋' },
+  'preset.neighbours': { en: 'Damping neighbours', ko: '이웃 채널의 억제' },
   'preset.squareTrap': { en: 'Square trap (C = L)', ko: '정사각형 함정 (C = L)' },
   'preset.roleSwap': { en: 'Role swap', ko: '역할 바꾸기' },
   'preset.layouts': { en: 'Order of the axes', ko: '축 순서' },
@@ -68,6 +69,10 @@ export const sliceTexts = {
   'preset.largeOffset.look': {
     en: 'All values lie near 10,000 and differ by about 0.01. In the precision lab the naive variance is negative, and its output NaN.',
     ko: '모든 값이 10,000 근처이고 차이는 0.01쯤입니다. 정밀도 실험실에서 단순 공식의 분산은 음수, 출력은 NaN이 됩니다.',
+  },
+  'preset.neighbours.look': {
+    en: 'Each value is divided by what it and its two neighbouring channels hold at the same place: next to 4.04 all are small. alpha is 1 here; PyTorch’s 1e-4 would hardly show.',
+    ko: '값마다 같은 자리의 자신과 이웃 두 채널로 나눕니다. 4.04 옆에서는 모두 작아집니다. 여기서 alpha는 1입니다. PyTorch의 1e-4로는 거의 보이지 않습니다.',
   },
   'preset.squareTrap.look': {
     en: 'C and L are both 4, so BatchNorm1d takes (N, L, C) without an error and averages over N and C. Choose the layout NCL to compare.',

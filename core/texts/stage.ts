@@ -15,6 +15,7 @@ export const stageTexts = {
   'camera.side': { en: 'Side (4)', ko: '옆 (4)' },
   'camera.reset': { en: 'Reset the camera (0)', ko: '시점 초기화 (0)' },
 
+  'stage.name': { en: 'Cells of input and output', ko: '입력과 출력의 칸' },
   'stage.input': { en: 'input x', ko: '입력 x' },
   'stage.output': { en: 'output y', ko: '출력 y' },
   'stage.clipped': { en: 'clipped', ko: '범위 밖' },

@@ -1,8 +1,10 @@
 import {
+  colourRange,
   fourD as forms,
   INITIAL_VIEW,
   POOLINGS,
   SNAP_VIEWS,
+  type ColourRange,
   type Pooling,
   type SnapView,
   type ViewState,
@@ -12,7 +14,7 @@ import { isObject } from '../ui/kept.ts';
 /** How the stage is looked at: the part of the view that a person sets and that is remembered. */
 export type Look = Pick<
   ViewState,
-  'yaw' | 'pitch' | 'zoom' | 'panX' | 'panY' | 'explode' | 'colour' | 'fourD' | 'pooling'
+  'yaw' | 'pitch' | 'zoom' | 'panX' | 'panY' | 'explode' | 'colour' | 'fourD' | 'pooling' | 'range'
 >;
 
 export function initialLook(): Look {
@@ -21,7 +23,7 @@ export function initialLook(): Look {
 
 /** The look of a view; a camera beyond what a hand can reach comes back to the edge. */
 export function lookOf(view: Look): Look {
-  const { yaw, pitch, zoom, panX, panY, explode, colour, fourD, pooling } = view;
+  const { yaw, pitch, zoom, panX, panY, explode, colour, fourD, pooling, range } = view;
   return {
     yaw,
     pitch: within(pitch, -Math.PI / 2, Math.PI / 2),
@@ -32,6 +34,7 @@ export function lookOf(view: Look): Look {
     colour,
     fourD,
     ...(pooling && pooling !== 'mean' && { pooling }),
+    ...(range && (range.x ?? range.y) !== undefined && { range }),
   };
 }
 
@@ -50,7 +53,22 @@ export function readLook(value: unknown): Look | undefined {
   const form = forms.choices.find((known) => known === fourD);
   if (!form) return undefined;
   const pooling = POOLINGS.find((known) => known === value.pooling);
-  return lookOf({ ...found, colour, fourD: form, ...(pooling && { pooling }) });
+  const range = readRange(value['range']);
+  return lookOf({
+    ...found,
+    colour,
+    fourD: form,
+    ...(pooling && { pooling }),
+    ...(range && { range }),
+  });
+}
+
+function readRange(value: unknown): ColourRange | undefined {
+  try {
+    return value === undefined ? undefined : colourRange.read(value);
+  } catch {
+    return undefined;
+  }
 }
 
 function within(value: number, least: number, most: number): number {
@@ -87,6 +105,11 @@ export function zoomedAt(look: Look, factor: number, x: number, y: number): Look
     panX: x - (x - look.panX) * ratio,
     panY: y - (y - look.panY) * ratio,
   };
+}
+
+/** Value colours that end there; where both are left out, with the data. */
+export function rangedLook({ range: _, ...look }: Look, range: ColourRange): Look {
+  return lookOf({ ...look, range });
 }
 
 /** Blocks drawn as their means, minima or maxima. */

@@ -23,7 +23,7 @@ import { callHost, type ComputeReply, type TensorInfo } from '../ui/host.ts';
 import { shapeInLayout } from '../ui/layouts.ts';
 import { LiveQuery } from '../ui/liveQuery.svelte.ts';
 import { Camera } from '../canvas/camera.svelte.ts';
-import { lookOf, type Look } from '../canvas/look.ts';
+import { lookOf, rangedLook, type Look } from '../canvas/look.ts';
 import type { ExploreKept } from './exploreKept.ts';
 import { Lab } from './insight/lab.svelte.ts';
 import { Timeline } from './stage/timeline.svelte.ts';
@@ -224,6 +224,8 @@ export class Explore {
     this.hovered = this.lit = null;
     this.pinned = true;
     this.sliceRow = this.sliceCol = null;
+    // What was set for other values would pale these.
+    this.look = rangedLook(this.look, {});
     this.#change(work);
   }
 
@@ -280,6 +282,15 @@ export class Explore {
     const typed = stored.length === 1 && preset === this.work.preset;
     const topic = typed ? `edit:${stored[0]?.[0]}` : null;
     this.#change({ ...this.work, edits: withEdits(this.work.edits, stored), preset }, topic);
+  }
+
+  /** Changes only these cells, by their flat index as fed: what was changed before, γ and β among it, is undone. */
+  tryOut(cells: Edits, preset: PresetId): void {
+    const { info } = this;
+    if (!info) return;
+    const fed: Frame = { shape: this.fedShape, axes: this.fedAxes };
+    const edits = cells.map(([flat, value]) => [moveFlat(flat, fed, info), value] as const);
+    this.#change({ ...this.work, edits: withEdits([], edits), state: undefined, preset });
   }
 
   /** Takes the hint of a preset away; what the preset did stays. */

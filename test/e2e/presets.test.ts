@@ -55,6 +55,7 @@ test('the menu offers every preset, and a hint goes with undo or by its button',
     'Constant channel',
     'Batch of one',
     'Large offset',
+    'Damping neighbours',
     'Square trap (C = L)',
     'Role swap',
   ]);
@@ -94,8 +95,10 @@ test('padding leaks into the other sample under BatchNorm, and never under Layer
   await page.context().close();
 });
 
-test('a constant channel has variance 0 and outputs 0', async () => {
+test('a constant channel has variance 0 and outputs 0, also after a NaN in it', async () => {
   const page = await app.open();
+  await preset(page, 'NaN blast radius');
+  await eventually(async () => (await cardNumbers(page)).variance[2]).toBeNaN();
   await preset(page, 'Constant channel');
   // σ² of the chosen channel, C = 2
   await eventually(async () => (await cardNumbers(page)).variance[2]).toBe(0);

@@ -1,7 +1,7 @@
 import { valueDomains, valueScale } from '../../../core/figure/colour.ts';
 import { groupColour } from '../../../core/figure/groupColour.ts';
 import { mix, textOn, THEMES } from '../../../core/figure/theme.ts';
-import type { Theme } from '../../../core/figure/state.ts';
+import type { ColourRange, Theme } from '../../../core/figure/state.ts';
 import type { ComputeReply } from '../../ui/host.ts';
 
 /** Colours of a cell in a table, the same that its cube shows. */
@@ -13,14 +13,16 @@ export interface Shade {
 /**
  * How table cells of the input or the output are coloured.
  * @param colour  by value, or one hue a statistic
+ * @param range   where value colours end, if that was set by hand
  */
 export function cellShades(
   reply: ComputeReply,
   which: 'x' | 'y',
   colour: 'value' | 'group',
   theme: Theme,
+  range: ColourRange = {},
 ): (value: number, group: number, faded: boolean) => Shade {
-  const scale = valueScale(domainOf(reply, which), theme);
+  const scale = valueScale(range[which] ?? domainOf(reply, which), theme);
   const palette = THEMES[theme];
   return (value, group, faded) => {
     const own =

@@ -11,6 +11,7 @@ export const PRESETS = [
   'constantChannel',
   'batchOfOne',
   'largeOffset',
+  'neighbours',
   'squareTrap',
   'roleSwap',
 ] as const;
@@ -66,6 +67,8 @@ export function presetAction(name: PresetId, shown: Shown | null): PresetAction 
       return run('oneVector', 'BatchNorm1d');
     case 'largeOffset':
       return run('offset', 'BatchNorm1d');
+    case 'neighbours':
+      return run('image', 'LocalResponseNorm', { options: { size: 3, alpha: 1 } });
     case 'squareTrap':
       return run('square', 'BatchNorm1d', { layout: 'NLC' });
     case 'roleSwap':

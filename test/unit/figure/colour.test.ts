@@ -8,6 +8,8 @@ import {
   valueScale,
 } from '../../../core/figure/colour.ts';
 import { groupColour } from '../../../core/figure/groupColour.ts';
+import { cubeFigure } from '../../../core/figure/cubeFigure.ts';
+import { inputFor, TENSORS } from '../../figures/scenes.ts';
 import { contrastRatio, luminance, textOn, THEMES } from '../../../core/figure/theme.ts';
 
 test('zero takes the middle of the map, negatives are orange and positives purple', () => {
@@ -130,4 +132,29 @@ test('the domain of many values does not depend on where in a row they are', () 
   // sixteenth, must not take the small ones for all
   const data = Float32Array.from({ length: 65_536 }, (_, i) => (i % 4 === 0 ? 0.1 : 3 + (i % 4)));
   expect(valueDomain(data)).toBe(6);
+});
+
+test('a colour range that was set by hand goes before the data, for input and output each', () => {
+  const [x, y] = [Float32Array.of(-2, 4), Float32Array.of(-1, 1)];
+  // 4 and 1 are more than three times apart: each has its own scale
+  expect(valueDomains(x, y)).toEqual({ x: 4, y: 1 });
+  expect(valueDomains(x, y, { x: 3 })).toEqual({ x: 3, y: 1 });
+  expect(valueDomains(x, y, { y: 0.5 })).toEqual({ x: 4, y: 0.5 });
+});
+
+test('beyond a range set by hand cells are marked and counted as clipped, and the key ends there', () => {
+  const input = inputFor(
+    TENSORS.nlp,
+    'BatchNorm1d',
+    { num_features: 5 },
+    { range: { x: 1, y: 1 } },
+  );
+  const texts = cubeFigure({
+    ...input,
+    labels: { ...input.labels, clipped: 'clipped' },
+  }).marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []));
+  const beyond = [...input.x.data].filter((value) => Math.abs(value) > 1).length;
+  expect(beyond).toBeGreaterThan(5);
+  expect(texts).toContain(`${beyond} clipped`);
+  expect(texts).toContain('1.00');
 });

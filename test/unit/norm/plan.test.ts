@@ -181,6 +181,17 @@ describe('silent traps', () => {
     expect(codes(found)).toEqual(['layerNormWithoutChannel']);
   });
 
+  test('LayerNorm over a whole sequence says that a transformer takes C only', () => {
+    const [found, ...others] = plan('LayerNorm', [2, 5, 4], { normalized_shape: [5, 4] }).warnings;
+    expect(found?.message).toBe(
+      "LayerNorm averages over C, L here, a whole sample. A transformer's LayerNorm takes C only, each position by itself: feed (N, L, C) to LayerNorm([5]).",
+    );
+    expect(others).toEqual([]);
+    const last = { normalized_shape: [4, 5] };
+    expect(codes(plan('RMSNorm', [2, 4, 5], last, 'NLC'))).toEqual(['wholeSample']);
+    expect(codes(plan('LayerNorm', [2, 4, 5], { normalized_shape: [5] }, 'NLC'))).toEqual([]);
+  });
+
   test('a batch of one, and eval without running statistics', () => {
     expect(codes(plan('BatchNorm2d', [1, 3, 5, 5]))).toEqual(['batchOfOne']);
     const untracked = { track_running_stats: false };

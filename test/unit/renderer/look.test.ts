@@ -4,6 +4,7 @@ import {
   initialLook,
   lookBetween,
   pooledLook,
+  rangedLook,
   resetCamera,
   rotated,
   snapOf,
@@ -57,4 +58,13 @@ test('on the way from one view to another a look is exactly its ends at 0 and 1,
   // From 3 to −3 it is 6 backwards, but 2π − 6 forwards: midway is 3 + (π − 3) = π.
   expect(lookBetween(from, to, 0.5).yaw).toBeCloseTo(Math.PI, 12);
   expect(lookBetween(from, to, 0.5).zoom).toBe(1.5);
+});
+
+test('a colour range is remembered with the look until it is put back, and a broken one is none', () => {
+  const look = rangedLook(initialLook(), { y: 2.5 });
+  expect(readLook(JSON.parse(JSON.stringify(look)))).toEqual(look);
+  expect(resetCamera(look).range).toEqual({ y: 2.5 });
+  expect(rangedLook(look, {})).toEqual(initialLook());
+  for (const range of [{ x: 0 }, { x: -1 }, 'wide', { y: null }])
+    expect(readLook({ ...initialLook(), range })).toEqual(initialLook());
 });
