@@ -1,7 +1,8 @@
 import { readCompare, type CompareKept } from '../compare/compareKept.ts';
 import { readExplore, type ExploreKept } from '../explore/exploreKept.ts';
 import { readTraining, type TrainingKept } from '../training/trainingKept.ts';
-import { isObject, keptText } from '../ui/kept.ts';
+import { isPlain } from '../../core/shape/compound.ts';
+import { keptText } from '../ui/kept.ts';
 import { readPlace, type Place } from './tabs.ts';
 
 /** What is remembered of one use to the next; null where a screen begins anew. */
@@ -22,7 +23,7 @@ export function writeSession(session: Session): string {
 /** Reads a kept session; whatever is missing or broken begins anew, and leaves the rest as it is. */
 export function readSession(text: string | null): Session {
   const found = parsed(text);
-  const kept = isObject(found) && found.version === VERSION ? found : {};
+  const kept = isPlain(found) && found.version === VERSION ? found : {};
   return {
     place: readPlace(kept.place),
     explore: readExplore(kept.explore),

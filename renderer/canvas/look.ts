@@ -1,15 +1,17 @@
 import {
   colourRange,
-  fourD as forms,
   INITIAL_VIEW,
-  POOLINGS,
+  pooling,
   SNAP_VIEWS,
+  viewState,
   type ColourRange,
   type Pooling,
   type SnapView,
   type ViewState,
 } from '../../core/figure/state.ts';
-import { isObject } from '../ui/kept.ts';
+import { otherwise } from '../../core/shape/compound.ts';
+import { object, optional, pick } from '../../core/shape/object.ts';
+import type { Shape } from '../../core/shape/shape.ts';
 
 /** How the stage is looked at: the part of the view that a person sets and that is remembered. */
 export type Look = Pick<
@@ -21,8 +23,13 @@ export function initialLook(): Look {
   return lookOf(INITIAL_VIEW);
 }
 
+/** What was broken may be there as undefined. */
+type Loose = Omit<Look, 'pooling' | 'range'> & {
+  readonly [K in 'pooling' | 'range']?: Look[K] | undefined;
+};
+
 /** The look of a view; a camera beyond what a hand can reach comes back to the edge. */
-export function lookOf(view: Look): Look {
+export function lookOf(view: Loose): Look {
   const { yaw, pitch, zoom, panX, panY, explode, colour, fourD, pooling, range } = view;
   return {
     yaw,
@@ -38,38 +45,18 @@ export function lookOf(view: Look): Look {
   };
 }
 
-/** A camera; undefined when it is none. */
-export function readLook(value: unknown): Look | undefined {
-  if (!isObject(value)) return undefined;
-  const { colour, fourD } = value;
-  const numbers = ['yaw', 'pitch', 'zoom', 'panX', 'panY', 'explode'] as const;
-  const found: { -readonly [K in keyof Look]: Look[K] } = initialLook();
-  for (const name of numbers) {
-    const number = value[name];
-    if (typeof number !== 'number' || !Number.isFinite(number)) return undefined;
-    found[name] = number;
-  }
-  if (colour !== 'value' && colour !== 'group') return undefined;
-  const form = forms.choices.find((known) => known === fourD);
-  if (!form) return undefined;
-  const pooling = POOLINGS.find((known) => known === value.pooling);
-  const range = readRange(value['range']);
-  return lookOf({
-    ...found,
-    colour,
-    fourD: form,
-    ...(pooling && { pooling }),
-    ...(range && { range }),
-  });
-}
+const look = object(
+  {
+    ...pick(viewState, ['yaw', 'pitch', 'zoom', 'panX', 'panY', 'explode', 'colour', 'fourD'])
+      .fields,
+    pooling: optional(otherwise(pooling, undefined)),
+    range: optional(otherwise(colourRange, undefined)),
+  },
+  'open',
+);
 
-function readRange(value: unknown): ColourRange | undefined {
-  try {
-    return value === undefined ? undefined : colourRange.read(value);
-  } catch {
-    return undefined;
-  }
-}
+/** A camera as it is remembered. */
+export const keptLook: Shape<Look> = { ...look, read: (value) => lookOf(look.read(value)) };
 
 function within(value: number, least: number, most: number): number {
   return Math.min(most, Math.max(least, value));

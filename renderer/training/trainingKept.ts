@@ -1,35 +1,42 @@
+import { isPlain, orNull } from '../../core/shape/compound.ts';
+import { eachOr, object } from '../../core/shape/object.ts';
+import { Mismatch, type Infer, type Shape } from '../../core/shape/shape.ts';
+import { anyOf, integer, number } from '../../core/shape/values.ts';
 import { BATCHES, TRUE_MEAN } from '../../core/training/batches.ts';
-import { isObject } from '../ui/kept.ts';
-import {
-  CONVENTIONS,
-  FIRST_SETTINGS,
-  SHARES,
-  type Convention,
-  type TrainingSettings,
-} from './settings.ts';
+import { CONVENTIONS, FIRST_SETTINGS, SHARES } from './settings.ts';
+
+/** One of the offered ways to share a batch. */
+const shares: Shape<readonly number[]> = {
+  expected: 'shares that are offered',
+  read(value) {
+    const found = SHARES.find((offered) => offered.join() === String(value));
+    if (!found) throw new Mismatch('shares that are offered', value);
+    return found;
+  },
+  schema: () => ({ enum: SHARES }),
+};
+
+const trainingKept = object({
+  momentum: orNull(number({ min: 0, max: 1 })),
+  freezeFrom: orNull(integer({ min: 0, max: BATCHES - 1 })),
+  shares,
+  channel: integer({ min: 0, max: TRUE_MEAN.length - 1 }),
+  convention: anyOf(CONVENTIONS),
+  /** The batch that was fed last, from 0. */
+  step: integer({ min: 0, max: BATCHES - 1 }),
+});
 
 /** What is remembered of the training. */
-export interface TrainingKept extends TrainingSettings {
-  readonly channel: number;
-  readonly convention: Convention;
-  /** The batch that was fed last, from 0. */
-  readonly step: number;
-}
+export type TrainingKept = Infer<typeof trainingKept>;
+
+const kept = eachOr(trainingKept, {
+  ...FIRST_SETTINGS,
+  channel: 0,
+  convention: 'pytorch',
+  step: 0,
+});
 
 /** Reads a remembered training; entries that are missing or broken begin anew. */
 export function readTraining(value: unknown): TrainingKept | null {
-  if (!isObject(value)) return null;
-  const { momentum, freezeFrom } = value;
-  const below = (entry: unknown, end: number): entry is number =>
-    Number.isSafeInteger(entry) && (entry as number) >= 0 && (entry as number) < end;
-  const share = typeof momentum === 'number' && momentum >= 0 && momentum <= 1;
-  return {
-    momentum: share || momentum === null ? momentum : FIRST_SETTINGS.momentum,
-    freezeFrom: below(freezeFrom, BATCHES) ? freezeFrom : null,
-    shares:
-      SHARES.find((shares) => shares.join() === String(value.shares)) ?? FIRST_SETTINGS.shares,
-    channel: below(value.channel, TRUE_MEAN.length) ? value.channel : 0,
-    convention: CONVENTIONS.find((name) => name === value.convention) ?? 'pytorch',
-    step: below(value.step, BATCHES) ? value.step : 0,
-  };
+  return isPlain(value) ? kept.read(value) : null;
 }

@@ -78,10 +78,6 @@ export function presetAction(name: PresetId, shown: Shown | null): PresetAction 
   }
 }
 
-/** Whether text names a preset: for what is read back. */
-export const isPreset = (value: unknown): value is PresetId =>
-  PRESETS.some((name) => name === value);
-
 const fromBatch = (plan: Plan) => plan.groups > 0 && plan.source === 'batch';
 const mixesSamples = ({ shape, axes, reducedAxes }: Plan) =>
   reducedAxes.includes('N') && (shape[axes.indexOf('N')] ?? 1) > 1;

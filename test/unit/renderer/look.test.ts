@@ -10,7 +10,7 @@ import {
   snapOf,
   snapped,
   zoomedAt,
-  readLook,
+  keptLook,
 } from '../../../renderer/canvas/look.ts';
 
 test('zooming keeps what is under the pointer where it is', () => {
@@ -44,9 +44,9 @@ test('a snap view is known again, and resetting keeps colours and gaps', () => {
 
 test('the pooling of blocks is remembered with the look; the mean goes without saying', () => {
   const look = pooledLook(initialLook(), 'max');
-  expect(readLook(JSON.parse(JSON.stringify(look)))).toEqual(look);
+  expect(keptLook.read(JSON.parse(JSON.stringify(look)))).toEqual(look);
   expect(pooledLook(look, 'mean')).toEqual(initialLook());
-  expect(readLook({ ...look, pooling: 'median' })).toEqual(initialLook());
+  expect(keptLook.read({ ...look, pooling: 'median' })).toEqual(initialLook());
   expect(resetCamera(look).pooling).toBe('max');
 });
 
@@ -62,9 +62,9 @@ test('on the way from one view to another a look is exactly its ends at 0 and 1,
 
 test('a colour range is remembered with the look until it is put back, and a broken one is none', () => {
   const look = rangedLook(initialLook(), { y: 2.5 });
-  expect(readLook(JSON.parse(JSON.stringify(look)))).toEqual(look);
+  expect(keptLook.read(JSON.parse(JSON.stringify(look)))).toEqual(look);
   expect(resetCamera(look).range).toEqual({ y: 2.5 });
   expect(rangedLook(look, {})).toEqual(initialLook());
   for (const range of [{ x: 0 }, { x: -1 }, 'wide', { y: null }])
-    expect(readLook({ ...initialLook(), range })).toEqual(initialLook());
+    expect(keptLook.read({ ...initialLook(), range })).toEqual(initialLook());
 });

@@ -114,6 +114,12 @@ test.each([
   });
 });
 
+test('an option that is a choice is remembered as it was, and options of a layer that is gone are left out', () => {
+  const options = { Custom: { axes: [1], norm: 'l2' }, BatchNorm1d: { eps: 0.5 } };
+  const kept = altered('explore.work.options', { ...options, NoSuchNorm: { eps: 1 } });
+  expect(kept.explore?.work.options).toEqual(options);
+});
+
 test('a moment beyond the stage is the finished result; a camera out of reach comes back', () => {
   expect(altered('explore.step', 11).explore?.step).toBeNull();
   expect(altered('explore.step', '3').explore?.step).toBeNull();
