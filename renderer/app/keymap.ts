@@ -101,7 +101,8 @@ const SYMBOLS: Readonly<Record<string, string>> = {
 
 /** A key for people: "Mod+Shift+z" is ["Ctrl", "Shift", "Z"], or ⌘ and ⇧ on a Mac. */
 export function keyCaps(keys: string, mac: boolean): string[] {
-  return keys.split('+').map((part) => {
+  // The key + itself is no separator.
+  return keys.split(/(?<=.)\+(?=.)/).map((part) => {
     if (part === 'Mod') return mac ? '⌘' : 'Ctrl';
     if (part === 'Shift') return mac ? '⇧' : 'Shift';
     return SYMBOLS[part] ?? part.toUpperCase();
