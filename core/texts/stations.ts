@@ -78,6 +78,12 @@ export const STATION_TEXTS = {
   },
   'aside.power': { en: '(k + α · mean of squares)^β', ko: '(k + α · 제곱 평균)^β' },
 
+  // Beside a line of a program.
+  'remark.biased': { en: 'biased: divided by n', ko: '편향: n으로 나눔' },
+  'remark.unbiased': { en: 'the mistake: divided by n - 1', ko: '흔한 실수: n - 1로 나눔' },
+  'remark.epsOutside': { en: 'the mistake: eps outside the root', ko: '흔한 실수: eps가 근호 밖' },
+  'remark.nothing': { en: 'nothing is averaged', ko: '평균을 내지 않음' },
+
   // What happens, each on its own.
   'group.both': {
     en: 'The {n} values of {place} share one mean and one variance.',

@@ -17,6 +17,7 @@ import { traceCell } from '../../../core/explain/trace.ts';
 import { asMoments } from '../../../core/norm/kinds/moments/asMoments.ts';
 import { LAYERS } from '../../../core/norm/layers.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
+import { snippets } from '../../../core/report/snippets/snippets.ts';
 import type { Said, SaidValue } from '../../../core/texts/said.ts';
 import { sayText } from '../../../core/texts/sayText.ts';
 import { STATION_TEXTS, type StationText } from '../../../core/texts/stations.ts';
@@ -137,6 +138,16 @@ function check(run: Run, trace: CellTrace, stations: readonly ToldStation[]): vo
 }
 const seen = new Set<string>();
 
+/** What the programs of a run say beside their lines. */
+function remarked({ result, x }: Run): void {
+  const tensorOf = { script: 'x = 0', shape: x.shape, axes: x.axes, dtype: 'float64' };
+  const code = snippets(result.plan, tensorOf, result)
+    .map((one) => one.code)
+    .join('');
+  for (const key of Object.keys(STATION_TEXTS) as StationText[])
+    if (key.startsWith('remark.') && code.includes(`  # ${STATION_TEXTS[key].en}`)) used.add(key);
+}
+
 test.each(LAYERS.map((row) => [row.name, row] as const))(
   '%s: the last station is y, every equation holds, every number told is the trace’s',
   (_, row) => {
@@ -144,6 +155,7 @@ test.each(LAYERS.map((row) => [row.name, row] as const))(
     expect(runs.length).toBeGreaterThan(1);
     for (const run of runs) {
       const size = run.x.data.length;
+      remarked(run);
       for (const flat of [0, 9 % size, Math.floor(size / 2)]) {
         const trace = traceCell(run.result, run.x, flat, Infinity);
         const stations = tellStations(trace);

@@ -1,5 +1,8 @@
 import type { ArrayDialect, OwnState } from '../../../program/dialect.ts';
 import { axisArgument, number } from '../../../program/python.ts';
+import { said } from '../../../texts/said.ts';
+import { sayText } from '../../../texts/sayText.ts';
+import type { StationText } from '../../../texts/stations.ts';
 import { batchWeight } from '../../running.ts';
 import type { MomentsPlan } from '../../spec.ts';
 
@@ -54,18 +57,21 @@ function statistics(plan: MomentsPlan, dialect: ArrayDialect, own: OwnState, x: 
   const positions = reducedPositions(plan);
   if (positions.length === 0)
     return plan.subtracts === 'mean'
-      ? [`mean = ${x}  # nothing is averaged`, `var = ${dialect.zerosLike(x)}`]
-      : [`${SPREADS[plan.divides]} = ${x}**2  # nothing is averaged`];
+      ? [`mean = ${x}${remark('remark.nothing')}`, `var = ${dialect.zerosLike(x)}`]
+      : [`${SPREADS[plan.divides]} = ${x}**2${remark('remark.nothing')}`];
   const axes = axisArgument(positions);
   if (plan.divides === 'l2') return [`sum_of_squares = ${dialect.sum(`${x}**2`, axes)}`];
   if (plan.subtracts === 'nothing') return [`mean_square = ${dialect.mean(`${x}**2`, axes)}`];
   return [
     `mean = ${dialect.mean(x, axes)}`,
     plan.ddof === 1
-      ? `var = ${dialect.unbiasedVariance(x, axes, plan.groupSize)}  # the mistake: divided by n - 1`
-      : `var = ${dialect.variance(x, axes)}  # biased: divided by n`,
+      ? `var = ${dialect.unbiasedVariance(x, axes, plan.groupSize)}${remark('remark.unbiased')}`
+      : `var = ${dialect.variance(x, axes)}${remark('remark.biased')}`,
   ];
 }
+
+/** What the stations say of a line, behind it; programs are in English. */
+const remark = (key: StationText) => `  # ${sayText(said(key), 'en')}`;
 
 const SPREADS = { std: 'var', rms: 'mean_square', l2: 'sum_of_squares' } as const;
 
@@ -74,7 +80,7 @@ function division(plan: MomentsPlan, dialect: ArrayDialect, x: string): string[]
   const eps = number(plan.eps);
   const root = {
     inside: dialect.sqrt(`${spread} + ${eps}`),
-    outside: `(${dialect.sqrt(spread)} + ${eps})  # the mistake: eps outside the root`,
+    outside: `(${dialect.sqrt(spread)} + ${eps})${remark('remark.epsOutside')}`,
     floor: dialect.maximum(dialect.sqrt(spread), eps),
     absolute: dialect.sqrt(`${spread} + ${number(Math.abs(plan.eps))}`),
   }[plan.epsPlace];
