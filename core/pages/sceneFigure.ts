@@ -95,10 +95,10 @@ export function hides(
   return (hidden?.includes(what) ?? false) && !(question && revealed);
 }
 
-/** Rooms side by side; three and more in two rows on a page that is not wide. */
+/** Rooms side by side, and in rows on a page that is not wide: as many columns as let a room be largest. */
 function boxesFor(count: number, width: number, height: number): Box[] {
   const wide = width > 1.1 * height;
-  const columns = count === 1 ? 1 : !wide ? 1 : count === 4 ? 2 : Math.min(3, count);
+  const columns = wide ? (count === 4 ? 2 : Math.min(3, count)) : bestColumns(count, width, height);
   const rows = Math.ceil(count / columns);
   const w = (width - (columns - 1) * GAP) / columns;
   const h = (height - (rows - 1) * GAP) / rows;
@@ -108,6 +108,17 @@ function boxesFor(count: number, width: number, height: number): Box[] {
     width: w,
     height: h,
   }));
+}
+
+/** A room of two cubes side by side is as much wider than high. */
+const ROOM_ASPECT = 1.4;
+
+function bestColumns(count: number, width: number, height: number): number {
+  const sizes = Array.from({ length: count }, (_, i) => {
+    const columns = i + 1;
+    return Math.min(width / columns / ROOM_ASPECT, height / Math.ceil(count / columns));
+  });
+  return sizes.indexOf(Math.max(...sizes)) + 1;
 }
 
 function inside(box: Box, name: string): Box {

@@ -73,6 +73,9 @@ export const appTexts = {
 
   'export.npy': { en: 'Output as .npy', ko: '출력을 .npy로' },
   'export.npyHint': { en: 'NumPy', ko: 'NumPy' },
+  'export.addScene': { en: 'Add this view to the lesson', ko: '이 화면을 레슨에 추가' },
+  'export.handout': { en: 'Hand-out', ko: '유인물' },
+  'export.handoutHint': { en: 'HTML, needs no network', ko: 'HTML, 네트워크 없이 열림' },
   'export.copy': { en: 'Copy the picture', ko: '그림 복사' },
   'export.saved': { en: 'Saved', ko: '저장했습니다' },
   'export.copied': { en: 'The picture is on the clipboard', ko: '그림을 클립보드에 복사했습니다' },
@@ -166,6 +169,7 @@ export const appTexts = {
   'action.cellRight': { en: 'Cell right', ko: '오른쪽 칸' },
   'action.slicePrevious': { en: 'Previous slice', ko: '이전 단면' },
   'action.sliceNext': { en: 'Next slice', ko: '다음 단면' },
+  'action.addScene': { en: 'Add the view to the lesson', ko: '화면을 레슨에 추가' },
   'action.pin': { en: 'Pin the cell', ko: '칸 고정' },
   'action.unpin': { en: 'Unpin the cell', ko: '고정 풀기' },
   'action.edit': { en: 'Change the cell’s value', ko: '칸의 값 고치기' },

@@ -3,6 +3,7 @@ import { checkpointTexts } from './checkpoint.ts';
 import { classroomTexts } from './classroom.ts';
 import { compareTexts } from './compare.ts';
 import { designerTexts } from './designer.ts';
+import { editorTexts } from './editor.ts';
 import { exploreTexts } from './explore.ts';
 import { filesTexts } from './files.ts';
 import { insightTexts } from './insight.ts';
@@ -26,6 +27,7 @@ export const WINDOW_TEXTS = {
   ...classroomTexts,
   ...compareTexts,
   ...designerTexts,
+  ...editorTexts,
   ...exploreTexts,
   ...filesTexts,
   ...insightTexts,

@@ -65,6 +65,7 @@ export const menuCommand = anyOf([
   'export-svg',
   'export-json',
   'export-npy',
+  'add-scene',
   'copy-image',
   'copy-values',
   'undo',

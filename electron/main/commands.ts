@@ -32,6 +32,10 @@ export const COMMANDS: Readonly<Record<MenuCommand, Command>> = {
     accelerator: 'CmdOrCtrl+Shift+N',
     label: { en: 'Export output (NPY)…', ko: '출력 내보내기 (NPY)…' },
   },
+  'add-scene': {
+    accelerator: 'CmdOrCtrl+Shift+L',
+    label: { en: 'Add this view to the lesson', ko: '이 화면을 레슨에 추가' },
+  },
   'copy-image': {
     accelerator: 'CmdOrCtrl+Shift+C',
     label: { en: 'Copy picture', ko: '그림 복사' },

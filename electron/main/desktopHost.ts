@@ -81,6 +81,11 @@ export function createDesktopHost(options: DesktopHostOptions): Host {
       await writeFileAtomic(file, request.bytes);
       return { path: file };
     },
+    async saveOver(file, { bytes }) {
+      await writeFileAtomic(file, bytes);
+      recent.add(file);
+      return { path: file };
+    },
     async saveDocument(request, as) {
       const file = (as ? null : document.path) ?? (await ask(request));
       try {

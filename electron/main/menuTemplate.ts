@@ -94,6 +94,8 @@ export function menuTemplate(options: MenuOptions): Item[] {
       ...(['cut', 'copy', 'paste', 'selectAll'] as const).map(role),
       SEPARATOR,
       ...commands('copy-image', 'copy-values'),
+      SEPARATOR,
+      command('add-scene'),
     ],
   };
   const view: Item = {

@@ -7,6 +7,7 @@ import { Explore, setExplore } from '../explore/explore.svelte.ts';
 import type { ExploreKept } from '../explore/exploreKept.ts';
 import { Files, setFiles } from '../files/files.svelte.ts';
 import { LargeFiles, setLarge } from '../large/largeFiles.svelte.ts';
+import type { MyLesson } from '../lessons/mine/myLesson.svelte.ts';
 import { Lessons, setLessons } from '../lessons/lessons.svelte.ts';
 import { setTraining, Training } from '../training/training.svelte.ts';
 import { Desk, setDesk, type DeskData } from '../ui/desk.svelte.ts';
@@ -92,7 +93,7 @@ export class App {
     const compared = compare && tensors.find(({ ref }) => sameTensor(ref, compare.tensor));
     const first = compared ?? this.explore.info ?? tensors[0]!;
     this.compare = new Compare(first, compared ? compare : null);
-    this.lessons = new Lessons(place.lesson, place.long);
+    this.lessons = new Lessons(this.desk, place.lesson, place.long);
     this.training = new Training(training);
     this.large = new LargeFiles(this.desk);
     this.verify = new Verify(this.desk);
@@ -121,9 +122,20 @@ export class App {
       explore: explore.history,
       compare: compare.history,
       training: training.history,
-      lessons: null,
+      lessons: this.#mine?.history ?? null,
       files: null,
     }[tab];
+  }
+
+  /** The lesson that is being written, while it is shown. */
+  get #mine(): MyLesson | null {
+    const { section, shelf } = this.lessons;
+    return this.tab === 'lessons' && section === 'mine' ? shelf.current : null;
+  }
+
+  /** Whether saving means the lesson that is being written. */
+  get writesLesson(): boolean {
+    return this.#mine !== null;
   }
 
   showOpened(tensors: readonly TensorInfo[]): void {
@@ -196,6 +208,7 @@ export class App {
 
   /** Saves Explore's work as a report, where it is kept already unless `as` asks for another place. */
   save(as: boolean): Promise<void> {
+    if (this.writesLesson) return this.lessons.shelf.save(as);
     // The work as it is, of which the picture may still be on its way.
     const { request } = this.explore;
     return this.document.save({ ...this.exportRequest('json', 2), request }, as);
@@ -300,6 +313,7 @@ export class App {
   /** Keeps the session now: the window closes. */
   keep(): void {
     this.#keep();
+    void this.lessons.shelf.keep();
   }
 }
 

@@ -14,6 +14,7 @@ const MENU: Readonly<Record<MenuCommand, Action>> = {
   'export-svg': 'exportSvg',
   'export-json': 'exportJson',
   'export-npy': 'exportNpy',
+  'add-scene': 'addScene',
   'copy-image': 'copyImage',
   'copy-values': 'copyValues',
   undo: 'undo',
@@ -31,6 +32,7 @@ const MENU: Readonly<Record<MenuCommand, Action>> = {
 /** What applies on every screen, each of which exports a page of its own; the rest is about the cube of Explore. */
 const EVERYWHERE: ReadonlySet<Action> = new Set([
   'open',
+  'addScene',
   'exportPng',
   'exportSvg',
   'exportJson',
@@ -49,6 +51,7 @@ export const TEXTUAL =
 /** Whether a command applies to what is shown: nothing acts beneath a dialog. */
 export function applies(app: App, action: Action): boolean {
   if (app.helpOpen || app.aboutOpen || app.designed || app.large.shown) return false;
+  if ((action === 'save' || action === 'saveAs') && app.writesLesson) return true;
   return app.tab === 'explore' || EVERYWHERE.has(action);
 }
 

@@ -18,6 +18,7 @@ export type Action =
   | 'exportSvg'
   | 'exportJson'
   | 'exportNpy'
+  | 'addScene'
   | 'copyImage'
   | 'copyValues'
   | 'viewIsometric'
@@ -54,6 +55,7 @@ export const KEYS: Readonly<Record<Action, readonly string[]>> = {
   exportSvg: [],
   exportJson: [],
   exportNpy: [],
+  addScene: ['Mod+Shift+l'],
   copyImage: ['Mod+Shift+c'],
   copyValues: ['Mod+Shift+x'],
   viewIsometric: ['1'],

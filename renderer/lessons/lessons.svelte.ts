@@ -3,11 +3,13 @@ import type { LessonId } from '../../core/lessons/lesson.ts';
 import { Camera } from '../canvas/camera.svelte.ts';
 import { initialLook, type Look } from '../canvas/look.ts';
 import { LONG_LESSONS } from '../../core/lessons/documents/all.ts';
+import type { Desk } from '../ui/desk.svelte.ts';
+import { Shelf } from './mine/shelf.svelte.ts';
 import { Playing } from './playing.svelte.ts';
 import { Quizzing } from './quiz/quizzing.svelte.ts';
 import { Presenting } from './present/presenting.svelte.ts';
 
-export const SECTIONS = ['lessons', 'quiz'] as const;
+export const SECTIONS = ['lessons', 'quiz', 'mine'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** A lesson of several scenes, and the scene that is read. */
@@ -33,15 +35,29 @@ export class Lessons {
   /** The class found the answer itself. */
   clicked = $state(false);
 
-  constructor(lesson: LessonId, long: LongPlace | null = null) {
+  /** Lessons of one's own. */
+  readonly shelf: Shelf;
+
+  /** Made during a component's initialisation. */
+  constructor(desk: Desk, lesson: LessonId, long: LongPlace | null = null) {
+    this.shelf = new Shelf(desk);
     this.#lesson = lesson;
     if (long) this.openLong(long.id, long.scene);
   }
 
   /** What is walked through scene by scene, and presented so. */
-  readonly playing: Playing | null = $derived.by(() =>
-    this.section === 'lessons' ? this.long : null,
-  );
+  readonly playing: Playing | null = $derived.by(() => {
+    switch (this.section) {
+      case 'lessons':
+        return this.long;
+      case 'mine':
+        return this.shelf.current?.playing ?? null;
+      case 'quiz':
+        return null;
+      default:
+        return this.section satisfies never;
+    }
+  });
 
   openLong(id: string, scene = 0): void {
     const lesson = LONG_LESSONS.find((one) => one.id === id);

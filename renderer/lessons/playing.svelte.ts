@@ -47,10 +47,15 @@ export class Playing {
     if (to === this.at) return;
     const from = this.scene;
     this.#at = to;
-    this.state = FRESH;
-    this.#moment = null;
-    this.#animation.stop();
+    this.fresh();
     if (!this.#walk(from, this.own)) this.#cut++;
+  }
+
+  /** The scene as it is first seen. */
+  fresh(): void {
+    this.#animation.stop();
+    this.#moment = null;
+    this.state = FRESH;
   }
 
   /** What a clicker's forward key does: the answer first, then the next scene. */

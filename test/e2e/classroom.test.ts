@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LONG_LESSONS } from '../../core/lessons/documents/all.ts';
@@ -160,5 +161,100 @@ test('practice tells what was wrong and asks it again; an exam is handed in and 
   expect(saved.name).toBe('exam-1-Kim_Minji.csv');
   const [, ...lines] = fs.readFileSync(saved.file, 'utf8').trim().split('\r\n');
   expect(lines.map((line) => line.at(-1))).toEqual(['1', '0']);
+  await page.close();
+});
+
+test('a lesson is made from nothing by mouse, saved, opened and presented; what is broken loses nothing', async () => {
+  const drafts = path.join(app.folder, 'settings', 'lessons');
+  fs.rmSync(drafts, { recursive: true, force: true });
+  const page = await app.open({ width: 1366, height: 768 });
+  const tab = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  const shelf = page.locator('[data-my-lesson]');
+  const add = async (scenes: number) => {
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Add this view to the lesson' }).click();
+    await page.getByText(`as scene ${scenes}`).waitFor();
+  };
+  await tab('Explore');
+  await page.locator('canvas').first().waitFor();
+  await page.locator('button[data-group]').first().waitFor();
+  await add(1);
+  await tab('Compare');
+  await page.locator('article canvas').first().waitFor();
+  await add(2);
+  await tab('Train & eval');
+  await page.locator('[data-training]').first().waitFor();
+  await add(3);
+  await tab('Lessons');
+  await page.getByText('My lessons', { exact: true }).first().click();
+  await page.locator('[data-my-scenes="3"]').waitFor();
+  await page.locator('[data-my-scene="1"]').click();
+  const field = (name: string) => page.locator(`[data-field=${name}]`);
+  await field('lesson-en').fill('Means');
+  await field('lesson-ko').fill('평균');
+  await field('text-en').fill('The mean is {mean}.');
+  await field('text-ko').fill('평균은 {mean:입니다}');
+  await page.getByText('Type a number', { exact: true }).click();
+  await field('ask-en').fill('What is the mean of {cell}?');
+  await field('ask-ko').fill('{cell}의 평균은?');
+  await page.getByRole('button', { name: 'Duplicate' }).click();
+  await page.locator('[data-my-scenes="4"]').waitFor();
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.locator('[data-my-scenes="3"]').waitFor();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await page.locator('[data-my-scenes="4"]').waitFor();
+  await page.getByRole('button', { name: 'Redo', exact: true }).click();
+  await page.locator('[data-my-scenes="3"]').waitFor();
+  const saved = await app.save(page, () =>
+    page.getByRole('button', { name: 'Save', exact: true }).click(),
+  );
+  expect(saved.name).toBe('Means.lesson.normscope.json');
+
+  // what was written after it was saved survives a window that ends without a word
+  await page.locator('[data-my-scene="1"]').click();
+  await field('notes-en').fill('Wait for answers.');
+  await expect
+    .poll(() =>
+      fs
+        .readdirSync(drafts)
+        .some((name) =>
+          fs.readFileSync(path.join(drafts, name), 'utf8').includes('Wait for answers.'),
+        ),
+    )
+    .toBe(true);
+  await page.reload();
+  await tab('Lessons');
+  await page.getByText('My lessons', { exact: true }).first().click();
+  await page.locator('[data-my-scenes="3"]').waitFor();
+  expect(await field('notes-en').inputValue()).toBe('Wait for answers.');
+
+  // a newer lesson and a broken one say so, and change nothing
+  const text = fs.readFileSync(saved.file, 'utf8');
+  const bad = path.join(app.folder, 'newer.json');
+  fs.writeFileSync(bad, text.replace('"version": 1', '"version": 99'));
+  const open = page.getByRole('button', { name: 'Open a lesson' });
+  await app.pick(page, bad, () => open.click());
+  await page.getByText('is of version 99').waitFor();
+  fs.writeFileSync(bad, text.slice(0, text.length / 2));
+  await app.pick(page, bad, () => open.click());
+  await page.getByText('is no JSON').waitFor();
+  expect(await shelf.count()).toBe(1);
+
+  await app.pick(page, saved.file, () => open.click());
+  await expect.poll(() => shelf.count()).toBe(2);
+  await page.locator('[data-my-scene="1"]').click();
+  await page.keyboard.press('F5');
+  const scene = page.locator('[data-scene="1"]');
+  await scene.getByText('What is the mean of').waitFor();
+  // the notebook's mean of channel 2
+  await scene.locator('input').fill('-0,0431');
+  await scene.locator('input').press('Enter');
+  await scene.getByText('The mean is −0.0431.').waitFor();
+  await page.keyboard.press('PageDown');
+  await page.locator('[data-scene="2"]').waitFor();
+  await page.keyboard.press('PageDown');
+  await page.locator('[data-scene="3"]').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('[data-my-scenes="3"]').waitFor();
   await page.close();
 });

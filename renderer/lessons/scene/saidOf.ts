@@ -5,7 +5,12 @@ import type { Language } from '../../../core/settings.ts';
 
 export type Said =
   | { readonly ok: true; readonly texts: SceneTexts }
-  | { readonly ok: false; readonly error: InputError };
+  | {
+      readonly ok: false;
+      readonly error: InputError;
+      /** It can be drawn all the same. */
+      readonly drawn: boolean;
+    };
 
 /** What a scene says, or why it cannot: a text may name what is not there, a run a tensor that is not. */
 export function saidOf(scene: Scene, language: Language): Said {
@@ -14,6 +19,6 @@ export function saidOf(scene: Scene, language: Language): Said {
   } catch (error) {
     const told = inputErrorOf(error);
     if (!told) throw error;
-    return { ok: false, error: told };
+    return { ok: false, error: told, drawn: told.code === 'lesson-fact' };
   }
 }
