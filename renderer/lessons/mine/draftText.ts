@@ -1,5 +1,5 @@
 import { inputErrorOf } from '../../../core/errors.ts';
-import { isObject } from '../../ui/kept.ts';
+import { isPlain } from '../../../core/shape/compound.ts';
 import { readLesson, writeLesson, type LessonDocument } from '../../../core/lessons/document.ts';
 
 /** What is kept of a lesson that is being written. */
@@ -23,7 +23,7 @@ export function writeDraft({ name, edited, lesson }: Draft): string {
 export function readDraft(text: string): Draft | null {
   try {
     const value: unknown = JSON.parse(text);
-    if (!isObject(value) || value.version !== VERSION) return null;
+    if (!isPlain(value) || value.version !== VERSION) return null;
     const lesson = readLesson(JSON.stringify(value.lesson));
     const name = typeof value.name === 'string' ? value.name : null;
     return { name, edited: value.edited !== false, lesson };
