@@ -103,7 +103,8 @@ function readLayers({ tensors, read }: Catalog): ReadLayer[] {
 const WRAPPERS = /^(?:(?:module|model|net|state_dict|model_state_dict|_orig_mod|ema)\.)+/;
 const bare = ({ prefix }: NormLayer) => prefix.replace(WRAPPERS, '');
 
-function matching(layers: readonly ReadLayer[], { layer }: ReadLayer): ReadLayer | null {
+/** The layer of the same name in another file, whatever its wrapper is called; null where there is none. */
+export function matching(layers: readonly ReadLayer[], { layer }: ReadLayer): ReadLayer | null {
   return (
     layers.find((other) => other.layer.prefix === layer.prefix) ??
     layers.find((other) => bare(other.layer) === bare(layer)) ??

@@ -12,7 +12,7 @@ import { language } from '../settings.ts';
 import { list, orNull } from '../shape/compound.ts';
 import { object, optional, tagged } from '../shape/object.ts';
 import type { Infer } from '../shape/shape.ts';
-import { anyOf, constant, count, flag, integer, number } from '../shape/values.ts';
+import { anyOf, constant, count, flag, integer, number, text } from '../shape/values.ts';
 
 /** Most runs on one page. */
 export const MOST_CARDS = 6;
@@ -71,6 +71,18 @@ const verification = object({
   view: viewState,
 });
 
+const checkpoint = object({
+  kind: constant('checkpoint'),
+  /** Any tensor of the file. */
+  tensor: tensorRef,
+  against: optional(tensorRef),
+  /** Prefix of the layer; null where none is shown. */
+  layer: orNull(text()),
+  channel: orNull(count),
+  eps: number({ min: 0 }),
+  theme,
+});
+
 /** What a page is about: enough to draw it again, and to compute what it shows. */
 export const pageSubject = tagged('kind', {
   overview,
@@ -79,6 +91,7 @@ export const pageSubject = tagged('kind', {
   scene,
   training,
   verification,
+  checkpoint,
 });
 export type PageSubject = Infer<typeof pageSubject>;
 export type PageKind = PageSubject['kind'];

@@ -124,6 +124,11 @@ export const koErrors = {
   'error.newerReport':
     '{file:은는} 더 새로운 Normscope가 만든 보고서(형식 {version})입니다. 여기서는 형식 {known}까지 읽습니다. 파일은 그대로이니 Normscope를 새 버전으로 바꿔 여세요.',
   'error.badReport': '{file:은는} Normscope의 JSON 보고서가 아니어서 열 수 없습니다.',
+  'error.no-layer': '{file}에 정규화 레이어 {layer:이가} 없습니다. 목록에서 고르세요.',
+  'error.no-statistics':
+    '{layer}에 이동 통계량(running_mean, running_var)이 없어 접을 수 없습니다.',
+  'error.synthetic-size':
+    '모양 ({shape})의 텐서는 만들 수 없습니다. 차원 1~6개, 값 {most}개까지 만들 수 있습니다. 크기를 줄이세요.',
   'error.pageTensor':
     '{file:은는} {tensor}(모양 {shape})에 대한 문서인데 그 텐서가 없습니다. 파일을 문서 옆에 두거나 --input으로 알려 주세요.',
   'error.notThatTensor':

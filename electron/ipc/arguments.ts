@@ -7,7 +7,7 @@ import { axisNames, computeRequest, tensorRef } from '../../core/request.ts';
 import { language } from '../../core/settings.ts';
 import { list, pair } from '../../core/shape/compound.ts';
 import { object, optional } from '../../core/shape/object.ts';
-import { anyOf, count, flag, integer, name, number } from '../../core/shape/values.ts';
+import { anyOf, count, flag, integer, name, number, text } from '../../core/shape/values.ts';
 
 /** One cell of a run: flat index as fed. */
 export const traceRequest = object({ request: computeRequest, flat: count });
@@ -113,6 +113,19 @@ export const verifyRequest = object({
   /** The window's name for the job, to cancel it. */
   job: optional(name),
 });
+
+/** A checkpoint by any of its tensors, and another to compare it with. */
+export const checkpointFiles = object({ tensor: tensorRef, against: optional(tensorRef) });
+
+/** A layer of a checkpoint by its prefix; a file does not keep eps. */
+export const checkpointLayer = object({
+  ...checkpointFiles.fields,
+  layer: text(),
+  eps: number({ min: 0 }),
+});
+
+/** A BatchNorm to save as a multiplication and an addition, or within the layer before it. */
+export const foldRequest = object({ ...checkpointLayer.fields, into: flag, language });
 
 /** What the axes of an opened tensor are called. */
 export const renameRequest = object({ tensor: tensorRef, axes: axisNames });

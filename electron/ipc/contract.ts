@@ -1,3 +1,5 @@
+import type { Inspection } from '../../core/checkpoint/inspection.ts';
+import { syntheticSpec } from '../../core/examples/synthetic.ts';
 import type { CsvPreview } from '../../core/io/csv/preview.ts';
 import type { CellTrace } from '../../core/station/cellTrace.ts';
 import type { ViewState } from '../../core/figure/state.ts';
@@ -14,10 +16,14 @@ import { partial } from '../../core/shape/object.ts';
 import type { Infer, Shape } from '../../core/shape/shape.ts';
 import { flag, name, nothing, text } from '../../core/shape/values.ts';
 import { examSave, lessonDraft, lessonSave, sceneTensors } from './classroomArguments.ts';
+import type { Histogram } from '../../core/tensor/histogram.ts';
 import {
+  checkpointFiles,
+  checkpointLayer,
   documentSave,
   documentState,
   exportRequest,
+  foldRequest,
   helpPage,
   largePart,
   largeRun,
@@ -35,6 +41,7 @@ import type {
   ComputeReply,
   LargeFile,
   LargeResult,
+  LayerReply,
   MenuCommand,
   Progress,
   Reply,
@@ -90,6 +97,20 @@ export const CONTRACT = {
   /** Lets a file go of which nothing is open: it will not be opened in another way. */
   'file.release': channel(name, gives<true>()),
   'tensor.describe': channel(tensorRef, gives<TensorInfo>()),
+  /** What is in the file of a tensor; of two files what differs as well. */
+  'checkpoint.inspect': channel(checkpointFiles, gives<Inspection>()),
+  /** The numbers of one normalization layer, channel by channel. */
+  'checkpoint.layer': channel(checkpointLayer, gives<LayerReply>()),
+  /** A layer of a checkpoint as a run: its numbers on an input that fits. */
+  'checkpoint.open': channel(
+    checkpointLayer,
+    gives<{ readonly tensor: TensorInfo; readonly request: ComputeRequest }>(),
+  ),
+  /** Asks where to save a BatchNorm as weight and bias; null when cancelled. */
+  'checkpoint.fold': channel(foldRequest, gives<{ path: string } | null>()),
+  'tensor.histogram': channel(tensorRef, gives<Histogram>()),
+  /** Makes a tensor by seed. */
+  'tensor.make': channel(syntheticSpec, gives<TensorInfo>()),
   /** Finds the layer that made one tensor of another. */
   'verify.run': channel(verifyRequest, gives<VerifyReply>()),
   'layer.compute': channel(computeRequest, gives<ComputeReply>()),

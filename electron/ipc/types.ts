@@ -1,3 +1,5 @@
+import type { LayerChannels, Preceding } from '../../core/checkpoint/channels.ts';
+import type { NormLayer } from '../../core/checkpoint/normLayers.ts';
 import type { DisplayTensor } from '../../core/figure/displayTensor.ts';
 import type { SkippedMember } from '../../core/io/catalog.ts';
 import type { CsvReading } from '../../core/io/csv/dialect.ts';
@@ -10,8 +12,11 @@ import type { Summary } from '../../core/tensor/summary.ts';
 import type { Shown } from '../../core/verify/explore.ts';
 import type { Verification } from '../../core/verify/verification.ts';
 import type {
+  checkpointFiles,
+  checkpointLayer,
   exportFormat,
   exportRequest,
+  foldRequest,
   largePart,
   largeRun,
   largeWhole,
@@ -71,6 +76,9 @@ export interface SkippedMembers {
 
 /** A file to open in another way. */
 export type ReopenRequest = Infer<typeof reopenRequest>;
+export type CheckpointFiles = Infer<typeof checkpointFiles>;
+export type CheckpointLayer = Infer<typeof checkpointLayer>;
+export type FoldRequest = Infer<typeof foldRequest>;
 export type VerifyRequest = Infer<typeof verifyRequest>;
 export type RenameRequest = Infer<typeof renameRequest>;
 
@@ -91,6 +99,16 @@ export interface ComputeReply {
   readonly summary: { readonly x: Summary; readonly y: Summary };
   readonly snippets: readonly Snippet[];
   readonly milliseconds: number;
+}
+
+/** Answer to checkpoint.layer. */
+export interface LayerReply {
+  readonly layer: NormLayer;
+  readonly here: LayerChannels;
+  /** Of its like in the other file. */
+  readonly there: LayerChannels | null;
+  /** What it may be folded into. */
+  readonly preceding: Preceding | null;
 }
 
 /** Answer to verify.run. */

@@ -12,7 +12,7 @@ import { restoreReport, textOf } from './openReport.ts';
 import { refuseNewer, reportFrom } from './parseReport.ts';
 import type { Run } from './run.ts';
 import type { TensorStore } from './tensors.ts';
-import { verificationOf } from './verificationDocument.ts';
+import { withTensors } from './documentTensors.ts';
 
 /** What a JSON document is about, ready to be drawn again. */
 export type Document =
@@ -110,13 +110,10 @@ async function page(at: At, value: unknown): Promise<OneView> {
     case 'scene':
     case 'training':
       return { kind: 'page', picture, subject };
-    case 'verification': {
+    case 'verification':
+    case 'checkpoint': {
       const reader = { ...at, open: (source: string) => openInputs(at, source) };
-      return {
-        kind: 'page',
-        picture,
-        subject: await verificationOf(reader, read.given, subject),
-      };
+      return { kind: 'page', picture, subject: await withTensors(reader, read.given, subject) };
     }
     default:
       return subject satisfies never;

@@ -27,6 +27,8 @@ export function pageName(
       return `scene.${format}`;
     case 'training':
       return `training.${format}`;
+    case 'checkpoint':
+      return `${fileOf(infoOf(subject.tensor).name)}-checkpoint.${format}`;
     case 'verification':
       return `${tensor(subject.y)}verification.${format}`;
     default:
@@ -42,6 +44,10 @@ function stem({ ref, name }: TensorInfo): string {
     .replace(/\[(\d+):(\d+)\]$/, '-$1-$2');
   return fileStem(plain) || 'tensor';
 }
+
+/** Of "model.pt: layer1.weight" the file alone, without its ending. */
+const fileOf = (name: string): string =>
+  fileStem(name.replace(/: .*$/s, '').replace(/\.\w+$/, '')) || 'file';
 
 /** A name without what file systems give a meaning; empty where nothing is left. */
 export function fileStem(name: string): string {

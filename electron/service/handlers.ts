@@ -4,6 +4,7 @@ import type { PageRequest } from '../../core/pages/subject.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import type { ExportRequest, TensorInfo, VerifyReply, VerifyRequest } from '../ipc/types.ts';
 import type { RunOptions } from '../workers/pool.ts';
+import type { Checkpoints } from './checkpoints.ts';
 import { computeReply } from './computeReply.ts';
 import { EXPORT_KINDS } from '../../core/texts/shell.ts';
 import { exportName, fileStem, pageName } from './exportName.ts';
@@ -39,6 +40,7 @@ export interface HandlerOptions {
   readonly locate: (host: Host, handle: string) => ReturnType<typeof locateInput>;
   readonly files: Pick<OpenedAgain, 'close' | 'reopen' | 'preview' | 'rename' | 'release'>;
   readonly large: Pick<LargeFiles, 'openPart' | 'openWhole' | 'normalize'>;
+  readonly checkpoints: Checkpoints;
   readonly verify: (request: VerifyRequest, id: string) => Promise<VerifyReply>;
   readonly cancel: (job: string) => boolean;
   /** A name for a job of its own. */
@@ -61,6 +63,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     locate,
     files,
     large,
+    checkpoints,
     verify,
     cancel,
     newJob,
@@ -125,6 +128,12 @@ export function createHandlers(options: HandlerOptions): Handlers {
       return true;
     },
     'tensor.describe': (ref) => tensors.info(ref),
+    'checkpoint.inspect': (request) => checkpoints.inspect(request),
+    'checkpoint.layer': (request) => checkpoints.layer(request),
+    'checkpoint.open': (request) => checkpoints.open(request),
+    'checkpoint.fold': (request) => checkpoints.fold(host, request),
+    'tensor.histogram': (ref) => checkpoints.histogram(ref),
+    'tensor.make': (spec) => checkpoints.make(spec),
     'verify.run': (request) => verify(request, request.job ?? newJob()),
     'layer.compute': async (request) => {
       const info = tensors.info(request.tensor);

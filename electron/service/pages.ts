@@ -30,6 +30,7 @@ import { overviewTexts } from '../../core/texts/overview.ts';
 import { reportJson } from './report.ts';
 import type { Run } from './run.ts';
 import type { TensorStore } from './tensors.ts';
+import { checkpointPageOf, type CheckpointMaker } from './checkpointPage.ts';
 import { verificationPageOf, type VerificationMaker } from './verificationPage.ts';
 
 /** A page: its picture, and what it says as data. */
@@ -38,7 +39,7 @@ export interface Page {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-export interface PageMaker extends VerificationMaker {
+export interface PageMaker extends VerificationMaker, CheckpointMaker {
   readonly tensors: Pick<TensorStore, 'info'>;
   readonly run: (request: ComputeRequest) => Promise<Run>;
 }
@@ -80,6 +81,8 @@ function drawPage(
       return Promise.resolve(scenePage(maker, subject, language, title));
     case 'training':
       return Promise.resolve(training(maker, subject, language, title));
+    case 'checkpoint':
+      return checkpointPageOf(maker, subject, language, title);
     case 'verification':
       return verificationPageOf(maker, subject, language, title);
     default:

@@ -12,6 +12,7 @@ import type { Handlers } from '../ipc/dispatch.ts';
 import type { ExportRequest, VerifyRequest } from '../ipc/types.ts';
 import type { StreamResult, WorkerSetup } from '../workers/jobs.ts';
 import { WorkerPool, type RunOptions } from '../workers/pool.ts';
+import { Checkpoints } from './checkpoints.ts';
 import { openDocument, type Document } from './documents.ts';
 import {
   contactSheetBytes,
@@ -137,7 +138,8 @@ export function createService(options: ServiceOptions): Service {
 
   const run = (request: ComputeRequest) => runner.run(request);
   const verifyAlone = (request: VerifyRequest) => verifyPair({ pool, tensors }, request, newJob());
-  const maker = { tensors, run, version, verify: verifyAlone };
+  const checkpoints = new Checkpoints({ pool, tensors });
+  const maker = { tensors, run, version, verify: verifyAlone, checkpoints };
   const large = new LargeFiles({ pool, tensors, settings, newJob });
   const draw = (drawing: Drawing) => rasterizer.draw(drawing);
   const classroom = createClassroom({ draw, dist, version, tensors, folder: settings.folder });
@@ -230,6 +232,7 @@ export function createService(options: ServiceOptions): Service {
         files,
         large,
         cancel: (job) => pool.cancel(job) || rasterizer.cancel(job),
+        checkpoints,
         verify: (request, id) => verifyPair({ pool, tensors }, request, id),
         newJob,
       }),

@@ -33,6 +33,8 @@ interface Entry {
   readonly info: TensorInfo;
   /** Null while its numbers are not in memory. */
   held: Numbers | null;
+  /** Where its file lies; null for what was not read out of one. */
+  readonly path: string | null;
   /** Reads them again; null for what cannot be read again, and stays in memory. */
   readonly read: (() => Promise<Numbers>) | null;
   reading: Promise<Numbers> | null;
@@ -197,9 +199,25 @@ export class TensorStore {
       held: held && withAxes(held, axes),
       read: read && (async () => withAxes(await read(), axes)),
       reading: null,
+      path: entry.path,
     });
     this.close(ref);
     return info;
+  }
+
+  /**
+   * The file of an opened tensor: where it lies, and what a person knows it by.
+   * @throws InputError unknownTensor, also for what came out of no file
+   */
+  fileOf(ref: TensorRef): { readonly path: string; readonly name: string } {
+    const { source } = this.info(ref);
+    const at = ref.kind === 'file' ? this.#files.get(ref.handle)?.path : null;
+    if (at) return { path: at, name: source };
+    throw new InputError(
+      'unknownTensor',
+      `${shown(source)} is no file: expected a tensor of an opened file.`,
+      { name: shown(source) },
+    );
   }
 
   /** Open tensors of a file, by the window's handle of it. */
@@ -251,6 +269,7 @@ export class TensorStore {
         axes: named,
         guessed: !axes && !knownAxes(each.shape, known),
         ...(handle === undefined ? {} : { handle }),
+        path: file,
         held: only && withAxes(only, named),
         read: async () => withAxes(await this.#pool.run<'load'>(job), named),
       });
@@ -291,6 +310,7 @@ export class TensorStore {
       readonly script?: string;
       readonly as?: Partial<Pick<TensorInfo, 'name' | 'source'>>;
       readonly handle?: string;
+      readonly path?: string;
       readonly held: Numbers | null;
       readonly read: Entry['read'];
     },
@@ -314,7 +334,8 @@ export class TensorStore {
       ...(reading ? { reading } : {}),
       ...more.as,
     };
-    this.#files.set(handle, { info, held: more.held, read: more.read, reading: null });
+    const { held, read, path: at = null } = more;
+    this.#files.set(handle, { info, held, read, reading: null, path: at });
     return info;
   }
 

@@ -1,14 +1,18 @@
 import type { ErrorCode } from '../../core/errors.ts';
+import type { Preceding } from '../../core/checkpoint/channels.ts';
 import type { Inspection } from '../../core/checkpoint/inspection.ts';
+import type { OpenedLayer } from '../../core/checkpoint/openLayer.ts';
 import type { SkippedMember } from '../../core/io/catalog.ts';
 import type { CsvOptions, CsvReading } from '../../core/io/csv/dialect.ts';
 import type { CsvPreview } from '../../core/io/csv/preview.ts';
 import type { NormResult, LayerSpec, LayerState } from '../../core/norm/spec.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
 import type { DisplayTensor } from '../../core/figure/displayTensor.ts';
+import type { Histogram } from '../../core/tensor/histogram.ts';
 import type { Summary } from '../../core/tensor/summary.ts';
 import type { Residual } from '../../core/verify/fit.ts';
 import type { Known, Verification } from '../../core/verify/verification.ts';
+import type { LayerReply } from '../ipc/types.ts';
 import type { FileStamp } from './fileSource.ts';
 import type { Streamed } from './stream/streamNormalize.ts';
 
@@ -97,11 +101,48 @@ export interface PreviewJob extends FileJob {
   readonly kind: 'preview';
 }
 
+/** A checkpoint by its path, and what a person knows it by. */
+export type CheckpointFile = Pick<FileJob, 'path' | 'name'>;
+
 /** Looks into a checkpoint, or compares it with another. */
 export interface InspectJob {
   readonly kind: 'inspect';
-  readonly file: Pick<FileJob, 'path' | 'name'>;
-  readonly against?: Pick<FileJob, 'path' | 'name'>;
+  readonly file: CheckpointFile;
+  readonly against?: CheckpointFile;
+}
+
+/** Reads one normalization layer of a checkpoint, and its like in another. */
+export interface LayerJob {
+  readonly kind: 'layer';
+  readonly file: CheckpointFile;
+  readonly against?: CheckpointFile;
+  /** Its prefix. */
+  readonly layer: string;
+  /** A file does not keep it. */
+  readonly eps: number;
+}
+
+export interface LayerFound extends LayerReply {
+  readonly opened: OpenedLayer;
+}
+
+/** Makes a BatchNorm a multiplication and an addition. */
+export interface FoldJob extends Omit<LayerJob, 'kind' | 'against'> {
+  readonly kind: 'fold';
+  /** Into the layer before it, where there is one. */
+  readonly into: boolean;
+}
+
+export interface FoldedLayer {
+  readonly weight: Tensor;
+  readonly bias: Tensor;
+  readonly into: Preceding | null;
+}
+
+/** How the values of a tensor lie. */
+export interface HistogramJob {
+  readonly kind: 'histogram';
+  readonly x: Tensor;
 }
 
 /** Finds the layer that made y of x. */
@@ -186,6 +227,9 @@ export interface JobTypes {
   readonly preview: { readonly job: PreviewJob; readonly result: CsvPreview };
   readonly verify: { readonly job: VerifyJob; readonly result: Verification };
   readonly verifyShown: { readonly job: VerifyShownJob; readonly result: ShownVerification };
+  readonly layer: { readonly job: LayerJob; readonly result: LayerFound };
+  readonly fold: { readonly job: FoldJob; readonly result: FoldedLayer };
+  readonly histogram: { readonly job: HistogramJob; readonly result: Histogram };
   readonly inspect: { readonly job: InspectJob; readonly result: Inspection };
   readonly loadPart: { readonly job: LoadPartJob; readonly result: LoadedTensor };
 }

@@ -1,10 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { inputErrorOf } from '../../core/errors.ts';
+import { histogram } from '../../core/tensor/histogram.ts';
 import { verify } from '../../core/verify/verification.ts';
 import { compute } from './compute.ts';
 import { engineStarter } from './engineStart.ts';
 import type { Job, JobAnswer, JobMessage, JobProgress, WorkerSetup } from './jobs.ts';
-import { inspectFile } from './inspectFile.ts';
+import { foldLayer, inspectFile, readLayer } from './inspectFile.ts';
 import { createLargeNormalizer, type LargeNormalizer } from './largeNormalizer.ts';
 import { loadTensor, openTensors, previewTable } from './load.ts';
 import type { ReportProgress } from './progress.ts';
@@ -42,6 +43,12 @@ async function run(job: Job, report: ReportProgress): Promise<unknown> {
       return verify(job.x, job.y, job.known);
     case 'verifyShown':
       return verifyShown(job);
+    case 'layer':
+      return readLayer(job, report);
+    case 'fold':
+      return foldLayer(job, report);
+    case 'histogram':
+      return histogram(job.x.data);
     case 'inspect':
       return inspectFile(job, report);
     case 'preview':

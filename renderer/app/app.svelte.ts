@@ -1,7 +1,9 @@
 import { createContext } from 'svelte';
+import { normLayers } from '../../core/checkpoint/normLayers.ts';
 import type { Family } from '../../core/norm/layerRow.ts';
 import { sameTensor, type TensorRef } from '../../core/request.ts';
 import type { HostEvents } from '../../electron/ipc/contract.ts';
+import { Checkpoint, setCheckpoint } from '../checkpoint/checkpoint.svelte.ts';
 import { Compare, setCompare } from '../compare/compare.svelte.ts';
 import { Explore, setExplore } from '../explore/explore.svelte.ts';
 import type { ExploreKept } from '../explore/exploreKept.ts';
@@ -35,6 +37,10 @@ export interface StartData extends DeskData {
 const REMEMBER_AFTER = 500;
 type Format = ReportFormat | 'npy';
 
+/** Whether a file is one of weights: a normalization layer is among its tensors. */
+const hasLayers = (tensors: readonly TensorInfo[]) =>
+  normLayers(tensors.map(({ member = '', shape }) => ({ name: member, shape }))).length > 0;
+
 /** The screens of one window, and what spans them. */
 export class App {
   readonly desk: Desk;
@@ -47,6 +53,7 @@ export class App {
   readonly large: LargeFiles;
   readonly verify: Verify;
   readonly files: Files;
+  readonly checkpoint: Checkpoint;
   /** The screen that is shown. */
   tab = $state.raw<Tab>() as Tab;
   /** What the screen about files shows. */
@@ -102,6 +109,13 @@ export class App {
       shows: (ref) => sameTensor(ref, this.explore.work.tensor),
       retarget: (now) => this.#retarget(now),
     });
+    this.checkpoint = new Checkpoint(this.desk, this.files, {
+      shown: () => this.tab === 'files' && this.filesPage === 'checkpoint',
+      explore: (info) => {
+        this.explore.open(info);
+        this.tab = 'explore';
+      },
+    });
     this.begun = place.tab !== 'overview';
     if (!this.begun) void this.#begin();
     $effect(() => this.#remember());
@@ -143,10 +157,19 @@ export class App {
     const [first] = taken;
     if (!first) return;
     this.desk.add(taken);
-    if (this.tab === 'files' && this.filesPage === 'verify') {
+    const onFiles = this.tab === 'files';
+    if (onFiles && this.filesPage === 'verify') {
       // They are chosen there, by their names or from a list of all.
       this.files.listed = null;
       return this.verify.took(tensors);
+    }
+    const file = this.files.of(first);
+    const several = file !== null && file.tensors.length > 1;
+    if (file && several && (onFiles || hasLayers(file.tensors))) {
+      this.files.listed = null;
+      this.filesPage = 'checkpoint';
+      this.tab = 'files';
+      return this.checkpoint.took(file.handle);
     }
     this.tab = 'explore';
     this.explore.open(first);
@@ -329,6 +352,7 @@ export function setApp(app: App): App {
   setTraining(app.training);
   setLarge(app.large);
   setVerify(app.verify);
+  setCheckpoint(app.checkpoint);
   setFiles(app.files);
   return setOwn(app);
 }

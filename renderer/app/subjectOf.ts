@@ -6,6 +6,7 @@ import type { PageSubject } from '../../core/pages/subject.ts';
 import { sameTensor } from '../../core/request.ts';
 import type { Look } from '../canvas/look.ts';
 import { flatOf } from '../ui/cell.ts';
+import type { Checkpoint } from '../checkpoint/checkpoint.svelte.ts';
 import type { Compare } from '../compare/compare.svelte.ts';
 import type { Explore } from '../explore/explore.svelte.ts';
 import type { Lessons } from '../lessons/lessons.svelte.ts';
@@ -25,6 +26,7 @@ interface Screens {
   readonly training: Training;
   readonly filesPage: FilesPage;
   readonly verify: Verify;
+  readonly checkpoint: Checkpoint;
 }
 
 /** What the page of the shown screen is about; null for Explore, which has a report of its own, and where nothing is open. */
@@ -36,8 +38,12 @@ export function subjectOf(screens: Screens): PageSubject | null {
     case 'explore':
       return null;
     case 'files': {
+      if (screens.filesPage === 'checkpoint') {
+        const { subject } = screens.checkpoint;
+        return subject && { kind: 'checkpoint', ...subject, theme };
+      }
       const { request, entry, camera } = screens.verify;
-      if (screens.filesPage !== 'verify' || !request) return null;
+      if (!request) return null;
       return { kind: 'verification', ...request, entry, view: view(camera.look) };
     }
     case 'overview':

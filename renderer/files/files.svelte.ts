@@ -55,6 +55,12 @@ export class Files {
     return this.#known.get(handle) ?? null;
   }
 
+  /** Files that are open, in the order in which they were opened. */
+  get all(): readonly OpenedFile[] {
+    const listed = new Set(handlesOf(this.#desk.tensors));
+    return [...this.#known.values()].filter(({ handle }) => listed.has(handle));
+  }
+
   /** Every tensor that can be chosen: the listed ones, and of each file all that it holds. */
   get tensors(): readonly TensorInfo[] {
     const seen = new Set<string>();

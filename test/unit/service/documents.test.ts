@@ -177,6 +177,45 @@ test('pages about a file find it by the reports in them, or do without', async (
   }
 });
 
+test('a page about a checkpoint finds its files beside it, and says which one is missing', async () => {
+  const folder = given.pathOf('checkpoint');
+  mkdirSync(folder, { recursive: true });
+  const names = ['damaged-eps-folded.pth', 'healthy-cnn.pt'] as const;
+  const refs = [];
+  for (const name of names) {
+    const file = path.join(folder, name);
+    writeFileSync(file, readFileSync(inRoot(`test/fixtures/checkpoints/${name}`)));
+    refs.push((await given.service.tensors.open(file)).tensors[0]!.ref);
+  }
+  const [tensor, against] = refs as [TensorRef, TensorRef];
+  const files = { kind: 'checkpoint', tensor, against, theme: 'dark', eps: 1e-3 } as const;
+  for (const layer of ['bn1', null]) {
+    const subject: PageSubject = { ...files, layer, channel: layer === null ? null : 2 };
+    const before: OneView = { kind: 'page', subject, picture: PICTURE };
+    const file = path.join(folder, 'page.json');
+    await write(file, before);
+    await elsewhere(async (service) => {
+      const again = one(await service.openDocument(file));
+      for (const format of ['json', 'svg'] as const)
+        expect(text(await bytesOf(service, again, format))).toBe(
+          text(await bytesOf(given.service, before, format)),
+        );
+    });
+  }
+  const json = JSON.parse(readFileSync(path.join(folder, 'page.json'), 'utf8')) as object;
+  expect(json).toMatchObject({
+    inspection: { schema: 'normscope-inspection', against: { name: 'healthy-cnn.pt' } },
+  });
+  const alone = given.pathOf('alone.json');
+  writeFileSync(alone, JSON.stringify(json));
+  await elsewhere((service) =>
+    expect(service.openDocument(alone)).rejects.toMatchObject({
+      code: 'pageTensor',
+      details: { tensor: expect.stringMatching(/^damaged-eps-folded\.pth: /) as string },
+    }),
+  );
+});
+
 test('a handout holds its views in order, and opens with all of them', async () => {
   const views: OneView[] = [
     { kind: 'page', subject: PAGES[0]!, picture: PICTURE },

@@ -1,0 +1,111 @@
+import { synthetic, type SyntheticSpec } from '../../core/examples/synthetic.ts';
+import type { Inspection } from '../../core/checkpoint/inspection.ts';
+import { writeNpy } from '../../core/io/npy.ts';
+import { writeZip } from '../../core/io/writeZip.ts';
+import type { ComputeRequest, TensorRef } from '../../core/request.ts';
+import type { Histogram } from '../../core/tensor/histogram.ts';
+import type {
+  CheckpointFiles,
+  CheckpointLayer,
+  FoldRequest,
+  LayerReply,
+  TensorInfo,
+} from '../ipc/types.ts';
+import type { WorkerPool } from '../workers/pool.ts';
+import type { Host } from './host.ts';
+import type { TensorStore } from './tensors.ts';
+
+export interface CheckpointsOptions {
+  readonly pool: WorkerPool;
+  readonly tensors: TensorStore;
+}
+
+/** What a window asks about the files that it has opened: what is in them, and about single layers. */
+export class Checkpoints {
+  readonly #options: CheckpointsOptions;
+
+  constructor(options: CheckpointsOptions) {
+    this.#options = options;
+  }
+
+  /** @throws InputError unknownTensor, and those of reading */
+  inspect({ tensor, against }: CheckpointFiles): Promise<Inspection> {
+    const { pool, tensors } = this.#options;
+    return pool.run<'inspect'>({
+      kind: 'inspect',
+      file: tensors.fileOf(tensor),
+      ...(against ? { against: tensors.fileOf(against) } : {}),
+    });
+  }
+
+  /** @throws InputError no-layer, and those of inspect */
+  async layer(request: CheckpointLayer): Promise<LayerReply> {
+    const { opened: _, ...found } = await this.#layer(request);
+    return found;
+  }
+
+  /**
+   * A layer on random numbers that fit it.
+   * @throws InputError no-layer, and those of inspect
+   */
+  async open(
+    request: CheckpointLayer,
+  ): Promise<{ readonly tensor: TensorInfo; readonly request: ComputeRequest }> {
+    const { opened } = await this.#layer(request);
+    const tensor = this.make(opened.input, request.layer);
+    return { tensor, request: { ...opened.run, tensor: tensor.ref } };
+  }
+
+  /**
+   * Saves a layer's folding as .npz: weight and bias, of its own or of the layer before it.
+   * @throws InputError no-layer, no-statistics, unwritable, and those of inspect
+   */
+  async fold(host: Host, request: FoldRequest): Promise<{ readonly path: string } | null> {
+    const { pool, tensors } = this.#options;
+    const { layer, eps, into, language } = request;
+    const file = tensors.fileOf(request.tensor);
+    const found = await pool.run<'fold'>({ kind: 'fold', file, layer, eps, into });
+    const files = (['weight', 'bias'] as const).map((part) => ({
+      path: `${part}.npy`,
+      content: writeNpy(found[part]),
+    }));
+    const stem = (found.into ? found.into.weight.replace(/\.[^.]*$/, '') : layer) || 'layer';
+    return host.saveFile({
+      name: `${stem.replace(/[^\p{L}\p{N}._-]+/gu, '_')}-folded.npz`,
+      extension: 'npz',
+      description: { en: 'NumPy arrays', ko: 'NumPy 배열' }[language],
+      bytes: writeZip(files),
+    });
+  }
+
+  /** @throws InputError unknownTensor, tensorTooLarge, and those of reading */
+  async histogram(ref: TensorRef): Promise<Histogram> {
+    const { pool, tensors } = this.#options;
+    const { tensor: x } = await tensors.get(ref);
+    return pool.run<'histogram'>({ kind: 'histogram', x });
+  }
+
+  /**
+   * Makes a tensor by seed.
+   * @param what  it is for; how it is distributed when left out
+   * @throws InputError synthetic-size
+   */
+  make(spec: SyntheticSpec, what: string = spec.distribution): TensorInfo {
+    const { tensor, script } = synthetic(spec);
+    const sizes = spec.shape.join(' × ');
+    const name = `${what || spec.distribution} (${sizes})`;
+    const source = `torch.manual_seed(${spec.seed})`;
+    return this.#options.tensors.hold(name, tensor, script, { name, source });
+  }
+
+  #layer({ tensor, against, layer, eps }: CheckpointLayer) {
+    const { pool, tensors } = this.#options;
+    return pool.run<'layer'>({
+      kind: 'layer',
+      file: tensors.fileOf(tensor),
+      ...(against ? { against: tensors.fileOf(against) } : {}),
+      layer,
+      eps,
+    });
+  }
+}
