@@ -43,8 +43,8 @@ export const preloadBundle = bundle(
   { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
 );
 
-/** The page's side of the browser host: one script of its own, before the app's. */
-export const webClientBundle = {
+/** One script of its own for a page. */
+const script = (name, file, output, minify) => ({
   configFile: false,
   root: inRoot('.'),
   logLevel: 'warn',
@@ -53,28 +53,26 @@ export const webClientBundle = {
     target: 'es2022',
     outDir: inRoot('dist'),
     emptyOutDir: false,
-    minify: false,
+    minify,
     rolldownOptions: {
-      input: { 'web/client': inRoot('electron/web/client/client.ts') },
-      output: { format: 'esm', entryFileNames: '[name].js' },
+      input: { [name]: inRoot(file) },
+      output: { entryFileNames: '[name].js', ...output },
     },
   },
-};
+});
 
-/** What stands in a hand-out: one script without imports, small. */
-export const pageBundle = {
-  configFile: false,
-  root: inRoot('.'),
-  logLevel: 'warn',
-  publicDir: false,
-  build: {
-    target: 'es2022',
-    outDir: inRoot('dist'),
-    emptyOutDir: false,
-    minify: true,
-    rolldownOptions: {
-      input: { 'page/page': inRoot('electron/page/page.ts') },
-      output: { format: 'iife', entryFileNames: '[name].js', codeSplitting: false },
-    },
-  },
-};
+/** The page's side of the browser host, before the app's. */
+export const webClientBundle = script(
+  'web/client',
+  'electron/web/client/client.ts',
+  { format: 'esm' },
+  false,
+);
+
+/** What stands in a hand-out: without imports, small. */
+export const pageBundle = script(
+  'page/page',
+  'electron/page/page.ts',
+  { format: 'iife', codeSplitting: false },
+  true,
+);

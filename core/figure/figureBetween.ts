@@ -171,23 +171,11 @@ function movedMarks(from: Mark, to: Mark, t: number): readonly Mark[] {
         ...to,
         ...base,
         ...inks(from, to, t),
-        x: mixed(from.x, to.x, t),
-        y: mixed(from.y, to.y, t),
-        width: mixed(from.width, to.width, t),
-        height: mixed(from.height, to.height, t),
+        ...mixedEach(from, to, ['x', 'y', 'width', 'height'], t),
       },
     ];
   if (from.kind === 'circle' && to.kind === 'circle')
-    return [
-      {
-        ...to,
-        ...base,
-        ...inks(from, to, t),
-        x: mixed(from.x, to.x, t),
-        y: mixed(from.y, to.y, t),
-        r: mixed(from.r, to.r, t),
-      },
-    ];
+    return [{ ...to, ...base, ...inks(from, to, t), ...mixedEach(from, to, ['x', 'y', 'r'], t) }];
   if (from.kind === 'text' && to.kind === 'text')
     return [{ ...movedText(from, to, t), ...base, fill: blended(from.fill, to.fill, t) }];
   if (from.kind === 'image' && to.kind === 'image') return movedImages(from, to, t);
@@ -255,4 +243,17 @@ function blended(a: Colour, b: Colour, t: number): Colour {
 
 function mixed(a: number, b: number, t: number): number {
   return a + (b - a) * t;
+}
+
+/** The named numbers of two marks, mixed. */
+function mixedEach<K extends string>(
+  a: Readonly<Record<K, number>>,
+  b: Readonly<Record<K, number>>,
+  names: readonly K[],
+  t: number,
+): Record<K, number> {
+  return Object.fromEntries(names.map((name) => [name, mixed(a[name], b[name], t)])) as Record<
+    K,
+    number
+  >;
 }

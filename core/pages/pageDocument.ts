@@ -1,20 +1,13 @@
-import { constant } from '../shape/values.ts';
+import { constant, inner } from '../shape/values.ts';
 import { list } from '../shape/compound.ts';
 import { object, optional } from '../shape/object.ts';
-import { parse, type Infer, type Shape } from '../shape/shape.ts';
+import { parse, type Infer } from '../shape/shape.ts';
 import { picture } from '../report/picture.ts';
 import { migratePage } from './migratePage.ts';
 import { pageSubject } from './subject.ts';
 
 /** Version of a page's JSON that is written. */
 export const PAGE_VERSION = 2;
-
-/** Another document within this one, which its own reader reads. */
-const within: Shape<unknown> = {
-  expected: 'a document',
-  read: (value) => value,
-  schema: () => ({ type: 'object' }),
-};
 
 /** The JSON of a page: what it is about, how its picture was asked for, and what it says as data. */
 export const pageDocument = object(
@@ -24,13 +17,13 @@ export const pageDocument = object(
     subject: pageSubject,
     picture,
     /** Of a comparison: every run's report, or its error. */
-    runs: optional(list(object({ report: optional(within) }, 'open'))),
+    runs: optional(list(object({ report: optional(inner) }, 'open'))),
     /** Of a verification: names and shapes of its tensors. */
-    given: optional(within),
+    given: optional(inner),
     /** Of an overview: what its tensor was. */
-    tensor: optional(within),
-    shape: optional(within),
-    axes: optional(within),
+    tensor: optional(inner),
+    shape: optional(inner),
+    axes: optional(inner),
   },
   'open',
 );

@@ -1,17 +1,10 @@
 import { list } from '../shape/compound.ts';
 import { object } from '../shape/object.ts';
-import { parse, type Infer, type Shape } from '../shape/shape.ts';
-import { constant, text } from '../shape/values.ts';
+import { parse, type Infer } from '../shape/shape.ts';
+import { constant, inner, text } from '../shape/values.ts';
 
 /** Most views of a handout. */
 export const MOST_VIEWS = 200;
-
-/** A report or a page, read by its own reader. */
-const view: Shape<unknown> = {
-  expected: 'a report or a page',
-  read: (value) => value,
-  schema: () => ({ type: 'object' }),
-};
 
 /** Several views in order: reports and pages as they are exported each. */
 export const handout = object(
@@ -20,7 +13,7 @@ export const handout = object(
     schemaVersion: constant(1),
     app: object({ name: constant('Normscope'), version: text() }, 'open'),
     title: text(),
-    views: list(view, MOST_VIEWS),
+    views: list(inner, MOST_VIEWS),
   },
   'open',
 );

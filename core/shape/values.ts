@@ -130,6 +130,13 @@ export function constant<const T extends string | number | boolean | null>(value
 /** Whatever it is; looked at by who gets it. */
 export const anything: Shape<unknown> = simple('anything', {}, () => true);
 
+/** A document within another, which its own reader reads. */
+export const inner: Shape<unknown> = {
+  expected: 'a document',
+  read: (value) => value,
+  schema: () => ({ type: 'object' }),
+};
+
 /** Nothing: the argument of a call without one. */
 export const nothing: Shape<void> = simple(
   'no argument',

@@ -11,11 +11,12 @@ import { readSmallFile } from '../service/readSmallFile.ts';
 import type { Service } from '../service/service.ts';
 import { exampleNamed } from './exampleNamed.ts';
 import { formatsOf } from './formats.ts';
-import { parseFlags, type Flags } from './flags.ts';
+import type { Flags } from './flags.ts';
 import { layerFlagTable, layerNamed, layerOptions } from './layerFlags.ts';
 import { middleCell, pinOf } from './pin.ts';
-import { layoutOf, modeOf, PICTURE_FLAGS, pictureOf } from './picture.ts';
+import { layoutOf, modeOf, pictureOf } from './picture.ts';
 import { presetOf } from './preset.ts';
+import { reportFlags } from './reportFlags.ts';
 import { UsageError } from './usageError.ts';
 import { writeOutputs, type Output } from './writeOutputs.ts';
 
@@ -51,23 +52,7 @@ export async function reportBatch(
   version: string,
   parallel: number,
 ): Promise<string[]> {
-  const table = layerFlagTable();
-  const flags = parseFlags(words, {
-    values: [
-      'example',
-      'layer',
-      'out',
-      'formats',
-      'preset',
-      'mode',
-      'layout',
-      ...PICTURE_FLAGS,
-      ...table.values,
-    ],
-    switches: table.switches,
-  });
-  if (flags.positional.length > 0)
-    throw new UsageError(`"${flags.positional[0]}" is one word too many.`);
+  const flags = reportFlags(words);
   const out = flags.values.get('out');
   if (out === undefined) throw new UsageError('--out: expected a folder for the reports.');
   const formats = formatsOf(flags);

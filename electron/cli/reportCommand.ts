@@ -4,34 +4,18 @@ import { formatsOf } from './formats.ts';
 import { makeFolder } from '../service/makeFolder.ts';
 import type { Service } from '../service/service.ts';
 import { exampleNamed } from './exampleNamed.ts';
-import { parseFlags } from './flags.ts';
-import { layerFlagTable, layerNamed, layerOptions } from './layerFlags.ts';
+import { layerNamed, layerOptions } from './layerFlags.ts';
 import { middleCell, pinOf } from './pin.ts';
-import { layoutOf, modeOf, PICTURE_FLAGS, pictureOf } from './picture.ts';
+import { layoutOf, modeOf, pictureOf } from './picture.ts';
 import { checkStep } from './step.ts';
 import { presetOf } from './preset.ts';
+import { reportFlags } from './reportFlags.ts';
 import { UsageError } from './usageError.ts';
 import { checkApart, writeOutputs, type Output } from './writeOutputs.ts';
 
 /** `report`: an example's PNG, SVG and JSON into a folder. @returns the paths written */
 export async function report(service: Service, words: readonly string[]): Promise<string[]> {
-  const table = layerFlagTable();
-  const flags = parseFlags(words, {
-    values: [
-      'example',
-      'layer',
-      'out',
-      'formats',
-      'preset',
-      'mode',
-      'layout',
-      ...PICTURE_FLAGS,
-      ...table.values,
-    ],
-    switches: table.switches,
-  });
-  if (flags.positional.length > 0)
-    throw new UsageError(`"${flags.positional[0]}" is one word too many.`);
+  const flags = reportFlags(words);
   const info = exampleNamed(service, flags);
   const id = flags.values.get('example');
   const out = flags.values.get('out');

@@ -1,6 +1,6 @@
 import type { LayerName } from '../../core/norm/layers.ts';
 import type { Language } from '../../core/settings.ts';
-import type { Failure } from './host.ts';
+import type { Failure, TensorInfo } from './host.ts';
 import { isTranslated, textByKey } from '../../core/texts/byKey.ts';
 import { FIRST_CATALOGUE } from '../../core/texts/catalogue.ts';
 import {
@@ -70,6 +70,10 @@ export class I18n {
 
   /** Name of a layer: PyTorch's, or words where it has none. */
   readonly layer = (name: LayerName): string => this.maybe(`layer.${name}`) ?? name;
+
+  /** Name of a tensor: of an example in this language, of a file as it is. */
+  readonly tensor = ({ ref, name }: Pick<TensorInfo, 'ref' | 'name'>): string =>
+    (ref.kind === 'example' && this.maybe(`example.${ref.id}`)) || name;
 
   /**
    * What comes with data as an English text, in this language if it has a text of that key. The pseudo-language marks what Korean

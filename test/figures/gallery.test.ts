@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { stageFigure } from '../../core/figure/stage.ts';
 import { toSvg } from '../../core/figure/toSvg.ts';
@@ -57,6 +58,14 @@ test('the report page looks as in the gallery', async () => {
     version: '0.0.0',
   });
   await expect(normalised(toSvg(figure))).toMatchFileSnapshot('gallery/report.svg');
+});
+
+test('docs/gallery.md shows every figure of the gallery once, and says of each what it is', () => {
+  const page = readFileSync(new URL('../../docs/gallery.md', import.meta.url), 'utf8');
+  const shown = [...page.matchAll(/gallery\/([\w.-]+)\.svg\)\s+\|\s+`([\w.-]+)`: \S/g)];
+  for (const [, file, name] of shown) expect(name).toBe(file);
+  const files = readdirSync(new URL('gallery/', import.meta.url));
+  expect(shown.map(([, file]) => `${file}.svg`).sort()).toEqual(files.sort());
 });
 
 /**
