@@ -145,7 +145,9 @@ function titleMarks(panel: Panel): Mark[] {
     textWidth(name, TITLE_SIZE, 'sans'),
     note ? textWidth(note, 12, 'sans', 600) + 10 : 0,
   ] as const;
-  const left = titleX === undefined ? x - (widths[0] + widths[1]) / 2 : x;
+  // A long note does not leave the stage.
+  const last = stage.x + stage.width - widths[0] - widths[1] - 2;
+  const left = Math.min(titleX === undefined ? x - (widths[0] + widths[1]) / 2 : x, last);
   const middle = left + widths[0] / 2;
   return [
     { ...text, x: middle, text: name, size: TITLE_SIZE, fill: theme.muted, anchor: 'middle' },

@@ -55,7 +55,7 @@ export const neighbourLessonsTexts = {
 
   'lesson.pairOfSamples.title': {
     en: 'Two samples: the answer is hardly more than ±1',
-    ko: '표본 둘: 답은 ±1을 거의 벗어나지 않는다',
+    ko: '샘플 둘: 답은 ±1을 거의 벗어나지 않는다',
   },
   'lesson.pairOfSamples.question': {
     en: 'The output of the cell at N 0, C 0 depends on one more cell. Click it.',
@@ -69,7 +69,7 @@ export const neighbourLessonsTexts = {
     en: 'BatchNorm1d(3) on (2, 3)',
     ko: '(2, 3)에 BatchNorm1d(3)',
   },
-  'lesson.pairOfSamples.fact.x': { en: 'x of sample 0', ko: '표본 0의 x' },
-  'lesson.pairOfSamples.fact.y': { en: 'y of sample 0', ko: '표본 0의 y' },
-  'lesson.pairOfSamples.fact.partner': { en: 'y of sample 1', ko: '표본 1의 y' },
+  'lesson.pairOfSamples.fact.x': { en: 'x of sample 0', ko: '샘플 0의 x' },
+  'lesson.pairOfSamples.fact.y': { en: 'y of sample 0', ko: '샘플 0의 y' },
+  'lesson.pairOfSamples.fact.partner': { en: 'y of sample 1', ko: '샘플 1의 y' },
 } as const satisfies Texts;

@@ -191,7 +191,7 @@ export const runningLessonsTexts = {
   },
   'lesson.replicas.question': {
     en: 'In which run does the mean of channel 0 depend on both samples?',
-    ko: '채널 0의 평균이 두 표본 모두에 달린 것은?',
+    ko: '채널 0의 평균이 두 샘플 모두에 달린 것은?',
   },
   'lesson.replicas.text': {
     en: 'Under data parallel training plain BatchNorm averages over the share of its own device. SyncBatchNorm exchanges mean, variance and count first.',
@@ -203,11 +203,11 @@ export const runningLessonsTexts = {
   },
   'lesson.replicas.run.local': {
     en: 'BatchNorm on each device: one sample each',
-    ko: '장치마다 BatchNorm: 표본 하나씩',
+    ko: '장치마다 BatchNorm: 샘플 하나씩',
   },
   'lesson.replicas.says.local': {
     en: 'BatchNorm on each of two devices averages over L of its own sample: 4 values for each channel there. For one sample a device that is InstanceNorm1d.',
-    ko: '두 장치의 BatchNorm이 저마다 자기 표본의 L에 대해 평균을 냅니다. 채널마다 값 4개입니다. 장치마다 표본이 하나면 InstanceNorm1d와 같습니다.',
+    ko: '두 장치의 BatchNorm이 저마다 자기 샘플의 L에 대해 평균을 냅니다. 채널마다 값 4개입니다. 장치마다 샘플이 하나면 InstanceNorm1d와 같습니다.',
   },
   'lesson.replicas.fact.first': { en: 'mean on device 0, channel 0', ko: '장치 0의 평균, 채널 0' },
   'lesson.replicas.fact.second': { en: 'mean on device 1, channel 0', ko: '장치 1의 평균, 채널 0' },
