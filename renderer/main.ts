@@ -7,6 +7,7 @@ import type { StartData } from './app/app.svelte.ts';
 import type { TensorInfo } from './ui/host.ts';
 import { callHost, type Outcome } from './ui/host.ts';
 import { Screens } from './app/screens.svelte.ts';
+import { SPEAKER_HASH } from './lessons/speaker/messages.ts';
 import { fetchTexts } from './ui/i18n.ts';
 import { readSession, type Session } from './app/session.ts';
 import { sameTensor } from '../core/request.ts';
@@ -53,18 +54,25 @@ async function unlisted(
 const target = document.getElementById('app');
 if (!target) throw new Error('main: expected an element #app in the page');
 
-const api = window.normscope;
-const start: Outcome<StartData> = api
-  ? await startData(api)
-  : { ok: false, code: 'noHost', message: 'The service did not answer.', details: {} };
-if (start.ok) {
-  const screens = new Screens();
-  await screens.fetch(start.value.session.place.tab);
-  mount(App, { target, props: { start: start.value, screens } });
-} else {
-  const [{ default: StartFailure }] = await Promise.all([
-    import('./app/StartFailure.svelte'),
-    fetchTexts(),
-  ]);
-  mount(StartFailure, { target, props: { failure: start } });
+if (location.hash.startsWith(SPEAKER_HASH)) {
+  const { default: Speaker } = await import('./lessons/speaker/Speaker.svelte');
+  mount(Speaker, { target, props: { key: location.hash.slice(SPEAKER_HASH.length) } });
+} else await showApp(target);
+
+async function showApp(target: HTMLElement): Promise<void> {
+  const api = window.normscope;
+  const start: Outcome<StartData> = api
+    ? await startData(api)
+    : { ok: false, code: 'noHost', message: 'The service did not answer.', details: {} };
+  if (start.ok) {
+    const screens = new Screens();
+    await screens.fetch(start.value.session.place.tab);
+    mount(App, { target, props: { start: start.value, screens } });
+  } else {
+    const [{ default: StartFailure }] = await Promise.all([
+      import('./app/StartFailure.svelte'),
+      fetchTexts(),
+    ]);
+    mount(StartFailure, { target, props: { failure: start } });
+  }
 }

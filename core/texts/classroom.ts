@@ -24,6 +24,14 @@ export const classroomTexts = {
   'scene.goTo': { en: 'Go to scene {number}', ko: '{number}번 장면으로' },
 
   'shortcuts.presenting': { en: 'Presenting a lesson', ko: '레슨 발표' },
+  'present.noSpeaker': {
+    en: 'The speaker view could not be opened',
+    ko: '발표자 화면을 열지 못했습니다',
+  },
+  'present.popups': {
+    en: 'Allow this page to open windows, then press S again.',
+    ko: '이 페이지가 창을 열 수 있게 허용한 뒤 S를 다시 누르세요.',
+  },
   'present.next': { en: 'Next', ko: '다음' },
   'present.previous': { en: 'Back', ko: '이전' },
   'present.blank': { en: 'Black screen', ko: '검은 화면' },

@@ -9,8 +9,13 @@ import { flag, name, pattern, text } from '../../core/shape/values.ts';
 /** Tensors of a scene's runs. */
 export const sceneTensors = list(tensorRef, 6);
 
+const drawnId = pattern(/^[0-9a-f-]{36}$/, 'an id of 36 hexadecimal digits and dashes');
+
 /** Drafts are files: their names are drawn, and nothing else. */
-export const draftId = pattern(/^[0-9a-f-]{36}$/, 'an id of 36 hexadecimal digits and dashes');
+const draftId = drawnId;
+
+/** By it two windows of one presentation find each other. */
+export const presentationKey = drawnId;
 
 /** A draft as the window writes it; null when it is thrown away. */
 export const lessonDraft = object({ id: draftId, text: orNull(text(64 * 2 ** 20)) });

@@ -15,8 +15,14 @@ import { list } from '../../core/shape/compound.ts';
 import { partial } from '../../core/shape/object.ts';
 import type { Infer, Shape } from '../../core/shape/shape.ts';
 import { flag, name, nothing, text } from '../../core/shape/values.ts';
-import { examSave, lessonDraft, lessonSave, sceneTensors } from './classroomArguments.ts';
 import type { Histogram } from '../../core/tensor/histogram.ts';
+import {
+  examSave,
+  lessonDraft,
+  lessonSave,
+  presentationKey,
+  sceneTensors,
+} from './classroomArguments.ts';
 import {
   checkpointFiles,
   checkpointLayer,
@@ -153,8 +159,8 @@ export const CONTRACT = {
   /** Lessons as they were being written when the program ended, however it ended. */
   'lesson.drafts': channel(nothing, gives<readonly { id: string; text: string }[]>()),
   'lesson.keep': channel(lessonDraft, gives<true>()),
-  /** Opens or closes the window for the speaker; whether it is open then. */
-  'window.speaker': channel(flag, gives<boolean>()),
+  /** Opens the window for the speaker of a presentation, by its key; false where there is none. */
+  'window.speaker': channel(presentationKey, gives<boolean>()),
   'text.copy': channel(text(), gives<true>()),
   'jobs.cancel': channel(text(), gives<boolean>()),
   'window.fullScreen': channel(flag, gives<boolean>()),

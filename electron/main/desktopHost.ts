@@ -15,6 +15,7 @@ import { Folders } from './folders.ts';
 import { systemLocale } from './language.ts';
 import type { LongWork } from './longWork.ts';
 import type { RecentFiles } from './recentFiles.ts';
+import type { SpeakerWindow } from './speakerWindow.ts';
 import { sendEvent } from './sendEvent.ts';
 
 export interface DesktopHostOptions {
@@ -25,13 +26,15 @@ export interface DesktopHostOptions {
   readonly document: Document;
   readonly recent: RecentFiles;
   readonly work: LongWork;
+  readonly speaker: Pick<SpeakerWindow, 'show'>;
   readonly settingsChanged: (settings: Settings) => void;
   readonly commandsApply: (commands: readonly MenuCommand[]) => void;
 }
 
 /** Asks by native dialogs, copies to the system's clipboard, writes where the user chose. */
 export function createDesktopHost(options: DesktopHostOptions): Host {
-  const { window, language, document, recent, work, settingsChanged, commandsApply } = options;
+  const { window, language, document, recent, work, speaker, settingsChanged, commandsApply } =
+    options;
   const folders = new Folders(options.folders);
   let asking = false;
 
@@ -120,6 +123,10 @@ export function createDesktopHost(options: DesktopHostOptions): Host {
     async fullScreen(on) {
       const target = window();
       return target ? setFullScreen(target, on) : false;
+    },
+    speaker(key) {
+      speaker.show(key);
+      return Promise.resolve(true);
     },
     async openHelp(page) {
       await openExternal(HELP_PAGES[page]);

@@ -16,6 +16,7 @@ import { fileArguments, OpenFiles, setUpOpenFileEvents, setUpSingleInstance } fr
 import { RecentFiles } from './recentFiles.ts';
 import { setUpPermissions } from './permissions.ts';
 import { sendEvent } from './sendEvent.ts';
+import { SpeakerWindow } from './speakerWindow.ts';
 import { registerAppScheme, serveBundle } from './protocol.ts';
 
 const dist = new URL('../', import.meta.url);
@@ -48,6 +49,7 @@ const window = new AppWindow({
 });
 
 const document = new Document({ language: window.language, save: () => window.send('save') });
+const speaker = new SpeakerWindow(path.join(profile, 'speaker.json'), window.current);
 const work = new LongWork(window.current, window.language, () => window.show());
 
 /** What answers the window, from the first time that it is needed. */
@@ -63,6 +65,7 @@ function backend(): Promise<Backend> {
       document,
       recent,
       work,
+      speaker,
       folders: path.join(profile, 'folders.json'),
       settingsChanged: (changed) => window.apply(changed),
       commandsApply: (commands) => window.grey(commands),

@@ -12,10 +12,12 @@ export interface WindowFiles {
   readonly icon: string;
 }
 
-/** Isolation is Electron's default, and written out all the same: a test reads it here. */
-function webPreferences(preload: string): BrowserWindowConstructorOptions['webPreferences'] {
+/** Isolation is Electron's default, and written out all the same: a test reads it here. @param preload  null for a page without a bridge */
+export function webPreferences(
+  preload: string | null,
+): NonNullable<BrowserWindowConstructorOptions['webPreferences']> {
   return {
-    preload,
+    ...(preload !== null && { preload }),
     contextIsolation: true,
     sandbox: true,
     nodeIntegration: false,

@@ -82,7 +82,11 @@ function isReachable(bounds: Rectangle, area: Rectangle): boolean {
  * @param remembered  bounds of the last run in device-independent pixels, or null
  * @param areas       work areas of the displays; the primary one first
  */
-export function windowBounds(remembered: Rectangle | null, areas: readonly Rectangle[]): Rectangle {
+export function windowBounds(
+  remembered: Rectangle | null,
+  areas: readonly Rectangle[],
+  first: { readonly width: number; readonly height: number } = FIRST_SIZE,
+): Rectangle {
   const area = remembered && areas.find((candidate) => isReachable(remembered, candidate));
   if (remembered && area) {
     const width = clamp(remembered.width, MIN_SIZE.width, area.width);
@@ -91,8 +95,8 @@ export function windowBounds(remembered: Rectangle | null, areas: readonly Recta
     const y = clamp(remembered.y, area.y, area.y + area.height - height);
     return { x, y, width, height };
   }
-  const primary = areas[0] ?? { x: 0, y: 0, ...FIRST_SIZE };
-  const wanted = remembered ?? FIRST_SIZE;
+  const primary = areas[0] ?? { x: 0, y: 0, ...first };
+  const wanted = remembered ?? first;
   const width = clamp(wanted.width, MIN_SIZE.width, primary.width);
   const height = clamp(wanted.height, MIN_SIZE.height, primary.height);
   const x = primary.x + Math.max(0, Math.round((primary.width - width) / 2));

@@ -78,7 +78,7 @@ export function classroomHandlers(classroom: Classroom, host: Host): Answers {
         description: CLASSROOM_KINDS[format][result.language],
         bytes: new TextEncoder().encode(format === 'csv' ? examCsv(result) : examJson(result)),
       }),
-    'window.speaker': async (open) => (await host.speaker?.(open)) ?? false,
+    'window.speaker': async (key) => (await host.speaker?.(key)) ?? false,
   };
 }
 

@@ -39,8 +39,8 @@ export interface Host {
   saveDocument?(request: SaveRequest, as: boolean): Promise<{ readonly path: string } | null>;
   /** Writes a file where it lies already; as saveFile when left out. */
   saveOver?(path: string, request: SaveRequest): Promise<{ readonly path: string }>;
-  /** Opens or closes the window for the speaker; whether it is open then. */
-  speaker?(open: boolean): Promise<boolean>;
+  /** Opens the window for the speaker of a presentation; false when it did not open. */
+  speaker?(key: string): Promise<boolean>;
   /** Told whether the document has changed since it was saved. */
   documentEdited?(edited: boolean): void;
   /** Told of every file that was opened; of a report, which is the document from now on. */

@@ -9,7 +9,9 @@ export type Ask =
   | { readonly kind: 'copyImage'; readonly png: Uint8Array }
   | { readonly kind: 'copyText'; readonly text: string }
   | { readonly kind: 'fullScreen'; readonly on: boolean }
-  | { readonly kind: 'help'; readonly address: string };
+  | { readonly kind: 'help'; readonly address: string }
+  /** Opens the speaker's side of a presentation in a window of its own. */
+  | { readonly kind: 'speaker'; readonly key: string };
 
 /** From the host to the page. */
 export type ServerMessage =

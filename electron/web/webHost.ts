@@ -128,6 +128,10 @@ export class WebHost implements Host {
     await this.#ask({ kind: 'help', address: HELP_PAGES[page] });
   }
 
+  async speaker(key: string): Promise<boolean> {
+    return (await this.#ask({ kind: 'speaker', key })) === true;
+  }
+
   emit: Host['emit'] = (event, payload) => {
     this.#send({ kind: 'event', event, payload });
   };

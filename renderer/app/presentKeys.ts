@@ -6,6 +6,7 @@ import {
   type Stagehand,
 } from '../lessons/present/lessonKeys.ts';
 import type { App } from './app.svelte.ts';
+import { openSpeaker } from './speaker.ts';
 import type { KeyPress } from './keymap.ts';
 
 /** What a key does while presenting; a clicker sends PageDown, PageUp, B or a full stop, F5 and Escape. */
@@ -61,14 +62,18 @@ export function presentKey(app: App, press: KeyPress): boolean {
   }
 }
 
+/** A key alone, as a clicker sends it. */
+const PLAIN = { ctrlKey: false, metaKey: false, shiftKey: false, altKey: false } as const;
+
 /** What is done for a lesson of several scenes; null where none is shown. */
-export function handOf({ tab, lessons, desk }: App): Stagehand | null {
+export function handOf(app: App): Stagehand | null {
+  const { tab, lessons, desk } = app;
   const { playing, presenting } = lessons;
   if (tab !== 'lessons' || !playing) return null;
   return {
     playing,
     presenting,
-    openSpeaker: () => undefined,
+    openSpeaker: () => void openSpeaker(app, (key) => presentKey(app, { ...PLAIN, key })),
     fullScreen: () => desk.toggleFullScreen(),
   };
 }

@@ -258,3 +258,29 @@ test('a lesson is made from nothing by mouse, saved, opened and presented; what 
   await page.locator('[data-my-scenes="3"]').waitFor();
   await page.close();
 });
+
+test('the speaker’s window has notes, the next scene and a timer, and its keys go to the class’s', async () => {
+  const page = await app.open({ width: 1280, height: 720 });
+  await page.getByRole('button', { name: 'Lessons', exact: true }).click();
+  await page.locator('[data-long-lesson=notebook]').click();
+  await page.locator('[data-scene="1"]').waitFor();
+  await page.keyboard.press('F5');
+  const opened = page.context().waitForEvent('page');
+  await page.keyboard.press('s');
+  const speaker = await opened;
+  await speaker.locator('[data-speaker="1"]').waitFor();
+  expect(await speaker.locator('[data-speaker-notes]').innerText()).toContain('Turn the cube');
+  expect(await speaker.evaluate(() => 'normscope' in window)).toBe(false);
+  await speaker.keyboard.press('PageDown');
+  await page.locator('[data-scene="2"]').waitFor();
+  await speaker.locator('[data-speaker="2"]').waitFor();
+  await speaker.keyboard.press('b');
+  await page.locator('[data-blank]').waitFor();
+  await speaker.keyboard.press('b');
+  await page.locator('[data-blank]').waitFor({ state: 'detached' });
+  await expect.poll(() => speaker.locator('[data-timer]').innerText()).toMatch(/^\d\d:\d\d$/);
+  const closed = speaker.waitForEvent('close');
+  await page.keyboard.press('Escape');
+  await closed;
+  await page.close();
+});

@@ -42,6 +42,12 @@ async function perform(ask: Exclude<Ask, { kind: 'open' }>): Promise<boolean> {
     case 'help':
       window.open(ask.address, '_blank', 'noopener');
       return true;
+    case 'speaker':
+      // a page of the same address: it is not kept from the one that opened it
+      return (
+        window.open(`#speaker-${ask.key}`, 'normscope-speaker', 'popup,width=1100,height=720') !==
+        null
+      );
     default:
       return ask satisfies never;
   }

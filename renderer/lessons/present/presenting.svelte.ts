@@ -1,3 +1,5 @@
+import type { SpeakerLink } from '../speaker/speakerLink.ts';
+
 /** A line that was drawn: x and y in turn, in shares of the picture's width and height. */
 export type Stroke = readonly number[];
 
@@ -15,6 +17,9 @@ export class Presenting {
   /** Milliseconds since the epoch; null while nothing is presented. */
   since = $state.raw<number | null>(null);
 
+  /** To the speaker's window, once it was asked for. */
+  link = $state.raw<SpeakerLink | null>(null);
+
   /** Another scene: what was drawn belonged to the one before. */
   turn(): void {
     this.strokes = [];
@@ -26,5 +31,7 @@ export class Presenting {
     this.turn();
     this.pen = this.ring = false;
     this.since = null;
+    this.link?.close();
+    this.link = null;
   }
 }

@@ -55,6 +55,9 @@ export class BrowserWindow extends EventEmitter {
   readonly setDocumentEdited = vi.fn();
   readonly setRepresentedFilename = vi.fn();
   readonly setProgressBar = vi.fn();
+  readonly removeMenu = vi.fn();
+  readonly setBounds = vi.fn();
+  getBounds = () => this.bounds;
   focused = true;
   isFocused = () => this.focused;
 
@@ -188,14 +191,23 @@ class FakeNativeTheme extends EventEmitter {
 }
 export const nativeTheme = new FakeNativeTheme();
 
-const display = (id: number, x: number, width: number, height: number) => ({
+export const display = (id: number, x: number, width: number, height: number) => ({
   id,
   workArea: { x, y: 0, width, height },
 });
+const screenEvents = new EventEmitter();
 export const screen = {
   displays: [display(1, 0, 1920, 1040)],
   getPrimaryDisplay: () => screen.displays[0],
   getAllDisplays: () => [...screen.displays].reverse(),
+  /** The display on which the middle of the bounds lies. */
+  getDisplayMatching: ({ x, width }: { x: number; width: number }) =>
+    screen.displays.find(
+      ({ workArea }) => x + width / 2 >= workArea.x && x + width / 2 < workArea.x + workArea.width,
+    ) ?? screen.displays[0],
+  on: vi.fn((name: string, listener: () => void) => void screenEvents.on(name, listener)),
+  off: vi.fn((name: string, listener: () => void) => void screenEvents.off(name, listener)),
+  emit: (name: string) => screenEvents.emit(name),
 };
 
 export const shell = {
@@ -256,4 +268,5 @@ export function reset(): void {
   nativeTheme.themeSource = 'system';
   nativeTheme.shouldUseDarkColors = false;
   screen.displays = [display(1, 0, 1920, 1040)];
+  screenEvents.removeAllListeners();
 }

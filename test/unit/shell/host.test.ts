@@ -18,6 +18,7 @@ afterAll(() => fs.rmSync(folder, { recursive: true }));
 let window: BrowserWindow;
 let language: Language = 'en';
 const settingsChanged = vi.fn();
+const speaker = { show: vi.fn() };
 
 let document: Document;
 let recent: RecentFiles;
@@ -38,6 +39,7 @@ function createHost(current: BrowserWindow | null = window) {
       () => undefined,
     ),
     folders: at('folders.json'),
+    speaker,
     settingsChanged,
     commandsApply: () => undefined,
   });
@@ -320,4 +322,21 @@ test('work shows its progress on the dock or task bar until it has ended', () =>
   expect(window.setProgressBar).toHaveBeenLastCalledWith(0.25);
   progress(4);
   expect(window.setProgressBar).toHaveBeenLastCalledWith(-1);
+});
+
+test('a lesson is written over where it lies, and the speaker’s window opens for its presentation', async () => {
+  const host = createHost();
+  fs.writeFileSync(at('means.json'), 'before');
+  const file = {
+    name: 'other.json',
+    extension: 'json',
+    description: '',
+    bytes: Buffer.from('after'),
+  };
+  expect(await host.saveOver?.(at('means.json'), file)).toEqual({ path: at('means.json') });
+  expect(fs.readFileSync(at('means.json'), 'utf8')).toBe('after');
+  expect(recent.list()[0]).toBe(at('means.json'));
+  expect(dialog.showSaveDialog).not.toHaveBeenCalled();
+  expect(await host.speaker?.('key')).toBe(true);
+  expect(speaker.show).toHaveBeenCalledExactlyOnceWith('key');
 });
