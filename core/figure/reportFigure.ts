@@ -1,49 +1,19 @@
-import type { Token } from '../formula/formulaText.ts';
 import { groupOf } from '../norm/groups.ts';
-import type { Plan, Statistics } from '../norm/spec.ts';
+import type { Plan } from '../norm/spec.ts';
 import type { Box } from './badge.ts';
 import { valueDomains } from './colour.ts';
 import { pooledInput, stageMarks } from './cubeFigure.ts';
-import type { CubeFigureInput, CubeLabels } from './cubeInput.ts';
-import type { DisplayTensor } from './displayTensor.ts';
+import type { CubeFigureInput } from './cubeInput.ts';
 import { groupLegend, valueLegend } from './legend.ts';
 import type { Figure, Mark } from './marks.ts';
-import { pinnedColumn, type PinnedLine } from './pinnedColumn.ts';
-import { stageMoment, type StageFigureInput, type StageMoment } from './stage.ts';
+import { pinnedColumn } from './pinnedColumn.ts';
+import { blocksNote, codeBlock, FOOT, footer, ownCaption, PAD } from './reportFoot.ts';
+import { caption, captionHeight, heading } from './reportHead.ts';
+import type { ReportFigureInput, ReportParts } from './reportInput.ts';
+import { stageMoment, type StageMoment } from './stage.ts';
 import { STAGE_EDGE } from './stageLayout.ts';
-import type { ViewState } from './state.ts';
-import { codeBlock, ownCaption } from './reportFoot.ts';
 import { statisticsStrip, stripHeight } from './statisticsStrip.ts';
-import { fitText, textWidth } from './textWidth.ts';
-import { THEMES, type ThemeColours } from './theme.ts';
-import { tokenRuns } from './tokenRuns.ts';
-
-/** A moment of the stage, and what stands under it. */
-export interface ReportMoment extends Pick<
-  StageFigureInput,
-  'weight' | 'bias' | 'running' | 'replicas' | 'window'
-> {
-  /** Of STATION_TIMES, or between two of them. */
-  readonly time: number;
-  /** "Add the 8 values of channel 2 and divide by 8: μ = −0.0431." */
-  readonly sentence: string;
-  /** The formula with the pinned cell's numbers, one line each. */
-  readonly formulas: readonly (readonly Token[])[];
-}
-
-/** What a picture has beside its cubes. */
-export interface ReportParts {
-  readonly title: boolean;
-  /** Options and data. */
-  readonly facts: boolean;
-  readonly legend: boolean;
-  readonly statistics: boolean;
-  /** The column of the pinned cell: its slice and its formulas. */
-  readonly arithmetic: boolean;
-  readonly footer: boolean;
-  /** The program, where one is given. */
-  readonly code: boolean;
-}
+import { THEMES } from './theme.ts';
 
 const ALL_PARTS: ReportParts = {
   title: true,
@@ -55,56 +25,7 @@ const ALL_PARTS: ReportParts = {
   code: true,
 };
 
-export interface ReportFigureInput {
-  /** All of them when left out. */
-  readonly parts?: ReportParts;
-  /** Both when left out. */
-  readonly cubes?: 'both' | 'input' | 'output';
-  /** What the column of the pinned cell holds; both when left out. */
-  readonly column?: 'both' | 'slice' | 'formulas';
-  /** A program under the cubes. */
-  readonly code?: string;
-  /** A text of the reader's own under the picture. */
-  readonly caption?: string;
-  /** CSS pixels; 1280 × 800 when left out. */
-  readonly width?: number;
-  readonly height?: number;
-  /** "BatchNorm1d averages over N and L: 8 values for each of 5 channels". */
-  readonly title: string;
-  readonly subtitle: string;
-  /** "BatchNorm1d(num_features=5, eps=1e-05, …) · train". */
-  readonly optionsLine: string;
-  /** "NLP example · N 2 × C 5 × L 4 · float32 · torch seed 42". */
-  readonly dataLine: string;
-  readonly plan: Plan;
-  readonly x: DisplayTensor;
-  readonly y: DisplayTensor | null;
-  /** The input cell by cell, for the table of the pinned cell's slice; x where that is drawn whole. */
-  readonly exact?: DisplayTensor;
-  readonly statistics: Statistics | null;
-  readonly view: ViewState;
-  readonly labels: CubeLabels & {
-    /** "Statistics, one per channel". */
-    readonly statistics: string;
-    /** "… and 59 more". */
-    readonly more: (count: number) => string;
-    /** "Slice C = 2", over the table of the pinned cell. */
-    readonly slice: string;
-    /** "The pinned cell x[0, 2, 1] = 1.6487". */
-    readonly pinned: string;
-  };
-  /** Moment of the stage that is drawn in place of the finished result. */
-  readonly moment?: ReportMoment;
-  /** Arithmetic of the pinned cell; the column is left out when empty or nothing is pinned. */
-  readonly pinned: readonly PinnedLine[];
-  /** "0.1.0". */
-  readonly version: string;
-  readonly description?: string;
-}
-
-const PAD = 40;
 const COLUMN = 372;
-const FOOT = 44;
 
 /** The picture for slides and papers: what a report says about one run, on one page. */
 export function reportFigure(given: ReportFigureInput): Figure {
@@ -223,109 +144,6 @@ function stripBox(plan: Plan, right: number, height: number): Box {
   return { x: PAD, y: height - 14 - tall, width, height: tall };
 }
 
-function heading(
-  input: ReportFigureInput,
-  theme: ThemeColours,
-  right: number,
-  parts: ReportParts,
-): { readonly marks: Mark[]; readonly bottom: number } {
-  const room = right - PAD;
-  const said = (part: 'title' | 'facts', text: string) => (parts[part] ? text : '');
-  const size =
-    [24, 22, 20, 18, 16].find((s) => textWidth(input.title, s, 'sans', 600) <= room) ?? 16;
-  const lines = [
-    {
-      text: said('title', input.title),
-      size,
-      family: 'sans',
-      weight: 600,
-      fill: theme.ink,
-      step: 30,
-    },
-    {
-      text: said('title', input.subtitle),
-      size: 14,
-      family: 'sans',
-      weight: 400,
-      fill: theme.muted,
-      step: 24,
-    },
-    {
-      text: said('facts', input.optionsLine),
-      size: 12.5,
-      family: 'mono',
-      weight: 400,
-      fill: theme.ink,
-      step: 20,
-    },
-    {
-      text: said('facts', input.dataLine),
-      size: 12.5,
-      family: 'sans',
-      weight: 400,
-      fill: theme.muted,
-      step: 20,
-    },
-  ] as const;
-  let y = 24;
-  const marks: Mark[] = [];
-  for (const { step, ...line } of lines) {
-    if (!line.text) continue;
-    const text = fitText(line.text, room, line.size, line.family, line.weight);
-    marks.push({ kind: 'text', x: PAD, y: y + step / 2, ...line, text, baseline: 'middle' });
-    y += step;
-  }
-  return { marks, bottom: y + 8 };
-}
-
-const FORMULA_STEP = 19;
-
-/** Room of the moment's sentence and formulas. */
-function captionHeight({ moment }: ReportFigureInput): number {
-  return moment ? 26 + moment.formulas.length * FORMULA_STEP : 0;
-}
-
-/** The moment's sentence, and its formulas at a size at which they fit. */
-function caption(
-  { moment }: ReportFigureInput,
-  theme: ThemeColours,
-  right: number,
-  y: number,
-): Mark[] {
-  if (!moment) return [];
-  const room = right - PAD;
-  const shrunk = (text: string, natural: number, family: 'sans' | 'mono', weight: 400 | 600) =>
-    Math.max(9.5, Math.min(natural, (natural * room) / textWidth(text, natural, family, weight)));
-  const lines = [
-    {
-      tokens: [{ text: moment.sentence, role: 'plain' }],
-      natural: 15,
-      family: 'sans',
-      weight: 600,
-    },
-    ...moment.formulas.map(
-      (tokens) => ({ tokens, natural: 13, family: 'mono', weight: 400 }) as const,
-    ),
-  ] as const;
-  return lines.map(({ tokens, natural, family, weight }, i) => {
-    const whole = tokens.map(({ text }) => text).join('');
-    const size = shrunk(whole, natural, family, weight);
-    const text = fitText(whole, room, size, family, weight);
-    return {
-      kind: 'text',
-      x: PAD,
-      y: y + 4 + i * FORMULA_STEP + (i > 0 ? 3 : 0),
-      text,
-      size,
-      family,
-      weight,
-      fill: theme.ink,
-      baseline: 'middle',
-      ...(i > 0 && text === whole && { runs: tokenRuns(tokens, theme, theme.ink) }),
-    };
-  });
-}
-
 function legend(
   input: ReportFigureInput,
   moment: StageMoment | null,
@@ -344,57 +162,5 @@ function legend(
   return [
     ...valueLegend(view.theme, domain.x, 'x', right - 220, y, 150),
     ...valueLegend(view.theme, domain.y, 'y', right, y, 150),
-  ];
-}
-
-/** What a drawn cell stands for, left of the key. */
-function blocksNote({ labels }: ReportFigureInput, theme: ThemeColours, y: number): Mark[] {
-  if (!labels.blocks) return [];
-  const { blocks: text } = labels;
-  return [
-    {
-      kind: 'text',
-      x: PAD,
-      y,
-      text,
-      size: 12.5,
-      family: 'sans',
-      fill: theme.muted,
-      baseline: 'middle',
-    },
-  ];
-}
-
-function footer(
-  input: ReportFigureInput,
-  theme: ThemeColours,
-  width: number,
-  height: number,
-): Mark[] {
-  const y = height - FOOT;
-  const names = input.plan.axes
-    .map(
-      (axis, i) =>
-        `${axis} ${input.labels.axisNames[axis] ?? ''}`.trim() + ` ${input.plan.shape[i]}`,
-    )
-    .join('   ·   ');
-  const line = {
-    kind: 'text',
-    y: y + FOOT / 2,
-    size: 12,
-    family: 'sans',
-    baseline: 'middle',
-  } as const;
-  return [
-    { kind: 'line', points: [PAD, y, width - PAD, y], stroke: theme.border, strokeWidth: 1 },
-    { ...line, x: PAD, text: names, fill: theme.muted },
-    {
-      ...line,
-      x: width - PAD,
-      text: `Normscope ${input.version}`,
-      weight: 600,
-      fill: theme.muted,
-      anchor: 'end',
-    },
   ];
 }

@@ -1,4 +1,5 @@
 import type { Mark } from './marks.ts';
+import type { ReportFigureInput } from './reportInput.ts';
 import { fitText, wrapText } from './textWidth.ts';
 import type { ThemeColours } from './theme.ts';
 
@@ -9,6 +10,11 @@ export interface FootPart {
   /** @param y  of its upper edge */
   readonly marks: (y: number) => Mark[];
 }
+
+/** Around everything on the page. */
+export const PAD = 40;
+/** Height of the last line. */
+export const FOOT = 44;
 
 const CAPTION_STEP = 20;
 
@@ -94,4 +100,57 @@ export function codeBlock(
       }),
     ],
   };
+}
+
+/** What a drawn cell stands for, left of the key. */
+export function blocksNote({ labels }: ReportFigureInput, theme: ThemeColours, y: number): Mark[] {
+  if (!labels.blocks) return [];
+  const { blocks: text } = labels;
+  return [
+    {
+      kind: 'text',
+      x: PAD,
+      y,
+      text,
+      size: 12.5,
+      family: 'sans',
+      fill: theme.muted,
+      baseline: 'middle',
+    },
+  ];
+}
+
+/** Names of the axes, and who made the picture. */
+export function footer(
+  input: ReportFigureInput,
+  theme: ThemeColours,
+  width: number,
+  height: number,
+): Mark[] {
+  const y = height - FOOT;
+  const names = input.plan.axes
+    .map(
+      (axis, i) =>
+        `${axis} ${input.labels.axisNames[axis] ?? ''}`.trim() + ` ${input.plan.shape[i]}`,
+    )
+    .join('   ·   ');
+  const line = {
+    kind: 'text',
+    y: y + FOOT / 2,
+    size: 12,
+    family: 'sans',
+    baseline: 'middle',
+  } as const;
+  return [
+    { kind: 'line', points: [PAD, y, width - PAD, y], stroke: theme.border, strokeWidth: 1 },
+    { ...line, x: PAD, text: names, fill: theme.muted },
+    {
+      ...line,
+      x: width - PAD,
+      text: `Normscope ${input.version}`,
+      weight: 600,
+      fill: theme.muted,
+      anchor: 'end',
+    },
+  ];
 }

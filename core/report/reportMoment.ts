@@ -3,7 +3,7 @@ import type { StationId, ToldStation } from '../station/station.ts';
 import { momentAt, numbersText, restAt, tellStations } from '../explain/stations.ts';
 import type { CellTrace } from '../station/cellTrace.ts';
 import { traceCell } from '../explain/trace.ts';
-import type { ReportMoment } from '../figure/reportFigure.ts';
+import type { ReportMoment } from '../figure/reportInput.ts';
 import type { ViewState } from '../figure/state.ts';
 import type { NormResult } from '../norm/spec.ts';
 import type { Language } from '../settings.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Mark, TextMark } from '../../../core/figure/marks.ts';
-import { reportFigure, type ReportFigureInput } from '../../../core/figure/reportFigure.ts';
+import { reportFigure } from '../../../core/figure/reportFigure.ts';
+import type { ReportFigureInput } from '../../../core/figure/reportInput.ts';
 import { textWidth } from '../../../core/figure/textWidth.ts';
 import type { Tensor } from '../../../core/tensor/tensor.ts';
 import type { LayerSpec } from '../../../core/norm/spec.ts';

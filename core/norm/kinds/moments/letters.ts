@@ -119,3 +119,7 @@ export function wholeNumbers(plan: MomentsPlan, trace: CellTrace): Formula {
   const scaled = product(gainOf(plan, few('gamma', trace.weight)), ratio);
   return trace.bias === null ? scaled : sum([scaled, few('beta', trace.bias)]);
 }
+
+/** A letter's square: the term of a sum of squares. */
+export const squareTerm = (plan: MomentsPlan): Formula =>
+  squared(plan.subtracts === 'mean' ? difference(name('xi'), name('mu')) : name('xi'));

@@ -2,14 +2,13 @@ import type { MomentsPlan } from '../../spec.ts';
 import type { Kind } from '../kind.ts';
 import { byHand } from './byHand.ts';
 import { chunk } from './chunk.ts';
-import { divided } from './divided.ts';
 import { run } from './kernel.ts';
 import { onnx } from './onnx.ts';
 import { planMoments, type MomentsFacts } from './plan.ts';
 import { SPREAD_LETTERS, whole } from './letters.ts';
 import { sameStatistics } from './sameStatistics.ts';
 import { MOMENTS_STATIONS } from './stations.ts';
-import { traceMoments } from './trace.ts';
+import { divided, traceMoments } from './trace.ts';
 
 const HOW = { std: 'mean', rms: 'rms', l2: 'length' } as const;
 

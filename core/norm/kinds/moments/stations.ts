@@ -16,9 +16,9 @@ import {
 import type { Block, Motion, Shows, StationRow } from '../../../station/station.ts';
 import { said } from '../../../texts/said.ts';
 import type { MomentsPlan } from '../../spec.ts';
-import { centred, divisor, gainOf, spread, SPREAD_LETTERS, whole } from './letters.ts';
+import { SPREAD_LETTERS, centred, divisor, gainOf, spread, squareTerm, whole } from './letters.ts';
 import { REPLICAS } from './replicas.ts';
-import { ROOT_TEXTS, SPREAD_TEXTS, squareTerm, TELLINGS } from './tellings.ts';
+import { ROOT_TEXTS, SPREAD_TEXTS, TELLINGS } from './tellings.ts';
 
 const fromBatch = (plan: MomentsPlan) => plan.source === 'batch';
 /** Whether simulated devices each take moments of their share, to be merged. */

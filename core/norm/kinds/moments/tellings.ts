@@ -1,8 +1,6 @@
 import type { CellTrace } from '../../../station/cellTrace.ts';
 import {
-  becomes,
   code,
-  difference,
   equation,
   exact,
   fraction,
@@ -39,6 +37,7 @@ import {
 import { placeSaid } from './place.ts';
 import type { Divisor, EpsPlace } from './plan.ts';
 import { REPLICAS } from './replicas.ts';
+import { runningTold } from './runningTold.ts';
 
 type Tell = StationRow<MomentsPlan>['tell'];
 
@@ -291,51 +290,6 @@ const allGroups: Tell = (plan, trace) => ({
   heading: null,
 });
 
-const running: Tell = (_, trace) => {
-  const moved = trace.running;
-  if (!moved)
-    throw new RangeError('running: the trace of a layer that keeps no running statistics');
-  const { factor, channel } = moved;
-  const line = (
-    text: string,
-    role: 'mean' | 'variance',
-    before: number,
-    batch: number,
-    after: number,
-  ) =>
-    becomes(
-      code(`${text}[${channel}]`, role),
-      sum([
-        product(few('plain', 1 - factor), number('plain', before, 'few')),
-        product(few('plain', factor), number(role, batch)),
-      ]),
-      number(role, after),
-    );
-  const { meanBefore, meanAfter, batchMean, varBefore, varAfter, batchVar } = moved;
-  // InstanceNorm gathers the mean over the samples, which is not this cell's own statistic.
-  const averaged = trace.groups > 1 && trace.statIndex.length > 1;
-  return {
-    value: meanAfter,
-    numbers: [
-      line('running_mean', 'mean', meanBefore, batchMean, meanAfter),
-      line('running_var', 'variance', varBefore, batchVar, varAfter),
-    ],
-    sentence: said(averaged ? 'running.instance' : 'running.batch', {
-      channel,
-      factor: few('plain', factor),
-      less: trace.n - 1,
-      meanBefore: number('mean', meanBefore),
-      meanAfter: number('mean', meanAfter),
-      varBefore: number('variance', varBefore),
-      varAfter: number('variance', varAfter),
-    }),
-    heading: {
-      title: said('title.running'),
-      aside: averaged ? said('aside.averaged') : said('aside.running', { n: trace.n - 1 }),
-    },
-  };
-};
-
 /** What each station says of a cell. */
 export const TELLINGS: Readonly<Record<Exclude<StationId, 'bend'>, Tell>> = {
   group,
@@ -349,9 +303,5 @@ export const TELLINGS: Readonly<Record<Exclude<StationId, 'bend'>, Tell>> = {
   divide,
   scaleShift,
   allGroups,
-  running,
+  running: runningTold,
 };
-
-/** A letter's square: the term of a sum of squares. */
-export const squareTerm = (plan: MomentsPlan): Formula =>
-  squared(plan.subtracts === 'mean' ? difference(name('xi'), name('mu')) : name('xi'));

@@ -1,7 +1,7 @@
 import type { TensorData } from '../../../tensor/tensor.ts';
 import { cellsOfGroup, groupOf } from '../../groups.ts';
 import type { MomentsPlan, NormResult } from '../../spec.ts';
-import type { OwnTrace } from '../kind.ts';
+import type { Divided, OwnTrace, StageCell } from '../kind.ts';
 
 /** The statistic of a cell's group, which the kernel has left. */
 export function traceMoments(
@@ -28,4 +28,12 @@ export function traceMoments(
     deviation: plan.subtracts === 'mean' ? value - mean : value,
     window: null,
   };
+}
+
+/** Mean, the variance that the layer divides by, and its root; a root of 0 where there is nothing to divide by. */
+export function divided(plan: MomentsPlan, { statistics, group }: StageCell): Divided {
+  const unbiased = plan.ddof === 1 && plan.source === 'batch';
+  const variance = statistics?.[unbiased ? 'varianceUnbiased' : 'variance'][group] ?? NaN;
+  const root = variance === 0 && plan.eps === 0 ? 0 : 1 / (statistics?.rstd[group] ?? NaN);
+  return { mean: statistics?.mean[group] ?? NaN, variance, root };
 }
