@@ -4,6 +4,7 @@ import type { Texts } from './texts.ts';
 export const insightTexts = {
   'sum.more': { en: '{n} more', ko: '{n}개 더' },
   'sum.all': { en: 'Show all {n} terms', ko: '항 {n}개 모두 보기' },
+  'sum.first': { en: 'Show the first {n} terms', ko: '앞의 항 {n}개 보기' },
   'sum.fewer': { en: 'Show fewer terms', ko: '줄여 보기' },
 
   'aka.title': { en: 'Also known as', ko: '다른 이름' },

@@ -15,6 +15,13 @@ export const stageTexts = {
   'camera.side': { en: 'Side (4)', ko: '옆 (4)' },
   'camera.reset': { en: 'Reset the camera (0)', ko: '시점 초기화 (0)' },
 
+  'spread.title': {
+    en: 'Mean and deviation of every channel of every sample',
+    ko: '샘플마다 채널마다의 평균과 표준편차',
+  },
+  'spread.mean': { en: 'μ of each sample and channel', ko: '샘플과 채널마다의 μ' },
+  'spread.std': { en: 'σ of each sample and channel', ko: '샘플과 채널마다의 σ' },
+  'spread.cell': { en: '{where}: μ {mean}, σ {std}', ko: '{where}: μ {mean}, σ {std}' },
   'stage.name': { en: 'Cells of input and output', ko: '입력과 출력의 칸' },
   'stage.input': { en: 'input x', ko: '입력 x' },
   'stage.output': { en: 'output y', ko: '출력 y' },

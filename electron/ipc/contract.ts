@@ -15,6 +15,7 @@ import { list } from '../../core/shape/compound.ts';
 import { partial } from '../../core/shape/object.ts';
 import type { Infer, Shape } from '../../core/shape/shape.ts';
 import { flag, name, nothing, text } from '../../core/shape/values.ts';
+import type { Spread } from '../../core/norm/spread.ts';
 import type { Histogram } from '../../core/tensor/histogram.ts';
 import {
   examSave,
@@ -115,6 +116,8 @@ export const CONTRACT = {
   /** Asks where to save a BatchNorm as weight and bias; null when cancelled. */
   'checkpoint.fold': channel(foldRequest, gives<{ path: string } | null>()),
   'tensor.histogram': channel(tensorRef, gives<Histogram>()),
+  /** Mean and deviation of every channel of every sample; null without channels. */
+  'tensor.spread': channel(tensorRef, gives<Spread | null>()),
   /** Makes a tensor by seed. */
   'tensor.make': channel(syntheticSpec, gives<TensorInfo>()),
   /** Finds the layer that made one tensor of another. */

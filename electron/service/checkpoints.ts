@@ -3,6 +3,7 @@ import type { Inspection } from '../../core/checkpoint/inspection.ts';
 import { writeNpy } from '../../core/io/npy.ts';
 import { writeZip } from '../../core/io/writeZip.ts';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
+import type { Spread } from '../../core/norm/spread.ts';
 import type { Histogram } from '../../core/tensor/histogram.ts';
 import type {
   CheckpointFiles,
@@ -83,6 +84,13 @@ export class Checkpoints {
     const { pool, tensors } = this.#options;
     const { tensor: x } = await tensors.get(ref);
     return pool.run<'histogram'>({ kind: 'histogram', x });
+  }
+
+  /** @throws InputError unknownTensor, tensorTooLarge, and those of reading */
+  async spread(ref: TensorRef): Promise<Spread | null> {
+    const { pool, tensors } = this.#options;
+    const { tensor: x } = await tensors.get(ref);
+    return pool.run<'spread'>({ kind: 'spread', x });
   }
 
   /**

@@ -133,6 +133,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'checkpoint.open': (request) => checkpoints.open(request),
     'checkpoint.fold': (request) => checkpoints.fold(host, request),
     'tensor.histogram': (ref) => checkpoints.histogram(ref),
+    'tensor.spread': (ref) => checkpoints.spread(ref),
     'tensor.make': (spec) => checkpoints.make(spec),
     'verify.run': (request) => verify(request, request.job ?? newJob()),
     'layer.compute': async (request) => {

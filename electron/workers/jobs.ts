@@ -8,6 +8,7 @@ import type { CsvPreview } from '../../core/io/csv/preview.ts';
 import type { NormResult, LayerSpec, LayerState } from '../../core/norm/spec.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
 import type { DisplayTensor } from '../../core/figure/displayTensor.ts';
+import type { Spread } from '../../core/norm/spread.ts';
 import type { Histogram } from '../../core/tensor/histogram.ts';
 import type { Summary } from '../../core/tensor/summary.ts';
 import type { Residual } from '../../core/verify/fit.ts';
@@ -145,6 +146,12 @@ export interface HistogramJob {
   readonly x: Tensor;
 }
 
+/** Mean and deviation by sample and channel. */
+export interface SpreadJob {
+  readonly kind: 'spread';
+  readonly x: Tensor;
+}
+
 /** Finds the layer that made y of x. */
 export interface VerifyJob {
   readonly kind: 'verify';
@@ -230,6 +237,7 @@ export interface JobTypes {
   readonly layer: { readonly job: LayerJob; readonly result: LayerFound };
   readonly fold: { readonly job: FoldJob; readonly result: FoldedLayer };
   readonly histogram: { readonly job: HistogramJob; readonly result: Histogram };
+  readonly spread: { readonly job: SpreadJob; readonly result: Spread | null };
   readonly inspect: { readonly job: InspectJob; readonly result: Inspection };
   readonly loadPart: { readonly job: LoadPartJob; readonly result: LoadedTensor };
 }

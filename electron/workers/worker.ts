@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { inputErrorOf } from '../../core/errors.ts';
+import { spreadOf } from '../../core/norm/spread.ts';
 import { histogram } from '../../core/tensor/histogram.ts';
 import { verify } from '../../core/verify/verification.ts';
 import { compute } from './compute.ts';
@@ -49,6 +50,8 @@ async function run(job: Job, report: ReportProgress): Promise<unknown> {
       return foldLayer(job, report);
     case 'histogram':
       return histogram(job.x.data);
+    case 'spread':
+      return spreadOf(job.x);
     case 'inspect':
       return inspectFile(job, report);
     case 'preview':
