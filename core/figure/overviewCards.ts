@@ -1,7 +1,8 @@
 import { InputError } from '../errors.ts';
+import { equivalentLayers } from '../explain/equivalences.ts';
 import { defaultsFor } from '../norm/defaultsFor.ts';
 import { formOf } from '../norm/fits.ts';
-import type { Family, LayerRow } from '../norm/layerRow.ts';
+import { choosesAxes, type Family, type LayerRow } from '../norm/layerRow.ts';
 import { LAYERS } from '../norm/layers.ts';
 import { planLayer } from '../norm/plan.ts';
 import type { LayerSpec, Plan } from '../norm/spec.ts';
@@ -16,6 +17,8 @@ export interface OverviewCard {
   readonly family: Family;
   readonly spec: LayerSpec;
   readonly plan: Plan;
+  /** Of axes that were chosen freely, the layer of torch.nn that averages over them when it is fed in another order. */
+  readonly alias: { readonly name: string; readonly layout: readonly string[] } | null;
   /** Whether torch.nn has this layer. */
   readonly inTorch: boolean;
 }
@@ -40,7 +43,7 @@ export function overviewCards(
         const name = label ? `${row.name}(${label})` : row.name;
         const { family } = row;
         const inTorch = family !== 'teaching' && !row.source;
-        return [{ id: name, name, family, spec, plan, inTorch }];
+        return [{ id: name, name, family, spec, plan, alias: aliasOf(row, plan), inTorch }];
       } catch (error) {
         if (error instanceof InputError) return [];
         throw error;
@@ -67,6 +70,15 @@ function variants(row: LayerRow, shape: readonly number[], axes: readonly string
     label: choosing.kind === 'axes' ? `${choosing.name}=${python(value)}` : python(value),
     options: { ...defaults, [choosing.name]: value },
   }));
+}
+
+/** What a transformer's LayerNorm does to (N, C, L) is seen only under its own axes. */
+function aliasOf(row: LayerRow, plan: Plan): OverviewCard['alias'] {
+  if (!choosesAxes(row)) return null;
+  const found = equivalentLayers(plan).find(({ spec }) => spec.layer === 'LayerNorm');
+  if (!found || found.asStored) return null;
+  const { layer, options } = found.spec;
+  return { name: `${layer}(${python(options['normalized_shape'] ?? [])})`, layout: found.layout };
 }
 
 /** A value of an option as Python writes it, a tuple of one as its number. */

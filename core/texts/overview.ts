@@ -33,9 +33,10 @@ const keptOf = (plan: Plan) =>
 
 /** What a card says under its name. */
 function lineOf(
-  { plan }: OverviewCard,
+  { plan, alias }: OverviewCard,
   language: Language,
   keeps: (dims: string) => string,
+  fed: (layout: string) => string,
 ): string {
   const { how, reduced, groupSize: size } = describe(plan);
   const { card } = HOW_TEXTS[reduced.length > 0 ? how : 'nothing'];
@@ -44,7 +45,9 @@ function lineOf(
     axes: reduced.join(', '),
     size,
     dims,
-    keeps: keeps(keptOf(plan).join(', ')),
+    keeps: alias
+      ? `${alias.name} ${fed(`(${alias.layout.join(', ')})`)}`
+      : keeps(keptOf(plan).join(', ')),
   });
 }
 
@@ -55,7 +58,13 @@ const EN: OverviewTexts = {
   headline: 'Same colour = one mean and one variance. Point at a cell.',
   printed: 'Same colour = one mean and one variance',
   shape: (shape, axes) => `x of shape (${shape.join(', ')}): ${dimensions(shape, axes)}`,
-  line: (card) => lineOf(card, 'en', (dims) => (dims ? `keeps dim ${dims}` : 'keeps no dim')),
+  line: (card) =>
+    lineOf(
+      card,
+      'en',
+      (dims) => (dims ? `keeps dim ${dims}` : 'keeps no dim'),
+      (layout) => `fed ${layout}`,
+    ),
   tensor: 'Tensor',
   recent: 'Recent files',
   all: 'torch.nn',
@@ -77,7 +86,13 @@ const KO: OverviewTexts = {
   headline: '같은 색 = 평균 하나와 분산 하나. 칸을 가리켜 보세요.',
   printed: '같은 색 = 평균 하나와 분산 하나',
   shape: (shape, axes) => `x의 모양 (${shape.join(', ')}): ${dimensions(shape, axes)}`,
-  line: (card) => lineOf(card, 'ko', (dims) => (dims ? `dim ${dims} 유지` : '유지하는 dim 없음')),
+  line: (card) =>
+    lineOf(
+      card,
+      'ko',
+      (dims) => (dims ? `dim ${dims} 유지` : '유지하는 dim 없음'),
+      (layout) => `입력 ${layout}`,
+    ),
   tensor: '텐서',
   recent: '최근 파일',
   all: 'torch.nn',

@@ -7,6 +7,7 @@ import { overviewCards } from '../../../core/figure/overviewCards.ts';
 import { formOf } from '../../../core/norm/fits.ts';
 import { sharesWith } from '../../../core/figure/groupIndex.ts';
 import { indexOf } from '../../../core/tensor/strides.ts';
+import { overviewTexts } from '../../../core/texts/overview.ts';
 import { LAYERS } from '../../../core/norm/layers.ts';
 
 const examples = builtInExamples();
@@ -30,6 +31,13 @@ test('an option that decides what is averaged over has a card for each choice', 
     expect.arrayContaining(['LayerNorm([6, 4])', 'LayerNorm(4)', 'GroupNorm(2)', 'GroupNorm(3)']),
   );
   expect(new Set(names).size).toBe(names.length);
+});
+
+test('over the channels of (N, C, L) alone it is the transformer’s LayerNorm, fed in its own order', () => {
+  const cards = overviewCards([2, 6, 4], ['N', 'C', 'L']);
+  const custom = cards.find((card) => card.spec.layer === 'Custom')!;
+  expect(overviewTexts('en').line(custom)).toBe('averages over C · LayerNorm(6) fed (N, L, C)');
+  expect(cards.filter((card) => card.alias).map((card) => card.id)).toEqual([custom.id]);
 });
 
 test('a layer that PyTorch refuses on this input has no card', () => {
