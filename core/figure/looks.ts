@@ -56,7 +56,7 @@ const ORANGE = [30, 100] as const;
  * Marks in greys that a black-and-white printer keeps apart: the hue of a value becomes hatching (negative ones are
  * hatched), that of a statistic a pattern of its own.
  */
-function printed(marks: readonly Mark[], colour: ViewState['colour']): Mark[] {
+export function printed(marks: readonly Mark[], colour: ViewState['colour']): Mark[] {
   const patterns = new Map<number, number>();
   const faces = new Map<string, Colour>();
   const patternOf = (fill: Colour): (typeof PATTERNS)[number] => {

@@ -1,6 +1,10 @@
 import type { Figure, Mark } from '../figure/marks.ts';
+import { printed } from '../figure/looks.ts';
 import { textWidth, wrapText } from '../figure/textWidth.ts';
 import { textMark } from './frame.ts';
+import { movedTo } from './lessonPages.ts';
+import { questionFigure } from '../quiz/picture.ts';
+import { codeOf } from '../quiz/code.ts';
 import type { Language } from '../settings.ts';
 import { indexOf } from '../tensor/strides.ts';
 import { formatNumber } from '../tensor/formatNumber.ts';
@@ -100,11 +104,38 @@ function asked(question: Question, number: number, language: Language): Block[] 
   const tables = tablesFor(question);
   // a question is not parted from its first table
   const [first, ...others] = tables.length > 0 ? tableRows(tables) : [];
+  const code = codeOf(question);
   return [
     first ? together([gap(12), prompt, first]) : together([gap(12), prompt]),
     ...others,
+    ...cube(question, language),
     ...choices(question, language),
+    ...(code ? [codeBlock(code.asked)] : []),
   ];
+}
+
+const CUBE = { width: 420, height: 190 } as const;
+
+/** The cubes that a question is asked with, in greys: what is a colour on screen is hatching here. */
+function cube(question: Question, language: Language): Block[] {
+  const look = { ...CUBE, theme: 'light', cubes: true } as const;
+  const figure = questionFigure(question, language, look);
+  if (!figure) return [];
+  const colour = question.picture === 'groups' ? 'group' : 'value';
+  const marks = printed(figure.marks, colour);
+  return [{ height: CUBE.height + 8, marks: (y) => movedTo(marks, PAD + 24, y + 4) }];
+}
+
+/** Lines of code with blanks to fill in. */
+function codeBlock(lines: readonly string[]): Block {
+  return {
+    height: lines.length * LINE + 16,
+    marks: (y) =>
+      lines.map((text, i) => ({
+        ...textMark(PAD + 24, y + 16 + i * LINE, text, 12.5, INK),
+        family: 'mono' as const,
+      })),
+  };
 }
 
 /** The input of a question that is asked about cells, else what has to be read. */
@@ -149,9 +180,11 @@ function answered(question: Question, number: number, language: Language): Block
             .filter((one) => one.right)
             .map(({ label }) => label)
             .join(', ');
+  const code = codeOf(question);
   return [
     together([gap(8), paragraph(`${number}. ${right}`, 14, 600)]),
     ...explanationOf(question, language).map((text) => paragraph(text, 12.5, 400, 24)),
+    ...(code ? [codeBlock([code.answer])] : []),
   ];
 }
 

@@ -16,6 +16,8 @@ export interface PictureLook {
   readonly chosen?: readonly number[];
   /** After the answer: the groups in their colours, whatever was shown before. */
   readonly explained?: boolean;
+  /** As cubes, without numbers: those stand in tables beside it. */
+  readonly cubes?: boolean;
 }
 
 const IN_FILES: PictureLook = { width: 640, height: 400, theme: 'light' };
@@ -30,7 +32,7 @@ export function questionFigure(
   look: PictureLook = IN_FILES,
 ): Figure | null {
   const { picture, subject, pinned } = question;
-  const { width, height, theme, chosen, explained = false } = look;
+  const { width, height, theme, chosen, explained = false, cubes = false } = look;
   if (!subject || (picture === 'none' && !explained)) return null;
   const groups = picture === 'groups' || explained;
   const plan = groups ? subject.plan : averaging(subject.plan, []);
@@ -46,12 +48,13 @@ export function questionFigure(
       ...INITIAL_VIEW,
       explode: groups ? INITIAL_VIEW.explode : 0.15,
       colour: groups ? 'group' : 'value',
-      fourD: groups && !explained ? 'separate' : 'flat',
+      fourD: cubes || (groups && !explained) ? 'separate' : 'flat',
       pinned,
       theme,
     },
     labels: { x: 'x', y: '', axisNames: {} },
     ...(chosen && { outlined: { x: chosen } }),
+    ...(cubes && { numbers: false }),
     decimals: 1,
     gizmo: false,
     legend: false,

@@ -1,16 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { cellsOfGroup, groupOf } from '../../core/norm/groups.ts';
 import { questionOf } from '../../core/quiz/make.ts';
-import { QUIZ_KINDS, type Question } from '../../core/quiz/question.ts';
+import { QUIZ_KINDS, type Question, type QuizKind } from '../../core/quiz/question.ts';
 import { tell } from '../../core/quiz/told.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
 import { unpacked, type Outcome } from './packed.ts';
 import { hasTorch, runPrograms } from './python.ts';
 
 const SEEDS = 48;
+/** Five hundred numbers. */
+const NUMERIC_SEEDS = 170;
+const NUMERIC: readonly QuizKind[] = ['mean', 'variance', 'output'];
 /** PyTorch 1.13 has no RMSNorm. */
 const questions = QUIZ_KINDS.flatMap((kind) =>
-  Array.from({ length: SEEDS }, (_, i) => questionOf(kind, 100_003 + 17 * i)),
+  Array.from({ length: NUMERIC.includes(kind) ? NUMERIC_SEEDS : SEEDS }, (_, i) =>
+    questionOf(kind, 100_003 + 17 * i),
+  ),
 ).filter(
   ({ prompt, subject }) =>
     !subject?.call.includes('RMSNorm') && !tell(prompt, 'en').includes('nn.RMSNorm'),
@@ -110,9 +115,10 @@ function check(question: Question, outcome: Outcome): void {
 describe.runIf(hasTorch())('what a quiz holds for right is what PyTorch does', () => {
   const outcomes = runPrograms(questions.map(programOf));
 
-  test('there are five hundred questions, a hundred of them with a number', () => {
-    expect(questions.length).toBeGreaterThan(500);
-    expect(questions.filter(({ answer }) => answer.type === 'number').length).toBeGreaterThan(100);
+  test('five hundred of the questions are answered by a number, hundreds of others in words', () => {
+    const numeric = questions.filter(({ answer }) => answer.type === 'number');
+    expect(numeric.length).toBeGreaterThanOrEqual(500);
+    expect(questions.length - numeric.length).toBeGreaterThan(350);
   });
 
   test.each(QUIZ_KINDS)('%s', (kind) => {

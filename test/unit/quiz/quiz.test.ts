@@ -10,8 +10,8 @@ import { tell } from '../../../core/quiz/told.ts';
 import { numel } from '../../../core/tensor/tensor.ts';
 import { reachOf, specOfCall, variedAxes } from './truth.ts';
 
-/** NORMSCOPE_QUIZ_SEEDS=834 makes 10 008 questions of the twelve kinds. */
-const SEEDS = Number(process.env.NORMSCOPE_QUIZ_SEEDS ?? 30);
+/** Two thousand questions of the twelve kinds; NORMSCOPE_QUIZ_SEEDS=834 makes 10 008. */
+const SEEDS = Number(process.env.NORMSCOPE_QUIZ_SEEDS ?? 170);
 const seeds = Array.from({ length: SEEDS }, (_, i) => i * 7919 + 1);
 
 const subjectOf = (question: Question) => question.subject!;
