@@ -1,4 +1,5 @@
 import { layerSpec } from './norm/layerSpec.ts';
+import { type InputName } from './norm/furtherInput.ts';
 import { list, pair } from './shape/compound.ts';
 import { object, optional, tagged } from './shape/object.ts';
 import type { Infer } from './shape/shape.ts';
@@ -22,6 +23,24 @@ export const axisNames = list(name);
 /** Changed input cells: flat index in the stored order, and new value. */
 export const edits = list(pair(count, real), MOST_EDITS);
 
+/** Its values, or the opened tensor that has them. */
+const furtherInput = optional(
+  object({ shape: list(count), values: optional(list(real)), tensor: optional(tensorRef) }),
+);
+
+/** What comes in beside x; where it is left out, that of a new layer, or drawn. */
+export const furtherInputs = object({
+  gate: furtherInput,
+  mask: furtherInput,
+  style: furtherInput,
+  tau: furtherInput,
+  v: furtherInput,
+  mean_weight: furtherInput,
+  var_weight: furtherInput,
+} satisfies Record<InputName, typeof furtherInput>);
+
+export type FurtherInputs = Infer<typeof furtherInputs>;
+
 /** γ, β and running statistics where they are not the layer's initial ones. */
 export const parameters = object({
   weight: optional(list(real)),
@@ -29,6 +48,7 @@ export const parameters = object({
   runningMean: optional(list(real)),
   runningVar: optional(list(real)),
   numBatchesTracked: optional(count),
+  inputs: optional(furtherInputs),
   /** Shapes in which they came, where those are known. */
   shapes: optional(
     object({

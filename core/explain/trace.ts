@@ -1,6 +1,6 @@
 import { paramIndexOf } from '../norm/groups.ts';
 import { kindOf } from '../norm/kinds/kinds.ts';
-import { batchWeight, meanOverSamples } from '../norm/running.ts';
+import { batchWeight, meanOverSamples, runningSteps } from '../norm/running.ts';
 import type { NormResult, Plan } from '../norm/spec.ts';
 import { indexOf } from '../tensor/strides.ts';
 import type { Tensor } from '../tensor/tensor.ts';
@@ -19,24 +19,33 @@ export function traceCell(result: NormResult, x: Tensor, flat: number, limit = 6
   if (!Number.isInteger(flat) || flat < 0 || flat >= x.data.length)
     throw new RangeError(`traceCell: expected a cell from 0 to ${x.data.length - 1}, got ${flat}`);
   const { plan } = result;
-  const { shared, ...own } = kindOf(plan).trace(plan, result, x.data, flat, limit);
+  const { shared, entering, takesPart, ...own } = kindOf(plan).trace(
+    plan,
+    result,
+    x.data,
+    flat,
+    limit,
+  );
+  const enters = entering ?? ((cell: number) => x.data[cell]!);
   const paramIndex = paramIndexOf(plan, flat);
   return {
     plan,
     owner: ownerOf(plan),
     flat,
     index: indexOf(plan.shape, flat),
-    x: x.data[flat]!,
+    x: enters(flat),
+    raw: x.data[flat]!,
     y: result.output.data[flat]!,
     groups: plan.groups,
     statIndex: statIndexOf(plan, own.group),
     reduced: plan.view.filter((dim) => dim.role === 'reduced').map((dim) => dim.name),
-    cells: withCell(shared, flat, limit).map((at) => ({
+    cells: withCell(shared, takesPart === false ? null : flat, limit).map((at) => ({
       flat: at,
       index: indexOf(plan.shape, at),
-      value: x.data[at]!,
+      value: enters(at),
     })),
     n: plan.groupSize,
+    extra: {},
     ...own,
     squaredDeviation: own.deviation * own.deviation,
     xhat: own.deviation * own.rstd,
@@ -53,9 +62,9 @@ export function traceCell(result: NormResult, x: Tensor, flat: number, limit = 6
 }
 
 /** The first cells of a group; the last of them makes room for the traced one when it lies further on. */
-function withCell(cells: Int32Array, flat: number, limit: number): number[] {
+function withCell(cells: Int32Array, flat: number | null, limit: number): number[] {
   const listed = [...cells.subarray(0, limit)];
-  if (!listed.includes(flat)) listed[listed.length - 1] = flat;
+  if (flat !== null && !listed.includes(flat)) listed[listed.length - 1] = flat;
   return listed;
 }
 
@@ -66,14 +75,21 @@ function statIndexOf(plan: Plan, group: number): CellTrace['statIndex'] {
 }
 
 function traceRunning(result: NormResult, group: number): RunningTrace | null {
-  const { plan, statistics, runningBefore: before, runningAfter: after } = result;
-  if (!plan.updates || !statistics || !before || !after) return null;
+  const { plan, statistics, runningBefore } = result;
+  if (!plan.updates || !statistics || !runningBefore) return null;
   const channel = group % plan.runningSize;
+  const steps = runningSteps(plan, runningBefore, statistics);
+  // of several batches in one call, the one that the cell is in
+  const batch = steps.length > 2 ? Math.floor(group / plan.runningSize) : 0;
+  const [before, after] = [steps[batch], steps[batch + 1]];
+  if (!before || !after) return null;
+  const own = (values: Float64Array) =>
+    steps.length > 2 ? values[group]! : meanOverSamples(values, channel, plan.runningSize);
   return {
     channel,
     factor: batchWeight(plan, before.numBatchesTracked),
-    batchMean: meanOverSamples(statistics.mean, channel, plan.runningSize),
-    batchVar: meanOverSamples(statistics.varianceUnbiased, channel, plan.runningSize),
+    batchMean: own(statistics.mean),
+    batchVar: own(statistics.varianceUnbiased),
     meanBefore: before.mean[channel]!,
     meanAfter: after.mean[channel]!,
     varBefore: before.var[channel]!,

@@ -42,7 +42,7 @@ export type Formula =
   | { readonly node: 'equation'; readonly sides: readonly Formula[]; readonly sign: '=' | '←' };
 
 /** Functions that formulas call by name; |x| is written between bars. */
-export type FunctionName = 'max' | 'abs' | 'tanh' | 'erf';
+export type FunctionName = 'max' | 'abs' | 'tanh' | 'erf' | 'silu' | 'sigmoid' | 'std';
 
 /** A real number. */
 export interface NumberFormula {
@@ -79,6 +79,20 @@ export const SYMBOLS = {
   momentum: { tex: 'm', text: 'm', role: 'plain' },
   alpha: { tex: '\\alpha', text: 'α', role: 'plain' },
   k: { tex: 'k', text: 'k', role: 'plain' },
+  // what is left of x after a gate; in EvoNorm, a parameter
+  v: { tex: 'v', text: 'v', role: 'own' },
+  vi: { tex: 'v_i', text: 'vᵢ', role: 'plain' },
+  // before the last step
+  u: { tex: 'u', text: 'u', role: 'output' },
+  z: { tex: 'z', text: 'z', role: 'plain' },
+  style: { tex: 't', text: 't', role: 'plain' },
+  tau: { tex: '\\tau', text: 'τ', role: 'beta' },
+  r: { tex: 'r', text: 'r', role: 'plain' },
+  d: { tex: 'd', text: 'd', role: 'plain' },
+  g: { tex: 'g', text: 'g', role: 'variance' },
+  m: { tex: '\\bar{g}', text: 'ḡ', role: 'mean' },
+  w: { tex: 'w', text: 'w', role: 'plain' },
+  p: { tex: 'v', text: 'v', role: 'gamma' },
   exponent: { tex: '\\beta', text: 'β', role: 'plain' },
 } as const satisfies Readonly<Record<string, { tex: string; text: string; role: Role }>>;
 

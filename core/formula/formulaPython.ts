@@ -7,6 +7,9 @@ const PYTHON: Readonly<Record<FunctionName, string>> = {
   abs: 'abs',
   tanh: 'math.tanh',
   erf: 'math.erf',
+  silu: 'silu',
+  sigmoid: 'sigmoid',
+  std: 'std',
 };
 
 /** A formula as a Python expression. */

@@ -52,7 +52,14 @@ export const outcomeOfRun = memoized((run: SceneRun): SceneOutcome => {
   const stored = storedTensor(run);
   const data = stored.data.slice();
   for (const [flat, value] of run.edits ?? []) data[flat] = value;
-  const fed = permuteToAxes(tensor(data, stored.shape, stored.axes), run.layout ?? stored.axes);
+  const layout = run.layout ?? stored.axes;
+  if ([...layout].sort().join() !== [...stored.axes].sort().join())
+    throw new InputError(
+      'badLayout',
+      `The layout ${layout.join('')} does not fit: expected an order of the axes ${stored.axes.join(', ')}.`,
+      { layout: layout.join(''), axes: stored.axes.join('') },
+    );
+  const fed = permuteToAxes(tensor(data, stored.shape, stored.axes), layout);
   try {
     const result = normalize(run.spec, fed, stateOf(run));
     const { plan, output, statistics, runningBefore, runningAfter } = result;

@@ -29,6 +29,12 @@ function channelsThenAny(minRank: number): InputForm {
 export const NC = exactly('NC');
 export const NCL = exactly('NCL');
 export const NCHW = exactly('NCHW');
+/** Images, with the channels at position 1 or at the end. */
+export const NCHW_OR_LAST: InputForm = {
+  ...exactly('NCHW'),
+  text: '(N, C, H, W) or (N, H, W, C)',
+  channel: null,
+};
 export const NCDHW = exactly('NCDHW');
 export const CL = exactly('CL');
 export const CHW = exactly('CHW');

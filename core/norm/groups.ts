@@ -1,4 +1,5 @@
 import { rowMajorStrides } from '../tensor/strides.ts';
+import { numel } from '../tensor/tensor.ts';
 import type { Plan } from './spec.ts';
 import type { ViewDim } from './view.ts';
 
@@ -74,7 +75,9 @@ export function cellsOfGroup(plan: Plan, group: number, limit = Infinity): Int32
     }
     cells[at] = offset;
   }
-  return cells;
+  // the last of several chunks may hold fewer samples than the view says
+  const end = numel(plan.shape);
+  return (cells.at(-1) ?? 0) < end ? cells : cells.filter((cell) => cell < end);
 }
 
 /**

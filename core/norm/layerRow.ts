@@ -1,3 +1,4 @@
+import type { InputDim, InputName } from './furtherInput.ts';
 import type { KindFacts } from './kinds/facts.ts';
 import type { LayerOptions, OptionValue, ViewDim } from './view.ts';
 
@@ -9,6 +10,7 @@ export const FAMILIES = [
   'instance',
   'window',
   'pointwise',
+  'museum',
   'custom',
   'teaching',
 ] as const;
@@ -76,6 +78,21 @@ export interface ViewInput {
   readonly axes: readonly string[];
   readonly options: LayerOptions;
   readonly form: InputForm;
+  /** Statistics come from this input, not from running buffers. */
+  readonly usesBatch: boolean;
+}
+
+/** A tensor that comes in beside x, γ, β and running statistics. */
+export interface InputRow {
+  readonly name: InputName;
+  /** Its dimensions for an input of this shape; a size of null may be any. */
+  readonly dims: (input: ViewInput) => readonly InputDim[];
+  /** Every entry of a new layer's; null for what comes with x, which is drawn where it is not given. */
+  readonly initial: number | null;
+  /** Whether the layer has it with these options; always, when left out. */
+  readonly has?: (input: ViewInput) => boolean;
+  /** Whether this run looks at it; always, when left out. */
+  readonly used?: (input: ViewInput) => boolean;
 }
 
 /** What is known when the sizes are checked. */
@@ -122,6 +139,8 @@ export interface ParameterFacts {
   readonly initial?: (options: LayerOptions, shape: readonly number[]) => number;
   /** Their names where they are not weight and bias. */
   readonly names?: ParameterNames;
+  /** The further input that they are made of, where they cannot be given. */
+  readonly from?: InputName;
 }
 
 /** What γ and β are called in a state_dict, or as arguments. */
@@ -153,8 +172,12 @@ export interface RowBase<Name extends string = string> {
   /** Added to γ before it multiplies: 1 where γ says how far the scale is from 1, and starts at 0. */
   readonly gammaOffset: GammaOffset;
   readonly parameters?: ParameterFacts;
+  /** Tensors that come in beside x. */
+  readonly inputs?: readonly InputRow[];
   /** How running statistics are gathered; `frozen` ones are used and never change; null when the layer never has any. */
   readonly running: 'batch' | 'instance' | 'frozen' | null;
+  /** Its momentum weighs the old statistics, not the new ones. */
+  readonly momentumOfOld?: true;
   /** What it refuses, in the order of the checks. */
   readonly checks: readonly SizeCheck[];
   /** What it is warned of, in the order of the warnings. */

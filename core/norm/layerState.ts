@@ -1,11 +1,13 @@
 import { InputError } from '../errors.ts';
 import { numel, type DType, type TensorData } from '../tensor/tensor.ts';
+import type { Beside } from './furtherInput.ts';
+import { furtherInputs, inType } from './furtherInputs.ts';
 import type { Parameters } from './kinds/moments/apply.ts';
 import { initialRunning } from './running.ts';
 import type { LayerState, Plan, RunningStatistics, StateShapes } from './spec.ts';
 
 /** A layer's state with everything that it has filled in. */
-export interface FullState extends Parameters {
+export interface FullState extends Parameters, Beside {
   /** γ; null without it. */
   readonly weight: TensorData | null;
   readonly running: RunningStatistics | null;
@@ -25,6 +27,7 @@ export function fullState(plan: Plan, state: LayerState, dtype: DType): FullStat
     gain: gainOf(plan, weight),
     bias: parameter(plan, 'bias', plan.hasBias, state.bias, 0, dtype),
     running: running(plan, state.running, dtype),
+    ...furtherInputs(plan, state.inputs ?? {}, dtype),
   };
   checkShapes(plan, state.shapes ?? {});
   return full;
@@ -36,13 +39,6 @@ export function gainOf<T extends TensorData>(
   weight: T | null,
 ): T | null {
   return weight && gammaOffset !== 0 ? (weight.map((value) => gammaOffset + value) as T) : weight;
-}
-
-/** Values in the layer's own type; the same array where they are in it already. */
-function inType(values: TensorData, dtype: DType): TensorData {
-  if (dtype === 'float64')
-    return values instanceof Float64Array ? values : Float64Array.from(values);
-  return values instanceof Float32Array ? values : Float32Array.from(values);
 }
 
 /** A tensor of the right size in another shape is another tensor: a transposed weight, most often. */
@@ -68,6 +64,7 @@ function parameter(
   initial: number,
   dtype: DType,
 ): TensorData | null {
+  if (given && plan.parametersFrom) throw unexpected(plan, name);
   if (!has) {
     if (given) throw unexpected(plan, name);
     return null;
@@ -123,7 +120,11 @@ function unexpected(plan: Plan, name: string): InputError {
     running_mean: ['track_running_stats'],
   };
   const off = (switches[name] ?? []).find((option) => options[option] === false);
-  const advice = off ? `Leave it out, or set ${off}=True.` : 'Leave it out.';
+  const advice = off
+    ? `Leave it out, or set ${off}=True.`
+    : plan.parametersFrom
+      ? `Leave it out: it comes from the ${plan.parametersFrom}.`
+      : 'Leave it out.';
   const as = off ? ` with ${off}=False` : '';
   return new InputError('unexpectedState', `${layer}${as} has no ${name}. ${advice}`, {
     layer,

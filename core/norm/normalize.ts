@@ -1,6 +1,7 @@
 import { dtypeOf, type Tensor, type TensorData } from '../tensor/tensor.ts';
 import { kindOf } from './kinds/kinds.ts';
 import { REFERENCE_KERNEL, type Kernel } from './kinds/moments/kernel.ts';
+import { drawnNotices } from './furtherInputs.ts';
 import { fullState } from './layerState.ts';
 import { planLayer } from './plan.ts';
 import type { LayerSpec, LayerState, NormResult } from './spec.ts';
@@ -20,8 +21,17 @@ export function normalize(
 ): NormResult {
   const dtype = dtypeOf(x);
   const plan = planLayer(spec, x.shape, x.axes, dtype);
-  const full = fullState(plan, state, dtype);
+  const kind = kindOf(plan);
+  const given = fullState(plan, state, dtype);
+  const full = kind.complete?.(plan, given) ?? given;
   const out: TensorData =
     dtype === 'float64' ? new Float64Array(x.data.length) : new Float32Array(x.data.length);
-  return kindOf(plan).run(plan, x, full, out, kernel);
+  const result = kind.run(plan, x, full, out, kernel);
+  if (plan.inputs.length === 0) return result;
+  return {
+    ...result,
+    inputs: full.inputs,
+    drawn: full.drawn,
+    warnings: [...result.warnings, ...drawnNotices(plan, full)],
+  };
 }

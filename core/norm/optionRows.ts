@@ -36,6 +36,11 @@ export const SQUARES_HELP = 'Added to the mean of squares, so that zeros do not 
 
 export const FLOOR_HELP = 'The least that is divided by, so that zeros do not divide by zero.';
 
+export const BELOW_HELP = 'Added to the mean length, so that zeros do not divide by zero.';
+
+export const OLD_MOMENTUM_HELP =
+  'Weight of the old running statistics, not of the new batch as elsewhere in this list.';
+
 export function alpha(value: number): OptionRow {
   return {
     name: 'alpha',
@@ -108,6 +113,91 @@ export const NORM: OptionRow = {
   inPyTorch: false,
 };
 
+/** num_groups of the last dimension, which is one group unless it is told otherwise. */
+export const LAST_GROUPS: OptionRow = {
+  name: 'num_groups',
+  kind: 'integer',
+  default: 1,
+  choices: (shape) => properDivisors(shape.at(-1) ?? 1),
+  min: 1,
+  flag: 'num-groups',
+  help: 'Number of groups that the last dimension is split into; it must divide it.',
+  inPyTorch: false,
+};
+
+export const NORM_BEFORE_GATE: OptionRow = {
+  name: 'norm_before_gate',
+  kind: 'boolean',
+  default: false,
+  flag: 'norm-before-gate',
+  help: 'Normalize x and gate the result, not the other way round.',
+  inPyTorch: false,
+};
+
+export const VIRTUAL_BATCH_SIZE: OptionRow = {
+  name: 'virtual_batch_size',
+  kind: 'integer',
+  default: 128,
+  choices: (shape) => properDivisors(shape[0] ?? 1),
+  min: 1,
+  flag: 'virtual-batch-size',
+  help: 'Most samples that are normalized together; the batch is split into chunks as equal as possible.',
+  inPyTorch: false,
+};
+
+export const RMAX: OptionRow = {
+  name: 'rmax',
+  kind: 'number',
+  default: 3,
+  min: 1,
+  flag: 'rmax',
+  help: 'Most that the batch is stretched or shrunk towards the running statistics: r is kept from 1/rmax to rmax.',
+  inPyTorch: false,
+};
+
+export const DMAX: OptionRow = {
+  name: 'dmax',
+  kind: 'number',
+  default: 5,
+  min: 0,
+  flag: 'dmax',
+  help: 'Most that the batch is moved towards the running statistics: d is kept from −dmax to dmax.',
+  inPyTorch: false,
+};
+
+export const CHANNELS_LAST: OptionRow = {
+  name: 'channels_last',
+  kind: 'boolean',
+  default: false,
+  derive: (shape, axes) => shape.length > 2 && axes.at(-1) === 'C',
+  flag: 'channels-last',
+  help: 'The input is (N, H, W, C), not (N, C, H, W); so it is where its last axis is called C.',
+  inPyTorch: false,
+};
+
+export const APPLY_ACT: OptionRow = {
+  name: 'apply_act',
+  kind: 'boolean',
+  default: true,
+  flag: 'apply-act',
+  help: 'Normalize and bend; without it the layer only scales by γ and shifts by β.',
+  inPyTorch: false,
+};
+
+/** @source  timm: groups=32, which divides the channels of the networks that it was made for */
+export const EVO_GROUPS: OptionRow = {
+  name: 'num_groups',
+  kind: 'integer',
+  default: null,
+  derive: (shape) => (channels(shape, 1) % 32 === 0 ? 32 : smallestDivisor(channels(shape, 1))),
+  choices: (shape) => properDivisors(channels(shape, 1)),
+  min: 1,
+  flag: 'num-groups',
+  aliases: ['groups'],
+  help: 'Number of groups that the channels are split into; it must divide them.',
+  inPyTorch: false,
+};
+
 export const MOMENTUM: OptionRow = {
   name: 'momentum',
   kind: 'number',
@@ -117,6 +207,11 @@ export const MOMENTUM: OptionRow = {
   help: 'Weight of the new batch in the running statistics; None averages all batches alike.',
   inPyTorch: true,
 };
+
+/** momentum of a layer with another default. */
+export function momentum(value: number, help: string = MOMENTUM.help): OptionRow {
+  return { ...MOMENTUM, default: value, help, inPyTorch: false };
+}
 
 /** γ and β on or off. */
 export function affine(on: boolean): OptionRow {

@@ -51,15 +51,15 @@ function makePlan(
 
   const options = resolveOptions(row, spec.options, shape, axes);
   const frozen = row.running === 'frozen';
-  const tracks = frozen || (row.running !== null && options.track_running_stats === true);
+  const tracks =
+    row.running !== null && options.track_running_stats !== false && options.apply_act !== false;
   const usesBatch = !frozen && (spec.mode === 'train' || !tracks);
   checkNotEmpty(shape);
   for (const check of row.checks) check({ row, form, shape, options, usesBatch, tracks });
 
   const hasWeight = row.parameters?.always ?? wantsWeight(options);
-  const view = row
-    .view({ shape, axes, options, form })
-    .map((dim) => ({ ...dim, param: dim.param && hasWeight }));
+  const seen = { shape, axes, options, form, usesBatch };
+  const view = row.view(seen).map((dim) => ({ ...dim, param: dim.param && hasWeight }));
   const varying = paramDims(view, shape, axes, row.parameters?.asSeen === true);
   const gammaOffset = gammaOffsetOf(row, options);
   const planned: Plan = {
@@ -75,6 +75,15 @@ function makePlan(
     gammaOffset,
     initialWeight: row.parameters?.initial?.(options, shape) ?? 1 - gammaOffset,
     parameterNames: row.parameters?.names ?? { weight: 'weight', bias: 'bias' },
+    parametersFrom: row.parameters?.from ?? null,
+    inputs: (row.inputs ?? [])
+      .filter(({ has }) => has?.(seen) ?? true)
+      .map(({ name, dims, initial, used }) => ({
+        name,
+        dims: dims(seen),
+        initial,
+        used: used?.(seen) ?? true,
+      })),
     subtracts: options.center === false ? 'nothing' : row.subtracts,
     source: usesBatch ? 'batch' : 'running',
     tracks,
@@ -82,7 +91,7 @@ function makePlan(
     runningSize: tracks ? (shape[form.channel ?? 1] ?? 0) : 0,
     replicas: (options.replicas as readonly number[] | null | undefined) ?? null,
     warnings: [],
-    ...kindOf(row).plan(row, view, options, dtype),
+    ...kindOf(row).plan(row, view, { options, dtype, shape, usesBatch }),
   };
   return { ...planned, warnings: traps(planned, row, form) };
 }

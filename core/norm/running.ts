@@ -21,9 +21,44 @@ export function initialRunning(size: number): RunningStatistics {
 export function updateRunning(
   plan: Plan,
   before: RunningStatistics,
-  statistics: Statistics,
+  statistics: Pick<Statistics, 'mean' | 'varianceUnbiased'>,
 ): RunningStatistics {
   if (!plan.updates) return before;
+  return runningSteps(plan, before, statistics).at(-1) ?? before;
+}
+
+/**
+ * The running statistics before this call and after each of its batches: one, or as many as the layer makes chunks of it.
+ */
+export function runningSteps(
+  plan: Plan,
+  before: RunningStatistics,
+  statistics: Pick<Statistics, 'mean' | 'varianceUnbiased'>,
+): readonly RunningStatistics[] {
+  const { mean, varianceUnbiased } = statistics;
+  const steps = [before];
+  for (const [from, to] of batchesOf(plan, mean.length))
+    steps.push(
+      step(plan, steps.at(-1) ?? before, {
+        mean: mean.subarray(from, to),
+        varianceUnbiased: varianceUnbiased.subarray(from, to),
+      }),
+    );
+  return steps;
+}
+
+/** Statistics [from, to) of each batch that a call takes one after another. */
+function batchesOf(plan: Plan, groups: number): readonly (readonly [number, number])[] {
+  if (plan.kind !== 'moments' || plan.extra?.is !== 'chunks') return [[0, groups]];
+  const each = plan.runningSize;
+  return plan.extra.sizes.map((_, chunk) => [chunk * each, (chunk + 1) * each]);
+}
+
+function step(
+  plan: Plan,
+  before: RunningStatistics,
+  statistics: Pick<Statistics, 'mean' | 'varianceUnbiased'>,
+): RunningStatistics {
   const factor = batchWeight(plan, before.numBatchesTracked);
   const counts = layerRow(plan.spec.layer).running === 'batch';
   const numBatchesTracked = before.numBatchesTracked + (counts ? 1 : 0);
@@ -41,8 +76,9 @@ export function updateRunning(
  */
 export function batchWeight(plan: Plan, batches: number): number {
   const { momentum } = plan.spec.options;
-  if (typeof momentum === 'number') return momentum;
-  return layerRow(plan.spec.layer).running === 'instance' ? 0 : 1 / (batches + 1);
+  const { running, momentumOfOld } = layerRow(plan.spec.layer);
+  if (typeof momentum === 'number') return momentumOfOld ? 1 - momentum : momentum;
+  return running === 'instance' ? 0 : 1 / (batches + 1);
 }
 
 function follow(old: Float64Array, batch: Float64Array, factor: number): Float64Array {

@@ -1,6 +1,7 @@
 import type { Infer } from '../shape/shape.ts';
 import { anyOf } from '../shape/values.ts';
 import type { Tensor, TensorData } from '../tensor/tensor.ts';
+import type { FurtherTensors, InputName, PlannedInput } from './furtherInput.ts';
 import type { KindOwn } from './kinds/facts.ts';
 import type { GammaOffset, ParameterNames, Subtracted } from './layerRow.ts';
 import type { LayerName } from './layers.ts';
@@ -25,6 +26,8 @@ export interface LayerState {
   readonly bias?: TensorData | null;
   /** Running statistics before this call; 0, 1 and 0 when left out. */
   readonly running?: RunningStatistics | null;
+  /** What comes in beside x; where it is left out, that of a new layer, or drawn. */
+  readonly inputs?: FurtherTensors;
   /** Shapes in which they came, where those are known; a tensor of the right size in another shape is refused. */
   readonly shapes?: StateShapes;
 }
@@ -64,6 +67,10 @@ export interface PlanBase extends Sharing {
   /** γ of a new layer: what multiplies by 1, or what the row says. */
   readonly initialWeight: number;
   readonly parameterNames: ParameterNames;
+  /** The further input of which γ and β are made, null where they are given. */
+  readonly parametersFrom: InputName | null;
+  /** Tensors that come in beside x. */
+  readonly inputs: readonly PlannedInput[];
   /** What is taken from every value first. */
   readonly subtracts: Subtracted;
   /** x̂ is multiplied by gammaOffset + γ; a new layer multiplies by 1. */
@@ -95,6 +102,8 @@ export type MomentsPlan = PlanOf<'moments'>;
 export type WindowPlan = PlanOf<'window'>;
 /** Every cell is bent by itself. */
 export type PointwisePlan = PlanOf<'pointwise'>;
+/** Statistics of several groupings meet in one formula. */
+export type StagedPlan = PlanOf<'staged'>;
 
 /** Something that the reader should know: a silent trap, made into text by its code. */
 export interface Notice {
@@ -113,6 +122,10 @@ export interface Statistics {
   readonly varianceUnbiased: Float64Array;
   /** 1/√(variance + eps), or what the variant uses in its place. */
   readonly rstd: Float64Array;
+  /** Values that each covers, where that is not plan.groupSize. */
+  readonly count?: Float64Array;
+  /** What only few layers have, by name: BatchRenorm's r and d, statistics of another grouping that a group uses. */
+  readonly more?: Readonly<Record<string, Float64Array>>;
 }
 
 /** What one simulated device finds in its own share of the batch, before the devices exchange. */
@@ -132,6 +145,10 @@ export interface NormResult {
   /** γ and β as used, null where the layer has none. */
   readonly weight: TensorData | null;
   readonly bias: TensorData | null;
+  /** What came in beside x, as used. */
+  readonly inputs?: FurtherTensors;
+  /** Those that were drawn, because they come with x and were not given. */
+  readonly drawn?: readonly InputName[];
   readonly runningBefore: RunningStatistics | null;
   readonly runningAfter: RunningStatistics | null;
   /** Every simulated device's own statistics (SyncBatchNorm with replicas); empty or absent otherwise. */

@@ -1,6 +1,7 @@
 import { list, named, record, union } from '../shape/compound.ts';
 import type { Infer } from '../shape/shape.ts';
 import { constant, flag, real, text } from '../shape/values.ts';
+import type { DType } from '../tensor/tensor.ts';
 
 /** Value of one constructor option; `null` is Python's None. */
 export const optionValue = named(
@@ -26,6 +27,15 @@ export interface ViewDim {
   readonly role: 'reduced' | 'kept';
   /** True when γ and β vary along this dimension. */
   readonly param: boolean;
+}
+
+/** What a kind's plan may read beside the view. */
+export interface Seen {
+  readonly options: LayerOptions;
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  /** Statistics come from this input, not from running buffers. */
+  readonly usesBatch: boolean;
 }
 
 /** How the cells of the view share statistics. */

@@ -1,3 +1,4 @@
+import { chunkSizes } from './kinds/moments/plan.ts';
 import type { RowBase, ViewInput } from './layerRow.ts';
 import type { ViewDim } from './view.ts';
 
@@ -88,6 +89,46 @@ export function headView(input: ViewInput): ViewDim[] {
           },
         ],
   );
+}
+
+/** RMSNormGated: the last dimension seen as groups, one statistic a group of a token. */
+export function lastInGroups(input: ViewInput): ViewDim[] {
+  const groups = Number(input.options.num_groups);
+  const last = input.shape.length - 1;
+  const dims = eachAxis(input, (axis) => ({ role: 'kept', param: axis === last }));
+  return dims.flatMap((dim) =>
+    dim.axis !== last
+      ? [dim]
+      : [
+          { ...dim, name: 'groups', size: groups },
+          { ...dim, name: `${dim.name}/groups`, size: dim.size / groups, role: 'reduced' },
+        ],
+  );
+}
+
+/** GhostBatchNorm: (N, C, *) seen as (chunks, N/chunks, C, *); the last chunk may hold fewer samples. One whole where running statistics serve. */
+export function chunkView(input: ViewInput): ViewDim[] {
+  const dims = channelView(input);
+  const samples = input.shape[0] ?? 1;
+  const sizes = chunkSizes(samples, Number(input.options.virtual_batch_size));
+  if (!input.usesBatch) return dims;
+  return dims.flatMap((dim) =>
+    dim.axis !== 0
+      ? [dim]
+      : [
+          { ...dim, name: 'chunks', size: sizes.length, role: 'kept' as const },
+          { ...dim, name: `${dim.name}/chunks`, size: sizes[0] ?? 1 },
+        ],
+  );
+}
+
+/** GlobalResponseNorm: first over height and width, for every channel of a sample. */
+export function responseView(input: ViewInput): ViewDim[] {
+  const channel = input.options.channels_last === true ? input.shape.length - 1 : 1;
+  return eachAxis(input, (axis) => ({
+    role: axis === 0 || axis === channel ? 'kept' : 'reduced',
+    param: axis === channel,
+  }));
 }
 
 /** GroupNorm: (N, C, *) seen as (N, G, C/G, *), one statistic a sample and group. */

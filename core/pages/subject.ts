@@ -1,4 +1,5 @@
 import { BATCHES, TRUE_MEAN } from '../training/batches.ts';
+import { TRAINED } from '../training/feed.ts';
 import { theme, viewState } from '../figure/state.ts';
 import { localized, scene as lessonScene } from '../lessons/document.ts';
 import type { LessonId } from '../lessons/lesson.ts';
@@ -47,6 +48,8 @@ const training = object({
   /** PyTorch's: the share of the new batch; null is None. */
   momentum: orNull(number({ min: 0, max: 1 })),
   freezeFrom: orNull(integer({ min: 0, max: BATCHES - 1 })),
+  /** BatchNorm1d when left out. */
+  layer: optional(anyOf(TRAINED)),
   channel: integer({ min: 0, max: TRUE_MEAN.length - 1 }),
   /** The batch that was fed last, from 0. */
   step: integer({ min: 0, max: BATCHES - 1 }),

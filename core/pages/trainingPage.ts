@@ -26,8 +26,12 @@ const CHART = { width: 564, height: 320 };
 const ROW = 30;
 
 /** A training up to a batch: what every batch had and what the layer remembered, channel by channel. */
-export function trainingRun({ momentum, freezeFrom }: SubjectOf<'training'>): readonly Fed[] {
-  return feed(trainingBatches().slice(0, BATCHES), { momentum, freezeFrom });
+export function trainingRun({
+  momentum,
+  freezeFrom,
+  layer = 'BatchNorm1d',
+}: SubjectOf<'training'>): readonly Fed[] {
+  return feed(trainingBatches().slice(0, BATCHES), { layer, momentum, freezeFrom });
 }
 
 /** True mean and variance of a channel. */
@@ -41,10 +45,10 @@ export function trainingPage(
   fed: readonly Fed[],
   labels: TrainingLabels,
 ): Figure {
-  const { channel, step, freezeFrom, momentum } = subject;
+  const { channel, step, freezeFrom, momentum, layer = 'BatchNorm1d' } = subject;
   const theme = THEMES[subject.theme];
   const truth = truthOf(channel);
-  const title = labels.title ?? `BatchNorm1d(momentum=${momentum ?? 'None'}) · C = ${channel}`;
+  const title = labels.title ?? `${layer}(momentum=${momentum ?? 'None'}) · C = ${channel}`;
   const { marks, bottom } = frameMarks(subject.theme, WIDTH, title, labels.lead);
   const series = (pick: (one: Fed) => Float64Array) => fed.map((one) => pick(one)[channel] ?? NaN);
   const shared = { step, frozen: freezeFrom, keys: labels.keys };

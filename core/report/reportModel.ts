@@ -62,6 +62,7 @@ export function buildReport(input: ReportInput): Report {
       weight: listed(result.weight, plan.paramShape),
       bias: listed(result.bias, plan.paramShape),
     },
+    ...reportInputs(result),
     runningStatistics:
       result.runningBefore && result.runningAfter
         ? { before: reportRunning(result.runningBefore), after: reportRunning(result.runningAfter) }
@@ -135,6 +136,30 @@ function reportStatistics({ plan, statistics }: NormResult): Report['statistics'
     variance: listed(statistics.variance, shape),
     varianceUnbiased: listed(statistics.varianceUnbiased, shape),
     rstd: listed(statistics.rstd, shape),
+    ...(statistics.count && { count: listed(statistics.count, shape) }),
+    ...(statistics.more && {
+      more: Object.fromEntries(
+        Object.entries(statistics.more).map(([name, values]) => [name, listed(values, shape)]),
+      ),
+    }),
+  };
+}
+
+/** What came in beside x, with its values where they are not too many. */
+function reportInputs({ inputs, drawn }: NormResult): Pick<Report, 'inputs'> {
+  const entries = Object.entries(inputs ?? {});
+  if (entries.length === 0) return {};
+  return {
+    inputs: Object.fromEntries(
+      entries.map(([name, { shape, data }]) => [
+        name,
+        {
+          shape,
+          ...(drawn?.some((each) => each === name) && { drawn: true }),
+          ...(data.length <= MOST_STATISTICS && { values: jsonArray(data, shape) }),
+        },
+      ]),
+    ),
   };
 }
 

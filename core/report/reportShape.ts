@@ -4,11 +4,21 @@ import { layerName } from '../norm/layerSpec.ts';
 import { mode } from '../norm/spec.ts';
 import { picture } from './picture.ts';
 import { layerOptions } from '../norm/view.ts';
-import { described, list, named, orNull, pair } from '../shape/compound.ts';
+import { described, list, named, orNull, pair, record } from '../shape/compound.ts';
 import { object, optional, pick } from '../shape/object.ts';
 import { summary } from '../tensor/summary.ts';
 import { Mismatch, type Infer, type Shape, type Written } from '../shape/shape.ts';
-import { anyOf, constant, count, integer, name, pattern, real, text } from '../shape/values.ts';
+import {
+  anyOf,
+  constant,
+  count,
+  flag,
+  integer,
+  name,
+  pattern,
+  real,
+  text,
+} from '../shape/values.ts';
 import type { JsonArray } from './jsonValue.ts';
 
 const size = named('count', count);
@@ -81,6 +91,12 @@ const spread = orNull(nested);
 
 const parameters = object({ shape: orNull(sizes), weight: spread, bias: spread }, 'open');
 
+/** A tensor that came in beside x, and whether it was drawn for want of one; above 100,000 values they are not listed. */
+const beside = named(
+  'beside',
+  object({ shape: sizes, drawn: optional(flag), values: optional(nested) }, 'open'),
+);
+
 const running = named(
   'running',
   object({ mean: list(real), var: list(real), numBatchesTracked: size }, 'open'),
@@ -135,12 +151,24 @@ export const report = object(
           variance: spread,
           varianceUnbiased: spread,
           rstd: spread,
+          count: optional(
+            described('Values that each covers, where that is not groupSize.', spread),
+          ),
+          more: optional(
+            described(
+              'What only some layers have: r and d, statistics of another grouping.',
+              record(spread),
+            ),
+          ),
         },
         'open',
       ),
     ),
     /** γ and β as used; null where the layer has none. */
     parameters,
+    inputs: optional(
+      described('What came in beside x, by name: a gate, a mask, a style …', record(beside)),
+    ),
     runningStatistics: orNull(object({ before: running, after: running }, 'open')),
     output,
     snippets,
@@ -195,6 +223,7 @@ export const reopened = object(
     ]),
     layer,
     parameters,
+    inputs: optional(record(beside)),
     runningStatistics: orNull(object({ before: running }, 'open')),
     output: pick(output, ['sha256']),
     view: optional(viewState),

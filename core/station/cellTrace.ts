@@ -45,7 +45,10 @@ export interface CellTrace {
   readonly owner: Owner;
   readonly flat: number;
   readonly index: readonly number[];
+  /** What enters the statistics: x, or x · silu(gate) where a gate comes first. */
   readonly x: number;
+  /** The input itself. */
+  readonly raw: number;
   readonly y: number;
   /** Index into the statistics, −1 for a window layer. */
   readonly group: number;
@@ -73,6 +76,8 @@ export interface CellTrace {
   readonly xhat: number;
   /** Entry of γ and β, −1 without them. */
   readonly paramIndex: number;
+  /** What only few layers have, by name: a gate, a threshold, r and d, the statistics of another grouping. */
+  readonly extra: Readonly<Record<string, number>>;
   readonly weight: number | null;
   readonly bias: number | null;
   readonly running: RunningTrace | null;

@@ -9,6 +9,7 @@ import type { Formula } from '../formula/formula.ts';
  */
 export const STATION_TIMES = {
   group: 0,
+  gateFirst: 0.5,
   gather: 1,
   replicas: 1.5,
   mean: 2,
@@ -16,9 +17,15 @@ export const STATION_TIMES = {
   square: 4,
   variance: 5,
   epsSqrt: 6,
+  compare: 6.5,
   divide: 7,
+  renorm: 7.25,
   bend: 7.5,
+  style: 7.75,
   scaleShift: 8,
+  residual: 8.25,
+  gateLast: 8.5,
+  threshold: 8.75,
   allGroups: 9,
   running: 10,
 } as const;

@@ -32,6 +32,22 @@ const koSummaries: Readonly<Record<`summary.${LayerName}`, string>> = {
   'summary.WeightStandardization': '입력이 아니라 합성곱의 가중치에 합니다. 필터 O마다 따로입니다.',
   'summary.DynamicTanh': '평균을 내지 않습니다. tanh(α · x)에 γ와 β를 씁니다.',
   'summary.DynamicErf': '평균을 내지 않습니다. erf(α · x + s)에 γ와 β를 씁니다.',
+  'summary.RMSNormGated':
+    '두 번째 텐서인 게이트가 통과시킨 값을, 마지막 차원의 그룹마다 RMSNorm으로 정규화합니다.',
+  'summary.MaskedBatchNorm1d':
+    '마스크가 참여시키는 위치에만 걸쳐 BatchNorm을 합니다. 패딩은 세지 않습니다.',
+  'summary.GhostBatchNorm':
+    '배치를 여러 묶음으로 나누어, 작은 배치처럼 묶음마다 따로 BatchNorm을 합니다.',
+  'summary.BatchRenorm': 'BatchNorm의 출력을 이동 통계량으로 계산한 값 쪽으로 옮깁니다.',
+  'summary.AdaIN': 'γ와 β가 다른 이미지, 곧 스타일의 표준편차와 평균인 InstanceNorm입니다.',
+  'summary.FilterResponseNorm2d':
+    '샘플의 채널마다 제곱평균제곱근으로 나눕니다. 출력은 τ보다 작지 않습니다.',
+  'summary.GlobalResponseNorm':
+    '채널마다의 길이를 그 샘플에 있는 모든 채널의 평균 길이와 견줍니다.',
+  'summary.SwitchNorm2d': 'InstanceNorm, LayerNorm, BatchNorm의 통계량을 학습된 비중으로 섞습니다.',
+  'summary.EvoNorm2dS0': '값마다 시그모이드로 구부리고 채널 그룹의 표준편차로 나눕니다.',
+  'summary.EvoNorm2dB0':
+    '배치의 표준편차와, v · x에 인스턴스의 표준편차를 더한 값 가운데 큰 쪽으로 나눕니다.',
   'summary.QKNorm': '쿼리나 키를 헤드마다 그 제곱평균제곱근으로 나눕니다.',
 };
 
@@ -54,6 +70,18 @@ export const koData = {
   'option.L2Norm.eps': '0으로 나누지 않도록 정한, 나누는 수의 하한.',
   'option.ScaleNorm.eps': '0으로 나누지 않도록 정한, 나누는 수의 하한.',
 
+  'option.RMSNormGated.num_groups': '마지막 차원을 나눌 그룹 수. 그 크기의 약수여야 합니다.',
+  'option.norm_before_gate': '게이트를 먼저 곱하지 않고, x를 정규화한 다음 게이트를 곱합니다.',
+  'option.virtual_batch_size':
+    '함께 정규화할 샘플의 최대 수. 배치를 되도록 똑같은 크기의 묶음으로 나눕니다.',
+  'option.rmax': '배치를 이동 통계량 쪽으로 늘이거나 줄이는 한도. r은 1/rmax와 rmax 사이에 둡니다.',
+  'option.dmax': '배치를 이동 통계량 쪽으로 옮기는 한도. d는 −dmax와 dmax 사이에 둡니다.',
+  'option.channels_last':
+    '입력이 (N, C, H, W)가 아니라 (N, H, W, C)입니다. 마지막 축의 이름이 C이면 그렇게 봅니다.',
+  'option.apply_act': '정규화하고 구부립니다. 끄면 γ를 곱하고 β를 더하기만 합니다.',
+  'option.GlobalResponseNorm.eps': '0으로 나누지 않도록 평균 길이에 더하는 수.',
+  'option.SwitchNorm2d.momentum':
+    '이 목록의 다른 층과 달리, 새 배치가 아니라 이전 이동 통계량의 비중.',
   'option.num_features': '입력의 채널 수 C.',
   'option.eps': '값이 모두 같은 그룹에서 0으로 나누지 않도록 분산에 더하는 수.',
   'option.RMSNorm.eps': '제곱 평균에 더하는 수. None이면 자료형에서 1 다음 수까지의 간격입니다.',

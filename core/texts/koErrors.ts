@@ -13,6 +13,15 @@ export const koErrors = {
     '{layer:은는} 채널 {got}개로 만들어졌지만 입력의 채널은 {expected}개입니다. 값을 {expected:으로로} 바꾸거나, 채널이 제자리에 오도록 입력의 축을 바꾸세요.',
   'error.notDivisible':
     '채널 {channels}개를 그룹 {groups}개로 똑같이 나눌 수 없습니다. num_groups를 채널 수의 약수로 고르세요.',
+  'error.unexpectedInput': '{layer:은는} {name:을를} 받지 않습니다. 빼세요.',
+  'error.missingInput':
+    '{layer}에는 x 말고도 {name:이가} 있어야 합니다. {flag} FILE로 모양이 {expected}인 텐서를 넣으세요.',
+  'error.inputShape':
+    '{layer}의 {name} 모양이 {got}입니다. 모양이 {input}인 입력에는 {expected}, 곧 {axes:이가} 맞습니다.',
+  'error.maskValues':
+    '마스크에 {got:이가} 있습니다. 참여하는 위치는 1, 참여하지 않는 위치는 0이어야 합니다.',
+  'error.emptyMask':
+    '{layer}의 마스크가 모두 0이라 평균을 낼 칸이 없습니다. 데이터가 있는 곳을 1로 두세요.',
   'error.headsNotDivisible':
     '마지막 차원 {size:을를} 헤드 {heads}개로 똑같이 나눌 수 없습니다. num_heads를 그 약수로 고르세요.',
   'error.normalizedShape':

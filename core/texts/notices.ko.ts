@@ -40,6 +40,9 @@ export const koNotices = {
   'notice.negativeEps':
     'eps가 {eps}이면 분산마다 그만큼을 뺍니다. 그보다 크지 않은 분산에는 제곱근이 없어 NaN이나 무한대가 되고, 조금 더 큰 분산은 몹시 부풀려집니다. PyTorch도 그대로 돌립니다(새 버전의 BatchNorm은 eval에서만). 0보다 큰 eps를 고르세요.',
 
+  'notice.drawnInput':
+    '{layer:은는} x와 함께 {name:을를} 받는데 주어지지 않아 여기서 만들어 씁니다. 가지고 있는 텐서를 넣으세요.',
+
   'notice.notFinite':
     '통계량 {groups}개 중 {number}개가 유한하지 않습니다. NaN이나 무한대 하나가 그 통계량을 함께 쓰는 칸({groupSize}개)을 모두 망칩니다. 그런 값을 없애거나 가리세요.',
   'notice.overflow':

@@ -22,6 +22,15 @@ export const STATION_TEXTS = {
   // Short names, on the timeline.
   'label.group': { en: 'group', ko: '그룹' },
   'label.window': { en: 'window', ko: '창' },
+  'label.gate': { en: 'gate', ko: '게이트' },
+  'label.renorm': { en: 'r and d', ko: 'r과 d' },
+  'label.style': { en: 'style', ko: '스타일' },
+  'label.threshold': { en: 'at least τ', ko: 'τ 이상' },
+  'label.means': { en: 'three means', ko: '세 평균' },
+  'label.length': { en: 'length', ko: '길이' },
+  'label.meanLength': { en: 'mean length', ko: '평균 길이' },
+  'label.larger': { en: 'the larger', ko: '더 큰 쪽' },
+  'label.residual': { en: 'add x', ko: 'x 더하기' },
   'label.gather': { en: 'gather', ko: '모으기' },
   'label.replicas': { en: 'merge', ko: '합치기' },
   'label.mean': { en: 'mean', ko: '평균' },
@@ -59,6 +68,23 @@ export const STATION_TEXTS = {
   'title.scale': { en: 'Scale', ko: '스케일' },
   'title.output': { en: 'Output', ko: '출력' },
   'title.running': { en: 'Running statistics', ko: '이동 통계량' },
+  'title.gate': { en: 'Gate', ko: '게이트' },
+  'title.renorm': { en: 'Towards the running statistics', ko: '이동 통계량 쪽으로' },
+  'title.style': { en: 'γ and β of the style', ko: '스타일의 γ와 β' },
+  'title.threshold': { en: 'Threshold', ko: '문턱값' },
+  'title.means': { en: 'Three means', ko: '세 평균' },
+  'title.variances': { en: 'Three variances', ko: '세 분산' },
+  'title.length': { en: 'Length', ko: '길이' },
+  'title.meanLength': { en: 'Mean length', ko: '평균 길이' },
+  'title.larger': { en: 'The larger of two', ko: '둘 중 큰 쪽' },
+  'title.residual': { en: 'The input once more', ko: '입력을 한 번 더' },
+  'aside.gateFirst': { en: 'before the statistics', ko: '통계량보다 먼저' },
+  'aside.gateLast': { en: 'after γ', ko: 'γ 다음에' },
+  'aside.renorm': { en: 'buffers as they were before', ko: '갱신 전의 버퍼' },
+  'aside.style': { en: 'per sample and channel', ko: '샘플과 채널마다' },
+  'aside.blended': { en: 'instance, layer, batch', ko: '인스턴스, 레이어, 배치' },
+  'aside.evoS0': { en: 'bent by a sigmoid', ko: '시그모이드로 구부림' },
+  'aside.evoB0': { en: 'of batch and instance', ko: '배치와 인스턴스 가운데' },
   'aside.merged': { en: 'merged as if one batch', ko: '한 배치처럼 합침' },
   'aside.over': { en: 'over {axes}', ko: '{axes}에 걸쳐' },
   'aside.nothing': { en: 'of one value', ko: '값 하나' },
@@ -116,6 +142,78 @@ export const STATION_TEXTS = {
   'pointwise.shifted': {
     en: 'Multiply {x} by α = {alpha}, add s = {shift}, and bend it by {name}, which keeps it between −1 and 1: {xhat}.',
     ko: '{x}에 α = {alpha:을를} 곱하고 s = {shift:을를} 더한 다음 {name:으로로} 구부려 −1과 1 사이에 둡니다. {xhat}',
+  },
+  'gate.first': {
+    en: 'Multiply {raw} by silu of its gate {gate}, which is {silu}: {x} enters the statistics.',
+    ko: '{raw}에 게이트 {gate}의 silu인 {silu:을를} 곱합니다. {x:이가} 통계량에 들어갑니다.',
+  },
+  'gate.last': {
+    en: 'Multiply {before} by silu of its gate {gate}, which is {silu}: y = {y}.',
+    ko: '{before}에 게이트 {gate}의 silu인 {silu:을를} 곱합니다. y = {y}',
+  },
+  renorm: {
+    en: 'Multiply {xhat} by r = {r} and add d = {d}, towards what the running statistics would give: {moved}.',
+    ko: '이동 통계량으로 계산한 값에 가까워지도록 {xhat}에 r = {r:을를} 곱하고 d = {d:을를} 더합니다. {moved}',
+  },
+  style: {
+    en: 'Take γ and β from the style: γ = {gamma} is the deviation of this channel of its sample, β = {beta} the mean.',
+    ko: 'γ와 β를 스타일에서 가져옵니다. γ = {gamma:은는} 그 샘플에서 이 채널의 표준편차, β = {beta:은는} 평균입니다.',
+  },
+  'threshold.raised': {
+    en: '{before} lies below τ = {tau}, so the output is τ: y = {y}.',
+    ko: '{before:이가} τ = {tau}보다 작으므로 출력은 τ입니다. y = {y}',
+  },
+  'threshold.kept': {
+    en: '{before} is at least τ = {tau} and stays: y = {y}.',
+    ko: '{before:은는} τ = {tau}보다 작지 않으므로 그대로입니다. y = {y}',
+  },
+  'staged.group': {
+    en: 'The {n} values of {place} have a mean and a variance of their own, which are not used alone.',
+    ko: '{place}의 값 {n}개에는 저마다의 평균과 분산이 있지만 그것만 쓰지는 않습니다.',
+  },
+  'staged.idle': {
+    en: 'Without its activation the layer normalizes nothing: {x} only meets γ and β.',
+    ko: '활성화를 끄면 아무것도 정규화하지 않습니다. {x}에 γ와 β만 씁니다.',
+  },
+  'switch.mean': {
+    en: 'Blend three means, of the instance {instance}, the layer {layer} and the batch {batch}: μ = {mean}.',
+    ko: '인스턴스의 평균 {instance}, 레이어의 평균 {layer}, 배치의 평균 {batch:을를} 섞습니다. μ = {mean}',
+  },
+  'switch.variance': {
+    en: 'Blend three variances, of the instance {instance}, the layer {layer} and the batch {batch}: σ² = {variance}.',
+    ko: '인스턴스의 분산 {instance}, 레이어의 분산 {layer}, 배치의 분산 {batch:을를} 섞습니다. σ² = {variance}',
+  },
+  'switch.running': {
+    en: 'The running statistics of channel {channel} take in the share {factor} of this batch: running_var {varBefore} → {varAfter}.',
+    ko: '채널 {channel}의 이동 통계량이 이 배치의 몫 {factor:을를} 받아들입니다. running_var {varBefore} → {varAfter}',
+  },
+  'response.length': {
+    en: 'The root of the sum {variance} is the length of this channel: g = {g}.',
+    ko: '합 {variance}의 제곱근이 이 채널의 길이입니다. g = {g}',
+  },
+  'response.mean': {
+    en: 'The mean length of all {channels} channels of the sample is {m}.',
+    ko: '샘플에 있는 채널 {channels}개의 평균 길이는 {m}입니다.',
+  },
+  'response.divide': {
+    en: 'Multiply {x} by how the length {g} compares with the mean length {m}: {xhat}.',
+    ko: '{x}에 길이 {g:이가} 평균 길이 {m}의 몇 배인지를 곱합니다. {xhat}',
+  },
+  residual: {
+    en: 'Add the input itself, {x}, to {before}: y = {y}.',
+    ko: '{before}에 입력 {x:을를} 그대로 더합니다. y = {y}',
+  },
+  'evo.divide': {
+    en: 'Multiply {x} by the sigmoid of v · x with v = {v}, which is {sigmoid}, and divide by {root}: {xhat}.',
+    ko: 'v = {v}이므로 {x}에 v · x의 시그모이드 {sigmoid:을를} 곱하고 {root:으로로} 나눕니다. {xhat}',
+  },
+  'evo.larger': {
+    en: 'Of the deviation of the batch, {batch}, and v · x + s of this cell, {right}, take the larger: {root}.',
+    ko: '배치의 표준편차 {batch:과와} 이 칸의 v · x + s인 {right} 가운데 큰 쪽을 고릅니다. {root}',
+  },
+  'evo.running': {
+    en: 'The running_var of channel {channel} takes in the share {factor} of the variance of this batch, divided by n − 1: {varBefore} → {varAfter}.',
+    ko: '채널 {channel}의 running_var가 n − 1로 나눈 이 배치의 분산에서 몫 {factor:을를} 받아들입니다. {varBefore} → {varAfter}',
   },
   'gather.axes': {
     en: 'Gather the {n} values of {place}; the axes {axes} disappear.',

@@ -3,8 +3,29 @@ import type { Texts } from './texts.ts';
 /** Train & eval. */
 export const trainingTexts = {
   'training.lead': {
-    en: 'Thirty batches of eight samples with three channels go through BatchNorm1d one by one. Each is drawn about the same true mean and variance.',
-    ko: '채널 3개, 샘플 8개인 배치 30개가 BatchNorm1d를 하나씩 지나갑니다. 모두 같은 참 평균과 참 분산에서 뽑았습니다.',
+    en: 'Thirty batches of eight samples with three channels go through {layer} one by one. Each is drawn about the same true mean and variance.',
+    ko: '채널 3개, 샘플 8개인 배치 30개가 {layer:을를} 하나씩 지나갑니다. 모두 같은 참 평균과 참 분산에서 뽑았습니다.',
+  },
+  'training.layer': { en: 'Layer', ko: '레이어' },
+  'training.does.BatchNorm1d': {
+    en: 'In train mode every batch is normalized by its own statistics, and moves the running ones by its share.',
+    ko: 'train에서는 배치마다 자기 통계량으로 정규화하고, 그만큼 이동 통계량을 옮깁니다.',
+  },
+  'training.does.BatchRenorm': {
+    en: 'Gathers as BatchNorm does. In train mode r and d move the output towards what the running statistics would give, so train and eval lie closer together.',
+    ko: '모으는 방법은 BatchNorm과 같습니다. train에서는 r과 d가 출력을 이동 통계량으로 계산한 값 쪽으로 옮겨, train과 eval이 더 가깝습니다.',
+  },
+  'training.does.GhostBatchNorm': {
+    en: 'Two chunks of four samples, each by its own statistics: the running ones move twice a batch. The curve of the batch is the mean of its chunks.',
+    ko: '샘플 4개씩 두 묶음을 저마다의 통계량으로 정규화하므로, 이동 통계량이 배치마다 두 번 움직입니다. 배치의 곡선은 두 묶음의 평균입니다.',
+  },
+  'training.does.MaskedBatchNorm1d': {
+    en: 'The last two samples of every batch are padding, zeros. A mask leaves them out, so they pull neither the mean nor the variance.',
+    ko: '배치마다 마지막 샘플 2개는 0으로 채운 패딩입니다. 마스크가 이들을 빼므로 평균도 분산도 끌려가지 않습니다.',
+  },
+  'training.does.FrozenBatchNorm2d': {
+    en: 'Its buffers stay as they were given, here 0 and 1, whatever comes: train and eval are the same.',
+    ko: '무엇이 들어와도 버퍼는 처음 받은 그대로(여기서는 0과 1)입니다. train과 eval이 같습니다.',
   },
   'training.channel': { en: 'Channel', ko: '채널' },
   'training.convention': { en: 'Who writes momentum', ko: 'momentum 표기' },

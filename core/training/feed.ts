@@ -1,10 +1,23 @@
 import { normalize } from '../norm/normalize.ts';
-import { initialRunning } from '../norm/running.ts';
-import type { LayerSpec, Mode, RunningStatistics } from '../norm/spec.ts';
-import type { Tensor } from '../tensor/tensor.ts';
+import { initialRunning, meanOverSamples } from '../norm/running.ts';
+import type { LayerSpec, LayerState, Mode, RunningStatistics } from '../norm/spec.ts';
+import type { LayerOptions } from '../norm/view.ts';
+import { tensor, type Tensor } from '../tensor/tensor.ts';
 
-/** How a BatchNorm layer is trained. */
+/** Layers that gather running statistics, or keep those that they were given. */
+export const TRAINED = [
+  'BatchNorm1d',
+  'BatchRenorm',
+  'GhostBatchNorm',
+  'MaskedBatchNorm1d',
+  'FrozenBatchNorm2d',
+] as const;
+export type Trained = (typeof TRAINED)[number];
+
+/** How a layer is trained. */
 export interface FeedOptions {
+  /** BatchNorm1d when left out. */
+  readonly layer?: Trained;
   /** PyTorch's momentum: the share of the new batch; null is None, the average of all batches. */
   readonly momentum: number | null;
   /** First batch, from 0, at which the layer is in eval mode; null for none. */
@@ -14,36 +27,91 @@ export interface FeedOptions {
 /** What one batch did: one entry a channel. */
 export interface Fed {
   readonly mean: Float64Array;
-  /** Biased and unbiased variance of the batch. */
+  /** Biased and unbiased variance of the batch; of a batch in chunks the mean over them. */
   readonly variance: Float64Array;
   readonly varianceUnbiased: Float64Array;
   /** Running statistics after the batch. */
   readonly running: RunningStatistics;
+  /** BatchRenorm's r and d. */
+  readonly more?: Readonly<Record<string, Float64Array>>;
 }
 
-function batchNorm(momentum: number | null, mode: Mode): LayerSpec {
-  return { layer: 'BatchNorm1d', options: { momentum }, mode };
+/** Samples of a chunk of GhostBatchNorm. */
+export const VIRTUAL_BATCH = 4;
+/** Samples at the end of a batch that MaskedBatchNorm1d is told are padding: they are 0. */
+export const PADDED = 2;
+
+function specOf(layer: Trained, momentum: number | null, mode: Mode): LayerSpec {
+  const options: Readonly<Record<Trained, LayerOptions>> = {
+    BatchNorm1d: { momentum },
+    BatchRenorm: { momentum },
+    GhostBatchNorm: { momentum, virtual_batch_size: VIRTUAL_BATCH },
+    MaskedBatchNorm1d: { momentum },
+    FrozenBatchNorm2d: {},
+  };
+  return { layer, options: options[layer], mode };
+}
+
+/** A batch as the layer takes it: one position a sample for a mask, one pixel for images. */
+function fedTo(layer: Trained, batch: Tensor): { readonly x: Tensor; readonly state: LayerState } {
+  const [samples = 0, channels = 0] = batch.shape;
+  switch (layer) {
+    case 'BatchNorm1d':
+    case 'BatchRenorm':
+    case 'GhostBatchNorm':
+      return { x: batch, state: {} };
+    case 'FrozenBatchNorm2d':
+      return { x: tensor(batch.data, [samples, channels, 1, 1], ['N', 'C', 'H', 'W']), state: {} };
+    case 'MaskedBatchNorm1d': {
+      const data = batch.data.map((value, i) =>
+        Math.floor(i / channels) < samples - PADDED ? value : 0,
+      );
+      const mask = Float32Array.from({ length: samples }, (_, n) => (n < samples - PADDED ? 1 : 0));
+      return {
+        x: tensor(data, [samples, channels, 1], ['N', 'C', 'L']),
+        state: { inputs: { mask: { shape: [samples, 1], data: mask } } },
+      };
+    }
+    default:
+      return layer satisfies never;
+  }
+}
+
+/** One entry a channel: the mean over the chunks where a batch was taken in several. */
+function perChannel(values: Float64Array, channels: number): Float64Array {
+  return Float64Array.from({ length: channels }, (_, c) => meanOverSamples(values, c, channels));
 }
 
 /**
- * Feeds batches to a new BatchNorm1d one by one.
+ * Feeds batches to a new layer one by one.
  * @param batches  tensors of shape (N, C), N at least 2
  * @returns        one entry a batch
  */
 export function feed(
   batches: readonly Tensor[],
-  { momentum, freezeFrom }: FeedOptions,
+  { layer = 'BatchNorm1d', momentum, freezeFrom }: FeedOptions,
 ): readonly Fed[] {
-  let running = initialRunning(batches[0]?.shape[1] ?? 0);
+  const channels = batches[0]?.shape[1] ?? 0;
+  let running = initialRunning(channels);
   return batches.map((batch, step) => {
-    const result = normalize(batchNorm(momentum, 'train'), batch, { running });
-    const { statistics, runningAfter } = result;
-    if (!statistics || !runningAfter) throw new Error('feed: BatchNorm1d gathers statistics');
+    const { x, state } = fedTo(layer, batch);
+    const result = normalize(specOf(layer, momentum, 'train'), x, { ...state, running });
+    // a frozen layer looks at no batch: what the batch had is found by another
+    const found = layer === 'FrozenBatchNorm2d' ? found1d(batch) : result.statistics;
+    const { runningAfter } = result;
+    if (!found || !runningAfter) throw new Error(`feed: ${layer} has running statistics`);
     if (freezeFrom === null || step < freezeFrom) running = runningAfter;
-    const { mean, variance, varianceUnbiased } = statistics;
-    return { mean, variance, varianceUnbiased, running };
+    return {
+      mean: perChannel(found.mean, channels),
+      variance: perChannel(found.variance, channels),
+      varianceUnbiased: perChannel(found.varianceUnbiased, channels),
+      running,
+      ...(found.more && { more: found.more }),
+    };
   });
 }
+
+const found1d = (batch: Tensor) => normalize(specOf('BatchNorm1d', 0.1, 'train'), batch).statistics;
 
 /** One batch through the layer in both modes. */
 export interface Gap {
@@ -52,11 +120,15 @@ export interface Gap {
 }
 
 /** Outputs of the same layer for the same batch, by its own statistics and by the running ones. */
-export function trainEvalGap(batch: Tensor, running: RunningStatistics): Gap {
-  return {
-    train: normalize(batchNorm(0.1, 'train'), batch, { running }).output,
-    eval: normalize(batchNorm(0.1, 'eval'), batch, { running }).output,
-  };
+export function trainEvalGap(
+  batch: Tensor,
+  running: RunningStatistics,
+  layer: Trained = 'BatchNorm1d',
+): Gap {
+  const { x, state } = fedTo(layer, batch);
+  const output = (mode: Mode) =>
+    normalize(specOf(layer, 0.1, mode), x, { ...state, running }).output;
+  return { train: output('train'), eval: output('eval') };
 }
 
 /** PyTorch's momentum as Keras writes it, and back: the share of what was there before. */

@@ -1,6 +1,9 @@
 import { stat } from 'node:fs/promises';
-import type { Notice } from '../../core/norm/spec.ts';
-import type { ComputeRequest } from '../../core/request.ts';
+import { InputError } from '../../core/errors.ts';
+import { dimsText } from '../../core/norm/furtherInputs.ts';
+import { planLayer } from '../../core/norm/plan.ts';
+import type { Notice, Plan } from '../../core/norm/spec.ts';
+import type { ComputeRequest, FurtherInputs } from '../../core/request.ts';
 import type { ExportFormat } from '../ipc/types.ts';
 import type { Service } from '../service/service.ts';
 import { isLargeNpy } from '../service/streamFile.ts';
@@ -12,7 +15,7 @@ import { layoutOf, modeOf, PICTURE_FLAGS, pictureOf } from './picture.ts';
 import { memoryOf } from './memory.ts';
 import { namedTensor, readNamed } from './namedTensor.ts';
 import { progressBar } from './progressBar.ts';
-import { STATE_FLAGS, stateFiles, withoutFiles, type StateFile } from './stateFiles.ts';
+import { inputFlag, STATE_FLAGS, stateFiles, withoutFiles, type StateFile } from './stateFiles.ts';
 import { checkStep } from './step.ts';
 import { UsageError } from './usageError.ts';
 import { checkApart, writeOutputs, type Output } from './writeOutputs.ts';
@@ -76,6 +79,7 @@ export async function run(service: Service, words: readonly string[]): Promise<s
     ...(axes ? { axes } : {}),
   });
   const request: ComputeRequest = { tensor: info.ref, spec, ...(state ? { state } : {}) };
+  requireInputs(planLayer(spec, info.shape, info.axes), state?.inputs ?? {});
   const { x, result } = await service.run(request);
   checkStep(flags, result.plan);
   const view = { ...picture.view, pinned: pinOf(flags, x.shape, null) };
@@ -85,6 +89,21 @@ export async function run(service: Service, words: readonly string[]): Promise<s
   await writeOutputs(outputs);
   warn(result.warnings);
   return outputs.map(({ file }) => file);
+}
+
+/** What comes with x has to be given: only examples make one up. @throws InputError missingInput */
+function requireInputs(plan: Plan, given: FurtherInputs): void {
+  for (const { name, dims, initial, used } of plan.inputs) {
+    if (initial !== null || !used || given[name]) continue;
+    const flag = `--${inputFlag(name)}`;
+    const { layer } = plan.spec;
+    const expected = dimsText(dims);
+    throw new InputError(
+      'missingInput',
+      `${layer} needs a ${name} beside x, of shape ${expected}: give it by ${flag} FILE.`,
+      { layer, name, flag, expected },
+    );
+  }
 }
 
 /** Warnings on the standard error output, a line each: the standard output names the files alone. */
@@ -129,12 +148,16 @@ async function stateOf(
       ComputeRequest['state']
     >[K];
   } = {};
-  for (const { flag, field, name } of files) {
+  for (const { flag, to } of files) {
     const file = flags.values.get(flag);
     if (file === undefined) continue;
     const { data, shape } = await readNamed(service, file, `--${flag}`, memoryBytes);
-    state[field] = Array.from(data);
-    state.shapes = { ...state.shapes, [name]: shape };
+    const values = Array.from(data);
+    if ('input' in to) state.inputs = { ...state.inputs, [to.input]: { shape, values } };
+    else {
+      state[to.field] = values;
+      state.shapes = { ...state.shapes, [to.name]: shape };
+    }
   }
   const count = flags.values.get('num-batches-tracked');
   if (count !== undefined) state.numBatchesTracked = integerOf('num-batches-tracked', count);

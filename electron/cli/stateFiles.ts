@@ -1,3 +1,4 @@
+import { INPUT_NAMES, type InputName } from '../../core/norm/furtherInput.ts';
 import type { LayerRow } from '../../core/norm/layerRow.ts';
 import type { Flags } from './flags.ts';
 import { UsageError } from './usageError.ts';
@@ -5,11 +6,14 @@ import { UsageError } from './usageError.ts';
 /** A flag that names the file of a tensor that a layer holds. */
 export interface StateFile {
   readonly flag: string;
-  /** Field of the request that takes its values. */
-  readonly field: 'weight' | 'bias' | 'runningMean' | 'runningVar';
-  /** Name by which messages and shapes know it. */
-  readonly name: 'weight' | 'bias' | 'running_mean' | 'running_var';
+  /** What it is: a field of the request's state, or a tensor beside x. */
+  readonly to:
+    | { readonly field: 'weight' | 'bias' | 'runningMean' | 'runningVar'; readonly name: StateName }
+    | { readonly input: InputName };
 }
+
+/** Names by which messages and shapes know what a layer holds. */
+type StateName = 'weight' | 'bias' | 'running_mean' | 'running_var';
 
 /** The flags without those that name a tensor's file here: --scale of AdaLayerNorm is not the picture's. */
 export function withoutFiles(flags: Flags, files: readonly StateFile[]): Flags {
@@ -18,15 +22,27 @@ export function withoutFiles(flags: Flags, files: readonly StateFile[]): Flags {
   return { ...flags, values };
 }
 
+const held = (
+  flag: string,
+  field: 'weight' | 'bias' | 'runningMean' | 'runningVar',
+  name: StateName,
+) => ({ flag, to: { field, name } }) as const;
+
 /** Every such flag: scale and shift are γ and β of layers that call them so. */
 const FILES: readonly StateFile[] = [
-  { flag: 'weight', field: 'weight', name: 'weight' },
-  { flag: 'bias', field: 'bias', name: 'bias' },
-  { flag: 'scale', field: 'weight', name: 'weight' },
-  { flag: 'shift', field: 'bias', name: 'bias' },
-  { flag: 'running-mean', field: 'runningMean', name: 'running_mean' },
-  { flag: 'running-var', field: 'runningVar', name: 'running_var' },
+  held('weight', 'weight', 'weight'),
+  held('bias', 'bias', 'bias'),
+  held('scale', 'weight', 'weight'),
+  held('shift', 'bias', 'bias'),
+  held('running-mean', 'runningMean', 'running_mean'),
+  held('running-var', 'runningVar', 'running_var'),
+  ...INPUT_NAMES.map((input) => ({ flag: inputFlag(input), to: { input } })),
 ];
+
+/** The flag of a tensor beside x: `--mean-weight`. */
+export function inputFlag(input: InputName): string {
+  return input.replaceAll('_', '-');
+}
 
 export const STATE_FLAGS: readonly string[] = FILES.map(({ flag }) => flag);
 
@@ -36,7 +52,13 @@ export const STATE_FLAGS: readonly string[] = FILES.map(({ flag }) => flag);
  */
 export function stateFiles(row: LayerRow, flags: Flags): readonly StateFile[] {
   const { weight, bias } = row.parameters?.names ?? { weight: 'weight', bias: 'bias' };
-  const called = [weight, bias, 'running-mean', 'running-var'];
+  const beside = (row.inputs ?? []).map(({ name }) => inputFlag(name));
+  const called = [
+    ...(row.parameters?.from ? [] : [weight, bias]),
+    'running-mean',
+    'running-var',
+    ...beside,
+  ];
   const own = row.options.map((option) => option.flag);
   for (const { flag } of FILES) {
     // in other layers --scale is the picture's

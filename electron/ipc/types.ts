@@ -1,5 +1,6 @@
 import type { LayerChannels, Preceding } from '../../core/checkpoint/channels.ts';
 import type { NormLayer } from '../../core/checkpoint/normLayers.ts';
+import type { InputName } from '../../core/norm/furtherInput.ts';
 import type { DisplayTensor } from '../../core/figure/displayTensor.ts';
 import type { SkippedMember } from '../../core/io/catalog.ts';
 import type { CsvReading } from '../../core/io/csv/dialect.ts';
@@ -93,6 +94,14 @@ export interface ComputeReply {
   readonly statistics: Statistics | null;
   readonly weight: readonly number[] | null;
   readonly bias: readonly number[] | null;
+  /** What came in beside x, as used: at most 4096 values of each. */
+  readonly inputs: Readonly<
+    Partial<
+      Record<InputName, { readonly shape: readonly number[]; readonly values: readonly number[] }>
+    >
+  >;
+  /** Those of them that were drawn for want of one. */
+  readonly drawn: readonly InputName[];
   readonly runningBefore: RunningStatistics | null;
   readonly runningAfter: RunningStatistics | null;
   readonly warnings: readonly Notice[];

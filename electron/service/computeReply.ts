@@ -19,6 +19,13 @@ export function computeReply(run: Run): ComputeReply {
     statistics: result.statistics && firstOf(result.statistics),
     weight: listOf(result.weight),
     bias: listOf(result.bias),
+    inputs: Object.fromEntries(
+      Object.entries(result.inputs ?? {}).map(([name, { shape, data }]) => [
+        name,
+        { shape, values: listOf(data) ?? [] },
+      ]),
+    ),
+    drawn: result.drawn ?? [],
     runningBefore: result.runningBefore && firstRunning(result.runningBefore),
     runningAfter: result.runningAfter && firstRunning(result.runningAfter),
     warnings: result.warnings,
@@ -28,12 +35,18 @@ export function computeReply(run: Run): ComputeReply {
   };
 }
 
-function firstOf({ mean, variance, varianceUnbiased, rstd }: Statistics): Statistics {
+function firstOf({ mean, variance, varianceUnbiased, rstd, count, more }: Statistics): Statistics {
   return {
     mean: mean.slice(0, MOST_STATISTICS),
     variance: variance.slice(0, MOST_STATISTICS),
     varianceUnbiased: varianceUnbiased.slice(0, MOST_STATISTICS),
     rstd: rstd.slice(0, MOST_STATISTICS),
+    ...(count && { count: count.slice(0, MOST_STATISTICS) }),
+    ...(more && {
+      more: Object.fromEntries(
+        Object.entries(more).map(([name, values]) => [name, values.slice(0, MOST_STATISTICS)]),
+      ),
+    }),
   };
 }
 

@@ -4,7 +4,8 @@ import { defaultsFor } from '../../core/norm/defaultsFor.ts';
 import { layerRow } from '../../core/norm/layers.ts';
 import { planLayer } from '../../core/norm/plan.ts';
 import type { LayerOptions } from '../../core/norm/view.ts';
-import type { ComputeRequest } from '../../core/request.ts';
+import { INPUT_NAMES } from '../../core/norm/furtherInput.ts';
+import type { ComputeRequest, FurtherInputs } from '../../core/request.ts';
 import type { ReadReport } from '../../core/report/reportShape.ts';
 import { numel, tensor } from '../../core/tensor/tensor.ts';
 import type { TensorInfo } from '../ipc/types.ts';
@@ -156,11 +157,17 @@ function stateOf({
   input,
   layer,
   parameters,
+  inputs,
   runningStatistics,
 }: ReadReport): ComputeRequest['state'] {
   const { name, options, mode } = layer;
-  const { initialWeight } = planLayer({ layer: name, options, mode }, input.shape, input.axes);
-  const { weight, bias } = parameters;
+  const { initialWeight, parametersFrom } = planLayer(
+    { layer: name, options, mode },
+    input.shape,
+    input.axes,
+  );
+  const { weight, bias } = parametersFrom ? { weight: null, bias: null } : parameters;
+  const beside = inputsOf(inputs);
   const before = runningStatistics?.before;
   const isNew =
     !before ||
@@ -170,6 +177,7 @@ function stateOf({
   const state = {
     ...(weight?.some((value) => value !== initialWeight) && { weight }),
     ...(bias?.some((value) => value !== 0) && { bias }),
+    ...(beside && { inputs: beside }),
     ...(!isNew && {
       runningMean: before.mean,
       runningVar: before.var,
@@ -177,6 +185,17 @@ function stateOf({
     }),
   };
   return Object.keys(state).length > 0 ? state : undefined;
+}
+
+/** What came in beside x, where the report lists it. */
+function inputsOf(inputs: ReadReport['inputs']): FurtherInputs | null {
+  const found = INPUT_NAMES.flatMap((name) => {
+    const input = inputs?.[name];
+    return input?.values && !input.drawn
+      ? [[name, { shape: input.shape, values: input.values }] as const]
+      : [];
+  });
+  return found.length > 0 ? Object.fromEntries(found) : null;
 }
 
 /** PyTorch lines that read the listed values, named x. */

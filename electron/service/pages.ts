@@ -255,7 +255,7 @@ function training(
   const fed = trainingRun(subject);
   const text = (key: string) => words(language, `training.${key}`);
   const figure = trainingPage(subject, fed, {
-    lead: text('lead'),
+    lead: words(language, 'training.lead', '', { layer: subject.layer ?? 'BatchNorm1d' }),
     mean: text('mean'),
     variance: text('variance'),
     keys: [text('batch'), text('running'), text('true')],
@@ -263,7 +263,7 @@ function training(
     made: made(version),
     ...(own !== undefined && { title: own }),
   });
-  const { channel, momentum, freezeFrom, step } = subject;
+  const { channel, momentum, freezeFrom, step, layer = 'BatchNorm1d' } = subject;
   const batches = fed.map((one) => ({
     mean: Array.from(one.mean),
     variance: Array.from(one.variance),
@@ -271,10 +271,15 @@ function training(
     runningMean: Array.from(one.running.mean),
     runningVar: Array.from(one.running.var),
     numBatchesTracked: one.running.numBatchesTracked,
+    ...(one.more && {
+      more: Object.fromEntries(
+        Object.entries(one.more).map(([name, values]) => [name, Array.from(values)]),
+      ),
+    }),
   }));
   return {
     figure,
-    data: { momentum, freezeFrom, channel, step, truth: truthOf(channel), batches },
+    data: { layer, momentum, freezeFrom, channel, step, truth: truthOf(channel), batches },
   };
 }
 

@@ -1,13 +1,14 @@
 import { InputError } from '../../core/errors.ts';
 import { initialRunning } from '../../core/norm/running.ts';
+import type { FurtherTensors } from '../../core/norm/furtherInput.ts';
 import type { LayerState } from '../../core/norm/spec.ts';
 import type { ComputeRequest } from '../../core/request.ts';
-import type { DType } from '../../core/tensor/tensor.ts';
+import type { DType, TensorData } from '../../core/tensor/tensor.ts';
 
 /** The state of a request as arrays of the tensor's type; running_mean and running_var may be given alone. */
 export function mergedState({ state }: Pick<ComputeRequest, 'state'>, dtype: DType): LayerState {
   if (!state) return {};
-  const { weight, bias, runningMean, runningVar, numBatchesTracked, shapes } = state;
+  const { weight, bias, runningMean, runningVar, numBatchesTracked, shapes, inputs } = state;
   const array = (values: readonly number[]) =>
     dtype === 'float64' ? Float64Array.from(values) : Float32Array.from(values);
   const given = runningMean ?? runningVar;
@@ -19,6 +20,7 @@ export function mergedState({ state }: Pick<ComputeRequest, 'state'>, dtype: DTy
   const fresh = initialRunning(given?.length ?? 0);
   return {
     ...(shapes ? { shapes } : {}),
+    ...(inputs ? { inputs: tensorsOf(inputs, array) } : {}),
     ...(weight ? { weight: array(weight) } : {}),
     ...(bias ? { bias: array(bias) } : {}),
     ...(given
@@ -31,4 +33,15 @@ export function mergedState({ state }: Pick<ComputeRequest, 'state'>, dtype: DTy
         }
       : {}),
   };
+}
+
+function tensorsOf(
+  inputs: NonNullable<NonNullable<ComputeRequest['state']>['inputs']>,
+  array: (values: readonly number[]) => TensorData,
+): FurtherTensors {
+  return Object.fromEntries(
+    Object.entries(inputs).flatMap(([name, input]) =>
+      input?.values ? [[name, { shape: input.shape, data: array(input.values) }]] : [],
+    ),
+  );
 }

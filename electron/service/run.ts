@@ -1,5 +1,6 @@
 import { InputError } from '../../core/errors.ts';
-import type { NormResult } from '../../core/norm/spec.ts';
+import type { FurtherTensor } from '../../core/norm/furtherInput.ts';
+import type { LayerState, NormResult } from '../../core/norm/spec.ts';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
 import { dtypeOf, numel, type Tensor } from '../../core/tensor/tensor.ts';
 import type { DisplayTensor } from '../../core/figure/displayTensor.ts';
@@ -80,7 +81,7 @@ export class Runner {
     checkLayout(layout, tensor.axes);
     const edits = request.edits ?? [];
     checkEdits(edits, numel(tensor.shape));
-    const state = mergedState(request, dtypeOf(tensor));
+    const state = await this.#withOpened(mergedState(request, dtypeOf(tensor)), request);
     const known = this.#inputs.get(request);
     const input = known
       ? { stored: known.tensor, layout: known.tensor.axes, edits: [] }
@@ -105,6 +106,14 @@ export class Runner {
       summary: { x: x.summary, y: y.summary },
       milliseconds,
     };
+  }
+
+  /** The state with those further inputs that are opened tensors. @throws InputError unknownTensor */
+  async #withOpened(state: LayerState, request: ComputeRequest): Promise<LayerState> {
+    const inputs: Record<string, FurtherTensor> = { ...state.inputs };
+    for (const [name, input] of Object.entries(request.state?.inputs ?? {}))
+      if (input?.tensor) inputs[name] = (await this.tensors.get(input.tensor)).tensor;
+    return Object.keys(inputs).length > 0 ? { ...state, inputs } : state;
   }
 
   #drop(key: string): void {

@@ -79,6 +79,11 @@ export class App {
     const { place, explore, compare, training } = session;
     this.desk = new Desk(data, {
       showOpened: (tensors) => this.showOpened(tensors),
+      keepOpened: (tensors) => {
+        const taken = this.files.take(tensors);
+        this.desk.add(taken);
+        return taken;
+      },
       openFailed: (failure) => this.files.failed(failure),
       renamed: (before, after) => {
         this.files.renamed(before, after);

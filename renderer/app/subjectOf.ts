@@ -77,8 +77,9 @@ export function subjectOf(screens: Screens): PageSubject | null {
       };
     }
     case 'training': {
-      const { momentum, freezeFrom, channel, step } = training;
-      return { kind: 'training', momentum, freezeFrom, channel, step, theme };
+      const { momentum, freezeFrom, channel, step, layer } = training;
+      const other = layer !== 'BatchNorm1d' && { layer };
+      return { kind: 'training', momentum, freezeFrom, channel, step, ...other, theme };
     }
     default:
       return screens.tab satisfies never;

@@ -51,5 +51,16 @@ export type ExploreKept = Omit<Infer<typeof exploreKept>, 'work'> & { readonly w
 
 /** Reads what is remembered of Explore; null for nothing, or something broken. */
 export function readExplore(value: unknown): ExploreKept | null {
-  return readOr(exploreKept, value, null);
+  const kept = readOr(exploreKept, value, null);
+  return kept && { ...kept, work: withoutOpened(kept.work) };
+}
+
+/** Of tensors beside x that were opened nothing is remembered: their handles ended with the service. */
+function withoutOpened(kept: ExploreKept['work']): ExploreKept['work'] {
+  const { state } = kept;
+  if (!state?.inputs) return kept;
+  const { inputs, ...rest } = state;
+  const held = Object.entries(inputs).filter(([, input]) => input?.values);
+  if (held.length > 0) return { ...kept, state: { ...rest, inputs: Object.fromEntries(held) } };
+  return { ...kept, state: Object.keys(rest).length > 0 ? rest : undefined };
 }

@@ -1,3 +1,5 @@
+import type { Trained } from '../../core/training/feed.ts';
+
 /** Whose momentum is written: PyTorch's is the share of the new batch, Keras's that of the old value. */
 export const CONVENTIONS = ['pytorch', 'keras'] as const;
 
@@ -19,10 +21,12 @@ export interface TrainingSettings {
   /** First batch, from 0, in eval mode; null for none. */
   readonly freezeFrom: number | null;
   readonly shares: readonly number[];
+  readonly layer: Trained;
 }
 
 export const FIRST_SETTINGS: TrainingSettings = {
   momentum: 0.1,
   freezeFrom: null,
   shares: SHARES[1] ?? [4, 4],
+  layer: 'BatchNorm1d',
 };

@@ -1,5 +1,5 @@
 import { BATCHES, trainingBatches } from '../../core/training/batches.ts';
-import { feed, otherMomentum, trainEvalGap } from '../../core/training/feed.ts';
+import { feed, otherMomentum, trainEvalGap, type Trained } from '../../core/training/feed.ts';
 import { createContext } from 'svelte';
 import { Undo } from '../ui/undo.svelte.ts';
 import { FIRST_SETTINGS, type Convention, type TrainingSettings } from './settings.ts';
@@ -31,6 +31,7 @@ export class Training {
     feed(this.batches.slice(0, BATCHES), {
       momentum: this.settings.momentum,
       freezeFrom: this.settings.freezeFrom,
+      layer: this.settings.layer,
     }),
   );
   readonly now = $derived(this.fed[this.step]);
@@ -38,7 +39,7 @@ export class Training {
   /** A batch that the layer was never trained on. */
   readonly fresh = this.batches[BATCHES];
   readonly gap = $derived(
-    this.fresh && this.now ? trainEvalGap(this.fresh, this.now.running) : null,
+    this.fresh && this.now ? trainEvalGap(this.fresh, this.now.running, this.settings.layer) : null,
   );
 
   /** What of it is remembered. */
@@ -59,6 +60,14 @@ export class Training {
 
   get shares(): readonly number[] {
     return this.settings.shares;
+  }
+
+  get layer(): Trained {
+    return this.settings.layer;
+  }
+
+  set layer(layer: Trained) {
+    if (layer !== this.layer) this.#change({ layer });
   }
 
   set freezeFrom(freezeFrom: number | null) {

@@ -3,6 +3,7 @@ import { eachOr, object } from '../../core/shape/object.ts';
 import { Mismatch, type Infer, type Shape } from '../../core/shape/shape.ts';
 import { anyOf, integer, number } from '../../core/shape/values.ts';
 import { BATCHES, TRUE_MEAN } from '../../core/training/batches.ts';
+import { TRAINED } from '../../core/training/feed.ts';
 import { CONVENTIONS, FIRST_SETTINGS, SHARES } from './settings.ts';
 
 /** One of the offered ways to share a batch. */
@@ -20,6 +21,7 @@ const trainingKept = object({
   momentum: orNull(number({ min: 0, max: 1 })),
   freezeFrom: orNull(integer({ min: 0, max: BATCHES - 1 })),
   shares,
+  layer: anyOf(TRAINED),
   channel: integer({ min: 0, max: TRUE_MEAN.length - 1 }),
   convention: anyOf(CONVENTIONS),
   /** The batch that was fed last, from 0. */

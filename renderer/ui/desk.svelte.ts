@@ -26,6 +26,8 @@ export interface DeskData {
 export interface Ways {
   /** Shows tensors that were opened just now. */
   readonly showOpened: (tensors: readonly TensorInfo[]) => void;
+  /** Keeps tensors that were opened just now without showing them. @returns the first of each file */
+  readonly keepOpened: (tensors: readonly TensorInfo[]) => readonly TensorInfo[];
   /** A tensor goes by another reference, as its axes have other names. */
   readonly renamed: (before: TensorInfo, after: TensorInfo) => void;
   /** Says why a file could not be opened, and what can be done about it. */
@@ -108,6 +110,14 @@ export class Desk {
     const outcome = await callHost(this.api, 'tensor.open', undefined);
     if (outcome.ok) this.showOpened(outcome.value);
     else this.#ways.openFailed(outcome);
+  }
+
+  /** Opens files for something else than to be looked at. @returns the first tensor of each */
+  async chooseTensors(): Promise<readonly TensorInfo[]> {
+    const outcome = await callHost(this.api, 'tensor.open', undefined);
+    if (outcome.ok) return this.#ways.keepOpened(outcome.value);
+    this.#ways.openFailed(outcome);
+    return [];
   }
 
   /** Opens a file of the recent ones; it arrives like a dropped one. */

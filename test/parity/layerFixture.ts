@@ -26,6 +26,8 @@ export interface LayerCase {
     readonly weight?: Packed;
     readonly bias?: Packed;
     readonly running?: PackedRunning;
+    /** What comes in beside x. */
+    readonly inputs?: Readonly<Record<string, Packed & { readonly shape: readonly number[] }>>;
   };
   readonly calls: readonly {
     readonly mode: Mode;

@@ -33,6 +33,12 @@ describe('normalize() gives what PyTorch gives in float64', () => {
       weight: one.state.weight ? unpack(one.state.weight) : null,
       bias: one.state.bias ? unpack(one.state.bias) : null,
       running: one.state.running ? unpackRunning(one.state.running) : null,
+      inputs: Object.fromEntries(
+        Object.entries(one.state.inputs ?? {}).map(([name, packed]) => [
+          name,
+          { shape: packed.shape, data: unpack(packed) },
+        ]),
+      ),
     };
     for (const call of one.calls) {
       const x = tensor(unpack(call.x), one.shape);

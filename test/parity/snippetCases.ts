@@ -60,6 +60,15 @@ const VARIANTS: Readonly<Partial<Record<LayerName, readonly LayerOptions[]>>> = 
   L2Norm: [{ dim: [0, -1], eps: 3 }],
   ScaleNorm: [{ g: 0.5 }],
   QKNorm: [{ num_heads: 2, norm: 'l2' }, { per_head: true }],
+  RMSNormGated: [{ num_groups: 2 }, { norm_before_gate: true, eps: 0.1 }],
+  MaskedBatchNorm1d: [{ track_running_stats: false }, { affine: false, momentum: null }],
+  GhostBatchNorm: [{ virtual_batch_size: 1 }, { virtual_batch_size: 3, affine: false }],
+  BatchRenorm: [{ rmax: 1.1, dmax: 0.05 }],
+  AdaIN: [{ eps: 0.1 }],
+  FilterResponseNorm2d: [{ eps: -0.5 }],
+  GlobalResponseNorm: [{ channels_last: true }],
+  EvoNorm2dS0: [{ num_groups: 3 }, { apply_act: false }],
+  EvoNorm2dB0: [{ apply_act: false }],
   Custom: [{ axes: [0], param_axes: [1] }, { axes: [-1], center: false, eps: 1e-4 }, { axes: [] }],
 };
 

@@ -3,10 +3,10 @@ import type { ArrayDialect, OwnState } from '../../program/dialect.ts';
 import type { Graph } from '../../program/onnx.ts';
 import type { CellTrace } from '../../station/cellTrace.ts';
 import type { StationRow } from '../../station/station.ts';
-import type { DType, Tensor, TensorData } from '../../tensor/tensor.ts';
+import type { Tensor, TensorData } from '../../tensor/tensor.ts';
 import type { FullState } from '../layerState.ts';
 import type { NormResult, Notice, PlanBase, Statistics } from '../spec.ts';
-import type { LayerOptions, Sharing, ViewDim } from '../view.ts';
+import type { Seen, Sharing, ViewDim } from '../view.ts';
 import type { Kernel } from './moments/kernel.ts';
 
 /**
@@ -15,7 +15,9 @@ import type { Kernel } from './moments/kernel.ts';
  */
 export interface Kind<Facts, P extends PlanBase> {
   /** What of a plan is the kind's own: how cells share statistics, and its numbers. */
-  plan(facts: Facts, view: readonly ViewDim[], options: LayerOptions, dtype: DType): OwnPart<P>;
+  plan(facts: Facts, view: readonly ViewDim[], seen: Seen): OwnPart<P>;
+  /** A state with what the kind makes of further inputs; left out where it makes nothing. */
+  complete?(plan: P, full: FullState): FullState;
   /**
    * Runs the layer once, in float64 with one rounding at the end.
    * @param out     takes the output; as long as x and of its type
@@ -104,6 +106,14 @@ export interface OwnTrace extends Pick<
   | 'window'
 > {
   readonly shared: Int32Array;
+  /** Of the cells where they do not enter as they are in x. */
+  readonly entering?: (cell: number) => number;
+  /** Values that its statistic covers where that is not plan.groupSize. */
+  readonly n?: number;
+  /** False where the cell is normalized by a statistic in which it does not take part. */
+  readonly takesPart?: boolean;
+  /** Numbers of its way by name, for what only few layers do. */
+  readonly extra?: CellTrace['extra'];
 }
 
 /** A plan without what planLayer() reads off any row. */

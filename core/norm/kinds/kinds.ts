@@ -3,6 +3,7 @@ import type { KindFacts } from './facts.ts';
 import type { Kind } from './kind.ts';
 import { MOMENTS } from './moments/momentsKind.ts';
 import { POINTWISE } from './pointwise/pointwiseKind.ts';
+import { STAGED } from './staged/stagedKind.ts';
 import { WINDOW } from './window/windowKind.ts';
 
 type FactsOf<K extends Plan['kind']> = Extract<KindFacts, { readonly kind: K }>;
@@ -12,6 +13,7 @@ export const KINDS: { readonly [K in Plan['kind']]: Kind<FactsOf<K>, PlanOf<K>> 
   moments: MOMENTS,
   window: WINDOW,
   pointwise: POINTWISE,
+  staged: STAGED,
 };
 
 /** The kind of a plan or a row, for that plan or row alone. */

@@ -1,4 +1,6 @@
 import { gainOf } from '../../norm/layerState.ts';
+import { DRAWN_SEED, furtherInputs } from '../../norm/furtherInputs.ts';
+import type { FurtherTensor, FurtherTensors, InputName } from '../../norm/furtherInput.ts';
 import type { Plan, RunningStatistics } from '../../norm/spec.ts';
 import type { TensorData } from '../../tensor/tensor.ts';
 import type { OwnState } from '../../program/dialect.ts';
@@ -9,6 +11,7 @@ export interface SnippetState {
   readonly weight: TensorData | null;
   readonly bias: TensorData | null;
   readonly runningBefore: RunningStatistics | null;
+  readonly inputs?: FurtherTensors;
 }
 
 /** Longer lists would bury the program. */
@@ -28,12 +31,33 @@ export function ownState(plan: Plan, state?: SnippetState): OwnState {
   if (plan.gammaOffset !== 0 && state?.weight?.some((value) => value !== 0))
     notes.push('# weight: 1 + what the layer holds, for it is zero-centred');
   const running = plan.tracks ? state?.runningBefore : null;
+  // γ and β that come from a style are computed by the program
+  const made = plan.parametersFrom !== null;
   return {
-    weight: list('weight', state?.weight && gainOf(plan, state.weight), 1),
-    bias: list('bias', state?.bias, 0),
+    weight: made ? null : list('weight', state?.weight && gainOf(plan, state.weight), 1),
+    bias: made ? null : list('bias', state?.bias, 0),
     runningMean: list('running_mean', running?.mean, 0),
     runningVar: list('running_var', running?.var, 1),
     numBatchesTracked: running?.numBatchesTracked ?? 0,
+    inputs: ownInputs(plan, state?.inputs),
     notes,
   };
+}
+
+function ownInputs(plan: Plan, given: FurtherTensors | undefined): OwnState['inputs'] {
+  if (plan.inputs.length === 0) return {};
+  const first = Object.values(given ?? {})[0]?.data;
+  const drawn = furtherInputs(plan, {}, first instanceof Float64Array ? 'float64' : 'float32');
+  const all = Object.entries({ ...drawn.inputs, ...given }) as [InputName, FurtherTensor][];
+  return Object.fromEntries(
+    all.map(([name, { shape, data }]) => {
+      const own = drawn.inputs[name]?.data;
+      const isDrawn =
+        name !== 'mask' &&
+        own?.length === data.length &&
+        own.every((value, i) => value === data[i]);
+      const list = data.length <= MOST_WRITTEN ? listLiteral(data) : null;
+      return [name, { list, shape, seed: isDrawn && name !== 'style' ? DRAWN_SEED : null }];
+    }),
+  );
 }

@@ -38,7 +38,7 @@ export function normalizeFast(
 ): NormResult {
   if (dtypeOf(x) === 'float64' || x.data.length < from) return normalize(spec, x, state);
   const plan = asMoments(planLayer(spec, x.shape, x.axes, 'float32'));
-  const geometry = plan && geometryOf(plan);
+  const geometry = plan && !plan.extra && geometryOf(plan);
   if (!geometry) return normalize(spec, x, state);
   const full = fullState(plan, state, 'float32');
   const y = out ?? memory.newFloat32(x.data.length, x.data).data;

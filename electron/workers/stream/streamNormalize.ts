@@ -73,8 +73,18 @@ export async function streamNormalize(
   const alone = kindOf(plan).alone(plan, fortranOrder);
   if (alone) return streamAlone(work(plan), alone, full);
   const gathered = asMoments(plan);
-  if (!gathered) throw new Error(`streamNormalize: nothing gathers for ${plan.spec.layer}`);
+  if (!gathered || gathered.extra) throw whole(plan, task);
   return streamMoments(work(gathered), full);
+}
+
+/** A layer that looks at more than the groups of its view. */
+function whole({ spec, shape }: Plan, { memoryBytes }: StreamTask): InputError {
+  const values = shape.reduce((product, size) => product * size, 1);
+  return new InputError(
+    'memoryLimit',
+    `${spec.layer} needs its whole input of ${values} values at a time, which passes the memory limit of ${mebibytes(memoryBytes)}. Raise the memory limit.`,
+    { unit: values, most: memoryBytes },
+  );
 }
 
 /** Every chunk by itself: one pass, nothing gathered. */

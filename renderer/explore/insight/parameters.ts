@@ -1,7 +1,8 @@
 import { InputError } from '../../../core/errors.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
 import type { LayerSpec } from '../../../core/norm/spec.ts';
-import type { ComputeRequest } from '../../../core/request.ts';
+import type { PlannedInput } from '../../../core/norm/furtherInput.ts';
+import type { ComputeRequest, FurtherInputs } from '../../../core/request.ts';
 import { numel } from '../../../core/tensor/tensor.ts';
 import type { Frame } from '../slice/edits.ts';
 
@@ -18,14 +19,21 @@ export function fittingParameters(
   input: Frame,
 ): Parameters | undefined {
   if (!parameters) return undefined;
-  let has: { weight: boolean; bias: boolean; length: number; running: number };
+  let has: {
+    weight: boolean;
+    bias: boolean;
+    length: number;
+    running: number;
+    inputs: readonly PlannedInput[];
+  };
   try {
     const plan = planLayer(spec, input.shape, input.axes);
     has = {
-      weight: plan.hasWeight,
-      bias: plan.hasBias,
+      weight: plan.hasWeight && plan.parametersFrom === null,
+      bias: plan.hasBias && plan.parametersFrom === null,
       length: numel(plan.paramShape ?? []),
       running: plan.runningSize,
+      inputs: plan.inputs,
     };
   } catch (error) {
     if (error instanceof InputError) return undefined;
@@ -36,15 +44,32 @@ export function fittingParameters(
     values !== undefined && present && values.length === has.length;
   const runsOn = (values: readonly number[] | undefined) =>
     values !== undefined && has.running > 0 && values.length === has.running;
+  const beside = fittingInputs(parameters.inputs, has.inputs);
   const counts = numBatchesTracked !== undefined && (runsOn(runningMean) || runsOn(runningVar));
   const kept: Parameters = {
     ...(weight && fits(weight, has.weight) && { weight }),
     ...(bias && fits(bias, has.bias) && { bias }),
+    ...(beside && { inputs: beside }),
     ...(runsOn(runningMean) && { runningMean }),
     ...(runsOn(runningVar) && { runningVar }),
     ...(counts && { numBatchesTracked }),
   };
   return Object.keys(kept).length > 0 ? kept : undefined;
+}
+
+/** Those whose shape is still the one that the layer asks for. */
+function fittingInputs(
+  inputs: FurtherInputs | undefined,
+  planned: readonly PlannedInput[],
+): FurtherInputs | undefined {
+  const kept = planned.flatMap(({ name, dims }) => {
+    const input = inputs?.[name];
+    const fits =
+      input?.shape.length === dims.length &&
+      dims.every(({ size }, i) => size === null || size === input.shape[i]);
+    return fits ? [[name, input] as const] : [];
+  });
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 
 /** The values with one replaced; undefined when they are a new layer's again. */

@@ -13,7 +13,10 @@ function read(layer: string, words: string) {
   const row = layerNamed(layer);
   return {
     options: layerOptions(row, flags),
-    files: stateFiles(row, flags).map(({ flag, field }) => [flag, field]),
+    files: stateFiles(row, flags).map(({ flag, to }) => [
+      flag,
+      'input' in to ? to.input : to.field,
+    ]),
   };
 }
 

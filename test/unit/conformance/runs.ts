@@ -67,10 +67,18 @@ const EDGES: readonly LayerOptions[] = [
   { num_groups: 2 },
   { size: 2, alpha: 3, beta: 0.5, k: 2 },
   { size: 5, alpha: 1 },
+  { norm_before_gate: true },
+  { num_groups: 2, norm_before_gate: true },
+  { virtual_batch_size: 1 },
+  { virtual_batch_size: 2 },
+  { rmax: 1.2, dmax: 0.1 },
   { axes: [], param_axes: [] },
   { axes: [0], param_axes: [0] },
   { axes: [0], center: false },
 ];
+
+/** Of layers that take images only. */
+const IMAGE_EDGES: readonly LayerOptions[] = [{}, { apply_act: false }, { channels_last: true }];
 
 /** A layer that was run, and what it was run on. */
 export interface Run {
@@ -83,7 +91,8 @@ export interface Run {
 }
 
 /** All on the inputs on which most is possible, none on the others. */
-const edgesOf = (x: Tensor) => (x.shape.length === 3 ? EDGES : EDGES.slice(0, 1));
+const edgesOf = (x: Tensor) =>
+  x.shape.length === 3 ? EDGES : x.shape.length === 4 ? IMAGE_EDGES : EDGES.slice(0, 1);
 
 /** Every layer on every input that it takes, in both modes, with every option that it has. */
 export function runsOf(layer: LayerRow<LayerName>): Run[] {
@@ -99,16 +108,22 @@ export function runsOf(layer: LayerRow<LayerName>): Run[] {
           };
           const spec: LayerSpec = { layer: layer.name, options, mode };
           try {
-            const { paramShape, hasBias } = planLayer(spec, x.shape, x.axes, 'float64');
+            const { paramShape, hasBias, parametersFrom } = planLayer(
+              spec,
+              x.shape,
+              x.axes,
+              'float64',
+            );
             const count = paramShape?.reduce((product, size) => product * size, 1) ?? 0;
-            const state = count
-              ? {
-                  weight: Float64Array.from({ length: count }, (_, i) => 0.5 - i),
-                  ...(hasBias && {
-                    bias: Float64Array.from({ length: count }, (_, i) => i / 3 - 0.25),
-                  }),
-                }
-              : {};
+            const state =
+              count && !parametersFrom
+                ? {
+                    weight: Float64Array.from({ length: count }, (_, i) => 0.5 - i),
+                    ...(hasBias && {
+                      bias: Float64Array.from({ length: count }, (_, i) => i / 3 - 0.25),
+                    }),
+                  }
+                : {};
             const result = normalize(spec, x, state);
             const name = `${layer.name} ${JSON.stringify(options)} ${mode} on ${x.shape.join('×')}`;
             return [{ name, result, x, spec, state }];

@@ -47,16 +47,22 @@ function expected(name: string, trace: CellTrace, value: number): readonly numbe
     groups: [trace.groups],
     devices: [trace.replicas.length],
     x: [trace.x],
-    y: [trace.y],
-    xhat: [trace.xhat, trace.y],
+    raw: [trace.raw],
+    channels: [plan.statShape.at(-1)],
+    // the three that SwitchNorm blends
+    instance: [trace.extra.meanIn, trace.extra.varIn],
+    layer: [trace.extra.meanLn, trace.extra.varLn],
+    batch: [trace.extra.batch, trace.extra.meanBn, trace.extra.varBn],
+    y: [trace.y, trace.extra.before],
+    xhat: [trace.xhat, trace.y, trace.extra.moved],
     eps: [trace.eps],
     gamma: [trace.weight],
     beta: [window ? window.beta : trace.bias],
     mean: [window ? window.meanOfSquares : trace.mean],
     variance: [divided.ddof === 1 ? trace.varianceUnbiased : trace.variance],
-    deviation: [trace.deviation],
+    deviation: [trace.deviation, trace.x],
     square: [trace.squaredDeviation],
-    root: [root === Infinity || root === 0 ? 0 : root],
+    root: [root === Infinity || root === 0 ? 0 : root, Math.sqrt(trace.variance + trace.eps)],
     rstd: [trace.rstd],
     after: [trace.plan.subtracts === 'mean' ? after : Math.sqrt(after)],
     channel: [
@@ -75,7 +81,7 @@ function expected(name: string, trace: CellTrace, value: number): readonly numbe
     varBefore: [running?.varBefore],
     varAfter: [running?.varAfter],
   };
-  const found = all[name];
+  const found = all[name] ?? (name in trace.extra ? [trace.extra[name]] : undefined);
   if (!found) throw new Error(`no expectation for {${name}} = ${value}`);
   return found.filter((one) => typeof one === 'number');
 }
@@ -193,7 +199,7 @@ describe('moments of the stage', () => {
 
   test('stations stand in the order of their times, which are those of older reports', () => {
     expect(STATION_IDS.map((id) => STATION_TIMES[id])).toEqual([
-      0, 1, 1.5, 2, 3, 4, 5, 6, 7, 7.5, 8, 9, 10,
+      0, 0.5, 1, 1.5, 2, 3, 4, 5, 6, 6.5, 7, 7.25, 7.5, 7.75, 8, 8.25, 8.5, 8.75, 9, 10,
     ]);
     for (const row of LAYERS)
       for (const { result } of runsOf(row).slice(0, 8)) {

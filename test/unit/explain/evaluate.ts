@@ -6,6 +6,9 @@ const FUNCTIONS: Readonly<Record<FunctionName, (...values: number[]) => number>>
   abs: Math.abs,
   tanh: Math.tanh,
   erf,
+  silu: (z) => z / (1 + Math.exp(-z)),
+  sigmoid: (z) => 1 / (1 + Math.exp(-z)),
+  std: () => Number.NaN,
 };
 
 /** What a formula comes to; undefined where it has letters, or terms that are not written out. */

@@ -48,6 +48,8 @@ describe('structure', () => {
       fc.property(anyLayer, tensors(2, 3, 4, 5), (layer, x) => {
         const plan = planOf(layer, x);
         if (plan?.kind !== 'moments' || plan.source === 'running') return;
+        // what it does beside that is told by its stations
+        if (plan.extra && plan.extra.is !== 'chunks') return;
         const length = (plan.paramShape ?? []).reduce((product, n) => product * n, 1);
         const weight = Float64Array.from({ length }, (_, i) => 1 + i / 8);
         const { output } = normalize({ layer, options: {}, mode: 'train' }, x, {
@@ -150,7 +152,10 @@ describe('invariances', () => {
   test('the order of the samples changes nothing but the order of the output', () => {
     fc.assert(
       fc.property(anyLayer, tensors(3), (layer, x) => {
-        if (planOf(layer, x) === null || layer === 'InstanceNorm2d') return;
+        const plan = planOf(layer, x);
+        if (plan === null || layer === 'InstanceNorm2d') return;
+        // what comes with a sample would have to move with it
+        if (plan.inputs.some(({ initial }) => initial === null)) return;
         const a = run(layer, {}, reversed(x));
         expect(difference(a, reversed(run(layer, {}, x)))).toBeLessThan(1e-9);
       }),

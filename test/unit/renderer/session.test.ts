@@ -28,6 +28,7 @@ const session: Session = {
   training: {
     momentum: null,
     freezeFrom: 10,
+    layer: 'GhostBatchNorm',
     shares: [2, 2, 4],
     channel: 2,
     convention: 'keras',
@@ -102,6 +103,7 @@ test.each([
   ['step', 30, 0],
   ['step', -1, 0],
   ['freezeFrom', 1.5, null],
+  ['layer', 'LayerNorm', 'BatchNorm1d'],
   ['momentum', 2, 0.1],
   ['momentum', 'NaN', 0.1],
   ['channel', 3, 0],

@@ -5,27 +5,49 @@ import { sayText } from '../../../texts/sayText.ts';
 import type { StationText } from '../../../texts/stations.ts';
 import { batchWeight } from '../../running.ts';
 import type { MomentsPlan } from '../../spec.ts';
+import {
+  chunksByHand,
+  correction,
+  linesAfter,
+  linesBefore,
+  statisticsBeside,
+  styleLines,
+} from './byHandBeside.ts';
 
 /** View, statistics, γ and β, running statistics. */
 export function byHand(plan: MomentsPlan, dialect: ArrayDialect, own: OwnState): string[][] {
+  if (plan.extra?.is === 'chunks') return chunksByHand(plan, dialect, own, plan.extra.sizes);
   const split = plan.view.length !== plan.shape.length;
-  const x = split ? 'v' : 'x';
+  const entered = plan.extra?.is === 'gate' && plan.extra.before ? 'gated' : 'x';
+  const x = split ? 'v' : entered;
   const view = split
     ? [
         `v = ${dialect.reshape(
-          'x',
+          entered,
           plan.view.map((dim) => dim.size),
         )}` + `  # (${plan.view.map((dim) => dim.name).join(', ')})`,
       ]
     : [];
-  const normalized = [...view, ...statistics(plan, dialect, own, x), ...division(plan, dialect, x)];
+  const before = linesBefore(plan, dialect, own);
+  const normalized = [
+    ...before,
+    ...view,
+    ...(statisticsBeside(plan, dialect) ?? statistics(plan, dialect, own, x)),
+    ...division(plan, dialect, x),
+    ...correction(plan, dialect, own),
+  ];
   const back = (name: string) => `${name} = ${dialect.reshape(name, plan.shape)}`;
   const inView = split && variesWithin(plan);
   if (split && !inView) normalized.push(back('x_hat'));
   return [
     [...own.notes],
     normalized,
-    [...scaleShift(plan, dialect, own, inView), ...(inView ? [back('y')] : [])],
+    [
+      ...styleLines(plan, dialect, own),
+      ...scaleShift(plan, dialect, own, inView),
+      ...(inView ? [back('y')] : []),
+      ...linesAfter(plan, dialect, own),
+    ],
     running(plan, dialect, own, x),
   ];
 }
@@ -65,7 +87,7 @@ function statistics(plan: MomentsPlan, dialect: ArrayDialect, own: OwnState, x: 
   return [
     `mean = ${dialect.mean(x, axes)}`,
     plan.ddof === 1
-      ? `var = ${dialect.unbiasedVariance(x, axes, plan.groupSize)}${remark('remark.unbiased')}`
+      ? `var = ${dialect.unbiasedVariance(x, axes, plan.groupSize)}${plan.extra?.is === 'style' ? '  # divided by n - 1' : remark('remark.unbiased')}`
       : `var = ${dialect.variance(x, axes)}${remark('remark.biased')}`,
   ];
 }
@@ -94,6 +116,7 @@ function scaleShift(
   inView: boolean,
 ): string[] {
   if (!plan.hasWeight) return ['y = x_hat'];
+  if (plan.extra?.is === 'style') return ['y = weight * x_hat + bias'];
   const shape = inView
     ? plan.view.map((dim) => (dim.param ? dim.size : 1))
     : broadcastShape(plan, (axis) => plan.view.some((dim) => dim.axis === axis && dim.param));
@@ -125,7 +148,10 @@ function running(plan: MomentsPlan, dialect: ArrayDialect, own: OwnState, x: str
   const over = (value: string) => (perSample ? dialect.mean(value, '0') : value);
   const keep = number(Number((1 - factor).toPrecision(12)));
   const take = number(factor);
-  const unbiased = over(dialect.unbiasedVariance(x, axes, plan.groupSize));
+  const unbiased =
+    plan.extra?.is === 'mask'
+      ? 'var * n / (n - 1)'
+      : over(dialect.unbiasedVariance(x, axes, plan.groupSize));
   const before = (list: string | null, initial: number) =>
     list ? dialect.array(list, runningShape(plan)) : String(initial);
   const fresh = own.runningMean === null && own.runningVar === null;

@@ -1,6 +1,7 @@
 import { InputError } from '../../../errors.ts';
 import { numel } from '../../../tensor/tensor.ts';
 import type { Checked, SizeCheck } from '../../layerRow.ts';
+import { chunkSizes } from './plan.ts';
 
 /**
  * Where PyTorch stops, in its words and with its numbers, and what to do: rows name the checks that are theirs.
@@ -157,6 +158,36 @@ export const headCount: SizeCheck = ({ shape, options, row }) => {
     'headsNotDivisible',
     `The last dimension (${size}) must be divisible by num_heads (${heads}). Use one of ${divisors(size)} heads.`,
     { layer: row.name, size, heads },
+  );
+};
+
+/**
+ * num_groups divides the last dimension.
+ * @throws InputError notDivisible
+ */
+export const lastGroupCount: SizeCheck = ({ shape, options, row }) => {
+  const size = shape.at(-1) ?? 1;
+  const groups = Number(options.num_groups);
+  if (size % groups === 0) return;
+  throw new InputError(
+    'notDivisible',
+    `The last dimension (${size}) must be divisible by num_groups (${groups}). Use one of ${divisors(size)} groups.`,
+    { layer: row.name, channels: size, groups },
+  );
+};
+
+/**
+ * Every chunk of a batch needs more than one value a channel.
+ * @throws InputError oneValuePerChannel
+ */
+export const valuesPerChunk: SizeCheck = ({ shape, options, usesBatch, row }) => {
+  if (!usesBatch) return;
+  const size = chunkSizes(shape[0] ?? 1, Number(options.virtual_batch_size)).at(-1) ?? 1;
+  if (size * numel(shape.slice(2)) > 1) return;
+  throw new InputError(
+    'oneValuePerChannel',
+    `Expected more than 1 value per channel when training, got input size torch.Size(${list([size, ...shape.slice(1)])}): the last chunk of the batch holds one sample. Choose another virtual_batch_size, or use eval mode.`,
+    { layer: row.name, shape: list([size, ...shape.slice(1)]) },
   );
 };
 

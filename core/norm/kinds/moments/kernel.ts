@@ -1,9 +1,11 @@
 import { dtypeOf, tensor, type Tensor, type TensorData } from '../../../tensor/tensor.ts';
 import { apply } from './apply.ts';
+import { changesOutput, entering, leaving } from './beside.ts';
 import type { FullState } from '../../layerState.ts';
 import { mergeMoments } from './merge.ts';
 import { mergeAxes } from '../../mergeAxes.ts';
 import { emptyMoments, moments, type Moments } from './moments.ts';
+import { ownStatistics, partsOf } from './parts.ts';
 import { notices, troublesOf } from './notices.ts';
 import { updateRunning } from '../../running.ts';
 import type { MomentsPlan, NormResult, Statistics } from '../../spec.ts';
@@ -26,14 +28,29 @@ export function run(
   out: TensorData,
   kernel: Kernel,
 ): NormResult {
-  const parts = plan.source === 'batch' ? momentsOfParts(plan, x.data, kernel) : [];
-  const statistics =
-    plan.source === 'running' && full.running
-      ? runningStatistics(plan, full.running)
-      : batchStatistics(plan, parts.reduce(mergeMoments));
-  const geometry = mergeAxes(plan);
-  kernel.apply(x.data, geometry, statistics, full, 0, geometry.groups, out);
+  const data = entering(plan, x.data, full);
+  const { statistics, parts } = statisticsOf(plan, data, full, kernel);
+  const later = changesOutput(plan) ? new Float64Array(out.length) : out;
+  for (const { geometry, from, to, used } of partsOf(plan, statistics)) {
+    const [input, output] = [data.subarray(from, to), later.subarray(from, to)];
+    kernel.apply(input, geometry, used, full, 0, geometry.groups, output);
+  }
+  leaving(plan, later, full, out);
   return completeResult(plan, full, x, out, statistics, plan.replicas ? parts : []);
+}
+
+function statisticsOf(
+  plan: MomentsPlan,
+  data: TensorData,
+  full: FullState,
+  kernel: Kernel,
+): { readonly statistics: Statistics; readonly parts: readonly Moments[] } {
+  if (plan.source === 'running' && full.running)
+    return { statistics: runningStatistics(plan, full.running), parts: [] };
+  const own = ownStatistics(plan, data, full, kernel.moments);
+  if (own) return { statistics: own, parts: [] };
+  const parts = momentsOfParts(plan, data, kernel);
+  return { statistics: batchStatistics(plan, parts.reduce(mergeMoments)), parts };
 }
 
 /** Moments of the whole input, or of every replica's share of the samples. */

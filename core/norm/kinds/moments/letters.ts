@@ -20,15 +20,28 @@ import type { MomentsPlan } from '../../spec.ts';
 /** The same in a letter or two, beside a number. */
 export const SPREAD_LETTERS = { std: 'σ²', rms: 'x²', l2: 'Σx²' } as const;
 
+const gatedFirst = ({ extra }: MomentsPlan) => extra?.is === 'gate' && extra.before;
+
+/** What enters the statistics: x, or v where a gate makes v of x; and each of a group. */
+export const entered = (plan: MomentsPlan): Formula => name(gatedFirst(plan) ? 'v' : 'x');
+export const enteredEach = (plan: MomentsPlan): Formula => name(gatedFirst(plan) ? 'vi' : 'xi');
+
+/** Whether something follows γ and β, or stands between them and the division. */
+export const follows = ({ extra }: MomentsPlan): boolean =>
+  (extra?.is === 'gate' && !extra.before) || extra?.is === 'threshold' || extra?.is === 'renorm';
+
+/** Whether the division already gives y. */
+export const endsWithDivision = (plan: MomentsPlan): boolean => !plan.hasWeight && !follows(plan);
+
 /** σ², or the mean of squares where no mean is subtracted. */
 export function spread(plan: MomentsPlan): Formula {
   switch (plan.divides) {
     case 'std':
       return name('sigma2');
     case 'rms':
-      return mean(squared(name('x')));
+      return mean(squared(entered(plan)));
     case 'l2':
-      return sigma(squared(name('xi')));
+      return sigma(squared(enteredEach(plan)));
     default:
       return plan.divides satisfies never;
   }
@@ -36,7 +49,7 @@ export function spread(plan: MomentsPlan): Formula {
 
 /** x − μ, or x. */
 export function centred(plan: MomentsPlan): Formula {
-  return plan.subtracts === 'mean' ? difference(name('x'), name('mu')) : name('x');
+  return plan.subtracts === 'mean' ? difference(entered(plan), name('mu')) : entered(plan);
 }
 
 /** √(σ² + ε), or √σ² + ε in that teaching variant. */
@@ -66,11 +79,30 @@ export function gainOf({ gammaOffset }: MomentsPlan, gamma: Formula): Formula {
 
 /** y in letters, all at once. */
 export function whole(plan: MomentsPlan): Formula {
-  const ratio = fraction(centred(plan), divisor(plan));
-  if (!plan.hasWeight) return ratio;
-  const scaled = product(gainOf(plan, name('gamma')), ratio);
-  return plan.hasBias ? sum([scaled, name('beta')]) : scaled;
+  const above = gatedFirst(plan) ? gated(name('x'), name('z')) : centred(plan);
+  const ratio = corrected(plan, fraction(above, divisor(plan)), name('r'), name('d'));
+  const scaled = plan.hasWeight ? product(gainOf(plan, name('gamma')), ratio) : ratio;
+  const shifted = plan.hasWeight && plan.hasBias ? sum([scaled, name('beta')]) : scaled;
+  return finished(plan, shifted, name('z'), name('tau'));
 }
+
+/** A value times what its gate lets through. */
+export const gated = (value: Formula, gate: Formula): Formula =>
+  product(value, called('silu', gate));
+
+/** x̂, or x̂ · r + d. */
+export function corrected({ extra }: MomentsPlan, xhat: Formula, r: Formula, d: Formula): Formula {
+  return extra?.is === 'renorm' ? sum([product(xhat, r), d]) : xhat;
+}
+
+/** The last step, where γ and β are not the last. */
+function finished({ extra }: MomentsPlan, value: Formula, gate: Formula, tau: Formula): Formula {
+  if (extra?.is === 'gate' && !extra.before) return gated(value, gate);
+  return extra?.is === 'threshold' ? called('max', value, tau) : value;
+}
+
+/** A number of the trace's own, 0 where it has none of that name. */
+export const extraOf = (trace: CellTrace, key: string): number => trace.extra[key] ?? 0;
 
 /** The numbers of a cell. */
 export const xOf = (trace: CellTrace): NumberFormula => number('own', trace.x);
@@ -114,12 +146,21 @@ export function ratioNumbers(plan: MomentsPlan, trace: CellTrace, below: Formula
 
 /** y with its numbers, all at once. */
 export function wholeNumbers(plan: MomentsPlan, trace: CellTrace): Formula {
-  const ratio = ratioNumbers(plan, trace, divisorNumbers(plan, trace));
-  if (trace.weight === null) return ratio;
-  const scaled = product(gainOf(plan, few('gamma', trace.weight)), ratio);
-  return trace.bias === null ? scaled : sum([scaled, few('beta', trace.bias)]);
+  const number = (key: string) => few('plain', extraOf(trace, key));
+  const ratio = corrected(
+    plan,
+    ratioNumbers(plan, trace, divisorNumbers(plan, trace)),
+    number('r'),
+    number('d'),
+  );
+  const scaled =
+    trace.weight === null ? ratio : product(gainOf(plan, few('gamma', trace.weight)), ratio);
+  const shifted = trace.bias === null ? scaled : sum([scaled, few('beta', trace.bias)]);
+  return finished(plan, shifted, number('gate'), few('beta', extraOf(trace, 'tau')));
 }
 
 /** A letter's square: the term of a sum of squares. */
 export const squareTerm = (plan: MomentsPlan): Formula =>
-  squared(plan.subtracts === 'mean' ? difference(name('xi'), name('mu')) : name('xi'));
+  squared(
+    plan.subtracts === 'mean' ? difference(enteredEach(plan), name('mu')) : enteredEach(plan),
+  );

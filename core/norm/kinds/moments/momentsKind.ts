@@ -1,5 +1,6 @@
 import type { MomentsPlan } from '../../spec.ts';
 import type { Kind } from '../kind.ts';
+import { withStyle } from './beside.ts';
 import { byHand } from './byHand.ts';
 import { chunk } from './chunk.ts';
 import { run } from './kernel.ts';
@@ -15,6 +16,7 @@ const HOW = { std: 'mean', rms: 'rms', l2: 'length' } as const;
 /** Groups of cells share a mean and a variance, or a mean of squares: BatchNorm, LayerNorm, RMSNorm … */
 export const MOMENTS: Kind<MomentsFacts, MomentsPlan> = {
   plan: planMoments,
+  complete: withStyle,
   run,
   sameStatistics,
   trace: traceMoments,

@@ -29,7 +29,7 @@ export function notices(
   const found =
     plan.source === 'running'
       ? cellNotices(plan, troubles, state)
-      : BY_STATISTICS.map((find) => find(plan, troubles, scaleIsFinite(state.weight)));
+      : findsOf(plan).map((find) => find(plan, troubles, scaleIsFinite(state.weight)));
   return [
     ...found.filter((each) => each !== null),
     ...stateNotices(plan, state),
@@ -207,6 +207,20 @@ const float32Underflow: Find = (plan, { float32Underflow: number }) => {
     { number, groups: plan.groups },
   );
 };
+
+/** What holds whatever becomes of the output. */
+const OF_INPUT: readonly Find[] = [
+  notFinite,
+  farConstant,
+  largeOffset,
+  float32Overflow,
+  float32Underflow,
+];
+
+/** Of an output that is gated, cut off, moved or of cells that take no part, less can be said. */
+function findsOf({ extra }: MomentsPlan): readonly Find[] {
+  return extra === null || extra.is === 'chunks' || extra.is === 'style' ? BY_STATISTICS : OF_INPUT;
+}
 
 const BY_STATISTICS: readonly Find[] = [
   notFinite,

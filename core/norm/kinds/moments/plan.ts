@@ -1,5 +1,5 @@
 import { numel, type DType } from '../../../tensor/tensor.ts';
-import type { LayerOptions, Sharing, ViewDim } from '../../view.ts';
+import type { LayerOptions, Seen, Sharing, ViewDim } from '../../view.ts';
 
 export type Divisor = 'std' | 'rms' | 'l2';
 export type EpsPlace = 'inside' | 'outside' | 'floor' | 'absolute';
@@ -17,20 +17,37 @@ export interface MomentsFacts {
   readonly rstdOfZero: number;
   /** eps of an option that is None. */
   readonly epsOfNone?: Readonly<Record<DType, number>>;
+  /** What it does beyond that, if anything. */
+  readonly extra?: Extra['is'];
 }
 
+/** What a layer of groups does beyond means, division, γ and β: at most one thing. */
+export type Extra =
+  /** x · silu(gate) enters, or the output is multiplied by silu(gate). */
+  | { readonly is: 'gate'; readonly before: boolean }
+  /** Only cells whose mask is 1 take part in the statistics. */
+  | { readonly is: 'mask' }
+  /** γ and β are deviation and mean of another tensor. */
+  | { readonly is: 'style' }
+  /** The output is at least tau. */
+  | { readonly is: 'threshold' }
+  /** x̂ becomes x̂ · r + d, towards what the running statistics would give. */
+  | { readonly is: 'renorm'; readonly rmax: number; readonly dmax: number }
+  /** Each chunk of the samples by itself; these are their sizes. */
+  | { readonly is: 'chunks'; readonly sizes: readonly number[] };
+
 /** What a plan of this kind has beyond the others. */
-export interface MomentsOwn extends Omit<MomentsFacts, 'epsOfNone'> {
+export interface MomentsOwn extends Omit<MomentsFacts, 'epsOfNone' | 'extra'> {
+  readonly extra: Extra | null;
   /** eps as a number (RMSNorm's None is the epsilon of the input's type: 1.1920929e-7 for float32). */
   readonly eps: number;
 }
 
 /** Groups by the kept dimensions of the view, and the numbers that go into the division. */
 export function planMoments(
-  { kind, divides, ddof, epsPlace, rstdOfZero, epsOfNone }: MomentsFacts,
+  { kind, divides, ddof, epsPlace, rstdOfZero, epsOfNone, extra }: MomentsFacts,
   view: readonly ViewDim[],
-  options: LayerOptions,
-  dtype: DType,
+  { options, dtype, shape, usesBatch }: Seen,
 ): MomentsOwn & Sharing {
   const kept = view.filter((dim) => dim.role === 'kept');
   const reduced = view.filter((dim) => dim.role === 'reduced');
@@ -45,7 +62,47 @@ export function planMoments(
     ...divisionOf(options, divides, epsPlace),
     ddof,
     rstdOfZero,
+    extra: extraOf(extra, options, shape, usesBatch),
   };
+}
+
+/** Stored statistics were gathered as they were: a run by them has no mask, chunks or r and d. */
+function extraOf(
+  is: Extra['is'] | undefined,
+  options: LayerOptions,
+  shape: readonly number[],
+  usesBatch: boolean,
+): Extra | null {
+  switch (is) {
+    case undefined:
+      return null;
+    case 'gate':
+      return { is, before: options.norm_before_gate !== true };
+    case 'style':
+    case 'threshold':
+      return { is };
+    case 'mask':
+      return usesBatch ? { is } : null;
+    case 'renorm':
+      return usesBatch ? { is, rmax: Number(options.rmax), dmax: Number(options.dmax) } : null;
+    case 'chunks':
+      return usesBatch
+        ? { is, sizes: chunkSizes(shape[0] ?? 1, Number(options.virtual_batch_size)) }
+        : null;
+    default:
+      return is satisfies never;
+  }
+}
+
+/**
+ * Sizes of the chunks of a batch: as equal as torch.chunk makes ⌈N / size⌉ of them, the last one smaller.
+ * @source TabNet's GBN: x.chunk(int(np.ceil(x.shape[0] / virtual_batch_size)), 0); aten's chunk
+ */
+export function chunkSizes(samples: number, virtual: number): number[] {
+  const each = Math.ceil(samples / Math.ceil(samples / virtual));
+  return Array.from({ length: Math.ceil(samples / each) }, (_, i) =>
+    Math.min(each, samples - i * each),
+  );
 }
 
 /** Without centring a layer divides by the root mean square; by the length where it is asked for, which eps keeps from 0. */

@@ -27,7 +27,9 @@ export const runningTold: StationRow<MomentsPlan>['tell'] = (_, trace) => {
     );
   const { meanBefore, meanAfter, batchMean, varBefore, varAfter, batchVar } = moved;
   // InstanceNorm gathers the mean over the samples, which is not this cell's own statistic.
-  const averaged = trace.groups > 1 && trace.statIndex.length > 1;
+  const { plan } = trace;
+  const inChunks = plan.kind === 'moments' && plan.extra?.is === 'chunks';
+  const averaged = trace.groups > 1 && trace.statIndex.length > 1 && !inChunks;
   return {
     value: meanAfter,
     numbers: [

@@ -3,6 +3,7 @@ import type { MomentsPlan } from '../../spec.ts';
 /** Axes of size 1 decide nothing. */
 export function sameStatistics(a: MomentsPlan, b: MomentsPlan): boolean {
   return (
+    besideOf(a) === besideOf(b) &&
     a.source === b.source &&
     a.subtracts === b.subtracts &&
     a.divides === b.divides &&
@@ -12,6 +13,10 @@ export function sameStatistics(a: MomentsPlan, b: MomentsPlan): boolean {
     reducedNames(a) === reducedNames(b)
   );
 }
+
+/** What a layer does beside; one chunk is the whole batch. */
+const besideOf = ({ extra }: MomentsPlan) =>
+  extra?.is === 'chunks' && extra.sizes.length === 1 ? 'null' : JSON.stringify(extra);
 
 /** The reduced axes by name, and where only a part of one is reduced, into how many parts it is split. */
 function reducedNames(plan: MomentsPlan): string {

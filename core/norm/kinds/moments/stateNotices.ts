@@ -7,6 +7,8 @@ import type { MomentsPlan, Notice, RunningStatistics } from '../../spec.ts';
 
 /** Of what a layer brings with it: γ and β that spoil the output, and a layer that was never trained. */
 export function stateNotices(plan: MomentsPlan, { weight, bias, running }: FullState): Notice[] {
+  // a threshold lifts −∞ again
+  if (plan.extra?.is === 'threshold') return [];
   const shape = plan.paramShape ?? [];
   const scale = weight && places(weight, isNotFinite, shape);
   const shift = bias && places(bias, isNotFinite, shape);

@@ -16,7 +16,19 @@ import {
 import type { Block, Motion, Shows, StationRow } from '../../../station/station.ts';
 import { said } from '../../../texts/said.ts';
 import type { MomentsPlan } from '../../spec.ts';
-import { SPREAD_LETTERS, centred, divisor, gainOf, spread, squareTerm, whole } from './letters.ts';
+import { GATE_FIRST, LAST_STEPS, RENORM, STYLE } from './extraStations.ts';
+import {
+  centred,
+  divisor,
+  endsWithDivision,
+  enteredEach,
+  follows,
+  gainOf,
+  spread,
+  SPREAD_LETTERS,
+  squareTerm,
+  whole,
+} from './letters.ts';
 import { REPLICAS } from './replicas.ts';
 import { ROOT_TEXTS, SPREAD_TEXTS, TELLINGS } from './tellings.ts';
 
@@ -61,11 +73,12 @@ export const MOMENTS_STATIONS: readonly StationRow<MomentsPlan>[] = [
     shows: () => ({ ...shown('x', name('x'), []), output: 'none' }),
     tell: TELLINGS.group,
   },
+  GATE_FIRST,
   {
     id: 'gather',
     applies: fromBatch,
     label: () => said('label.gather'),
-    letters: () => list([name('xi')], 2),
+    letters: (plan) => list([enteredEach(plan)], 2),
     shows: (plan) =>
       shown(
         'x',
@@ -152,26 +165,30 @@ export const MOMENTS_STATIONS: readonly StationRow<MomentsPlan>[] = [
     applies: () => true,
     label: () => said('label.divide'),
     letters: (plan) =>
-      equation(name(plan.hasWeight ? 'xhat' : 'y'), fraction(centred(plan), name('s'))),
+      equation(name(endsWithDivision(plan) ? 'y' : 'xhat'), fraction(centred(plan), name('s'))),
     shows: (plan) =>
-      shown('normalized', name(plan.hasWeight ? 'xhat' : 'y'), withRoot(plan), {
+      shown('normalized', name(endsWithDivision(plan) ? 'y' : 'xhat'), withRoot(plan), {
         move: 'broadcast',
         from: 'variance',
       }),
     tell: TELLINGS.divide,
   },
+  RENORM,
+  STYLE,
   {
     id: 'scaleShift',
     applies: (plan) => plan.hasWeight,
     label: (plan) => said(plan.hasBias ? 'label.scaleShift' : 'label.scale'),
     letters: (plan) => {
       const scaled = product(gainOf(plan, name('gamma')), name('xhat'));
-      return equation(name('y'), plan.hasBias ? sum([scaled, name('beta')]) : scaled);
+      const result = plan.extra?.is !== 'renorm' && follows(plan) ? 'u' : 'y';
+      return equation(name(result), plan.hasBias ? sum([scaled, name('beta')]) : scaled);
     },
     shows: (plan) =>
       shown('output', null, finished(plan), { move: 'broadcast', from: 'parameters' }),
     tell: TELLINGS.scaleShift,
   },
+  ...LAST_STEPS,
   {
     id: 'allGroups',
     applies: (plan) => plan.groups > 1,

@@ -22,6 +22,7 @@ import {
   centredNumbers,
   divisorNumbers,
   divisorOf,
+  endsWithDivision,
   epsOf,
   few,
   gainOf,
@@ -219,16 +220,20 @@ const epsSqrt: Tell = (plan, trace) => {
 
 const divide: Tell = (plan, trace) => {
   const below = divisorOf(plan, trace);
-  const result = number('output', trace.weight === null ? trace.y : trace.xhat);
+  const result = number('output', endsWithDivision(plan) ? trace.y : trace.xhat);
   return {
     value: result.value,
     numbers: [
-      equation(name(plan.hasWeight ? 'xhat' : 'y'), ratioNumbers(plan, trace, below), result),
+      equation(
+        name(endsWithDivision(plan) ? 'y' : 'xhat'),
+        ratioNumbers(plan, trace, below),
+        result,
+      ),
     ],
     sentence: divideSaid(plan, trace, below, result),
     heading: {
       title: said('title.normalize'),
-      aside: plan.hasWeight ? null : said('aside.noAffine'),
+      aside: endsWithDivision(plan) ? said('aside.noAffine') : null,
     },
   };
 };
@@ -257,13 +262,17 @@ function divideSaid(
 
 const scaleShift: Tell = (plan, trace) => {
   const gamma = few('gamma', trace.weight ?? plan.initialWeight);
-  const xhat = number('output', trace.xhat);
+  const xhat = number('output', trace.extra.moved ?? trace.xhat);
   const scaled = product(gainOf(plan, gamma), xhat);
   const beta = trace.bias === null ? null : few('beta', trace.bias);
-  const values = { xhat, gamma, y: yOf(trace) };
+  const { before } = trace.extra;
+  const result = before === undefined ? yOf(trace) : number('output', before);
+  const values = { xhat, gamma, y: result };
   return {
-    value: trace.y,
-    numbers: [equation(name('y'), beta ? sum([scaled, beta]) : scaled, yOf(trace))],
+    value: result.value,
+    numbers: [
+      equation(name(before === undefined ? 'y' : 'u'), beta ? sum([scaled, beta]) : scaled, result),
+    ],
     sentence: scaleSaid(plan, values, beta),
     heading: { title: said(beta ? 'title.scaleShift' : 'title.scale'), aside: null },
   };
@@ -291,7 +300,15 @@ const allGroups: Tell = (plan, trace) => ({
 });
 
 /** What each station says of a cell. */
-export const TELLINGS: Readonly<Record<Exclude<StationId, 'bend'>, Tell>> = {
+export const TELLINGS: Readonly<
+  Record<
+    Exclude<
+      StationId,
+      'bend' | 'gateFirst' | 'renorm' | 'style' | 'compare' | 'residual' | 'gateLast' | 'threshold'
+    >,
+    Tell
+  >
+> = {
   group,
   gather,
   replicas: REPLICAS.tell,

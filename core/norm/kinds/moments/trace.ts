@@ -1,12 +1,15 @@
 import type { TensorData } from '../../../tensor/tensor.ts';
-import { cellsOfGroup, groupOf } from '../../groups.ts';
+import type { CellTrace } from '../../../station/cellTrace.ts';
+import type { FurtherTensors } from '../../furtherInput.ts';
+import { cellsOfGroup, groupOf, paramIndexOf } from '../../groups.ts';
 import type { MomentsPlan, NormResult } from '../../spec.ts';
 import type { Divided, OwnTrace, StageCell } from '../kind.ts';
+import { channelOf, silu, takesPart } from './beside.ts';
 
 /** The statistic of a cell's group, which the kernel has left. */
 export function traceMoments(
   plan: MomentsPlan,
-  { statistics }: NormResult,
+  { statistics, inputs, weight, bias }: NormResult,
   x: TensorData,
   flat: number,
   limit: number,
@@ -15,19 +18,65 @@ export function traceMoments(
   const of = (name: 'mean' | 'variance' | 'varianceUnbiased' | 'rstd') =>
     statistics?.[name][group] ?? NaN;
   const mean = of('mean');
-  const value = x[flat]!;
+  const enters = (cell: number) => {
+    const gate = firstGate(plan, inputs);
+    return gate ? x[cell]! * silu(gate[cell]!) : x[cell]!;
+  };
+  const value = enters(flat);
+  const mask = plan.extra?.is === 'mask' ? inputs?.mask?.data : undefined;
+  const all = cellsOfGroup(plan, group, mask ? Infinity : limit);
+  const shared = mask ? all.filter((cell) => takesPart(plan, mask, cell)).subarray(0, limit) : all;
+  const n = statistics?.count?.[group] ?? plan.groupSize;
+  const deviation = plan.subtracts === 'mean' ? value - mean : value;
+  const param = paramIndexOf(plan, flat);
+  const xhat = deviation * of('rstd');
+  const scaled = (y: number) =>
+    (weight ? y * (plan.gammaOffset + weight[param]!) : y) + (bias?.[param] ?? 0);
   return {
     group,
-    shared: cellsOfGroup(plan, group, limit),
-    total: plan.groupSize,
+    shared,
+    total: n,
+    n,
     mean,
     variance: of('variance'),
     varianceUnbiased: of('varianceUnbiased'),
     eps: plan.eps,
     rstd: of('rstd'),
-    deviation: plan.subtracts === 'mean' ? value - mean : value,
+    deviation,
     window: null,
+    ...(firstGate(plan, inputs) && { entering: enters }),
+    ...(mask && { takesPart: takesPart(plan, mask, flat) }),
+    extra: extraOf(plan, { inputs, statistics }, group, flat, xhat, scaled(xhat)),
   };
+}
+
+const firstGate = ({ extra }: MomentsPlan, inputs: FurtherTensors | undefined) =>
+  extra?.is === 'gate' && extra.before ? inputs?.gate?.data : undefined;
+
+/** What only this layer does to the cell, in numbers. @param before  x̂ after γ and β */
+function extraOf(
+  plan: MomentsPlan,
+  { inputs, statistics }: Pick<NormResult, 'inputs' | 'statistics'>,
+  group: number,
+  flat: number,
+  xhat: number,
+  before: number,
+): CellTrace['extra'] {
+  switch (plan.extra?.is) {
+    case 'gate': {
+      const gate = inputs?.gate?.data[flat] ?? NaN;
+      return { gate, silu: silu(gate), ...(!plan.extra.before && { before }) };
+    }
+    case 'threshold':
+      return { tau: inputs?.tau?.data[channelOf(plan, flat)] ?? NaN, before };
+    case 'renorm': {
+      const r = statistics?.more?.r?.[group] ?? 1;
+      const d = statistics?.more?.d?.[group] ?? 0;
+      return { r, d, moved: xhat * r + d };
+    }
+    default:
+      return {};
+  }
 }
 
 /** Mean, the variance that the layer divides by, and its root; a root of 0 where there is nothing to divide by. */

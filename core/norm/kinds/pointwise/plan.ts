@@ -1,5 +1,5 @@
 import { numel } from '../../../tensor/tensor.ts';
-import type { LayerOptions, Sharing, ViewDim } from '../../view.ts';
+import type { Seen, Sharing, ViewDim } from '../../view.ts';
 
 /** What bends the values of a layer without statistics. */
 export type Bend = 'tanh' | 'erf';
@@ -20,7 +20,7 @@ export interface PointwiseOwn extends PointwiseFacts {
 export function planPointwise(
   { kind, bend }: PointwiseFacts,
   view: readonly ViewDim[],
-  options: LayerOptions,
+  { options }: Pick<Seen, 'options'>,
 ): PointwiseOwn & Sharing {
   return {
     kind,

@@ -1,4 +1,4 @@
-import type { LayerOptions, Sharing, ViewDim } from '../../view.ts';
+import type { Seen, Sharing, ViewDim } from '../../view.ts';
 
 /** What a row says about layers with a window of neighbouring channels: all is in its options. */
 export interface WindowFacts {
@@ -20,7 +20,7 @@ export interface WindowOwn extends WindowFacts {
 export function planWindow(
   { kind }: WindowFacts,
   view: readonly ViewDim[],
-  options: LayerOptions,
+  { options }: Pick<Seen, 'options'>,
 ): WindowOwn & Sharing {
   const size = Number(options.size);
   return {

@@ -1,0 +1,91 @@
+import { InputError } from '../../../errors.ts';
+import type { TensorData } from '../../../tensor/tensor.ts';
+import type { FurtherTensor, InputName } from '../../furtherInput.ts';
+import type { FullState } from '../../layerState.ts';
+import type { MomentsPlan } from '../../spec.ts';
+
+/** z / (1 + e^−z), the gate of Mamba 2. */
+export const silu = (z: number): number => z / (1 + Math.exp(-z));
+
+/** A further input that the plan says is there. @throws RangeError when it is not */
+export function besideOf({ inputs }: Pick<FullState, 'inputs'>, name: InputName): FurtherTensor {
+  const found = inputs[name];
+  if (!found) throw new RangeError(`besideOf: the plan asks for a ${name}, which the state lacks`);
+  return found;
+}
+
+const gatesFirst = ({ extra }: MomentsPlan) => extra?.is === 'gate' && extra.before;
+const gatesLast = ({ extra }: MomentsPlan) => extra?.is === 'gate' && !extra.before;
+
+/** What of x enters the statistics: x itself, or x · silu(gate), in float64. */
+export function entering(plan: MomentsPlan, x: TensorData, full: FullState): TensorData {
+  if (!gatesFirst(plan)) return x;
+  const { data: gate } = besideOf(full, 'gate');
+  return Float64Array.from(x, (value, at) => value * silu(gate[at]!));
+}
+
+/** Whether something follows γ and β. */
+export function changesOutput(plan: MomentsPlan): boolean {
+  return gatesLast(plan) || plan.extra?.is === 'threshold';
+}
+
+/** Gates the output, or keeps it from falling below tau; one rounding, into `out`. */
+export function leaving(
+  plan: MomentsPlan,
+  y: TensorData,
+  full: Pick<FullState, 'inputs'>,
+  out: TensorData,
+): void {
+  if (gatesLast(plan)) {
+    const { data: gate } = besideOf(full, 'gate');
+    for (let at = 0; at < y.length; at++) out[at] = y[at]! * silu(gate[at]!);
+  } else if (plan.extra?.is === 'threshold') {
+    const { data: tau } = besideOf(full, 'tau');
+    for (let at = 0; at < y.length; at++) out[at] = Math.max(y[at]!, tau[channelOf(plan, at)]!);
+  }
+}
+
+/** The channel of a cell, at position 1. */
+export function channelOf({ shape }: Pick<MomentsPlan, 'shape'>, flat: number): number {
+  const inner = shape.slice(2).reduce((product, size) => product * size, 1);
+  return Math.floor(flat / inner) % (shape[1] ?? 1);
+}
+
+/** Whether a cell takes part in the statistics. @param mask  of one entry a sample and position */
+export function takesPart(
+  { shape }: Pick<MomentsPlan, 'shape'>,
+  mask: TensorData,
+  flat: number,
+): boolean {
+  const length = shape[2] ?? 1;
+  const sample = Math.floor(flat / ((shape[1] ?? 1) * length));
+  return mask[sample * length + (flat % length)] === 1;
+}
+
+/**
+ * γ and β of a layer that takes them from a style: per sample and channel, its deviation (with n − 1 and eps under the root) and its mean.
+ * @source  calc_mean_std of the usual implementation of AdaIN
+ */
+export function withStyle(plan: MomentsPlan, full: FullState): FullState {
+  if (plan.extra?.is !== 'style') return full;
+  const { data, shape } = besideOf(full, 'style');
+  const size = shape.slice(2).reduce((product, each) => product * each, 1);
+  if (size < 2)
+    throw new InputError(
+      'oneSpatialElement',
+      `The style of ${plan.spec.layer} has one spatial element, of shape (${shape.join(', ')}): one value has no deviation. Give a larger style.`,
+      { layer: plan.spec.layer, shape: `[${shape.join(', ')}]` },
+    );
+  const weight = new Float64Array(plan.groups);
+  const bias = new Float64Array(plan.groups);
+  for (let group = 0; group < plan.groups; group++) {
+    const values = data.subarray(group * size, (group + 1) * size);
+    let [sum, squares] = [0, 0];
+    for (const value of values) sum += value;
+    const mean = sum / size;
+    for (const value of values) squares += (value - mean) ** 2;
+    bias[group] = mean;
+    weight[group] = Math.sqrt(squares / (size - 1) + plan.eps);
+  }
+  return { ...full, weight, gain: weight, bias };
+}
