@@ -77,7 +77,7 @@ export default {
     viewer('npz', 'NumPy archive', 'application/x-npz'),
     viewer('safetensors', 'Safetensors file', 'application/x-safetensors'),
     viewer(['pt', 'pth'], 'PyTorch file', 'application/x-pytorch'),
-    viewer('normscope.json', 'Normscope report', 'application/x-normscope+json'),
+    viewer('normscope.json', 'Normscope report or lesson', 'application/x-normscope+json'),
   ],
   linux: {
     target: ['AppImage', 'deb', 'rpm', 'zip'],

@@ -39,6 +39,12 @@ test("the configuration is as electron-builder's schema wants it", () => {
   expect(win?.target).toEqual(expect.arrayContaining(['nsis', 'zip']));
 });
 
+test('the AppImage is made by the tools whose entry keeps the sandbox, and unsigned apps are signed anew after flipping fuses', () => {
+  // Without this set electron-builder's AppImage starts the program with --no-sandbox.
+  expect(configuration.toolsets?.appimage).toMatch(/^1\./);
+  expect(configuration.electronFuses).toMatchObject({ resetAdHocDarwinSignature: true });
+});
+
 /** The entry as electron-builder writes it. */
 async function desktopEntry(): Promise<string> {
   interface Helper {
