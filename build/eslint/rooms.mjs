@@ -39,6 +39,11 @@ export const ROOMS = {
   ...Object.fromEntries(
     SCREENS.map((screen) => [screen, { ...PAGE, imports: [screen, ...EVERY_SCREEN] }]),
   ),
+  'renderer/report': {
+    ...PAGE,
+    packages: [...PAGE.packages, 'mediabunny'],
+    imports: ['renderer/report', ...EVERY_SCREEN],
+  },
   'renderer/canvas': { ...PAGE, imports: ['renderer/canvas', 'renderer/ui', 'core'] },
   'renderer/files': { ...PAGE, imports: ['renderer/files', 'renderer/ui', 'core'] },
   'renderer/ui': { ...PAGE, imports: ['renderer/ui', 'core'] },

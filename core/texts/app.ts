@@ -33,6 +33,7 @@ export const appTexts = {
   'export.pdf': { en: 'PDF', ko: 'PDF' },
   'export.pdfHint': { en: 'vector, for papers', ko: '벡터, 논문용' },
   'export.gif': { en: 'Moving picture', ko: '움직이는 그림' },
+  'export.webm': { en: 'Film (WebM)', ko: '동영상(WebM)' },
   'export.gifHint': { en: 'GIF, step by step', ko: 'GIF, 단계별' },
   'export.md': { en: 'Markdown', ko: 'Markdown' },
   'export.mdHint': { en: 'arithmetic in LaTeX', ko: 'LaTeX로 쓴 계산' },

@@ -140,6 +140,8 @@ export const koErrors = {
     '모양 ({shape})의 텐서는 만들 수 없습니다. 차원 1~6개, 값 {most}개까지 만들 수 있습니다. 크기를 줄이세요.',
   'error.pageTensor':
     '{file:은는} {tensor}(모양 {shape})에 대한 문서인데 그 텐서가 없습니다. 파일을 문서 옆에 두거나 --input으로 알려 주세요.',
+  'error.noFilm':
+    '이 창에는 이 크기의 동영상을 만들 인코더가 없습니다. GIF로 내보내거나 크기를 줄이세요.',
   'error.notThatTensor':
     '{file}에는 {tensor:과와} 값이 같은 텐서가 없습니다(입력의 SHA-256 {sha256}). 보고서를 만들 때의 파일을 고르세요.',
   'error.reportTensor':

@@ -40,6 +40,7 @@ export const EXPORT_KINDS = {
   pdf: { en: 'PDF document', ko: 'PDF 문서' },
   md: { en: 'Markdown text', ko: 'Markdown 문서' },
   ipynb: { en: 'Jupyter notebook', ko: 'Jupyter 노트북' },
+  webm: { en: 'WebM film', ko: 'WebM 동영상' },
   gif: { en: 'Animated GIF', ko: '움직이는 GIF' },
   py: { en: 'Python program', ko: 'Python 프로그램' },
   preset: { en: 'Preset of reports', ko: '보고서 프리셋' },

@@ -6,6 +6,7 @@ import { pictureScale } from '../../core/report/picture.ts';
 import { axisNames, computeRequest, tensorRef } from '../../core/request.ts';
 import { language } from '../../core/settings.ts';
 import { list, pair } from '../../core/shape/compound.ts';
+import { Mismatch, type Shape } from '../../core/shape/shape.ts';
 import { object, optional } from '../../core/shape/object.ts';
 import { anyOf, count, flag, integer, name, number, text } from '../../core/shape/values.ts';
 
@@ -38,6 +39,30 @@ export const exportRequest = object({
   language,
   preset: optional(preset),
 });
+
+/** A frame of a run's moving picture, counted from 0. */
+export const frameRequest = object({ request: exportRequest, index: count });
+
+/** Bytes of a film. */
+const LARGEST_FILM = 48 * 2 ** 20;
+/** The beginning of every EBML file. */
+const EBML = [0x1a, 0x45, 0xdf, 0xa3];
+const webm: Shape<Uint8Array> = {
+  expected: `a WebM file of at most ${LARGEST_FILM} bytes`,
+  read(value) {
+    if (
+      value instanceof Uint8Array &&
+      value.length <= LARGEST_FILM &&
+      EBML.every((byte, at) => value[at] === byte)
+    )
+      return value;
+    throw new Mismatch(webm.expected, value);
+  },
+  schema: () => ({}),
+};
+
+/** A film, and the report that it shows. */
+export const filmSave = object({ request: exportRequest, film: webm });
 
 /** A preset for a file, and the language of the dialog. */
 export const presetSave = object({ preset, language });

@@ -30,7 +30,9 @@ import {
   documentSave,
   documentState,
   exportRequest,
+  filmSave,
   foldRequest,
+  frameRequest,
   helpPage,
   largePart,
   largeRun,
@@ -46,6 +48,7 @@ import {
 import type {
   AppInfo,
   ComputeReply,
+  FrameReply,
   LargeFile,
   LargeResult,
   LayerReply,
@@ -129,6 +132,10 @@ export const CONTRACT = {
   'report.export': channel(exportRequest, gives<{ path: string } | null>()),
   /** The bytes that report.export would save. */
   'report.preview': channel(exportRequest, gives<Uint8Array>()),
+  /** One frame of the moving picture, for a window that makes a film of it. */
+  'report.frame': channel(frameRequest, gives<FrameReply>()),
+  /** Saves the film that the window has made; null when cancelled. */
+  'report.film': channel(filmSave, gives<{ path: string } | null>()),
   /** Puts the PNG on the clipboard. */
   'report.copy': channel(exportRequest, gives<true>()),
   /** Lets the pointer, which is dragging, carry the PNG out of the window; false where the host cannot. */

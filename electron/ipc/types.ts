@@ -142,6 +142,15 @@ export interface SliceReply {
   readonly flat: Float64Array;
 }
 
+/** A frame of a moving picture. */
+export interface FrameReply {
+  /** A pixel a CSS pixel. */
+  readonly png: Uint8Array;
+  /** How long it stands, in milliseconds. */
+  readonly delay: number;
+  readonly total: number;
+}
+
 export type SliceRequest = Infer<typeof sliceRequest>;
 export type ExportFormat = Infer<typeof exportFormat>;
 export type ExportRequest = Infer<typeof exportRequest>;

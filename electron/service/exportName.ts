@@ -4,7 +4,7 @@ import type { ExportFormat, ExportRequest, TensorInfo } from '../ipc/types.ts';
 /** The file name to suggest for an export, e.g. "nlp-BatchNorm1d.png" or "weights-layer1_bias-LayerNorm.svg". */
 export function exportName(
   info: TensorInfo,
-  { request, format }: Pick<ExportRequest, 'request' | 'format'>,
+  { request, format }: Pick<ExportRequest, 'request'> & { readonly format: ExportFormat | 'webm' },
 ): string {
   return `${stem(info)}-${request.spec.layer}.${format}`;
 }

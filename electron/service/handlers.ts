@@ -2,7 +2,13 @@ import { InputError } from '../../core/errors.ts';
 import { traceCell } from '../../core/explain/trace.ts';
 import type { PageRequest } from '../../core/pages/subject.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
-import type { ExportRequest, TensorInfo, VerifyReply, VerifyRequest } from '../ipc/types.ts';
+import type {
+  ExportRequest,
+  FrameReply,
+  TensorInfo,
+  VerifyReply,
+  VerifyRequest,
+} from '../ipc/types.ts';
 import type { RunOptions } from '../workers/pool.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { computeReply } from './computeReply.ts';
@@ -28,6 +34,8 @@ export interface HandlerOptions {
   readonly settings: SettingsStore;
   /** A report's bytes in one of its formats. */
   readonly exported: (request: ExportRequest, watched?: Watched) => Promise<Uint8Array>;
+  /** A frame of a report's moving picture. */
+  readonly frame: (request: ExportRequest, index: number) => Promise<FrameReply>;
   /** A page's bytes in one of its formats. */
   readonly page: (request: PageRequest) => Promise<Uint8Array>;
   readonly classroom: Classroom;
@@ -53,6 +61,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     tensors,
     settings,
     exported,
+    frame,
     page,
     classroom,
     host,
@@ -166,6 +175,16 @@ export function createHandlers(options: HandlerOptions): Handlers {
         extension: format,
         description: EXPORT_KINDS[format][language],
         bytes: await exported(request, watched(exportName(info, request))),
+      });
+    },
+    'report.frame': ({ request, index }) => frame(request, index),
+    'report.film': ({ request, film }) => {
+      const info = tensors.info(request.request.tensor);
+      return host.saveFile({
+        name: exportName(info, { ...request, format: 'webm' }),
+        extension: 'webm',
+        description: EXPORT_KINDS.webm[request.language],
+        bytes: film,
       });
     },
     'report.preview': (request) => exported(request),

@@ -12,8 +12,10 @@ import type { Language } from '../../core/settings.ts';
 import type { Figure } from '../../core/figure/marks.ts';
 import type { PictureFacts } from '../workers/rasterJobs.ts';
 import { bytesOf, pictureBytes, type Drawer } from './pictureBytes.ts';
-import type { Watched } from './rasterize.ts';
+import { InputError } from '../../core/errors.ts';
+import type { Rasterizer, Watched } from './rasterize.ts';
 import { figureOf, pageInput, reportJson } from './report.ts';
+import type { FrameReply } from '../ipc/types.ts';
 import type { Run } from './run.ts';
 
 /** How a report is wanted. */
@@ -67,16 +69,49 @@ export async function reportBytes(
     case 'py':
       return bytesOf(script(textInput(run, version, view, language)));
     case 'gif':
-      return rasterizer.draw(
-        {
-          kind: 'gif',
-          ...(await framesOf(maker, run, view, language, preset ?? PRESETS.square)),
-        },
+      return gifBytes(
+        rasterizer,
+        await framesOf(maker, run, view, language, preset ?? PRESETS.square),
         watched,
       );
     default:
       return format satisfies never;
   }
+}
+
+async function gifBytes(
+  rasterizer: Rasterizer,
+  { figure, delays, loop }: Frames,
+  watched?: Watched,
+): Promise<Uint8Array> {
+  const figures: Figure[] = [];
+  for (const [i] of delays.entries()) {
+    figures.push(figure(i));
+    // Others have their turn between two frames.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return rasterizer.draw({ kind: 'gif', figures, delays, loop }, watched);
+}
+
+/**
+ * One frame of a run's moving picture, a pixel a CSS pixel.
+ * @throws InputError badCell for one that there is not
+ */
+export async function frameBytes(
+  maker: ReportMaker,
+  run: Run,
+  { view, preset, ...asked }: Omit<Wanted, 'format' | 'scale'>,
+  index: number,
+): Promise<FrameReply> {
+  const language = preset?.language ?? asked.language;
+  const frames = await framesOf(maker, run, view, language, preset ?? PRESETS.square);
+  const total = frames.delays.length;
+  const delay = frames.delays[index];
+  if (delay === undefined)
+    throw new InputError('badRequest', `Expected a frame from 0 to ${total - 1}, got ${index}.`);
+  const figure = frames.figure(index);
+  const png = await maker.rasterizer.draw({ kind: 'png', figure, scale: 1 });
+  return { png, delay, total };
 }
 
 /** The moving picture of a run: its steps, or its numbers on their way into another layout. */

@@ -31,7 +31,7 @@ import { openFiles } from './openFiles.ts';
 import { makePage, pageJson } from './pages.ts';
 import { rasterizers, type Watched } from './rasterize.ts';
 import { bytesOf, pictureBytes } from './pictureBytes.ts';
-import { factsOf, reportBytes } from './reportBytes.ts';
+import { factsOf, frameBytes, reportBytes } from './reportBytes.ts';
 import { Runner, type Run } from './run.ts';
 import { memoryBytesOf, type SettingsStore } from './settings.ts';
 import { streamFile, type StreamRequest } from './streamFile.ts';
@@ -163,12 +163,15 @@ export function createService(options: ServiceOptions): Service {
     }
   }
 
+  const reports = { ...drawer, version, run };
+  const frame = async (request: ExportRequest, index: number) =>
+    frameBytes(reports, await run(request.request), request, index);
+
   async function exported(request: ExportRequest, watched?: Watched): Promise<Uint8Array> {
     const { format } = request;
     const run = await runner.run(request.request);
     if (format === 'npy') return writeNpy(run.result.output);
-    const maker = { ...drawer, version, run: (other: ComputeRequest) => runner.run(other) };
-    return reportBytes(maker, run, { ...request, format }, watched);
+    return reportBytes(reports, run, { ...request, format }, watched);
   }
 
   async function page({
@@ -221,6 +224,7 @@ export function createService(options: ServiceOptions): Service {
         tensors,
         settings,
         exported,
+        frame,
         page,
         classroom,
         host,

@@ -12,7 +12,8 @@ import type { ArgumentOf } from '../../electron/ipc/contract.ts';
 import type { Desk } from '../ui/desk.svelte.ts';
 import { callHost, type Outcome } from '../ui/host.ts';
 import { LiveQuery } from '../ui/liveQuery.svelte.ts';
-import type { Shown } from './shown.ts';
+import { film } from './film.ts';
+import { isMoving, type DesignFormat, type Shown } from './shown.ts';
 
 /** What a call about the report takes: of a run, or of a page. */
 type Asked =
@@ -28,7 +29,7 @@ export class Designer {
   readonly shown: Shown;
   readonly #desk: Desk;
   preset: Preset = $state.raw(HEAD);
-  format: ReportFormat = $state('png');
+  format: DesignFormat = $state('png');
   /** Pixels per CSS pixel of a PNG without a printed size. */
   scale = $state(2);
   /** Moment of the stage; null for the finished result. */
@@ -91,8 +92,11 @@ export class Designer {
     this.change({ column });
   }
 
+  /** A film is made of the frames of the GIF. */
+  readonly #saved: ReportFormat = $derived(this.format === 'webm' ? 'gif' : this.format);
+
   /** What is saved. */
-  asked(format: ReportFormat = this.format): Asked | null {
+  asked(format: ReportFormat = this.#saved): Asked | null {
     const { shown, preset, scale } = this;
     const { language } = this.#desk.i18n;
     if (shown.kind === 'run') return { kind: 'run', request: this.#run(shown, format) };
@@ -129,7 +133,7 @@ export class Designer {
       return asked && atScale(asked, 1);
     }
     if (format === 'pdf') return withPreset(this.asked('svg'), { ...preset, letters: 'outlines' });
-    if (format !== 'gif' || shown.kind !== 'run') return this.asked();
+    if (!isMoving(format) || shown.kind !== 'run') return this.asked();
     const first = shown.stations[0];
     const asked = this.#run(shown, 'png');
     const steps = !preset.motion?.toLayout && first !== undefined;
@@ -137,12 +141,43 @@ export class Designer {
     return atScale({ kind: 'run', request }, 1);
   });
 
+  /** How far a film is; null while none is made. */
+  filming = $state.raw<{ readonly done: number; readonly total: number } | null>(null);
+
+  endFilm(): void {
+    this.filming = null;
+  }
+
   /** Saves the report. @returns where, or null when cancelled */
   export(): Promise<Outcome<{ readonly path: string } | null>> {
     const asked = this.asked();
+    if (this.format === 'webm' && asked?.kind === 'run') return this.#film(asked.request);
     const { api } = this.#desk;
     if (asked?.kind === 'page') return callHost(api, 'page.export', asked.request);
     return callHost(api, 'report.export', asked!.request);
+  }
+
+  async #film(
+    request: ArgumentOf<'report.export'>,
+  ): Promise<Outcome<{ readonly path: string } | null>> {
+    const { api } = this.#desk;
+    this.filming = { done: 0, total: 1 };
+    const made = await film(
+      (index) => callHost(api, 'report.frame', { request, index }),
+      (done, total) => {
+        const goesOn = this.filming !== null;
+        if (goesOn) this.filming = { done, total };
+        return goesOn;
+      },
+    );
+    const ended = this.filming === null;
+    this.filming = null;
+    if (made.ok) return callHost(api, 'report.film', { request, film: made.bytes });
+    if (made.failure) return made.failure;
+    if (ended) return { ok: true, value: null };
+    const message =
+      'This window has no encoder for a film of this size. Export a GIF, or choose a smaller size.';
+    return { ok: false, code: 'noFilm', message, details: {} };
   }
 
   /** Puts the picture on the clipboard. */

@@ -18,15 +18,20 @@ export type Shown =
     }
   | { readonly kind: 'page'; readonly subject: PageSubject };
 
+/** A film is made by the window, all else by the service. */
+export type DesignFormat = ReportFormat | 'webm';
+
 /** What a report can be saved as. */
 export const FORMATS = {
-  run: ['png', 'svg', 'pdf', 'gif', 'md', 'ipynb', 'py', 'json'],
+  run: ['png', 'svg', 'pdf', 'gif', 'webm', 'md', 'ipynb', 'py', 'json'],
   page: ['png', 'svg', 'pdf', 'json'],
-} as const satisfies Readonly<Record<Shown['kind'], readonly ReportFormat[]>>;
+} as const satisfies Readonly<Record<Shown['kind'], readonly DesignFormat[]>>;
 
 /** Formats that are looked at rather than read. */
-export const isPicture = (format: ReportFormat): boolean =>
-  format === 'png' || format === 'svg' || format === 'pdf' || format === 'gif';
+export const isPicture = (format: DesignFormat): boolean =>
+  format === 'png' || format === 'svg' || format === 'pdf' || isMoving(format);
+
+export const isMoving = (format: DesignFormat): boolean => format === 'gif' || format === 'webm';
 
 /** Whether a preset asks for nothing. */
 export const isPlain = (preset: Preset): boolean => Object.keys(preset).length <= 2;

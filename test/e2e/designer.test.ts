@@ -158,6 +158,91 @@ test.each([
   },
 );
 
+test('a film and a GIF begin and end with the pictures of the first and the last step', async () => {
+  const file = cli.path('film.json');
+  const preset = {
+    ...{ schema: 'normscope-preset', schemaVersion: 1, size: { width: 640, height: 400 } },
+    ...{ motion: { seconds: 2, framesPerSecond: 4 }, look: 'light', language: 'en' },
+  };
+  fs.writeFileSync(file, JSON.stringify(preset));
+  const steps: Buffer[] = [];
+  for (const step of ['group', 'running']) {
+    const words = ['--pin', '0,2,1', '--step', step, '--scale', '1', '--formats', 'png'];
+    const run = await cli.run(
+      ...['report', '--example', 'nlp', '--layer', 'BatchNorm1d', '--preset', 'film.json'],
+      ...[...words, '--out', step],
+    );
+    expect(run).toMatchObject({ status: 0, stderr: '' });
+    steps.push(cli.read(`${step}/nlp-BatchNorm1d.png`));
+  }
+  await app.pick(page, file, () => page.getByRole('button', { name: 'Open a file …' }).click());
+  const width = page.getByRole('textbox', { name: 'Width in pixels' });
+  await expect.poll(() => width.inputValue(), PATIENCE).toBe('640');
+  const made = async (format: string) => {
+    await page.getByRole('combobox', { name: 'Format' }).selectOption(format);
+    const { name, file: at } = await app.save(page, () =>
+      page.getByRole('button', { name: 'Export …' }).click(),
+    );
+    expect(name).toBe(`nlp-BatchNorm1d.${format}`);
+    return fs.readFileSync(at).toString('base64');
+  };
+  const png = (base64: string) => Buffer.from(base64, 'base64');
+
+  const frames = await page.evaluate(
+    async (base64) => {
+      const data = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const decoder = new ImageDecoder({ data, type: 'image/gif' });
+      await decoder.tracks.ready;
+      const count = decoder.tracks.selectedTrack!.frameCount;
+      const drawn = async (frameIndex: number) => {
+        const { image } = await decoder.decode({ frameIndex });
+        const canvas = document.createElement('canvas');
+        [canvas.width, canvas.height] = [image.displayWidth, image.displayHeight];
+        canvas.getContext('2d')!.drawImage(image, 0, 0);
+        return canvas.toDataURL().split(',')[1]!;
+      };
+      return [await drawn(0), await drawn(count - 1)];
+    },
+    await made('gif'),
+  );
+  /** A palette of 256 colours and a codec lose a little; from the other step it is much farther. */
+  const isStep = async (picture: string, step: number) => {
+    const [own, other] = [steps[step]!, steps[1 - step]!];
+    const away = (from: Buffer) => distance(png(picture), from, 'image/png', Infinity);
+    expect(await away(own)).toBeLessThan((await away(other)) / 2);
+  };
+  for (const [i, frame] of frames.entries()) await isStep(frame, i);
+
+  const film = await made('webm');
+  // The program's page plays nothing.
+  const player = await page.context().newPage();
+  const { duration, shots } = await player.evaluate(async (base64) => {
+    const video = document.createElement('video');
+    video.muted = true;
+    video.src = `data:video/webm;base64,${base64}`;
+    await new Promise((resolve, reject) => {
+      video.onloadeddata = resolve;
+      video.onerror = () => reject(new Error(video.error?.message));
+    });
+    const drawn = async (time: number) => {
+      const there = new Promise((resolve) => (video.onseeked = resolve));
+      video.currentTime = time;
+      await there;
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
+      canvas.getContext('2d')!.drawImage(video, 0, 0);
+      return canvas.toDataURL().split(',')[1]!;
+    };
+    return {
+      duration: video.duration,
+      shots: [await drawn(0.01), await drawn(video.duration - 0.05)],
+    };
+  }, film);
+  await player.close();
+  expect(duration).toBeCloseTo(2, 1);
+  for (const [i, shot] of shots.entries()) await isStep(shot, i);
+}, 240_000);
+
 const kept = [
   'PNG picture',
   'SVG picture',

@@ -8,9 +8,10 @@ import type { Preset } from '../preset.ts';
 import { pinnedOf } from '../reportMoment.ts';
 import { reportPage, type ReportPageInput } from '../reportPage.ts';
 
-/** A moving picture: its figures in order, and how long each stands, in milliseconds. */
+/** A moving picture: its figures in order, each drawn when it is asked for, and how long each stands, in milliseconds. */
 export interface Frames {
-  readonly figures: readonly Figure[];
+  /** @param index  less than the number of delays */
+  readonly figure: (index: number) => Figure;
   readonly delays: readonly number[];
   /** Times that it is played; 0 is for ever. */
   readonly loop: number;
@@ -33,10 +34,10 @@ export function stepFrames(input: ReportPageInput & { readonly preset: Preset })
   const { milliseconds, frame, loop } = timing(input.preset);
   const slot = milliseconds / stations.length;
   const moving = Math.max(1, Math.round((slot * (1 - REST)) / frame));
-  const figures: Figure[] = [];
+  const places: number[] = [];
   const delays: number[] = [];
   const add = (place: number, delay: number) => {
-    figures.push(reportPage({ ...input, view: { ...view, step: timeAt(stations, place) } }));
+    places.push(place);
     delays.push(delay);
   };
   stations.forEach((_, i) => {
@@ -45,7 +46,9 @@ export function stepFrames(input: ReportPageInput & { readonly preset: Preset })
     if (isLast) return;
     for (let k = 1; k < moving; k++) add(i + ease(k / moving), frame);
   });
-  return { figures, delays, loop };
+  const figure = (index: number) =>
+    reportPage({ ...input, view: { ...view, step: timeAt(stations, places[index] ?? 0) } });
+  return { figure, delays, loop };
 }
 
 /** The same numbers in another order of their axes, there and back. */
@@ -63,10 +66,11 @@ export function layoutFrames(
   );
   const moving = Math.max(2, Math.round((milliseconds * (1 - REST)) / 2 / frame));
   const rest = milliseconds / 2 - (moving - 1) * frame;
-  const way = Array.from({ length: moving - 1 }, (_, k) => between((k + 1) / moving));
+  const way = Array.from({ length: moving - 1 }, (_, k) => (k + 1) / moving);
   const steps = way.map(() => frame);
+  const moments = [0, ...way, 1, ...way.toReversed()];
   return {
-    figures: [between(0), ...way, between(1), ...way.toReversed()],
+    figure: (index) => between(moments[index] ?? 0),
     delays: [rest, ...steps, rest, ...steps],
     loop,
   };

@@ -104,23 +104,23 @@ test('hatching of a square of 10 has a line every so many pixels, cut at its sid
 
 test('the moving picture rests at every station, whose figure it shows, and takes the time that it should', () => {
   const given: Preset = { ...head, size: 'square', motion: { seconds: 4, framesPerSecond: 10 } };
-  const { figures, delays, loop } = stepFrames({ ...input(given), preset: given });
+  const { figure, delays, loop } = stepFrames({ ...input(given), preset: given });
   expect(delays.reduce((sum, delay) => sum + delay, 0)).toBeCloseTo(4000, 6);
   expect(loop).toBe(0);
   const at = (step: number) =>
     reportPage({ ...input(given), view: { ...INITIAL_VIEW, pinned: 9, step } });
-  expect(figures[0]).toEqual(at(0));
-  expect(figures.at(-1)).toEqual(at(10));
+  expect(figure(0)).toEqual(at(0));
+  expect(figure(delays.length - 1)).toEqual(at(10));
 });
 
 test('a layout change goes from the one report to the other and back', () => {
   const given: Preset = { ...head, size: 'square', motion: { seconds: 6, framesPerSecond: 10 } };
   const from = { ...input(given), preset: given };
   const to = input(given, ['N', 'L', 'C']);
-  const { figures, delays } = layoutFrames(from, to);
-  expect(figures[0]).toEqual(reportPage(from));
-  expect(figures[figures.length / 2]).toEqual(reportPage(to));
-  expect(figures.at(-1)).toEqual(figures[1]);
+  const { figure, delays } = layoutFrames(from, to);
+  expect(figure(0)).toEqual(reportPage(from));
+  expect(figure(delays.length / 2)).toEqual(reportPage(to));
+  expect(figure(delays.length - 1)).toEqual(figure(1));
   expect(delays.reduce((sum, delay) => sum + delay, 0)).toBeCloseTo(6000, 6);
 });
 

@@ -16,6 +16,7 @@ test('settings survive a restart', async () => {
     fontScale: 1.5,
     memoryLimit: 2048,
     axes: [],
+    presets: [{ schema: 'normscope-preset', schemaVersion: 1, name: 'mine', size: 'a4' }],
     session: '{"a":1}',
   });
   await expect(new SettingsStore(at).get()).resolves.toEqual({
@@ -24,6 +25,7 @@ test('settings survive a restart', async () => {
     fontScale: 1.5,
     memoryLimit: 2048,
     axes: [],
+    presets: [{ schema: 'normscope-preset', schemaVersion: 1, name: 'mine', size: 'a4' }],
     session: '{"a":1}',
   });
 });
