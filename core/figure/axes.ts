@@ -17,8 +17,8 @@ export const TURNED_AXIS = 43;
 const LABEL_SIZE = 13.5;
 /** Between the badges of two axes that meet under a cube. */
 const BADGE_GAP = 6;
-/** Projected axes shorter than this point at the viewer and are drawn as a dot. */
-const END_ON = 12;
+/** Axes of which less than this share of their length is seen point at the viewer and are drawn as a dot. */
+const END_ON = 0.12;
 
 type AxisIndex = 0 | 1 | 2;
 
@@ -46,11 +46,14 @@ const NO_AXIS: DrawnAxis = { line: [], badges: [] };
 /** Labelled axis lines beside a cube: reduced ones heavy with a Σ badge, kept ones thin. */
 export function axisMarks(scene: AxisScene, plan: Plan): Mark[] {
   const [x, y, z] = ([0, 1, 2] as const).map((axis) => {
-    const { dim } = scene.placements[axis];
+    const { dim, extent } = scene.placements[axis];
     if (dim.axes.length === 0) return NO_AXIS;
+    const whole = extent * scene.projection.scale;
     const edge = silhouetteEdge(scene, axis);
     const length = Math.hypot(edge.to[0] - edge.from[0], edge.to[1] - edge.from[1]);
-    return length < END_ON ? endOn(scene, plan, edge, dim, axis) : beside(scene, plan, edge, axis);
+    return length < END_ON * whole
+      ? endOn(scene, plan, edge, dim, axis)
+      : beside(scene, plan, edge, axis);
   }) as [DrawnAxis, DrawnAxis, DrawnAxis];
   const under = apart(x.badges, z.badges);
   return [...[...x.line, ...under[0]], ...[...y.line, ...y.badges], ...[...z.line, ...under[1]]];
@@ -108,7 +111,7 @@ function silhouetteEdge(scene: AxisScene, axis: AxisIndex): Edge {
 function perpendicular(from: Vec2, to: Vec2, out: Vec2): Vec2 {
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
   const length = Math.hypot(dx, dy);
-  if (length < END_ON) {
+  if (length < 1) {
     const far = Math.hypot(...out) || 1;
     return [out[0] / far, out[1] / far];
   }
