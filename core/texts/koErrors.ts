@@ -192,6 +192,8 @@ export const koErrors = {
     '{file}: 레슨을 읽을 수 없습니다({reason}). 바뀐 것은 없으니 다른 사본을 여세요.',
   'error.lesson-large':
     '{name}의 값은 {cells}개인데 레슨에는 {most}개까지 담을 수 있습니다. 일부만 열어서 추가하세요.',
+  'error.lesson-view':
+    '종류가 "{kind}"인 페이지에는 장면이 없습니다. 보고서, 비교, 레슨만 가능합니다. PDF로 내보내세요.',
   'error.lesson-tensor': '"{got}"(이)라는 예제가 없습니다. 쓸 수 있는 예제: {names}.',
   'error.lesson-fact': '글에 있는 {name:은는} 이 장면에 없습니다. 쓸 수 있는 것: {known}.',
 } as const satisfies Readonly<Record<string, string>>;

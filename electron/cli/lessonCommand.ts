@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { localizedIn, readLesson, type LessonDocument } from '../../core/lessons/document.ts';
 import { builtInLessons } from '../../core/lessons/documents/all.ts';
 import { sceneTexts } from '../../core/lessons/sceneText.ts';
 import { language as languages, type Language } from '../../core/settings.ts';
 import type { Service } from '../service/service.ts';
+import { isLesson, openLesson } from '../service/openLesson.ts';
+import { lessonOfDocument } from '../service/lessonOfDocument.ts';
 import { fileError } from '../workers/fileError.ts';
 import { parseFlags, type Flags } from './flags.ts';
 import { choice } from './picture.ts';
@@ -50,7 +53,7 @@ export async function lesson(service: Service, words: readonly string[]): Promis
       `lesson: expected one of ${OUTPUTS.map((flag) => `--${flag}`).join(', ')}.`,
     );
   const language = choice(flags, 'language', languages, 'en');
-  const document = await lessonNamed(name);
+  const document = await lessonNamed(service, name);
   // what a text names must be there in every scene, before anything is written
   for (const scene of document.scenes) sceneTexts(scene, language);
   const outputs: Output[] = [];
@@ -64,8 +67,8 @@ export async function lesson(service: Service, words: readonly string[]): Promis
   return outputs.map(({ file }) => file);
 }
 
-/** A built-in lesson by id, or one from a file. @throws InputError of the file, UsageError for an unknown id */
-async function lessonNamed(name: string): Promise<LessonDocument> {
+/** A built-in lesson by id, one from a file, or a report's file as one. @throws InputError of the file, UsageError for an unknown id */
+async function lessonNamed(service: Service, name: string): Promise<LessonDocument> {
   const builtIn = builtInLessons();
   const found = builtIn.find(({ id }) => id === name);
   if (found) return found;
@@ -75,10 +78,14 @@ async function lessonNamed(name: string): Promise<LessonDocument> {
       `There is no lesson "${name}": expected a file that ends in .json, or one of ${known}.`,
     );
   }
+  if (await isLesson(name)) return openLesson(name, name);
   const text = await readFile(name, 'utf8').catch((error: unknown) => {
     throw fileError(name, error);
   });
-  return readLesson(text);
+  // a report or a page is a lesson of its own; what is neither says that it is no lesson
+  if (!/"schemaVersion"|"normscope-(page|handout)"/.test(text)) return readLesson(text);
+  const opened = await service.openDocument(name);
+  return lessonOfDocument(service.tensors, opened, path.parse(name).name);
 }
 
 function bytesOf(

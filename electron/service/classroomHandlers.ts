@@ -86,7 +86,10 @@ export function classroomHandlers(classroom: Classroom, host: Host): Answers {
  * A tensor as a scene holds it: an example by its name, one of a file with its values, for a handle ends with the service.
  * @throws InputError lesson-large
  */
-async function sceneTensor(tensors: TensorStore, ref: TensorRef): Promise<SceneRun['tensor']> {
+export async function sceneTensor(
+  tensors: TensorStore,
+  ref: TensorRef,
+): Promise<SceneRun['tensor']> {
   if (ref.kind === 'example') return ref;
   const { shape, axes, name } = tensors.info(ref);
   const cells = shape.reduce((product, size) => product * size, 1);

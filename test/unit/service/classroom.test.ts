@@ -2,7 +2,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { writeNpy } from '../../../core/io/npy.ts';
-import { writeLesson } from '../../../core/lessons/document.ts';
+import { INITIAL_VIEW } from '../../../core/figure/state.ts';
+import { readLesson, writeLesson } from '../../../core/lessons/document.ts';
+import { factParams, sceneTexts } from '../../../core/lessons/sceneText.ts';
+import { USUAL_PICTURE } from '../../../core/report/picture.ts';
+import { lessonOfDocument } from '../../../electron/service/lessonOfDocument.ts';
 import { LONG_LESSONS } from '../../../core/lessons/documents/all.ts';
 import { tensor } from '../../../core/tensor/tensor.ts';
 import { LessonDrafts } from '../../../electron/service/lessonDrafts.ts';
@@ -115,4 +119,37 @@ test('questions and results are saved under names that tell them apart', async (
     ['quiz-5.gift.txt', 'txt'],
     ['quiz-5.json', 'json'],
   ]);
+});
+
+test('a kept report, comparison or lesson becomes a lesson that can be read; what has no cubes says so', async () => {
+  const kept = (name: string) =>
+    given.service.openDocument(
+      new URL(`../../fixtures/documents/${name}-v1.json`, import.meta.url).pathname,
+    );
+  const lessonOf = async (name: string) =>
+    lessonOfDocument(given.service.tensors, await kept(name), name);
+  for (const name of ['report', 'comparison', 'lesson']) {
+    const lesson = readLesson(writeLesson(await lessonOf(name)));
+    expect(lesson.scenes.length).toBeGreaterThan(0);
+    for (const scene of lesson.scenes)
+      for (const language of ['en', 'ko'] as const)
+        expect(sceneTexts(scene, language).text).not.toMatch(/undefined|[{}]/);
+  }
+  for (const name of ['training', 'overview'])
+    await expect(lessonOf(name)).rejects.toMatchObject({ code: 'lesson-view' });
+});
+
+test('a report’s cell is followed in the stored order, whatever the layout that its layer was fed', async () => {
+  const request = {
+    tensor: { kind: 'example', id: 'nlp' },
+    layout: ['N', 'L', 'C'],
+    spec: { layer: 'LayerNorm', options: { normalized_shape: [5] }, mode: 'train' },
+  } as const;
+  // x[0, 1, 2] as (N, L, C) is 1 · 5 + 2 = 7, and as (N, C, L) 2 · 4 + 1 = 9
+  const view = { ...INITIAL_VIEW, pinned: 7, step: 3 };
+  const document = { kind: 'report', request, view, picture: USUAL_PICTURE } as const;
+  const { scenes } = await lessonOfDocument(given.service.tensors, document, 'own');
+  expect(scenes[0]).toMatchObject({ pinned: 9, step: 3 });
+  // the notebook's token at N 0, L 1, channel 2
+  expect(factParams(scenes[0]!, 'en').x).toBe('1.6487');
 });
