@@ -5,7 +5,7 @@ import { InputError } from '../errors.ts';
 import { memoized } from '../memoized.ts';
 import { normalize } from '../norm/normalize.ts';
 import type { LayerState, NormResult } from '../norm/spec.ts';
-import { permutedFlat, permuteToAxes } from '../tensor/permute.ts';
+import { checkLayout, permutedFlat, permuteToAxes } from '../tensor/permute.ts';
 import { tensor, type Tensor } from '../tensor/tensor.ts';
 import type { SceneRun } from './document.ts';
 import type { Outcome } from './lesson.ts';
@@ -47,18 +47,16 @@ export function storedTensor({ tensor: ref }: Pick<SceneRun, 'tensor'>): Tensor 
   );
 }
 
-/** Runs a scene's layer; what the layer refuses is an outcome too. */
+/**
+ * Runs a scene's layer; what the layer refuses is an outcome too.
+ * @throws InputError unknownTensor, badLayout
+ */
 export const outcomeOfRun = memoized((run: SceneRun): SceneOutcome => {
   const stored = storedTensor(run);
   const data = stored.data.slice();
   for (const [flat, value] of run.edits ?? []) data[flat] = value;
   const layout = run.layout ?? stored.axes;
-  if ([...layout].sort().join() !== [...stored.axes].sort().join())
-    throw new InputError(
-      'badLayout',
-      `The layout ${layout.join('')} does not fit: expected an order of the axes ${stored.axes.join(', ')}.`,
-      { layout: layout.join(''), axes: stored.axes.join('') },
-    );
+  checkLayout(layout, stored.axes);
   const fed = permuteToAxes(tensor(data, stored.shape, stored.axes), layout);
   try {
     const result = normalize(run.spec, fed, stateOf(run));

@@ -1,3 +1,4 @@
+import { InputError } from '../errors.ts';
 import { indexOf, offsetOf, rowMajorStrides } from './strides.ts';
 import { numel, tensor, type Tensor, type TensorData } from './tensor.ts';
 
@@ -40,6 +41,17 @@ export function permuteToAxes(x: Tensor, axes: readonly string[]): Tensor {
     );
   if (order.every((axis, position) => axis === position)) return x;
   return permute(x, order);
+}
+
+/** @throws InputError badLayout for what is no order of these axes */
+export function checkLayout(layout: readonly string[], axes: readonly string[]): void {
+  const sorted = (names: readonly string[]) => [...names].sort().join(',');
+  if (sorted(layout) === sorted(axes)) return;
+  throw new InputError(
+    'badLayout',
+    `The layout ${layout.join('')} does not fit: expected an order of the axes ${axes.join(', ')}.`,
+    { layout: layout.join(''), axes: axes.join('') },
+  );
 }
 
 /** Copies a strided view of `from` into row-major `to`. */

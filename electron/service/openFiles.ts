@@ -15,7 +15,8 @@ import { openReport } from './openReport.ts';
 import type { LessonPlaces } from './lessonPlaces.ts';
 import { progressEvents } from './progressEvents.ts';
 import type { Run } from './run.ts';
-import type { OpenedTensors, OpenOptions, TensorStore } from './tensors.ts';
+import type { OpenOptions } from './findTensors.ts';
+import type { OpenedTensors, TensorStore } from './tensors.ts';
 
 /** What became of some files. */
 export interface OpenedFiles {

@@ -1,6 +1,7 @@
 import { InputError } from '../../core/errors.ts';
 import type { FurtherTensor } from '../../core/norm/furtherInput.ts';
 import type { LayerState, NormResult } from '../../core/norm/spec.ts';
+import { checkLayout } from '../../core/tensor/permute.ts';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
 import { dtypeOf, numel, type Tensor } from '../../core/tensor/tensor.ts';
 import type { DisplayTensor } from '../../core/figure/displayTensor.ts';
@@ -133,16 +134,6 @@ export class Runner {
       if (rank >= KEEP_RUNS || (rank > 0 && total > most)) this.#drop(each);
     }
   }
-}
-
-function checkLayout(layout: readonly string[], axes: readonly string[]): void {
-  const sorted = (names: readonly string[]) => [...names].sort().join(',');
-  if (sorted(layout) !== sorted(axes))
-    throw new InputError(
-      'badLayout',
-      `The layout ${layout.join('')} does not fit: expected an order of the axes ${axes.join(', ')}.`,
-      { layout: layout.join(''), axes: axes.join('') },
-    );
 }
 
 function checkEdits(edits: readonly (readonly [number, number])[], cells: number): void {

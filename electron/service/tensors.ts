@@ -1,22 +1,27 @@
 import { randomBytes } from 'node:crypto';
-import path from 'node:path';
 import { InputError } from '../../core/errors.ts';
 import { builtInExamples } from '../../core/examples/builtIn.ts';
 import { teachingTensors } from '../../core/examples/teaching.ts';
 import type { SkippedMember } from '../../core/io/catalog.ts';
-import type { CsvOptions } from '../../core/io/csv/dialect.ts';
-import { npzMember } from '../../core/io/npz.ts';
-import { shown, shownNames } from '../../core/io/shown.ts';
+import { shown } from '../../core/io/shown.ts';
 import type { TensorRef } from '../../core/request.ts';
-import { guessAxes, knownAxes, type KnownAxes } from '../../core/tensor/guessAxes.ts';
+import type { KnownAxes } from '../../core/tensor/guessAxes.ts';
 import { dtypeOf, type Tensor } from '../../core/tensor/tensor.ts';
 import type { TensorInfo } from '../ipc/types.ts';
-import type { ListedInfo, LoadedTensor, OpenedFile } from '../workers/jobs.ts';
 import { HELD_COPIES } from '../workers/load.ts';
-import type { ReportProgress } from '../workers/progress.ts';
 import type { WorkerPool } from '../workers/pool.ts';
 import { sharedTensor } from '../workers/sharedTensor.ts';
-import { scriptOf } from './tensorScript.ts';
+import {
+  checkAxes,
+  findPart,
+  findTensors,
+  infoOf,
+  withAxes,
+  type Found,
+  type Numbers,
+  type OpenOptions,
+  type PartOptions,
+} from './findTensors.ts';
 
 /** A tensor that the service holds, and what is told of it. */
 export interface HeldTensor {
@@ -24,9 +29,6 @@ export interface HeldTensor {
   /** Its data lies in shared memory. */
   readonly tensor: Tensor;
 }
-
-/** A tensor's numbers, in shared memory. */
-type Numbers = Pick<LoadedTensor, 'tensor'>;
 
 /** A tensor that is known; its numbers may have to be read first. */
 interface Entry {
@@ -38,31 +40,6 @@ interface Entry {
   /** Reads them again; null for what cannot be read again, and stays in memory. */
   readonly read: (() => Promise<Numbers>) | null;
   reading: Promise<Numbers> | null;
-}
-
-export interface OpenOptions {
-  /** What a person knows the file by; its path when left out. */
-  readonly name?: string;
-  /** Integer types become float32; without it they are refused, as PyTorch's layers do. */
-  readonly convertIntegers?: boolean;
-  /** How a table is read, where its first lines do not tell. */
-  readonly csv?: CsvOptions;
-  /** Name of the job, to cancel it. */
-  readonly id?: string;
-  readonly onProgress?: ReportProgress;
-  /** Names of the axes in stored order; the usual ones of the rank when left out. */
-  readonly axes?: readonly string[];
-  /** The only member that is wanted. */
-  readonly member?: string;
-  /** The window's handle of the file. */
-  readonly file?: string;
-  /** Bytes of the memory limit; null for none, the settings' when left out. */
-  readonly memoryBytes?: number | null;
-}
-
-export interface PartOptions extends Omit<OpenOptions, 'axes' | 'csv' | 'member'> {
-  readonly from: number;
-  readonly to: number;
 }
 
 /** What became of a file. */
@@ -238,7 +215,9 @@ export class TensorStore {
     as?: Partial<Pick<TensorInfo, 'name' | 'source'>>,
   ): TensorInfo {
     const listed = { member: '', shape: x.shape, dtype: dtypeOf(x), bytes: x.data.byteLength };
-    return this.#add(file, listed, {
+    return this.#add({
+      file,
+      listed,
       axes: x.axes,
       script,
       ...(as && { as }),
@@ -248,34 +227,16 @@ export class TensorStore {
   }
 
   /**
-   * Opens a file; every tensor in it gets a handle. The only one is read at once, of several each when it is first used.
-   * @param options  axes names the axes of the array as it lies in the file
-   * @throws InputError as openTensors does; noMember; badLayout when there are more or fewer axes than names
+   * Opens a file; every tensor in it gets a handle.
+   * @throws InputError as findTensors does
    */
   async open(file: string, options: OpenOptions = {}): Promise<OpenedTensors> {
-    const { convertIntegers = false, axes, name = file, csv, member, file: handle } = options;
     const { memoryBytes = await this.#memoryBytes() } = options;
-    const running = runningOf(options);
-    const read = { path: file, name, convertIntegers, memoryBytes, ...(csv ? { csv } : {}) };
-    const found = await this.#pool.run<'open'>({ kind: 'open', ...read }, running);
-    const { stamp, only, skipped } = found;
-    const listed = member === undefined ? found.tensors : [named(found, member, name)];
-    const known = axes ? [] : await this.#knownAxes();
-    const tensors = listed.map((each) => {
-      const named = axes ?? guessAxes(each.shape, known);
-      checkAxes(name, each.shape, named);
-      const job = { kind: 'load', ...read, member: each.member, stamp } as const;
-      return this.#add(name, each, {
-        axes: named,
-        guessed: !axes && !knownAxes(each.shape, known),
-        ...(handle === undefined ? {} : { handle }),
-        path: file,
-        held: only && withAxes(only, named),
-        read: async () => withAxes(await this.#pool.run<'load'>(job), named),
-      });
-    });
+    const known = options.axes ? [] : await this.#knownAxes();
+    const found = await findTensors(this.#pool, file, { ...options, memoryBytes }, known);
+    const tensors = found.tensors.map((each) => this.#add(each));
     await this.#makeRoom();
-    return { tensors, skipped };
+    return { tensors, skipped: found.skipped };
   }
 
   /**
@@ -283,59 +244,16 @@ export class TensorStore {
    * @throws InputError as readPart does
    */
   async openPart(file: string, options: PartOptions): Promise<TensorInfo> {
-    const { convertIntegers = false, name = file, from, to, file: handle } = options;
-    const job = { kind: 'loadPart', path: file, name, from, to, convertIntegers } as const;
-    const loaded = await this.#pool.run<'loadPart'>(job, runningOf(options));
-    const base = path.basename(name);
-    const { tensor: x, dtype } = loaded;
-    const array = `np.load(${JSON.stringify(base)}, mmap_mode="r")[${from}:${to}]`;
-    const listed = { member: '', shape: x.shape, dtype, bytes: x.data.byteLength };
-    const info = this.#add(`${base}[${from}:${to}]`, listed, {
-      axes: x.axes,
-      script: `x = torch.from_numpy(${array}.astype("${dtypeOf(x)}"))`,
-      ...(handle === undefined ? {} : { handle }),
-      held: loaded,
-      read: () => this.#pool.run<'loadPart'>(job),
-    });
+    const info = this.#add(await findPart(this.#pool, file, options));
     await this.#makeRoom();
     return info;
   }
 
-  #add(
-    file: string,
-    { member, shape, dtype, bytes, reading, path: keys }: ListedInfo,
-    more: {
-      readonly axes: readonly string[];
-      readonly guessed?: boolean;
-      readonly script?: string;
-      readonly as?: Partial<Pick<TensorInfo, 'name' | 'source'>>;
-      readonly handle?: string;
-      readonly path?: string;
-      readonly held: Numbers | null;
-      readonly read: Entry['read'];
-    },
-  ): TensorInfo {
+  #add(found: Found): TensorInfo {
     const handle = randomBytes(12).toString('hex');
-    const base = path.basename(file);
-    const wide = ['float64', 'F64'].includes(dtype);
-    const info: TensorInfo = {
-      ref: { kind: 'file', handle },
-      name: shown(member ? `${base}: ${member}` : base, 200),
-      source: file,
-      shape,
-      axes: more.axes,
-      ...(more.guessed ? { axesGuessed: true } : {}),
-      axisLabels: {},
-      dtype,
-      script: more.script ?? scriptOf({ base, member, wide, reading, keys }),
-      bytes,
-      ...(member ? { member } : {}),
-      ...(more.handle === undefined ? {} : { file: more.handle }),
-      ...(reading ? { reading } : {}),
-      ...more.as,
-    };
-    const { held, read, path: at = null } = more;
-    this.#files.set(handle, { info, held, read, reading: null, path: at });
+    const info = infoOf(found, handle);
+    const { held, read, path = null } = found;
+    this.#files.set(handle, { info, held, read, reading: null, path });
     return info;
   }
 
@@ -353,41 +271,3 @@ export class TensorStore {
 }
 
 const bytesOf = ({ held }: Entry): number => held?.tensor.data.byteLength ?? 0;
-
-const runningOf = ({ id, onProgress }: OpenOptions) => ({
-  ...(id === undefined ? {} : { id }),
-  ...(onProgress ? { onProgress } : {}),
-});
-
-const withAxes = ({ tensor }: Numbers, axes: readonly string[]): Numbers => ({
-  tensor: { ...tensor, axes },
-});
-
-function checkAxes(file: string, shape: readonly number[], axes: readonly string[]): void {
-  if (axes.length === shape.length && new Set(axes).size === axes.length) return;
-  throw new InputError(
-    'badLayout',
-    `${file} has ${shape.length} dimensions (${shape.join(', ')}), but the layout ${axes.join('')} names ${new Set(axes).size}. Name every dimension.`,
-    { layout: axes.join(''), rank: shape.length },
-  );
-}
-
-function named({ tensors, skipped }: OpenedFile, member: string, file: string): ListedInfo {
-  const of = <M extends { readonly member: string }>(members: readonly M[]) =>
-    /\.npz$/i.test(file)
-      ? npzMember(members, member)
-      : members.find((each) => each.member === member);
-  const found = of(tensors);
-  if (found) return found;
-  const reason = of(skipped);
-  if (reason)
-    throw new InputError(reason.code, `${file}: ${reason.message}`, { ...reason.details, file });
-  const names = shownNames(tensors.map((each) => each.member));
-  throw new InputError(
-    'noMember',
-    tensors.length === 1 && tensors[0]?.member === ''
-      ? `${file} holds one tensor, which has no name: leave the name out.`
-      : `${file} has no tensor "${shown(member)}": expected one of ${names}.`,
-    { file, names, got: shown(member) },
-  );
-}
