@@ -2,13 +2,15 @@ import { lessonFrom } from '../../core/lessons/document.ts';
 import type { HostEvents } from '../../electron/ipc/contract.ts';
 import { callHost } from '../ui/host.ts';
 import type { App } from './app.svelte.ts';
-import { viewScenes } from './viewScenes.ts';
+
+/** What the screen shows as scenes; their code comes when it is first needed. */
+const scenesOf = async (app: App) => (await import('./viewScenes.ts')).viewScenes(app);
 
 /** Adds what the screen shows to the lesson that is being written. */
 export async function addView(app: App): Promise<void> {
   const { toasts, i18n } = app.desk;
   const { shelf } = app.lessons;
-  const found = await viewScenes(app);
+  const found = await scenesOf(app);
   if (!found.ok) return toasts.add('failed', i18n.t('editor.notAdded'), i18n.failure(found));
   if (found.value.length === 0)
     return toasts.add('failed', i18n.t('editor.notAdded'), i18n.t('editor.noView'));
@@ -22,7 +24,7 @@ export async function handout(app: App): Promise<void> {
   const { api, toasts, i18n } = app.desk;
   const { playing } = app.lessons;
   const whole = app.tab === 'lessons' && playing ? playing.lesson : null;
-  const found = whole ? ({ ok: true, value: whole.scenes } as const) : await viewScenes(app);
+  const found = whole ? ({ ok: true, value: whole.scenes } as const) : await scenesOf(app);
   if (!found.ok || found.value.length === 0) {
     const why = found.ok ? i18n.t('editor.noView') : i18n.failure(found);
     return toasts.add('failed', i18n.t('export.failed'), why);

@@ -6,7 +6,6 @@ import { LONG_LESSONS } from '../../core/lessons/documents/all.ts';
 import type { Desk } from '../ui/desk.svelte.ts';
 import { Shelf } from './mine/shelf.svelte.ts';
 import { Playing } from './playing.svelte.ts';
-import { Quizzing } from './quiz/quizzing.svelte.ts';
 import { Presenting } from './present/presenting.svelte.ts';
 
 export const SECTIONS = ['lessons', 'quiz', 'mine'] as const;
@@ -25,7 +24,6 @@ export class Lessons {
   /** The lesson of several scenes that is open; null while a short one is read. */
   long = $state.raw<Playing | null>(null);
   readonly presenting = new Presenting();
-  readonly quizzing = new Quizzing();
   readonly camera = new Camera(initialLook());
   /** The cell that was chosen, by its place in the stored tensor, null for none; undefined for the one that the lesson tells of. */
   chosen = $state.raw<number | null | undefined>(undefined);
