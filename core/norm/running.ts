@@ -1,3 +1,4 @@
+import { asMoments } from './kinds/moments/asMoments.ts';
 import { layerRow } from './layers.ts';
 import type { Plan, RunningStatistics, Statistics } from './spec.ts';
 
@@ -49,9 +50,10 @@ export function runningSteps(
 
 /** Statistics [from, to) of each batch that a call takes one after another. */
 function batchesOf(plan: Plan, groups: number): readonly (readonly [number, number])[] {
-  if (plan.kind !== 'moments' || plan.extra?.is !== 'chunks') return [[0, groups]];
+  const extra = asMoments(plan)?.extra;
+  if (extra?.is !== 'chunks') return [[0, groups]];
   const each = plan.runningSize;
-  return plan.extra.sizes.map((_, chunk) => [chunk * each, (chunk + 1) * each]);
+  return extra.sizes.map((_, chunk) => [chunk * each, (chunk + 1) * each]);
 }
 
 function step(

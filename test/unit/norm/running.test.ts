@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { normalize } from '../../../core/norm/normalize.ts';
+import { meanOverSamples } from '../../../core/norm/running.ts';
 import type { LayerName } from '../../../core/norm/layers.ts';
 import type { LayerState } from '../../../core/norm/spec.ts';
 import type { LayerOptions } from '../../../core/norm/view.ts';
@@ -67,4 +68,25 @@ test('a layer that does not track has no running statistics', () => {
   const result = train('BatchNorm1d', { track_running_stats: false });
   expect(result.runningBefore).toBeNull();
   expect(result.runningAfter).toBeNull();
+});
+
+test('momentum None gathers nothing under InstanceNorm, which takes it for 0, as PyTorch 2 does', () => {
+  // (N=2, C=1, L=2): running_mean stays 0, running_var 1
+  const x = tensor(Float64Array.of(1, 3, 4, 8), [2, 1, 2]);
+  const { runningAfter } = train(
+    'InstanceNorm1d',
+    { track_running_stats: true, momentum: null },
+    x,
+  );
+  expect(runningAfter).toEqual({
+    mean: Float64Array.of(0),
+    var: Float64Array.of(1),
+    numBatchesTracked: 0,
+  });
+});
+
+test('the mean over samples of a channel takes that channel of every sample', () => {
+  // (N=2, C=3): channel 1 holds 2 and 6
+  expect(meanOverSamples(Float64Array.of(1, 2, 3, 5, 6, 9), 1, 3)).toBe(4);
+  expect(meanOverSamples(Float64Array.of(1, 2, 3), 1, 3)).toBe(2);
 });
