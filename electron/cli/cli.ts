@@ -9,6 +9,7 @@ import { inspectCommand } from './inspectCommand.ts';
 import { listExamples, listLayers } from './listings.ts';
 import { lesson, lessons } from './lessonCommand.ts';
 import { overview } from './overviewCommand.ts';
+import { precisionCommand } from './precisionCommand.ts';
 import { quiz } from './quizCommand.ts';
 import { report } from './reportCommand.ts';
 import { isBatch, reportBatch } from './reportBatch.ts';
@@ -72,6 +73,8 @@ async function commandOf(
       return (await extract(service, rest)).join('\n');
     case 'inspect':
       return inspectCommand(service, rest);
+    case 'precision':
+      return precisionCommand(service, rest);
     case 'report':
       return (await reports(service, rest)).join('\n');
     case 'verify':

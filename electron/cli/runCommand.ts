@@ -92,7 +92,7 @@ export async function run(service: Service, words: readonly string[]): Promise<s
 }
 
 /** What comes with x has to be given: only examples make one up. @throws InputError missingInput */
-function requireInputs(plan: Plan, given: FurtherInputs): void {
+export function requireInputs(plan: Plan, given: FurtherInputs): void {
   for (const { name, dims, initial, used } of plan.inputs) {
     if (initial !== null || !used || given[name]) continue;
     const flag = `--${inputFlag(name)}`;
@@ -137,7 +137,8 @@ function runFlags(words: readonly string[]): Flags {
   });
 }
 
-async function stateOf(
+/** What the files of the command line say that a layer holds, and what comes in beside x. */
+export async function stateOf(
   service: Service,
   files: readonly StateFile[],
   flags: Flags,

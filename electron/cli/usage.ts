@@ -25,6 +25,7 @@ const COMMANDS = `normscope: what a normalization layer does to a tensor
   run X.npy --layer NAME [layer options] --out Y.npy
          [--mode train|eval] [--layout NLC] [--convert]
          [--weight W.npy] [--bias B.npy] [--running-mean M.npy] [--running-var V.npy]
+         [--gate F] [--mask F] [--style F] [--tau F] [--scale F] [--shift F] (where a layer has them)
          [--num-batches-tracked K] [--json R.json] [--png F.png] [--svg F.svg]
          [--scale 1..4] [--theme light|dark|contrast] [--language en|ko] [--pin I,J,…]
          [--step NAME|0..10] [--pool mean|min|max] [--memory MIB] [--tensor NAME]
@@ -40,6 +41,10 @@ ${CLASS_COMMANDS}  inspect FILE [--against FILE2] [--json]
          [--memory MIB] [--json R.json|-] [--png F.png]
          [--scale 1..4] [--theme light|dark|contrast] [--language en|ko]
                                      which layer made Y of X; every F, X and Y may be FILE:NAME
+  precision X.npy --layer NAME [layer options] [--type float32|bfloat16|float16]
+         [--rounding each|beforeGamma|afterGamma] [--json R.json|-] [as run takes its input]
+                                     what the layer would give in another type: the largest error, groups whose
+                                     squares overflow or whose eps is lost
   extract FILE [--tensor NAME] [--convert] [--memory MIB] --out Y.npy
                                      one tensor of a file as .npy
   --help, --version
@@ -61,6 +66,8 @@ the limit.
 --tensor names the tensor of a file that holds several, of a PyTorch file by its keys: model.layer1.0.bn1.weight.
 --weight, --bias, --running-mean and --running-var take FILE or FILE:NAME, a tensor of a file that holds several.
 Integers in them are taken as float32 without --convert, as load_state_dict takes them.
+--rounding each rounds after every operation, as a layer written out in tensors of the type does; beforeGamma computes in
+float32 and rounds before γ multiplies; afterGamma rounds the output once.
 --csv-… say how a table is read where its first lines do not tell; what was taken for what is told on stderr.
 --step draws a moment of the arithmetic in place of the result: group, gather, mean, deviation, square, variance,
 epsSqrt, divide, scaleShift, allGroups, running, or its number; 4.5 lies between square and variance. It has to be one

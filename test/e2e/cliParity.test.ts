@@ -62,6 +62,9 @@ test.each(
       ...stateFlag(plan.parameterNames.bias, one.state.bias, shape),
       ...stateFlag('running-mean', running?.mean),
       ...stateFlag('running-var', running?.var),
+      ...Object.entries(one.state.inputs ?? {}).flatMap(([name, packed]) =>
+        stateFlag(name.replaceAll('_', '-'), packed, packed.shape),
+      ),
       ...(running ? ['--num-batches-tracked', String(running.numBatchesTracked)] : []),
     );
     expect([outcome.status, outcome.stderr]).toEqual([0, expect.stringMatching(WARNINGS)]);
