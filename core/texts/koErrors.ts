@@ -140,6 +140,11 @@ export const koErrors = {
     '{layer}에 이동 통계량(running_mean, running_var)이 없어 접을 수 없습니다.',
   'error.synthetic-size':
     '모양 ({shape})의 텐서는 만들 수 없습니다. 차원 1~6개, 값 {most}개까지 만들 수 있습니다. 크기를 줄이세요.',
+  'error.no-sentence': '문장에 토큰이 하나도 없습니다. 한 줄에 한 문장씩 쓰세요.',
+  'error.image-size':
+    '그림이 {width} × {height}픽셀입니다. {most}픽셀까지 열 수 있습니다. 먼저 줄이세요.',
+  'error.image-damaged': '그림이 손상되어 읽을 수 없습니다. 다시 저장하세요.',
+  'error.image-format': '그림(PNG, JPEG, WebP)이 아닙니다. 그 형식으로 저장하세요.',
   'error.pageTensor':
     '{file:은는} {tensor}(모양 {shape})에 대한 문서인데 그 텐서가 없습니다. 파일을 문서 옆에 두거나 --input으로 알려 주세요.',
   'error.noFilm':

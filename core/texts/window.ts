@@ -11,6 +11,7 @@ import { largeTexts } from './large.ts';
 import { layersTexts } from './layers.ts';
 import { layoutLessonsTexts } from './layoutLessons.ts';
 import { lessonsTexts } from './lessons.ts';
+import { makeTexts } from './make.ts';
 import { neighbourLessonsTexts } from './neighbourLessons.ts';
 import { runningLessonsTexts } from './runningLessons.ts';
 import { practiceTexts } from './practice.ts';
@@ -35,6 +36,7 @@ export const WINDOW_TEXTS = {
   ...layersTexts,
   ...layoutLessonsTexts,
   ...lessonsTexts,
+  ...makeTexts,
   ...neighbourLessonsTexts,
   ...practiceTexts,
   ...runningLessonsTexts,

@@ -1,6 +1,9 @@
 import { InputError } from '../../core/errors.ts';
 import type { CsvOptions } from '../../core/io/csv/dialect.ts';
 import type { Delimiter } from '../../core/io/csv/cells.ts';
+import type { ImageRemark } from '../../core/io/image/imageTensor.ts';
+import { isPicture } from '../workers/formats.ts';
+import { imageSpecOf } from './madeInput.ts';
 import { reasonOf } from '../../core/io/catalog.ts';
 import { printable, shown, shownNames } from '../../core/io/shown.ts';
 import type { TensorInfo } from '../ipc/types.ts';
@@ -86,8 +89,21 @@ export async function openInput(
 ): Promise<TensorInfo> {
   const member = flags.values.get('tensor');
   const { axes, ...rest } = options;
+  const image = imageSpecOf(flags);
+  const pictures = flags.positional.length > 1 && flags.positional.every(isPicture);
+  if (pictures) {
+    const files = flags.positional.map((path) => ({ path, name: path }));
+    const how = { ...rest, ...(image && { image }), ...(axes && { axes }) };
+    const { tensors } = await service.tensors.openImages(files, how);
+    tell(
+      file,
+      (tensors[0]?.remarks ?? []).map((remark) => REMARKS[remark]),
+    );
+    return tensors[0]!;
+  }
   const found = await service.tensors.open(file, {
     ...rest,
+    ...(image && { image }),
     csv: csvOptionsOf(flags),
     ...(member === undefined ? {} : { member }),
     // Of several tensors the layout fits one at most.
@@ -109,7 +125,7 @@ function manyTensors(file: string, { tensors }: OpenedTensors): InputError {
 }
 
 function toldOf({ skipped }: OpenedTensors, info: TensorInfo, chosen: boolean): string[] {
-  const said: string[] = [];
+  const said: string[] = (info.remarks ?? []).map((remark) => REMARKS[remark]);
   const { reading } = info;
   if (reading) {
     const { columns, decimal, missing, encoding, headerLine } = reading;
@@ -131,6 +147,14 @@ function toldOf({ skipped }: OpenedTensors, info: TensorInfo, chosen: boolean): 
   }
   return said;
 }
+
+/** What of pictures is changed, in words. */
+const REMARKS: Readonly<Record<ImageRemark, string>> = {
+  turned: 'it is turned as its EXIF orientation says',
+  white: 'transparent pixels are shown on white',
+  'eight-bits': 'of 16 bits a channel the upper 8 are taken',
+  'first-frame': 'of its frames the first is taken',
+};
 
 const WHAT = { index: 'index', text: 'text', empty: 'empty' } as const;
 

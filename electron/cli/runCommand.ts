@@ -9,7 +9,9 @@ import type { Service } from '../service/service.ts';
 import { isLargeNpy } from '../service/streamFile.ts';
 import { integerOf, parseFlags, type Flags } from './flags.ts';
 import { layerFlagTable, layerNamed, layerOptions } from './layerFlags.ts';
+import { isPicture } from '../workers/formats.ts';
 import { checkEnding, INPUT_FLAGS, openInput } from './inputFlags.ts';
+import { MADE_FLAGS, madeInput } from './madeInput.ts';
 import { pinOf } from './pin.ts';
 import { layoutOf, modeOf, PICTURE_FLAGS, pictureOf } from './picture.ts';
 import { memoryOf } from './memory.ts';
@@ -30,10 +32,7 @@ const OUTPUTS: readonly (readonly [flag: string, format: ExportFormat])[] = [
 /** `run`: one layer on a file. @returns the paths written */
 export async function run(service: Service, words: readonly string[]): Promise<string[]> {
   const flags = runFlags(words);
-  const [input, extra] = flags.positional;
-  if (input === undefined)
-    throw new UsageError('run needs a file, e.g. run X.npy --layer BatchNorm1d --out Y.npy.');
-  if (extra !== undefined) throw new UsageError(`"${extra}" is one file too many.`);
+  const input = inputOf(flags);
   const name = flags.values.get('layer');
   if (name === undefined)
     throw new UsageError('--layer: expected the name of a layer; `layers` lists them.');
@@ -50,7 +49,10 @@ export async function run(service: Service, words: readonly string[]): Promise<s
     const file = flags.values.get(flag);
     return file === undefined ? [] : [{ file: namedTensor(file).file, flag: `--${flag}` }];
   });
-  await checkApart([{ file: input, flag: 'the input' }, ...inputs], wanted);
+  await checkApart(
+    [...flags.positional.map((file) => ({ file, flag: 'the input' })), ...inputs],
+    wanted,
+  );
   const spec = { layer: row.name, options: layerOptions(row, flags), mode: modeOf(flags) };
   const picture = pictureOf(withoutFiles(flags, files));
   const axes = layoutOf(flags);
@@ -58,7 +60,12 @@ export async function run(service: Service, words: readonly string[]): Promise<s
   const state = await stateOf(service, files, flags, memoryBytes);
   const only = wanted.length === 1 && wanted[0]?.format === 'npy' ? wanted[0].file : null;
   const convertIntegers = flags.switches.has('convert');
-  if (only !== null && (await isLargeNpy(input, memoryBytes)) && (await isOrdinary(only))) {
+  if (
+    only !== null &&
+    input !== null &&
+    (await isLargeNpy(input, memoryBytes)) &&
+    (await isOrdinary(only))
+  ) {
     const request = {
       file: input,
       output: only,
@@ -73,11 +80,10 @@ export async function run(service: Service, words: readonly string[]): Promise<s
     warn(warnings);
     return [only];
   }
-  const info = await openInput(service, input, flags, {
-    convertIntegers,
-    memoryBytes,
-    ...(axes ? { axes } : {}),
-  });
+  const options = { convertIntegers, memoryBytes, ...(axes ? { axes } : {}) };
+  const made = await madeInput(service, flags);
+  const opened = made ?? (await openInput(service, input ?? '', flags, options));
+  const info = made && axes ? service.tensors.rename(made.ref, axes) : opened;
   const request: ComputeRequest = { tensor: info.ref, spec, ...(state ? { state } : {}) };
   requireInputs(planLayer(spec, info.shape, info.axes), state?.inputs ?? {});
   const { x, result } = await service.run(request);
@@ -106,6 +112,19 @@ export function requireInputs(plan: Plan, given: FurtherInputs): void {
   }
 }
 
+/** The file that is read; null where flags make the input. @throws UsageError */
+function inputOf(flags: Flags): string | null {
+  const [input, extra] = flags.positional;
+  const makes = flags.values.has('make') || flags.values.has('sentences');
+  if (input === undefined && !makes)
+    throw new UsageError('run needs a file, e.g. run X.npy --layer BatchNorm1d --out Y.npy.');
+  if (input !== undefined && makes)
+    throw new UsageError(`"${input}" is one input too many: --make and --sentences make one.`);
+  if (extra !== undefined && !flags.positional.every(isPicture))
+    throw new UsageError(`"${extra}" is one file too many; only pictures are taken together.`);
+  return input ?? null;
+}
+
 /** Warnings on the standard error output, a line each: the standard output names the files alone. */
 function warn(warnings: readonly Notice[]): void {
   for (const { code, message } of warnings)
@@ -128,6 +147,7 @@ function runFlags(words: readonly string[]): Flags {
       'num-batches-tracked',
       'memory',
       ...INPUT_FLAGS,
+      ...MADE_FLAGS,
       ...OUTPUTS.map(([flag]) => flag),
       ...STATE_FLAGS,
       ...PICTURE_FLAGS,

@@ -34,6 +34,12 @@ const COMMANDS = `normscope: what a normalization layer does to a tensor
          [--csv-missing refuse|nan]
                                      runs one layer on a file (.npy, .npz, .safetensors, .pt, .pth, .ckpt, .bin,
                                      .json, .csv)
+  run PICTURE [PICTURE …] [--image-size WxH] [--image-scale unit|imagenet] --layer NAME …
+                                     on pictures (.png, .jpg, .webp) as one tensor N C H W
+  run --make normal|uniform|constant|outlier|offset|padded --shape 4,6,8 [--seed K] [--amount A] --layer NAME …
+  run --sentences LINES.txt [--tokens words|characters] [--channels 8] [--seed K] --layer NAME …
+                                     on numbers by seed, as torch makes them; on sentences, one a line, as random
+                                     embeddings N C L, zeros where they are padded
 ${CLASS_COMMANDS}  inspect FILE [--against FILE2] [--json]
                                      what is in a checkpoint: tensors, normalization layers, and what is strange
                                      about them; of two files what differs

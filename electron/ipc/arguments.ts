@@ -1,4 +1,5 @@
 import { viewState } from '../../core/figure/state.ts';
+import { imageSpec } from '../../core/io/image/imageSpec.ts';
 import { layerSpec } from '../../core/norm/layerSpec.ts';
 import { reportFormat } from '../../core/report/formats/reportFormat.ts';
 import { preset } from '../../core/report/preset.ts';
@@ -161,4 +162,6 @@ export const reopenRequest = object({
   /** Take integers and booleans as float32. */
   convertIntegers: optional(flag),
   csv: optional(csvOptions),
+  /** How pictures are read. */
+  image: optional(imageSpec),
 });

@@ -1,4 +1,5 @@
 import type { Inspection } from '../../core/checkpoint/inspection.ts';
+import { sentencesSpec } from '../../core/examples/sentences.ts';
 import { syntheticSpec } from '../../core/examples/synthetic.ts';
 import type { CsvPreview } from '../../core/io/csv/preview.ts';
 import type { CellTrace } from '../../core/station/cellTrace.ts';
@@ -123,6 +124,8 @@ export const CONTRACT = {
   'tensor.spread': channel(tensorRef, gives<Spread | null>()),
   /** Makes a tensor by seed. */
   'tensor.make': channel(syntheticSpec, gives<TensorInfo>()),
+  /** Makes sentences a tensor of random embeddings. */
+  'tensor.sentences': channel(sentencesSpec, gives<TensorInfo>()),
   /** Finds the layer that made one tensor of another. */
   'verify.run': channel(verifyRequest, gives<VerifyReply>()),
   'layer.compute': channel(computeRequest, gives<ComputeReply>()),

@@ -2,6 +2,8 @@ import type { LayerChannels, Preceding } from '../../core/checkpoint/channels.ts
 import type { NormLayer } from '../../core/checkpoint/normLayers.ts';
 import type { InputName } from '../../core/norm/furtherInput.ts';
 import type { DisplayTensor } from '../../core/figure/displayTensor.ts';
+import type { ImageSpec } from '../../core/io/image/imageSpec.ts';
+import type { ImageRemark } from '../../core/io/image/imageTensor.ts';
 import type { SkippedMember } from '../../core/io/catalog.ts';
 import type { CsvReading } from '../../core/io/csv/dialect.ts';
 import type { LayerName } from '../../core/norm/layers.ts';
@@ -62,6 +64,11 @@ export interface TensorInfo {
   readonly file?: string;
   /** How a table was read. */
   readonly reading?: CsvReading;
+  /** What single indices of an axis are called: tokens along L, files along N. */
+  readonly indexNames?: Readonly<Record<string, readonly string[]>>;
+  /** How pictures were read, and what of them was changed on the way. */
+  readonly image?: ImageSpec;
+  readonly remarks?: readonly ImageRemark[];
 }
 
 /** Members of a file that were passed over. */

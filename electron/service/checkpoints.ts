@@ -1,6 +1,8 @@
+import { PADDING, sentencesTensor, type SentencesSpec } from '../../core/examples/sentences.ts';
 import { synthetic, type SyntheticSpec } from '../../core/examples/synthetic.ts';
 import type { Inspection } from '../../core/checkpoint/inspection.ts';
 import { writeNpy } from '../../core/io/npy.ts';
+import { shown } from '../../core/io/shown.ts';
 import { writeZip } from '../../core/io/writeZip.ts';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
 import type { Spread } from '../../core/norm/spread.ts';
@@ -104,6 +106,26 @@ export class Checkpoints {
     const name = `${what || spec.distribution} (${sizes})`;
     const source = `torch.manual_seed(${spec.seed})`;
     return this.#options.tensors.hold(name, tensor, script, { name, source });
+  }
+
+  /**
+   * Makes sentences a tensor of random embeddings.
+   * @throws InputError no-sentence, synthetic-size
+   */
+  makeSentences(spec: SentencesSpec): TensorInfo {
+    const { tensor, script, tokens } = sentencesTensor(spec);
+    const [first = []] = tokens;
+    const begin = first
+      .filter((token) => token !== PADDING)
+      .join(spec.tokens === 'words' ? ' ' : '');
+    const name = tokens.length > 1 ? `${begin} + ${tokens.length - 1}` : begin;
+    // One name a position: that of every sentence, where they differ.
+    const along = first.map((_, l) => [...new Set(tokens.map((one) => one[l] ?? ''))].join(' / '));
+    return this.#options.tensors.hold(name, tensor, script, {
+      name: shown(name, 80),
+      source: `torch.manual_seed(${spec.seed})`,
+      indexNames: { L: along, N: tokens.map((one) => shown(one.join(' '), 60)) },
+    });
   }
 
   #layer({ tensor, against, layer, eps }: CheckpointLayer) {

@@ -8,15 +8,17 @@ export interface KnownFile {
   readonly path: string;
   /** What a person knows it by. */
   readonly name: string;
+  /** Further files that are one tensor with it. */
+  readonly more: readonly { readonly path: string; readonly name: string }[];
 }
 
 /** Files that windows opened: known to them by a random handle, never by a path. */
 export class FileHandles {
   readonly #known = new Map<string, KnownFile>();
 
-  add(host: Host, path: string, name: string): string {
+  add(host: Host, path: string, name: string, more: KnownFile['more'] = []): string {
     const handle = randomBytes(16).toString('hex');
-    this.#known.set(handle, { host, path, name });
+    this.#known.set(handle, { host, path, name, more });
     return handle;
   }
 
@@ -29,7 +31,9 @@ export class FileHandles {
 
   /** True for a file that a window may ask for again. */
   has(host: Host, path: string): boolean {
-    return [...this.#known.values()].some((known) => known.host === host && known.path === path);
+    return [...this.#known.values()].some(
+      (known) => known.host === host && pathsOf(known).includes(path),
+    );
   }
 
   isOf(host: Host, handle: string): boolean {
@@ -45,7 +49,7 @@ export class FileHandles {
   async drop(handle: string): Promise<void> {
     const known = this.#known.get(handle);
     this.#known.delete(handle);
-    if (known) await known.host.filesRead?.([known.path]);
+    if (known) await known.host.filesRead?.(pathsOf(known));
   }
 
   /** A window is gone. */
@@ -53,3 +57,5 @@ export class FileHandles {
     for (const [handle, known] of this.#known) if (known.host === host) this.#known.delete(handle);
   }
 }
+
+const pathsOf = ({ path, more }: KnownFile) => [path, ...more.map((each) => each.path)];

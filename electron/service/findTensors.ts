@@ -2,6 +2,7 @@ import path from 'node:path';
 import { InputError } from '../../core/errors.ts';
 import type { SkippedMember } from '../../core/io/catalog.ts';
 import type { CsvOptions } from '../../core/io/csv/dialect.ts';
+import type { ImageSpec } from '../../core/io/image/imageSpec.ts';
 import { npzMember } from '../../core/io/npz.ts';
 import { shown, shownNames } from '../../core/io/shown.ts';
 import { guessAxes, knownAxes, type KnownAxes } from '../../core/tensor/guessAxes.ts';
@@ -22,6 +23,8 @@ export interface OpenOptions {
   readonly convertIntegers?: boolean;
   /** How a table is read, where its first lines do not tell. */
   readonly csv?: CsvOptions;
+  /** How pictures are read. */
+  readonly image?: ImageSpec;
   /** Name of the job, to cancel it. */
   readonly id?: string;
   readonly onProgress?: ReportProgress;
@@ -40,6 +43,11 @@ export interface PartOptions extends Omit<OpenOptions, 'axes' | 'csv' | 'member'
   readonly to: number;
 }
 
+/** What is told of a tensor beside what its file says. */
+export type Told = Partial<
+  Pick<TensorInfo, 'name' | 'source' | 'image' | 'remarks' | 'indexNames'>
+>;
+
 /** A tensor that was found, and how its numbers are read. */
 export interface Found {
   /** What a person knows its file by. */
@@ -48,7 +56,7 @@ export interface Found {
   readonly axes: readonly string[];
   readonly guessed?: boolean;
   readonly script?: string;
-  readonly as?: Partial<Pick<TensorInfo, 'name' | 'source'>>;
+  readonly as?: Told;
   /** The window's handle of the file. */
   readonly handle?: string;
   readonly path?: string;
@@ -143,7 +151,8 @@ export function infoOf(found: Found, handle: string): TensorInfo {
   };
 }
 
-const runningOf = ({ id, onProgress }: OpenOptions) => ({
+/** How a job is watched. */
+export const runningOf = ({ id, onProgress }: OpenOptions) => ({
   ...(id === undefined ? {} : { id }),
   ...(onProgress ? { onProgress } : {}),
 });

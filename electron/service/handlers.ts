@@ -144,6 +144,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'tensor.histogram': (ref) => checkpoints.histogram(ref),
     'tensor.spread': (ref) => checkpoints.spread(ref),
     'tensor.make': (spec) => checkpoints.make(spec),
+    'tensor.sentences': (spec) => checkpoints.makeSentences(spec),
     'verify.run': (request) => verify(request, request.job ?? newJob()),
     'layer.compute': async (request) => {
       const info = tensors.info(request.tensor);

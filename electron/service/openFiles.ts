@@ -7,8 +7,9 @@ import type { HostEvents } from '../ipc/contract.ts';
 import { failure } from '../ipc/dispatch.ts';
 import type { TensorInfo } from '../ipc/types.ts';
 import { openOrdinary } from '../workers/fileSource.ts';
+import { isPicture } from '../workers/formats.ts';
 import type { Host } from './host.ts';
-import type { FileHandles } from './fileHandles.ts';
+import type { FileHandles, KnownFile } from './fileHandles.ts';
 import type { LargeFiles } from './largeFiles.ts';
 import { isLesson, openLesson } from './openLesson.ts';
 import { openReport } from './openReport.ts';
@@ -54,6 +55,22 @@ async function isReport(file: string): Promise<boolean> {
   }
 }
 
+const nameOf = (host: Host, file: string): string => host.nameOf?.(file) ?? file;
+
+/** Files that are one tensor. */
+type Group = readonly [first: string, ...more: string[]];
+
+/** Files as they are opened: each for itself, but pictures, which are one tensor together. */
+export function together(host: Host, files: readonly string[]): readonly Group[] {
+  const pictures = files.filter((file) => isPicture(nameOf(host, file)));
+  const [first, ...more] = pictures;
+  if (first === undefined || more.length === 0) return files.map((file) => [file]);
+  return files.flatMap((file): Group[] => {
+    if (!pictures.includes(file)) return [[file]];
+    return file === first ? [[first, ...more]] : [];
+  });
+}
+
 /**
  * Reads files that a host's user chose, each for itself: one that cannot be read does not keep the others from opening.
  * A JSON report is not among the opened: the host is told what it is about; nor is a file beyond the memory limit: the host is asked what
@@ -68,8 +85,8 @@ export async function openFiles(
   const opened: (readonly TensorInfo[])[] = [];
   const read: string[] = [];
   const failures: OpenedFiles['failures'][number][] = [];
-  for (const file of files) {
-    const name = host.nameOf?.(file) ?? file;
+  for (const [file, ...more] of together(host, files)) {
+    const name = nameOf(host, file);
     const id = newJob();
     try {
       if (await large.isLarge(file)) {
@@ -85,7 +102,9 @@ export async function openFiles(
         host.emit('restored', { ...(await openReport(tensors, run, file, name)), name });
         host.fileOpened?.(file, true);
       } else {
-        opened.push(await openKnown(opener, host, { path: file, name }, { id, onProgress }));
+        const others = more.map((path) => ({ path, name: nameOf(host, path) }));
+        const known = { path: file, name, more: others };
+        opened.push(await openKnown(opener, host, known, { id, onProgress }));
         host.fileOpened?.(file, false);
         // What was opened may be read again: it stays until it is closed.
         continue;
@@ -120,13 +139,17 @@ const MOST_TOLD = 500;
 export async function openKnown(
   { tensors, handles }: Opener,
   host: Host,
-  file: { readonly path: string; readonly name: string },
+  { path, name, more = [] }: Pick<KnownFile, 'path' | 'name'> & Partial<KnownFile>,
   options: OpenOptions,
 ): Promise<readonly TensorInfo[]> {
-  const handle = handles.add(host, file.path, file.name);
+  const handle = handles.add(host, path, name, more);
   try {
-    const found = await tensors.open(file.path, { ...options, name: file.name, file: handle });
-    tellSkipped(host, handle, file.name, found);
+    const how = { ...options, name, file: handle };
+    const found =
+      more.length > 0
+        ? await tensors.openImages([{ path, name }, ...more], how)
+        : await tensors.open(path, how);
+    tellSkipped(host, handle, name, found);
     return found.tensors;
   } catch (error) {
     if (error instanceof InputError && MENDABLE.test(error.code)) throw withHandle(error, handle);

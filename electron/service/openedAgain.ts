@@ -56,11 +56,15 @@ export class OpenedAgain {
    */
   async reopen(host: Host, { handle, ...options }: ReopenRequest): Promise<readonly TensorInfo[]> {
     const { tensors, handles, newJob } = this.#options;
-    const { path, name } = handles.get(host, handle);
+    const { path, name, more } = handles.get(host, handle);
     const before = tensors.ofFile(handle);
     const id = newJob();
     const onProgress = progressEvents(host, id, name, null);
-    const found = await tensors.open(path, { ...options, name, file: handle, id, onProgress });
+    const how = { ...options, name, file: handle, id, onProgress };
+    const found =
+      more.length > 0
+        ? await tensors.openImages([{ path, name }, ...more], how)
+        : await tensors.open(path, how);
     for (const { ref } of before) this.#drop(ref);
     tellSkipped(host, handle, name, found);
     return found.tensors;

@@ -27,7 +27,7 @@ import { LargeFiles } from './largeFiles.ts';
 import { locateInput } from './locateInput.ts';
 import { FileHandles } from './fileHandles.ts';
 import { OpenedAgain } from './openedAgain.ts';
-import { openFiles } from './openFiles.ts';
+import { openFiles, together } from './openFiles.ts';
 import { makePage, pageJson } from './pages.ts';
 import { rasterizers, type Watched } from './rasterize.ts';
 import { bytesOf, pictureBytes } from './pictureBytes.ts';
@@ -102,6 +102,8 @@ export interface Service {
    * @throws InputError as opening does
    */
   inspect(file: string, against?: string): Promise<Inspection>;
+  /** Tensors that are made: by seed, of sentences. */
+  readonly makers: Pick<Checkpoints, 'make' | 'makeSentences'>;
   /** Small pictures of many reports as a PDF. */
   contactSheet(
     parts: readonly { readonly title: string; readonly reports: readonly SheetReport[] }[],
@@ -156,8 +158,8 @@ export function createService(options: ServiceOptions): Service {
 
   async function openPaths(host: Host, paths: readonly string[]): Promise<void> {
     // One by one, so that each is shown as soon as it is there.
-    for (const file of paths) {
-      const { opened, failures } = await openFiles(opener, host, [file]);
+    for (const file of together(host, paths)) {
+      const { opened, failures } = await openFiles(opener, host, file);
       for (const infos of opened) host.emit('opened', infos);
       for (const { failed } of failures) host.emit('failed', failed);
     }
@@ -210,6 +212,7 @@ export function createService(options: ServiceOptions): Service {
       runner.forget(ref);
       return tensors.close(ref);
     },
+    makers: checkpoints,
     verify: (x, y, known) => pool.run<'verify'>({ kind: 'verify', x, y, known }),
     inspect: (file, against) =>
       pool.run<'inspect'>({

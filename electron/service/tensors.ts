@@ -8,9 +8,12 @@ import type { TensorRef } from '../../core/request.ts';
 import type { KnownAxes } from '../../core/tensor/guessAxes.ts';
 import { dtypeOf, type Tensor } from '../../core/tensor/tensor.ts';
 import type { TensorInfo } from '../ipc/types.ts';
+import { isPicture } from '../workers/formats.ts';
+import type { CheckpointFile } from '../workers/jobs.ts';
 import { HELD_COPIES } from '../workers/load.ts';
 import type { WorkerPool } from '../workers/pool.ts';
 import { sharedTensor } from '../workers/sharedTensor.ts';
+import { findImages } from './findImages.ts';
 import {
   checkAxes,
   findPart,
@@ -21,6 +24,7 @@ import {
   type Numbers,
   type OpenOptions,
   type PartOptions,
+  type Told,
 } from './findTensors.ts';
 
 /** A tensor that the service holds, and what is told of it. */
@@ -208,12 +212,7 @@ export class TensorStore {
    * @param script  PyTorch lines that read it, named x
    * @param as      what it is called where that is not the file's name
    */
-  hold(
-    file: string,
-    x: Tensor,
-    script: string,
-    as?: Partial<Pick<TensorInfo, 'name' | 'source'>>,
-  ): TensorInfo {
+  hold(file: string, x: Tensor, script: string, as?: Told): TensorInfo {
     const listed = { member: '', shape: x.shape, dtype: dtypeOf(x), bytes: x.data.byteLength };
     return this.#add({
       file,
@@ -231,12 +230,28 @@ export class TensorStore {
    * @throws InputError as findTensors does
    */
   async open(file: string, options: OpenOptions = {}): Promise<OpenedTensors> {
+    if (isPicture(options.name ?? file) && options.member === undefined)
+      return this.openImages([{ path: file, name: options.name ?? file }], options);
     const { memoryBytes = await this.#memoryBytes() } = options;
     const known = options.axes ? [] : await this.#knownAxes();
     const found = await findTensors(this.#pool, file, { ...options, memoryBytes }, known);
     const tensors = found.tensors.map((each) => this.#add(each));
     await this.#makeRoom();
     return { tensors, skipped: found.skipped };
+  }
+
+  /**
+   * Opens pictures as one tensor (N, C, H, W).
+   * @throws InputError as findImages does
+   */
+  async openImages(
+    files: readonly CheckpointFile[],
+    options: OpenOptions = {},
+  ): Promise<OpenedTensors> {
+    const { memoryBytes = await this.#memoryBytes() } = options;
+    const info = this.#add(await findImages(this.#pool, files, { ...options, memoryBytes }));
+    await this.#makeRoom();
+    return { tensors: [info], skipped: [] };
   }
 
   /**

@@ -24,8 +24,22 @@ const TABLES = ['csv', 'tsv', 'txt'] as const;
 /** Ending of nested lists of numbers, and of reports. */
 const LISTS = 'json';
 
+/** Endings of pictures. */
+const PICTURES = ['png', 'jpg', 'jpeg', 'webp'] as const;
+
 /** Endings of the files that can be opened. */
-export const EXTENSIONS: readonly string[] = [...Object.keys(CATALOGS), ...TABLES, LISTS];
+export const EXTENSIONS: readonly string[] = [
+  ...Object.keys(CATALOGS),
+  ...TABLES,
+  LISTS,
+  ...PICTURES,
+];
+
+/** True for a file that holds a picture, by its ending. */
+export function isPicture(file: string): boolean {
+  const ending = /\.([^./\\]+)$/.exec(file)?.[1]?.toLowerCase();
+  return PICTURES.some((known) => known === ending);
+}
 
 export function isTable(extension: string): boolean {
   return TABLES.some((known) => known === extension);

@@ -2,6 +2,8 @@ import type { ErrorCode } from '../../core/errors.ts';
 import type { Preceding } from '../../core/checkpoint/channels.ts';
 import type { Inspection } from '../../core/checkpoint/inspection.ts';
 import type { OpenedLayer } from '../../core/checkpoint/openLayer.ts';
+import type { ImageSpec } from '../../core/io/image/imageSpec.ts';
+import type { ImageRemark } from '../../core/io/image/imageTensor.ts';
 import type { SkippedMember } from '../../core/io/catalog.ts';
 import type { CsvOptions, CsvReading } from '../../core/io/csv/dialect.ts';
 import type { CsvPreview } from '../../core/io/csv/preview.ts';
@@ -140,6 +142,22 @@ export interface FoldedLayer {
   readonly into: Preceding | null;
 }
 
+/** Makes pictures one tensor. */
+export interface ImagesJob extends Pick<FileJob, 'memoryBytes'> {
+  readonly kind: 'images';
+  readonly files: readonly CheckpointFile[];
+  /** In the usual size, in [0, 1], when left out. */
+  readonly image?: ImageSpec;
+}
+
+export interface ReadImages {
+  /** Its data lies in shared memory. */
+  readonly tensor: Tensor;
+  readonly spec: ImageSpec;
+  readonly grey: boolean;
+  readonly remarks: readonly ImageRemark[];
+}
+
 /** How the values of a tensor lie. */
 export interface HistogramJob {
   readonly kind: 'histogram';
@@ -236,6 +254,7 @@ export interface JobTypes {
   readonly verifyShown: { readonly job: VerifyShownJob; readonly result: ShownVerification };
   readonly layer: { readonly job: LayerJob; readonly result: LayerFound };
   readonly fold: { readonly job: FoldJob; readonly result: FoldedLayer };
+  readonly images: { readonly job: ImagesJob; readonly result: ReadImages };
   readonly histogram: { readonly job: HistogramJob; readonly result: Histogram };
   readonly spread: { readonly job: SpreadJob; readonly result: Spread | null };
   readonly inspect: { readonly job: InspectJob; readonly result: Inspection };

@@ -137,7 +137,11 @@ function inShared(read: (room: Room) => Tensor): Pick<LoadedTensor, 'tensor'> {
 }
 
 /** @param more  "at least " where not all of it is known yet */
-function checkSize(bytes: number, { memoryBytes }: FileJob, more = ''): void {
+export function checkSize(
+  bytes: number,
+  { memoryBytes }: Pick<FileJob, 'memoryBytes'>,
+  more = '',
+): void {
   if (bytes > LARGEST_FILE)
     throw new InputError(
       'fileTooLarge',

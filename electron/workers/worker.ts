@@ -5,6 +5,7 @@ import { histogram } from '../../core/tensor/histogram.ts';
 import { verify } from '../../core/verify/verification.ts';
 import { compute } from './compute.ts';
 import { engineStarter } from './engineStart.ts';
+import { readImages } from './images.ts';
 import type { Job, JobAnswer, JobMessage, JobProgress, WorkerSetup } from './jobs.ts';
 import { foldLayer, inspectFile, readLayer } from './inspectFile.ts';
 import { createLargeNormalizer, type LargeNormalizer } from './largeNormalizer.ts';
@@ -48,6 +49,8 @@ async function run(job: Job, report: ReportProgress): Promise<unknown> {
       return readLayer(job, report);
     case 'fold':
       return foldLayer(job, report);
+    case 'images':
+      return readImages(job);
     case 'histogram':
       return histogram(job.x.data);
     case 'spread':

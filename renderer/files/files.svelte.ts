@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import type { ImageSpec } from '../../core/io/image/imageSpec.ts';
 import { sameTensor, type TensorRef } from '../../core/request.ts';
 import type { HostEvents } from '../../electron/ipc/contract.ts';
 import type { Desk } from '../ui/desk.svelte.ts';
@@ -6,6 +7,13 @@ import { callHost, type Failure, type TensorInfo } from '../ui/host.ts';
 import { baseName, handlesOf, successorOf, type OpenedFile } from './openedFile.ts';
 import { missingTensor, type MissingTensor } from './missing.ts';
 import { tableSays, type TableFile, type TableOptions } from './tableFile.ts';
+
+/** Pictures that are one tensor, and how they were read. */
+export interface PictureFile {
+  readonly handle: string;
+  readonly name: string;
+  readonly spec: ImageSpec;
+}
 
 /** What the screens do when tensors are closed or replaced. */
 export interface Screens {
@@ -32,6 +40,10 @@ export class Files {
   table = $state.raw<TableFile | null>(null);
   /** A report whose tensor is to be located. */
   missing = $state.raw<MissingTensor | null>(null);
+  /** Pictures about whose reading something is to be decided. */
+  picture = $state.raw<PictureFile | null>(null);
+  /** A tensor is being made. */
+  making = $state(false);
   /** A file is being read in another way. */
   busy = $state.raw(false);
   #waiting: readonly TableFile[] = [];
@@ -182,6 +194,16 @@ export class Files {
     return failure;
   }
 
+  /** Asks how the pictures of a tensor are to be read. */
+  askPictures({ file, name, image }: TensorInfo): void {
+    if (file !== undefined && image) this.picture = { handle: file, name, spec: image };
+  }
+
+  /** Reads pictures in another size, or on another scale. @returns why that failed */
+  readPictures(handle: string, image: ImageSpec): Promise<Failure | null> {
+    return this.#reopen(handle, { image }, true);
+  }
+
   /** Takes tensors from the list; of a file of which none is left all is closed. They can be had back for a moment. */
   close(closing: readonly TensorInfo[]): void {
     const { desk, screens } = { desk: this.#desk, screens: this.#screens };
@@ -228,7 +250,11 @@ export class Files {
   /** @param quiet  the failure is the caller's to show */
   async #reopen(
     handle: string,
-    how: { readonly convertIntegers?: boolean; readonly csv?: TableOptions },
+    how: {
+      readonly convertIntegers?: boolean;
+      readonly csv?: TableOptions;
+      readonly image?: ImageSpec;
+    },
     quiet = false,
   ): Promise<Failure | null> {
     this.busy = true;
@@ -276,6 +302,22 @@ export class Files {
     if (!first || !file) return;
     if (others.length > 0) {
       this.listed = handle;
+      return;
+    }
+    const { image } = first;
+    if (image) {
+      const remarks = (first.remarks ?? []).map((remark) => t(`image.remark.${remark}`));
+      const { width, height } = image;
+      const text = [
+        t('image.says', { width, height }),
+        t(`image.scale.${image.scale}`),
+        ...remarks,
+      ];
+      toasts.add('done', first.name, text.join(' · '), {
+        text: t('file.readingButton'),
+        run: () => this.askPictures(first),
+        within: 2 * HAD_BACK_FOR,
+      });
       return;
     }
     const said = first.reading ? tableSays(first.reading, i18n) : [];

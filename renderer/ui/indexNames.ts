@@ -5,7 +5,15 @@ import type { TensorInfo } from './host.ts';
 export type IndexNames = Readonly<Record<string, readonly string[]>>;
 
 /** What the file calls the indices of a tensor's axes. */
-export function indexNames({ reading, axes }: Pick<TensorInfo, 'reading' | 'axes'>): IndexNames {
+export function indexNames({
+  reading,
+  axes,
+  indexNames: own,
+}: Pick<TensorInfo, 'reading' | 'axes' | 'indexNames'>): IndexNames {
+  if (own)
+    return Object.fromEntries(
+      Object.entries(own).map(([axis, names]) => [axis, names.map((name) => shown(name, 40))]),
+    );
   const columns = reading?.columns;
   const axis = axes.at(-1);
   return columns && axis !== undefined ? { [axis]: columns.map((name) => shown(name, 40)) } : {};

@@ -139,6 +139,7 @@ test('tensors are asked for in the language of the user', async () => {
           'tsv',
           'txt',
           'json',
+          ...['png', 'jpg', 'jpeg', 'webp'],
         ],
       },
       { name: '모든 파일', extensions: ['*'] },
