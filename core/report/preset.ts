@@ -137,7 +137,7 @@ export const PRESETS = {
     ...head,
     size: 'square',
     parts: ['title', 'legend'],
-    motion: { seconds: 6, framesPerSecond: 10, loop: 0, toLayout: ['N', 'L', 'C'] },
+    motion: { seconds: 6, framesPerSecond: 8, loop: 0, toLayout: ['N', 'L', 'C'] },
   },
 } as const satisfies Readonly<Record<string, Preset>>;
 

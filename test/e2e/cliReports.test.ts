@@ -63,6 +63,16 @@ test.runIf(hasPoppler)(
   120_000,
 );
 
+test('the six seconds of the same numbers in two layouts are a GIF of less than 3 MB', async () => {
+  const words = ['--layer', 'BatchNorm1d', '--preset', 'same-numbers', '--formats', 'gif'];
+  const made = await cli.run('report', '--example', 'nlp', ...words, '--out', 'gif');
+  expect(made).toMatchObject({ status: 0, stderr: '' });
+  const gif = cli.read('gif/nlp-BatchNorm1d.gif');
+  // Width and height stand in little-endian words after the signature.
+  expect([gif.readUInt16LE(6), gif.readUInt16LE(8)]).toEqual([1080, 1080]);
+  expect(gif.length).toBeLessThan(3_000_000);
+}, 120_000);
+
 test('views in order are the pages of one PDF, and numbered pictures', async () => {
   await cli.run('overview', '--example', 'nlp', '--out', 'overview.json');
   await cli.run('report', '--example', 'nlp', '--out', '.', '--formats', 'json');
