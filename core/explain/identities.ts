@@ -9,9 +9,8 @@ import { tensor, type Tensor, type TensorData } from '../tensor/tensor.ts';
 /** Two ways to the same numbers, and how far apart they were found. */
 export interface Identity {
   readonly id: string;
-  /** The two sides, as code: "GroupNorm(5, 5)" and "InstanceNorm1d(5)". */
-  readonly left: string;
-  readonly right: string;
+  readonly left: Side;
+  readonly right: Side;
   /** Why it holds, one sentence. */
   readonly reason: string;
   /** Largest |left − right| over all cells; NaN on both sides counts as equal. */
@@ -20,9 +19,20 @@ export interface Identity {
   readonly holds: boolean;
 }
 
+/** One side of an identity: a call, and what it is called on where that is not the input as it lies. */
+export interface Side {
+  /** "GroupNorm(5, 5)" */
+  readonly code: string;
+  /** Axes in the order in which it is fed. */
+  readonly order?: readonly string[];
+  /** Key of what else is done, and the numbers in it. */
+  readonly note?: 'firstSample' | 'devices' | 'swapped' | 'centred';
+  readonly numbers?: Readonly<Record<string, number>>;
+}
+
 interface Sides {
-  readonly left: string;
-  readonly right: string;
+  readonly left: Side;
+  readonly right: Side;
   readonly compute: () => readonly [Tensor, Tensor];
 }
 
@@ -96,7 +106,6 @@ const BATCH: Readonly<Record<number, LayerName>> = {
 
 const size = (x: Tensor, axis: number) => x.shape[axis] ?? 1;
 const sizes = (shape: readonly number[]) => `[${shape.join(', ')}]`;
-const order = (axes: readonly string[]) => `(${axes.join(', ')})`;
 
 const CLAIMS: readonly Claim[] = [
   {
@@ -108,8 +117,8 @@ const CLAIMS: readonly Claim[] = [
       return instance === undefined
         ? null
         : {
-            left: `GroupNorm(${c}, ${c})`,
-            right: `${instance}(${c})`,
+            left: { code: `GroupNorm(${c}, ${c})` },
+            right: { code: `${instance}(${c})` },
             compute: () => [
               run('GroupNorm', { num_groups: c }, x),
               run(instance, { num_features: c }, x),
@@ -125,8 +134,8 @@ const CLAIMS: readonly Claim[] = [
       if (x.shape.length < 2) return null;
       const rest = x.shape.slice(1);
       return {
-        left: `GroupNorm(1, ${size(x, 1)}, affine=False)`,
-        right: `LayerNorm(${sizes(rest)}, elementwise_affine=False)`,
+        left: { code: `GroupNorm(1, ${size(x, 1)}, affine=False)` },
+        right: { code: `LayerNorm(${sizes(rest)}, elementwise_affine=False)` },
         compute: () => [
           run('GroupNorm', { num_groups: 1, affine: false }, x),
           run('LayerNorm', { normalized_shape: rest, elementwise_affine: false }, x),
@@ -142,10 +151,10 @@ const CLAIMS: readonly Claim[] = [
       const instance = INSTANCE[x.shape.length];
       if (batch === undefined || instance === undefined) return null;
       const one = firstSample(x);
-      const of = size(x, 0) === 1 ? '' : ' on the first sample';
+      const of = size(x, 0) === 1 ? {} : ({ note: 'firstSample' } as const);
       return {
-        left: `${batch}(${size(x, 1)})${of}`,
-        right: `${instance}(${size(x, 1)})${of}`,
+        left: { code: `${batch}(${size(x, 1)})`, ...of },
+        right: { code: `${instance}(${size(x, 1)})`, ...of },
         compute: () => [run(batch, {}, one), run(instance, {}, one)],
       };
     },
@@ -157,8 +166,8 @@ const CLAIMS: readonly Claim[] = [
       const last = x.shape.slice(-1);
       const options = { normalized_shape: last, eps: 1e-5 };
       return {
-        left: `RMSNorm(${sizes(last)}, eps=1e-05) of x − mean`,
-        right: `LayerNorm(${sizes(last)})`,
+        left: { code: `RMSNorm(${sizes(last)}, eps=1e-05)`, note: 'centred' },
+        right: { code: `LayerNorm(${sizes(last)})` },
         compute: () => [
           run('RMSNorm', options, centred(x, last[0] ?? 1)),
           run('LayerNorm', options, x),
@@ -175,8 +184,8 @@ const CLAIMS: readonly Claim[] = [
       return instance === undefined
         ? null
         : {
-            left: `LayerNorm(${sizes(rest)}) on ${order(x.axes)}`,
-            right: `${instance}(${size(x, 1)})`,
+            left: { code: `LayerNorm(${sizes(rest)})`, order: x.axes },
+            right: { code: `${instance}(${size(x, 1)})` },
             compute: () => [run('LayerNorm', { normalized_shape: rest }, x), run(instance, {}, x)],
           };
     },
@@ -190,8 +199,8 @@ const CLAIMS: readonly Claim[] = [
       const last = permute(x, [0, 2, 1]);
       const c = [size(x, 1)];
       return {
-        left: `InstanceNorm1d(${size(x, 2)}) on ${order(last.axes)}`,
-        right: `LayerNorm(${sizes(c)}) on ${order(last.axes)}`,
+        left: { code: `InstanceNorm1d(${size(x, 2)})`, order: last.axes },
+        right: { code: `LayerNorm(${sizes(c)})`, order: last.axes },
         compute: () => [
           run('InstanceNorm1d', {}, last),
           run('LayerNorm', { normalized_shape: c }, last),
@@ -207,10 +216,10 @@ const CLAIMS: readonly Claim[] = [
       if (x.shape.length < 3) return null;
       const swap = [1, 0, ...x.shape.map((_, axis) => axis).slice(2)];
       const options = { normalized_shape: x.shape.slice(-1) };
-      const name = `LayerNorm(${sizes(x.shape.slice(-1))})`;
+      const code = `LayerNorm(${sizes(x.shape.slice(-1))})`;
       return {
-        left: `${name} on ${order(swap.map((axis) => x.axes[axis]!))}, swapped back`,
-        right: `${name} on ${order(x.axes)}`,
+        left: { code, order: swap.map((axis) => x.axes[axis]!), note: 'swapped' },
+        right: { code, order: x.axes },
         compute: () => [
           permute(run('LayerNorm', options, permute(x, swap)), swap),
           run('LayerNorm', options, x),
@@ -226,10 +235,11 @@ const CLAIMS: readonly Claim[] = [
       const batch = BATCH[x.shape.length];
       const n = size(x, 0);
       if (batch === undefined || n < 2) return null;
-      const replicas = [1, n - 1];
+      const replicas = [1, n - 1] as const;
+      const [a, b] = replicas;
       return {
-        left: `SyncBatchNorm(${size(x, 1)}) on devices of ${replicas.join(' and ')}`,
-        right: `${batch}(${size(x, 1)})`,
+        left: { code: `SyncBatchNorm(${size(x, 1)})`, note: 'devices', numbers: { a, b } },
+        right: { code: `${batch}(${size(x, 1)})` },
         compute: () => [run('SyncBatchNorm', { replicas }, x), run(batch, {}, x)],
       };
     },
@@ -241,8 +251,8 @@ const CLAIMS: readonly Claim[] = [
       const batch = BATCH[x.shape.length];
       if (batch === undefined) return null;
       return {
-        left: `${batch}(${size(x, 1)}).eval()`,
-        right: 'x / √(1 + 1e-05)',
+        left: { code: `${batch}(${size(x, 1)}).eval()` },
+        right: { code: 'x / √(1 + 1e-05)' },
         compute: () => [
           run(batch, {}, x, 'eval'),
           mapped(x, (value) => value / Math.sqrt(1 + 1e-5)),

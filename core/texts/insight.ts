@@ -31,7 +31,7 @@ export const insightTexts = {
 
   'identity.firstSample': { en: 'on the first sample', ko: '첫 샘플에서' },
   'identity.devices': { en: 'on devices of {a} and {b}', ko: '장치에 {a}개와 {b}개씩' },
-  'identity.swapped': { en: 'swapped back', ko: '다시 되돌림' },
+  'identity.swapped': { en: 'and swapped back', ko: '(다시 되돌림)' },
   'identity.centred': { en: 'of x − mean', ko: 'x − 평균' },
 
   'distribution.title': { en: 'Values of the group', ko: '그룹의 값' },
