@@ -1,5 +1,5 @@
 import type { LessonId } from '../../core/lessons/lesson.ts';
-import { LONG_LESSONS } from '../../core/lessons/documents/all.ts';
+import { LONG_LESSONS } from '../../core/lessons/documents/long.ts';
 import { LESSONS } from '../../core/lessons/lessons.ts';
 import type { LongPlace } from '../lessons/lessons.svelte.ts';
 

@@ -2,7 +2,7 @@ import { createContext } from 'svelte';
 import type { LessonId } from '../../core/lessons/lesson.ts';
 import { Camera } from '../canvas/camera.svelte.ts';
 import { initialLook, type Look } from '../canvas/look.ts';
-import { LONG_LESSONS } from '../../core/lessons/documents/all.ts';
+import { LONG_LESSONS } from '../../core/lessons/documents/long.ts';
 import type { Desk } from '../ui/desk.svelte.ts';
 import { Shelf } from './mine/shelf.svelte.ts';
 import { Playing } from './playing.svelte.ts';

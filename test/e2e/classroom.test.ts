@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { LONG_LESSONS } from '../../core/lessons/documents/all.ts';
+import { LONG_LESSONS } from '../../core/lessons/documents/long.ts';
 import { sceneTexts } from '../../core/lessons/sceneText.ts';
 import { examOf } from '../../core/quiz/exam.ts';
 import { questionOf } from '../../core/quiz/make.ts';

@@ -1,22 +1,9 @@
 import type { LessonDocument } from '../document.ts';
 import { LESSONS } from '../lessons.ts';
 import { documentOf } from '../ofLesson.ts';
-import { fourLesson } from './four.ts';
-import { imagesLesson } from './images.ts';
-import { layoutLesson } from './layout.ts';
-import { notebookLesson } from './notebook.ts';
-import { trainEvalLesson } from './trainEval.ts';
+import { LONG_LESSONS } from './long.ts';
 
-/** Lessons of several scenes, in the order in which they are taught. */
-export const LONG_LESSONS: readonly LessonDocument[] = [
-  notebookLesson,
-  imagesLesson,
-  fourLesson,
-  layoutLesson,
-  trainEvalLesson,
-];
-
-/** Every built-in lesson as a document: the long ones, then what learners get wrong. */
+/** Every built-in lesson as a document: the long ones, then what learners get wrong, whose texts are those of the window. */
 export function builtInLessons(): readonly LessonDocument[] {
   return [...LONG_LESSONS, ...LESSONS.map(documentOf)];
 }

@@ -6,7 +6,8 @@ import {
   writeLesson,
   type LessonDocument,
 } from '../../../core/lessons/document.ts';
-import { builtInLessons, LONG_LESSONS } from '../../../core/lessons/documents/all.ts';
+import { builtInLessons } from '../../../core/lessons/documents/all.ts';
+import { LONG_LESSONS } from '../../../core/lessons/documents/long.ts';
 import { LESSONS } from '../../../core/lessons/lessons.ts';
 import { factParams, outcomesOf, sceneTexts } from '../../../core/lessons/sceneText.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { lessonFrom, readLesson, writeLesson, type Scene } from '../../../core/lessons/document.ts';
-import { LONG_LESSONS } from '../../../core/lessons/documents/all.ts';
+import { LONG_LESSONS } from '../../../core/lessons/documents/long.ts';
 import {
   asking,
   withCellMarked,

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { LONG_LESSONS } from '../../../core/lessons/documents/all.ts';
+import { LONG_LESSONS } from '../../../core/lessons/documents/long.ts';
 import { factParams, sceneTexts } from '../../../core/lessons/sceneText.ts';
 
 type Numbers = Readonly<Record<string, number | string | readonly string[]>>;

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { LONG_LESSONS } from '../../../core/lessons/documents/all.ts';
+import { LONG_LESSONS } from '../../../core/lessons/documents/long.ts';
 import {
   closeNearest,
   lessonKey,

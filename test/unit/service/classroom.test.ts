@@ -7,7 +7,7 @@ import { readLesson, writeLesson } from '../../../core/lessons/document.ts';
 import { factParams, sceneTexts } from '../../../core/lessons/sceneText.ts';
 import { USUAL_PICTURE } from '../../../core/report/picture.ts';
 import { lessonOfDocument } from '../../../electron/service/lessonOfDocument.ts';
-import { LONG_LESSONS } from '../../../core/lessons/documents/all.ts';
+import { LONG_LESSONS } from '../../../core/lessons/documents/long.ts';
 import { tensor } from '../../../core/tensor/tensor.ts';
 import { LessonDrafts } from '../../../electron/service/lessonDrafts.ts';
 import type { SaveRequest } from '../../../electron/service/host.ts';

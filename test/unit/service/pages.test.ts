@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LONG_LESSONS } from '../../../core/lessons/documents/all.ts';
+import { LONG_LESSONS } from '../../../core/lessons/documents/long.ts';
 import { INITIAL_VIEW } from '../../../core/figure/state.ts';
 import type { PageSubject } from '../../../core/pages/subject.ts';
 import { serviceForTest } from './serviceForTest.ts';

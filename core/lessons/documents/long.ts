@@ -1,0 +1,15 @@
+import type { LessonDocument } from '../document.ts';
+import { fourLesson } from './four.ts';
+import { imagesLesson } from './images.ts';
+import { layoutLesson } from './layout.ts';
+import { notebookLesson } from './notebook.ts';
+import { trainEvalLesson } from './trainEval.ts';
+
+/** Lessons of several scenes, in the order in which they are taught. */
+export const LONG_LESSONS: readonly LessonDocument[] = [
+  notebookLesson,
+  imagesLesson,
+  fourLesson,
+  layoutLesson,
+  trainEvalLesson,
+];
