@@ -72,3 +72,16 @@ describe.each(['1.13', '2.13'])('files of PyTorch %s', (version) => {
     expect([...catalog.read(tensorNamed(catalog, name)).data]).toEqual([1]);
   });
 });
+
+test('an archive that says every size and place in its zip64 parts is read as any other', () => {
+  const folder = new URL('../../fixtures/torch/', import.meta.url);
+  const { tensors } = JSON.parse(readFileSync(new URL('zip64.json', folder), 'utf8')) as {
+    tensors: readonly { name: string; shape: readonly number[]; values: readonly number[] }[];
+  };
+  const catalog = torchCatalog(new Uint8Array(readFileSync(new URL('zip64.pt', folder))));
+  const read = catalog.tensors.map((listed) => {
+    const { shape, data } = catalog.read(listed);
+    return { name: listed.member, shape, values: Array.from(data) };
+  });
+  expect(read).toEqual(tensors);
+});
