@@ -67,7 +67,7 @@ function sideLabels(
       labelled.add(cell.flat);
       const fill = facePacked(scene.paint, cell.flat, cell.group, cell.active, grid.face.axis);
       // Hatching and crosses stop short of the text.
-      if (kind === 'nan' || infinite)
+      if (kind === 'nan' || kind === 'idle' || infinite)
         marks.push({ kind: 'polygon', points: plate(centre, frame, text, size), fill: hex(fill) });
       marks.push({
         kind: 'text',
@@ -76,7 +76,7 @@ function sideLabels(
         text,
         size,
         family: 'mono',
-        weight: kind === 'finite' || kind === 'clipped' ? 600 : 700,
+        weight: Number.isFinite(scene.paint.tensor.data[cell.flat] ?? NaN) ? 600 : 700,
         fill: inkOn(scene.paint, fill, cell.active),
         anchor: 'middle',
         baseline: 'middle',
@@ -105,7 +105,7 @@ function flatLabels(scene: CubeScene, grid: FaceGrid): Mark[] {
       const [x, y] = facePoint(scene, grid, i, j, 0.5, 0.5);
       const fill = facePacked(scene.paint, flat, group, active, 2);
       const kind = kindOf(scene.paint, flat);
-      if (!Number.isFinite(value)) {
+      if (!Number.isFinite(value) || kind === 'idle') {
         const frame: TextFrame = { u: [1, 0], v: [0, 1], width, height };
         marks.push({ kind: 'polygon', points: plate([x, y], frame, text, size), fill: hex(fill) });
       }
@@ -117,7 +117,7 @@ function flatLabels(scene: CubeScene, grid: FaceGrid): Mark[] {
         size,
         family: 'sans',
         // Bold only where there is room for it.
-        weight: size < 12 ? 400 : kind === 'finite' || kind === 'clipped' ? 600 : 700,
+        weight: size < 12 ? 400 : Number.isFinite(value) ? 600 : 700,
         fill: inkOn(scene.paint, fill, active),
         anchor: 'middle',
         baseline: 'middle',

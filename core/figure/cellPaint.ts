@@ -26,6 +26,8 @@ export interface CellPaint {
   readonly keep: Keep;
   readonly background: number;
   readonly nan: number;
+  /** True for cells that take no part in any statistic. */
+  readonly idle?: (flat: number) => boolean;
   /** Changes when any colour could; pictures of slices are remembered under it. */
   readonly key: string;
 }
@@ -117,6 +119,7 @@ export function isGhost(paint: CellPaint, active: boolean): boolean {
 /** What a cell shows besides its colour. */
 export function kindOf(paint: CellPaint, flat: number): CellKind {
   const kind = paint.scale.kind(paint.tensor.data[flat] ?? NaN);
+  if ((kind === 'finite' || kind === 'clipped') && paint.idle?.(flat)) return 'idle';
   return paint.mode === 'group' && kind === 'clipped' ? 'finite' : kind;
 }
 

@@ -29,7 +29,14 @@ export function countSpecials(tensor: DisplayTensor, domain: number): SpecialCou
   const known = counted.get(tensor.data);
   if (known?.domain === domain) return known.counts;
   const { kind } = valueScale(domain);
-  const by: Record<CellKind, number> = { finite: 0, nan: 0, posInf: 0, negInf: 0, clipped: 0 };
+  const by: Record<CellKind, number> = {
+    finite: 0,
+    nan: 0,
+    posInf: 0,
+    negInf: 0,
+    clipped: 0,
+    idle: 0,
+  };
   for (const value of tensor.data) by[kind(value)]++;
   const counts = { nan: by.nan, inf: by.posInf + by.negInf, clipped: by.clipped };
   counted.set(tensor.data, { domain, counts });

@@ -4,7 +4,7 @@ import type { Colour, Mark } from './marks.ts';
 import { mix, textOn } from './theme.ts';
 
 /**
- * Marks that say without colour what a cell is: hatching for NaN, a cross for ±∞, a filled corner for
+ * Marks that say without colour what a cell is: hatching for NaN, wide hatching for one that a mask leaves out, a cross for ±∞, a filled corner for
  * a value past the end of the colour scale.
  * @param corners  the face as x0, y0 … x3, y3
  * @param fill     packed colour under the marks
@@ -31,6 +31,14 @@ export function specialMarks(
   switch (kind) {
     case 'finite':
       return [];
+    // wide apart: it has a value, which takes no part
+    case 'idle':
+      return [0.5, 1, 1.5].map((d) =>
+        line(
+          [...at(Math.max(0, d - 1), Math.min(1, d)), ...at(Math.min(1, d), Math.max(0, d - 1))],
+          mix(base, stroke, 0.55),
+        ),
+      );
     case 'nan':
       return [0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75].map((d) =>
         line([

@@ -24,7 +24,7 @@ export function describe(plan: Plan): Description {
     layer: plan.spec.layer,
     reduced: named('reduced'),
     kept: named('kept'),
-    groupSize: plan.groupSize,
+    groupSize: plan.taking ?? plan.groupSize,
     groups: plan.groups,
     owner: ownerOf(plan),
     how: kindOf(plan).how(plan),

@@ -85,6 +85,9 @@ export interface PlanBase extends Sharing {
   readonly runningSize: number;
   /** Sizes along N of the simulated replicas (SyncBatchNorm), else null. */
   readonly replicas: readonly number[] | null;
+  /** Of a result's plan: cells, flat, that take part in no statistic, and values that one covers without them. */
+  readonly idle?: readonly number[];
+  readonly taking?: number;
   readonly warnings: readonly Notice[];
 }
 

@@ -58,7 +58,7 @@ function arithmetic(input: TextReportInput, t: Say): string[] {
   const trace = tracedCell(input);
   if (!trace) return [];
   return [
-    `## ${t('cell', { cell: `x[${trace.index.join(', ')}] = ${formatNumber(trace.x)}` })}`,
+    `## ${t('cell', { cell: `x[${trace.index.join(', ')}] = ${formatNumber(trace.raw)}` })}`,
     ...tellStations(trace).flatMap((station) => [
       `**${sayText(station.label, input.language)}.** ${plain(sayText(station.sentence, input.language))}`,
       ...station.numbers.map((line) => `$$\n${formulaTex(line)}\n$$`),

@@ -2,7 +2,7 @@ import { InputError } from '../../../errors.ts';
 import type { TensorData } from '../../../tensor/tensor.ts';
 import type { FurtherTensor, InputName } from '../../furtherInput.ts';
 import type { FullState } from '../../layerState.ts';
-import type { MomentsPlan } from '../../spec.ts';
+import type { MomentsPlan, Statistics } from '../../spec.ts';
 
 /** z / (1 + e^−z), the gate of Mamba 2. */
 export const silu = (z: number): number => z / (1 + Math.exp(-z));
@@ -88,4 +88,22 @@ export function withStyle(plan: MomentsPlan, full: FullState): FullState {
     weight[group] = Math.sqrt(squares / (size - 1) + plan.eps);
   }
   return { ...full, weight, gain: weight, bias };
+}
+
+/** Cells that are kept with a plan; more of them are not drawn one by one. */
+const MOST_IDLE = 100_000;
+
+/** The plan with what its mask leaves out, for pictures and sentences. */
+export function withMask(
+  plan: MomentsPlan,
+  full: Pick<FullState, 'inputs'>,
+  { count }: Pick<Statistics, 'count'>,
+): MomentsPlan {
+  if (plan.extra?.is !== 'mask') return plan;
+  const { data } = besideOf(full, 'mask');
+  const idle: number[] = [];
+  const cells = plan.groups * plan.groupSize;
+  if (cells <= MOST_IDLE)
+    for (let at = 0; at < cells; at++) if (!takesPart(plan, data, at)) idle.push(at);
+  return { ...plan, idle, taking: count?.[0] ?? plan.groupSize };
 }

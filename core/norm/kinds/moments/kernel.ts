@@ -1,6 +1,6 @@
 import { dtypeOf, tensor, type Tensor, type TensorData } from '../../../tensor/tensor.ts';
 import { apply } from './apply.ts';
-import { changesOutput, entering, leaving } from './beside.ts';
+import { changesOutput, entering, leaving, withMask } from './beside.ts';
 import type { FullState } from '../../layerState.ts';
 import { mergeMoments } from './merge.ts';
 import { mergeAxes } from '../../mergeAxes.ts';
@@ -36,7 +36,8 @@ export function run(
     kernel.apply(input, geometry, used, full, 0, geometry.groups, output);
   }
   leaving(plan, later, full, out);
-  return completeResult(plan, full, x, out, statistics, plan.replicas ? parts : []);
+  const told = withMask(plan, full, statistics);
+  return completeResult(told, full, x, out, statistics, plan.replicas ? parts : []);
 }
 
 function statisticsOf(
