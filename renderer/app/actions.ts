@@ -2,7 +2,6 @@ import { formatNumber } from '../../core/tensor/formatNumber.ts';
 import { indexOf } from '../../core/tensor/strides.ts';
 import { displayFlatOf } from '../../core/figure/displayTensor.ts';
 import type { App } from './app.svelte.ts';
-import { addView } from './classroom.ts';
 import type { Action } from './keymap.ts';
 import { resetCamera, snapped } from '../canvas/look.ts';
 import { indexNames } from '../ui/indexNames.ts';
@@ -71,7 +70,7 @@ export function perform(app: App, action: Action): void {
       void app.export('npy');
       return;
     case 'addScene':
-      void addView(app);
+      void app.addView();
       return;
     case 'copyImage':
       void app.copyImage();

@@ -148,8 +148,8 @@ export class App {
 
   /** The lesson that is being written, while it is shown. */
   get #mine(): MyLesson | null {
-    const { section, shelf } = this.lessons;
-    return this.tab === 'lessons' && section === 'mine' ? shelf.current : null;
+    const { section, works } = this.lessons;
+    return this.tab === 'lessons' && section === 'mine' ? (works?.shelf.current ?? null) : null;
   }
 
   /** Whether saving means the lesson that is being written. */
@@ -195,6 +195,26 @@ export class App {
     };
   }
 
+  /** Shows a lesson that was opened from its file. */
+  async openLesson({ lesson, name, place }: HostEvents['lesson']): Promise<void> {
+    this.tab = 'lessons';
+    this.lessons.section = 'mine';
+    const { shelf } = await this.lessons.load();
+    shelf.put(lesson, { name, place });
+  }
+
+  /** Adds what is shown to the lesson that is being written. */
+  async addView(): Promise<void> {
+    const { addView } = await import('./classroom.ts');
+    await addView(this);
+  }
+
+  /** Writes what is shown as a hand-out. */
+  async handout(): Promise<void> {
+    const { handout } = await import('./classroom.ts');
+    await handout(this);
+  }
+
   /** Asks what to do with a file beyond the memory limit. */
   askAbout(file: HostEvents['large']): void {
     this.large.offer(file, this.explore.request.spec);
@@ -236,7 +256,8 @@ export class App {
 
   /** Saves Explore's work as a report, where it is kept already unless `as` asks for another place. */
   save(as: boolean): Promise<void> {
-    if (this.writesLesson) return this.lessons.shelf.save(as);
+    const { works } = this.lessons;
+    if (works && this.writesLesson) return works.shelf.save(as);
     // The work as it is, of which the picture may still be on its way.
     const { request } = this.explore;
     return this.document.save({ ...this.exportRequest('json', 2), request }, as);
@@ -341,7 +362,7 @@ export class App {
   /** Keeps the session now: the window closes. */
   keep(): void {
     this.#keep();
-    void this.lessons.shelf.keep();
+    void this.lessons.works?.shelf.keep();
   }
 }
 

@@ -1,16 +1,13 @@
 import { lessonFrom } from '../../core/lessons/document.ts';
-import type { HostEvents } from '../../electron/ipc/contract.ts';
 import { callHost } from '../ui/host.ts';
 import type { App } from './app.svelte.ts';
-
-/** What the screen shows as scenes; their code comes when it is first needed. */
-const scenesOf = async (app: App) => (await import('./viewScenes.ts')).viewScenes(app);
+import { viewScenes } from './viewScenes.ts';
 
 /** Adds what the screen shows to the lesson that is being written. */
 export async function addView(app: App): Promise<void> {
   const { toasts, i18n } = app.desk;
-  const { shelf } = app.lessons;
-  const found = await scenesOf(app);
+  const { shelf } = await app.lessons.load();
+  const found = await viewScenes(app);
   if (!found.ok) return toasts.add('failed', i18n.t('editor.notAdded'), i18n.failure(found));
   if (found.value.length === 0)
     return toasts.add('failed', i18n.t('editor.notAdded'), i18n.t('editor.noView'));
@@ -24,7 +21,7 @@ export async function handout(app: App): Promise<void> {
   const { api, toasts, i18n } = app.desk;
   const { playing } = app.lessons;
   const whole = app.tab === 'lessons' && playing ? playing.lesson : null;
-  const found = whole ? ({ ok: true, value: whole.scenes } as const) : await scenesOf(app);
+  const found = whole ? ({ ok: true, value: whole.scenes } as const) : await viewScenes(app);
   if (!found.ok || found.value.length === 0) {
     const why = found.ok ? i18n.t('editor.noView') : i18n.failure(found);
     return toasts.add('failed', i18n.t('export.failed'), why);
@@ -34,11 +31,4 @@ export async function handout(app: App): Promise<void> {
   app.exporting = true;
   await app.desk.saved(callHost(api, 'lesson.export', { lesson, format: 'html', language }));
   app.exporting = false;
-}
-
-/** Shows a lesson that was opened from its file. */
-export function openLesson(app: App, { lesson, name, place }: HostEvents['lesson']): void {
-  app.tab = 'lessons';
-  app.lessons.section = 'mine';
-  app.lessons.shelf.put(lesson, { name, place });
 }

@@ -1,5 +1,4 @@
 import type { App } from './app.svelte.ts';
-import { openLesson } from './classroom.ts';
 import { callHost } from '../ui/host.ts';
 import { applying, performMenu } from './commands.ts';
 
@@ -15,7 +14,7 @@ export function connectHost(app: App): () => void {
     api.on('fullScreen', (on) => app.inFullScreen(on)),
     api.on('large', (file) => app.askAbout(file)),
     api.on('restored', (report) => app.restore(report)),
-    api.on('lesson', (opened) => openLesson(app, opened)),
+    api.on('lesson', (opened) => void app.openLesson(opened)),
     api.on('opened', (tensors) => app.showOpened(tensors)),
     api.on('recent', (files) => (app.desk.recent = files)),
     api.on('progress', (progress) => app.desk.jobs.report(progress)),
@@ -25,7 +24,6 @@ export function connectHost(app: App): () => void {
   void callHost(api, 'files.recent', undefined).then((outcome) => {
     if (outcome.ok) app.desk.recent = outcome.value;
   });
-  void app.lessons.shelf.load();
   return () => stops.forEach((stop) => stop());
 }
 

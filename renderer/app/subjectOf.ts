@@ -1,5 +1,4 @@
 import type { ViewState } from '../../core/figure/state.ts';
-import { sceneAsSeen } from '../../core/lessons/sceneState.ts';
 import { lesson } from '../../core/lessons/lessons.ts';
 import type { Family } from '../../core/norm/layerRow.ts';
 import type { PageSubject } from '../../core/pages/subject.ts';
@@ -66,8 +65,7 @@ export function subjectOf(screens: Screens): PageSubject | null {
     case 'lessons': {
       const { playing } = lessons;
       if (playing) {
-        const { own, state, lesson: document } = playing;
-        return { kind: 'scene', title: document.title, scene: sceneAsSeen(own, state) };
+        return { kind: 'scene', title: playing.lesson.title, scene: playing.seen };
       }
       return {
         kind: 'lesson',

@@ -1,7 +1,6 @@
 import type { LessonId } from '../../core/lessons/lesson.ts';
-import { LONG_LESSONS } from '../../core/lessons/documents/long.ts';
 import { LESSONS } from '../../core/lessons/lessons.ts';
-import type { LongPlace } from '../lessons/lessons.svelte.ts';
+import type { LongPlace } from '../lessons/lessonWorks.svelte.ts';
 
 /** The screens of the program, in the order of their tabs. */
 export const TABS = ['overview', 'explore', 'compare', 'lessons', 'training', 'files'] as const;
@@ -41,8 +40,8 @@ export function readPlace(value: unknown): Place {
 }
 
 function readLong(value: Partial<LongPlace> | undefined): LongPlace | null {
-  const lesson = LONG_LESSONS.find(({ id }) => id === value?.id);
-  const { scene } = value ?? {};
-  if (lesson?.id === undefined || !Number.isSafeInteger(scene)) return null;
-  return { id: lesson.id, scene: Math.max(0, Math.min(lesson.scenes.length - 1, scene ?? 0)) };
+  const { id, scene } = value ?? {};
+  // That there is such a lesson and such a scene is known with the lessons' own code.
+  if (typeof id !== 'string' || !Number.isSafeInteger(scene)) return null;
+  return { id, scene: Math.max(0, scene ?? 0) };
 }

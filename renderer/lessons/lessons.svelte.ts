@@ -2,28 +2,22 @@ import { createContext } from 'svelte';
 import type { LessonId } from '../../core/lessons/lesson.ts';
 import { Camera } from '../canvas/camera.svelte.ts';
 import { initialLook, type Look } from '../canvas/look.ts';
-import { LONG_LESSONS } from '../../core/lessons/documents/long.ts';
 import type { Desk } from '../ui/desk.svelte.ts';
-import { Shelf } from './mine/shelf.svelte.ts';
-import { Playing } from './playing.svelte.ts';
+import type { LessonWorks, LongPlace } from './lessonWorks.svelte.ts';
+import type { Playing } from './playing.svelte.ts';
 import { Presenting } from './present/presenting.svelte.ts';
 
 export const SECTIONS = ['lessons', 'quiz', 'mine'] as const;
 export type Section = (typeof SECTIONS)[number];
 
-/** A lesson of several scenes, and the scene that is read. */
-export interface LongPlace {
-  readonly id: string;
-  readonly scene: number;
-}
-
 /** Which lesson is read, and how it is looked at. */
 export class Lessons {
   #lesson = $state.raw<LessonId>() as LessonId;
   section = $state.raw<Section>('lessons');
-  /** The lesson of several scenes that is open; null while a short one is read. */
-  long = $state.raw<Playing | null>(null);
   readonly presenting = new Presenting();
+  /** What else is worked with; null until it is asked for. */
+  works = $state.raw<LessonWorks | null>(null);
+  #loading: Promise<LessonWorks> | null = null;
   readonly camera = new Camera(initialLook());
   /** The cell that was chosen, by its place in the stored tensor, null for none; undefined for the one that the lesson tells of. */
   chosen = $state.raw<number | null | undefined>(undefined);
@@ -33,23 +27,34 @@ export class Lessons {
   /** The class found the answer itself. */
   clicked = $state(false);
 
-  /** Lessons of one's own. */
-  readonly shelf: Shelf;
+  readonly #desk: Desk;
+  readonly #longAtFirst: LongPlace | null;
 
-  /** Made during a component's initialisation. */
   constructor(desk: Desk, lesson: LessonId, long: LongPlace | null = null) {
-    this.shelf = new Shelf(desk);
+    this.#desk = desk;
     this.#lesson = lesson;
-    if (long) this.openLong(long.id, long.scene);
+    this.#longAtFirst = long;
+  }
+
+  /** Fetches what the screen needs, once. */
+  load(): Promise<LessonWorks> {
+    this.#loading ??= import('./lessonWorks.svelte.ts').then(({ LessonWorks }) => {
+      // Lives as long as the window.
+      $effect.root(() => {
+        this.works = new LessonWorks(this.#desk, this.#longAtFirst);
+      });
+      return this.works!;
+    });
+    return this.#loading;
   }
 
   /** What is walked through scene by scene, and presented so. */
   readonly playing: Playing | null = $derived.by(() => {
     switch (this.section) {
       case 'lessons':
-        return this.long;
+        return this.works?.long ?? null;
       case 'mine':
-        return this.shelf.current?.playing ?? null;
+        return this.works?.shelf.current?.playing ?? null;
       case 'quiz':
         return null;
       default:
@@ -57,15 +62,9 @@ export class Lessons {
     }
   });
 
-  openLong(id: string, scene = 0): void {
-    const lesson = LONG_LESSONS.find((one) => one.id === id);
-    this.long = lesson ? new Playing(() => lesson, scene) : null;
-  }
-
   /** Where a lesson of several scenes is read, to be remembered. */
   get longPlace(): LongPlace | null {
-    const { long } = this;
-    return long?.lesson.id === undefined ? null : { id: long.lesson.id, scene: long.at };
+    return this.works ? this.works.longPlace : this.#longAtFirst;
   }
 
   /** A click of the class. */
@@ -94,7 +93,7 @@ export class Lessons {
 
   /** Another lesson is looked at as from the beginning. */
   set lesson(lesson: LessonId) {
-    this.long = null;
+    if (this.works) this.works.long = null;
     if (lesson === this.#lesson) return;
     this.#lesson = lesson;
     this.look = initialLook();
@@ -106,3 +105,5 @@ export class Lessons {
 }
 
 export const [getLessons, setLessons] = createContext<Lessons>();
+/** For what is shown once they are there. */
+export const [getLessonWorks, setLessonWorks] = createContext<LessonWorks>();

@@ -2,7 +2,7 @@ import { prefersReducedMotion } from 'svelte/motion';
 import { placeOf, restAt, timeAt } from '../../core/explain/stations.ts';
 import type { LessonDocument, Scene } from '../../core/lessons/document.ts';
 import { clickIsRight } from '../../core/lessons/sceneAnswer.ts';
-import { FRESH, sceneIn, stationsIn, type SceneState } from '../../core/lessons/sceneState.ts';
+import { FRESH, sceneAsSeen, sceneIn, stationsIn, type SceneState } from '../../core/lessons/sceneState.ts';
 import type { SceneHit } from '../../core/pages/sceneHit.ts';
 import { Animation } from '../canvas/animation.ts';
 
@@ -39,6 +39,11 @@ export class Playing {
     const scene = sceneIn(this.own, this.state);
     return this.#moment === null ? scene : { ...scene, step: this.#moment };
   });
+  /** The scene with what was done in it, as a picture or a file shows it. */
+  get seen(): Scene {
+    return sceneAsSeen(this.own, this.state);
+  }
+
   readonly cut: number = $derived(this.#cut);
 
   /** Goes to a scene, whose steps follow those of the one before. */

@@ -15,7 +15,6 @@ import {
 } from '../../../core/quiz/practice.ts';
 import { QUIZ_KINDS, type Question, type QuizKind } from '../../../core/quiz/question.ts';
 import type { Language } from '../../../core/settings.ts';
-import type { Lessons } from '../lessons.svelte.ts';
 
 export const QUIZ_MODES = ['practice', 'exam', 'files'] as const;
 export type QuizMode = (typeof QUIZ_MODES)[number];
@@ -97,13 +96,4 @@ export class Quizzing {
     const { setting, student, given } = exam;
     this.exam = { ...exam, result: examResultOf(setting, student, given, language) };
   }
-}
-
-const known = new WeakMap<Lessons, Quizzing>();
-
-/** What is practised beside some lessons; made when it is first asked for, as the first screen needs none of it. */
-export function quizzingOf(lessons: Lessons): Quizzing {
-  const made = known.get(lessons) ?? new Quizzing();
-  known.set(lessons, made);
-  return made;
 }

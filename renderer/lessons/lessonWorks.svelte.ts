@@ -1,0 +1,38 @@
+import { LONG_LESSONS } from '../../core/lessons/documents/long.ts';
+import type { Desk } from '../ui/desk.svelte.ts';
+import { Shelf } from './mine/shelf.svelte.ts';
+import { Playing } from './playing.svelte.ts';
+import { Quizzing } from './quiz/quizzing.svelte.ts';
+
+/** A lesson of several scenes, and the scene that is read. */
+export interface LongPlace {
+  readonly id: string;
+  readonly scene: number;
+}
+
+/** What the screen of the lessons works with, beyond the short ones; its code comes with the screen's. */
+export class LessonWorks {
+  /** The lesson of several scenes that is open; null while a short one is read. */
+  long = $state.raw<Playing | null>(null);
+  readonly quizzing = new Quizzing();
+  /** Lessons of one's own. */
+  readonly shelf: Shelf;
+
+  /** Made within an effect. */
+  constructor(desk: Desk, long: LongPlace | null) {
+    this.shelf = new Shelf(desk);
+    if (long) this.openLong(long.id, long.scene);
+    void this.shelf.load();
+  }
+
+  openLong(id: string, scene = 0): void {
+    const lesson = LONG_LESSONS.find((one) => one.id === id);
+    this.long = lesson ? new Playing(() => lesson, scene) : null;
+  }
+
+  /** Where a lesson of several scenes is read, to be remembered. */
+  get longPlace(): LongPlace | null {
+    const { long } = this;
+    return long?.lesson.id === undefined ? null : { id: long.lesson.id, scene: long.at };
+  }
+}
