@@ -8,7 +8,7 @@ import type { TensorInfo } from './ui/host.ts';
 import { callHost, type Outcome } from './ui/host.ts';
 import { Screens } from './app/screens.svelte.ts';
 import { SPEAKER_HASH } from './lessons/speaker/messages.ts';
-import { fetchTexts } from './ui/i18n.ts';
+import { fetchLater } from './app/later.ts';
 import { readSession, type Session } from './app/session.ts';
 import { sameTensor } from '../core/request.ts';
 
@@ -71,7 +71,7 @@ async function showApp(target: HTMLElement): Promise<void> {
   } else {
     const [{ default: StartFailure }] = await Promise.all([
       import('./app/StartFailure.svelte'),
-      fetchTexts(),
+      fetchLater(),
     ]);
     mount(StartFailure, { target, props: { failure: start } });
   }

@@ -1,8 +1,7 @@
 import { finding, largest, median, where, type Finding, type LayerValues } from './finding.ts';
+import { ASSUMED_EPS } from './assumedEps.ts';
 import { ROLES, type NormLayer, type Role } from './normLayers.ts';
 
-/** PyTorch's default, for gains: a file does not keep it. */
-export const ASSUMED_EPS = 1e-5;
 const MOMENTUM = 0.1;
 /** Of the start that is left in the statistics: beyond it a layer saw too little. */
 const MUCH_LEFT = 0.01;

@@ -1,5 +1,5 @@
 import { paramIndexOf } from '../norm/groups.ts';
-import { kindOf } from '../norm/kinds/kinds.ts';
+import { arithmeticOf } from '../norm/kinds/arithmetic.ts';
 import { batchWeight, meanOverSamples, runningSteps } from '../norm/running.ts';
 import type { NormResult, Plan } from '../norm/spec.ts';
 import { indexOf } from '../tensor/strides.ts';
@@ -19,7 +19,7 @@ export function traceCell(result: NormResult, x: Tensor, flat: number, limit = 6
   if (!Number.isInteger(flat) || flat < 0 || flat >= x.data.length)
     throw new RangeError(`traceCell: expected a cell from 0 to ${x.data.length - 1}, got ${flat}`);
   const { plan } = result;
-  const { shared, entering, takesPart, ...own } = kindOf(plan).trace(
+  const { shared, entering, takesPart, ...own } = arithmeticOf(plan).trace(
     plan,
     result,
     x.data,

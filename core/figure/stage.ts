@@ -1,5 +1,6 @@
 import type { CellTrace } from '../station/cellTrace.ts';
-import { momentAt, stationsOf } from '../explain/stations.ts';
+import { stationsOf } from '../explain/stations.ts';
+import { momentAt } from '../station/moment.ts';
 import { groupOf } from '../norm/groups.ts';
 import { arrowMarks } from './arrow.ts';
 import type { Box } from './badge.ts';

@@ -1,7 +1,7 @@
 import { formatCell } from './formatCell.ts';
 import { formulaText } from '../formula/formulaText.ts';
 import type { Block } from '../station/station.ts';
-import type { Moment } from '../explain/stations.ts';
+import type { Moment } from '../station/moment.ts';
 import type { Colour, Mark } from './marks.ts';
 import type { Vec2 } from './projection.ts';
 import { spriteMarks } from './sprite.ts';

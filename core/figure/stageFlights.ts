@@ -1,5 +1,5 @@
 import type { Motion, Place } from '../station/station.ts';
-import type { Moment } from '../explain/stations.ts';
+import type { Moment } from '../station/moment.ts';
 import type { Plan } from '../norm/spec.ts';
 import { facePacked, type CellPaint } from './cellPaint.ts';
 import { hex } from './colour.ts';

@@ -1,5 +1,5 @@
 import type { CellTrace } from '../station/cellTrace.ts';
-import { kindOf } from '../norm/kinds/kinds.ts';
+import { arithmeticOf } from '../norm/kinds/arithmetic.ts';
 import { displayFlatOf } from './displayTensor.ts';
 import type { CubeFigureInput } from './cubeInput.ts';
 import type { StageNumber } from './stageBlocks.ts';
@@ -28,7 +28,13 @@ export function stageNumber(input: Input, cell: number, group: number, flat: num
   const { x, plan, statistics, window = null, weight = null, bias = null, running = null } = input;
   const valueAt = (at: number) => x.data[displayFlatOf(x, at)] ?? NaN;
   return {
-    ...kindOf(plan).divided(plan, { cell, group, statistics: statistics ?? null, window, valueAt }),
+    ...arithmeticOf(plan).divided(plan, {
+      cell,
+      group,
+      statistics: statistics ?? null,
+      window,
+      valueAt,
+    }),
     ...paramsOf(plan, x, flat, weight, bias),
     running,
   };

@@ -1,6 +1,6 @@
 import { formulaText } from '../formula/formulaText.ts';
 import type { Quantity } from '../station/station.ts';
-import type { Moment } from '../explain/stations.ts';
+import type { Moment } from '../station/moment.ts';
 import { paramIndexOf } from '../norm/groups.ts';
 import type { Plan, Statistics } from '../norm/spec.ts';
 import { fullFlatOf, type DisplayTensor } from './displayTensor.ts';

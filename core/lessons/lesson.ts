@@ -5,25 +5,29 @@ import type { LayerOptions } from '../norm/view.ts';
 import type { ComputeRequest } from '../request.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 
-export type LessonId =
-  | 'letters'
-  | 'squareTrap'
-  | 'groupNormOne'
-  | 'layerNormImages'
-  | 'twoPictures'
-  | 'roleSwap'
-  | 'tokensAlone'
-  | 'kerasAxis'
-  | 'biasAndEps'
-  | 'runningVariance'
-  | 'evalStillNormalizes'
-  | 'kerasMomentum'
-  | 'batchOfOne'
-  | 'freezing'
-  | 'replicas'
-  | 'paddingLeak'
-  | 'nanBlast'
-  | 'pairOfSamples';
+/** What learners get wrong, in the order in which it is taught. */
+export const LESSON_IDS = [
+  'letters',
+  'squareTrap',
+  'groupNormOne',
+  'layerNormImages',
+  'twoPictures',
+  'roleSwap',
+  'tokensAlone',
+  'kerasAxis',
+  'biasAndEps',
+  'runningVariance',
+  'evalStillNormalizes',
+  'kerasMomentum',
+  'batchOfOne',
+  'freezing',
+  'replicas',
+  'paddingLeak',
+  'nanBlast',
+  'pairOfSamples',
+] as const;
+
+export type LessonId = (typeof LESSON_IDS)[number];
 
 /** One layer on one tensor that the lesson shows. */
 export interface LessonRun {

@@ -1,5 +1,5 @@
 import { dtypeOf, type Tensor, type TensorData } from '../tensor/tensor.ts';
-import { kindOf } from './kinds/kinds.ts';
+import { arithmeticOf } from './kinds/arithmetic.ts';
 import { REFERENCE_KERNEL, type Kernel } from './kinds/moments/kernel.ts';
 import { drawnNotices } from './furtherInputs.ts';
 import { fullState } from './layerState.ts';
@@ -21,12 +21,12 @@ export function normalize(
 ): NormResult {
   const dtype = dtypeOf(x);
   const plan = planLayer(spec, x.shape, x.axes, dtype);
-  const kind = kindOf(plan);
+  const { complete, run } = arithmeticOf(plan);
   const given = fullState(plan, state, dtype);
-  const full = kind.complete?.(plan, given) ?? given;
+  const full = complete?.(plan, given) ?? given;
   const out: TensorData =
     dtype === 'float64' ? new Float64Array(x.data.length) : new Float32Array(x.data.length);
-  const result = kind.run(plan, x, full, out, kernel);
+  const result = run(plan, x, full, out, kernel);
   if (plan.inputs.length === 0) return result;
   return {
     ...result,

@@ -17,7 +17,7 @@ import { formulaTokens } from '../formula/formulaText.ts';
 import { tokenRuns } from '../figure/tokenRuns.ts';
 import { tellStations } from '../explain/stations.ts';
 import { traceCell } from '../explain/trace.ts';
-import { momentAt, restAt } from '../explain/stations.ts';
+import { momentAt, restAt } from '../station/moment.ts';
 import { changedCells, differenceOf } from '../lessons/compare.ts';
 import { localizedIn, type Scene } from '../lessons/document.ts';
 import { fedFlat, type SceneOutcome } from '../lessons/sceneRun.ts';

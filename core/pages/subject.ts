@@ -1,5 +1,4 @@
-import { BATCHES, TRUE_MEAN } from '../training/batches.ts';
-import { TRAINED } from '../training/feed.ts';
+import { BATCHES, TRUE_MEAN, TRAINED } from '../training/course.ts';
 import { theme, viewState } from '../figure/state.ts';
 import { localized, scene as lessonScene } from '../lessons/document.ts';
 import type { LessonId } from '../lessons/lesson.ts';

@@ -1,12 +1,12 @@
 import { equation, name } from '../formula/formula.ts';
 import { formulaText } from '../formula/formulaText.ts';
 import { layerRow } from '../norm/layers.ts';
-import { kindOf } from '../norm/kinds/kinds.ts';
+import { arithmeticOf } from '../norm/kinds/arithmetic.ts';
 import type { Plan } from '../norm/spec.ts';
 
 /** "y = γ · (x − μ) / √(σ² + ε) + β", with what this layer has of it. */
 export function formulaOf(plan: Plan): string {
-  return formulaText(equation(name('y'), kindOf(plan).whole(plan)));
+  return formulaText(equation(name('y'), arithmeticOf(plan).whole(plan)));
 }
 
 /** True when train and eval may differ. */

@@ -1,6 +1,7 @@
 import { formulaTokens } from '../formula/formulaText.ts';
 import type { StationId, ToldStation } from '../station/station.ts';
-import { momentAt, numbersText, restAt, tellStations } from '../explain/stations.ts';
+import { numbersText, tellStations } from '../explain/stations.ts';
+import { momentAt, restAt } from '../station/moment.ts';
 import type { CellTrace } from '../station/cellTrace.ts';
 import { traceCell } from '../explain/trace.ts';
 import type { ReportMoment } from '../figure/reportInput.ts';

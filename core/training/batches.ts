@@ -1,14 +1,7 @@
 import { manualSeed } from '../random/generator.ts';
 import { randn } from '../random/normal.ts';
 import { tensor, type Tensor } from '../tensor/tensor.ts';
-
-/** Samples in a batch. */
-export const BATCH_SIZE = 8;
-/** Batches that the layer is trained on. */
-export const BATCHES = 30;
-/** True mean and standard deviation of every channel; all of them exact in float32. */
-export const TRUE_MEAN: readonly number[] = [2, -1, 0.5];
-export const TRUE_STD: readonly number[] = [1.5, 0.5, 3];
+import { BATCH_SIZE, BATCHES, TRUE_MEAN, TRUE_STD } from './course.ts';
 
 const SEED = 7;
 

@@ -3,16 +3,7 @@ import { initialRunning, meanOverSamples } from '../norm/running.ts';
 import type { LayerSpec, LayerState, Mode, RunningStatistics } from '../norm/spec.ts';
 import type { LayerOptions } from '../norm/view.ts';
 import { tensor, type Tensor } from '../tensor/tensor.ts';
-
-/** Layers that gather running statistics, or keep those that they were given. */
-export const TRAINED = [
-  'BatchNorm1d',
-  'BatchRenorm',
-  'GhostBatchNorm',
-  'MaskedBatchNorm1d',
-  'FrozenBatchNorm2d',
-] as const;
-export type Trained = (typeof TRAINED)[number];
+import type { Trained } from './course.ts';
 
 /** How a layer is trained. */
 export interface FeedOptions {

@@ -5,7 +5,8 @@ import {
   type StationId,
 } from '../../core/station/station.ts';
 import { readNumber } from '../../core/norm/optionText.ts';
-import { restAt, stationsOf } from '../../core/explain/stations.ts';
+import { stationsOf } from '../../core/explain/stations.ts';
+import { restAt } from '../../core/station/moment.ts';
 import type { Plan } from '../../core/norm/spec.ts';
 import type { Flags } from './flags.ts';
 import { UsageError } from './usageError.ts';

@@ -1,5 +1,4 @@
 import { createContext } from 'svelte';
-import { normLayers } from '../../core/checkpoint/normLayers.ts';
 import type { Family } from '../../core/norm/layerRow.ts';
 import { sameTensor, type TensorRef } from '../../core/request.ts';
 import type { HostEvents } from '../../electron/ipc/contract.ts';
@@ -13,8 +12,9 @@ import type { MyLesson } from '../lessons/mine/myLesson.svelte.ts';
 import { Lessons, setLessons } from '../lessons/lessons.svelte.ts';
 import { setTraining, Training } from '../training/training.svelte.ts';
 import { Desk, setDesk, type DeskData } from '../ui/desk.svelte.ts';
+import { computing } from '../ui/computing.ts';
 import { callHost, type Outcome, type TensorInfo } from '../ui/host.ts';
-import { fetchTexts } from '../ui/i18n.ts';
+import { fetchLater } from './later.ts';
 import { painted } from '../ui/painted.ts';
 import type { Undo } from '../ui/undo.svelte.ts';
 import { setVerify, Verify } from '../verify/verify.svelte.ts';
@@ -39,7 +39,8 @@ type Format = ReportFormat | 'npy';
 
 /** Whether a file is one of weights: a normalization layer is among its tensors. */
 const hasLayers = (tensors: readonly TensorInfo[]) =>
-  normLayers(tensors.map(({ member = '', shape }) => ({ name: member, shape }))).length > 0;
+  computing().normLayers(tensors.map(({ member = '', shape }) => ({ name: member, shape })))
+    .length > 0;
 
 /** The screens of one window, and what spans them. */
 export class App {
@@ -71,6 +72,8 @@ export class App {
   exporting = $state(false);
   /** How Explore's pictures are made up; the program's own report, in the window's theme, for null. */
   preset: Preset | null = $state.raw(null);
+  /** Pixels of the PNG per figure pixel. */
+  exportScale = $state(2);
   /** What is being made up in a dialog. */
   designed: Shown | null = $state.raw(null);
 
@@ -129,7 +132,7 @@ export class App {
   /** The overview needs shapes and few words: all else, and the service's threads, wait for its picture. */
   async #begin(): Promise<void> {
     await painted();
-    await fetchTexts();
+    await fetchLater();
     this.begun = true;
   }
 

@@ -1,4 +1,4 @@
-import { LESSONS } from '../../core/lessons/lessons.ts';
+import { LESSON_IDS } from '../../core/lessons/lesson.ts';
 import {
   closeNearest,
   lessonKey,
@@ -100,9 +100,7 @@ function turn(app: App, by: 1 | -1): boolean {
         lessons.reveal();
         return true;
       }
-      const at = LESSONS.findIndex(({ id }) => id === lessons.lesson);
-      const next = LESSONS[at + by];
-      if (next) lessons.lesson = next.id;
+      lessons.lesson = LESSON_IDS[LESSON_IDS.indexOf(lessons.lesson) + by] ?? lessons.lesson;
       return true;
     }
     case 'training':

@@ -1,5 +1,5 @@
 import type { Component } from 'svelte';
-import { fetchTexts } from '../ui/i18n.ts';
+import { fetchLater } from './later.ts';
 import { TABS, type Tab } from './tabs.ts';
 
 /** The code of each screen and of each dialog is fetched when it is first shown, or when there is time. */
@@ -24,8 +24,8 @@ export class Screens {
   /** Fetches the code of a screen. */
   async fetch(tab: Tab): Promise<void> {
     if (this.#there[tab]) return;
-    const texts = tab === 'overview' ? null : fetchTexts();
-    const [{ default: screen }] = await Promise.all([SCREENS[tab](), texts]);
+    const later = tab === 'overview' ? null : fetchLater();
+    const [{ default: screen }] = await Promise.all([SCREENS[tab](), later]);
     this.#there = { ...this.#there, [tab]: screen };
   }
 

@@ -1,5 +1,4 @@
 import type { ViewState } from '../../core/figure/state.ts';
-import { lesson } from '../../core/lessons/lessons.ts';
 import type { Family } from '../../core/norm/layerRow.ts';
 import type { PageSubject } from '../../core/pages/subject.ts';
 import { sameTensor } from '../../core/request.ts';
@@ -8,6 +7,7 @@ import { flatOf } from '../ui/cell.ts';
 import type { Checkpoint } from '../checkpoint/checkpoint.svelte.ts';
 import type { Compare } from '../compare/compare.svelte.ts';
 import type { Explore } from '../explore/explore.svelte.ts';
+import { computing } from '../ui/computing.ts';
 import type { Lessons } from '../lessons/lessons.svelte.ts';
 import type { Training } from '../training/training.svelte.ts';
 import type { Desk } from '../ui/desk.svelte.ts';
@@ -71,7 +71,8 @@ export function subjectOf(screens: Screens): PageSubject | null {
         kind: 'lesson',
         lesson: lessons.lesson,
         view: view(lessons.look),
-        cell: lessons.chosen === undefined ? lesson(lessons.lesson).pinned : lessons.chosen,
+        cell:
+          lessons.chosen === undefined ? computing().lesson(lessons.lesson).pinned : lessons.chosen,
       };
     }
     case 'training': {

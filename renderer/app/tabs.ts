@@ -1,5 +1,4 @@
-import type { LessonId } from '../../core/lessons/lesson.ts';
-import { LESSONS } from '../../core/lessons/lessons.ts';
+import { LESSON_IDS, type LessonId } from '../../core/lessons/lesson.ts';
 import type { LongPlace } from '../lessons/lessonWorks.svelte.ts';
 
 /** The screens of the program, in the order of their tabs. */
@@ -27,13 +26,13 @@ export const FIRST_PLACE: Place = { tab: 'overview', lesson: 'letters' };
 /** Reads a remembered place; the first one where there is none or it is broken. */
 export function readPlace(value: unknown): Place {
   const found = typeof value === 'object' && value !== null ? (value as Partial<Place>) : {};
-  const lesson = LESSONS.find(({ id }) => id === found.lesson);
+  const lesson = LESSON_IDS.find((id) => id === found.lesson);
   const tab = TABS.find((name) => name === found.tab);
   const files = FILES_PAGES.find((name) => name === found.files);
   const long = readLong(found.long);
   return {
     tab: tab ?? FIRST_PLACE.tab,
-    lesson: lesson?.id ?? FIRST_PLACE.lesson,
+    lesson: lesson ?? FIRST_PLACE.lesson,
     ...(files && { files }),
     ...(long && { long }),
   };

@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 import type { SeriesName } from '../../core/checkpoint/channels.ts';
-import { ASSUMED_EPS } from '../../core/checkpoint/health.ts';
+import { ASSUMED_EPS } from '../../core/checkpoint/assumedEps.ts';
 import type { TensorRef } from '../../core/request.ts';
 import type { ArgumentOf, ResultOf } from '../../electron/ipc/contract.ts';
 import type { Files } from '../files/files.svelte.ts';

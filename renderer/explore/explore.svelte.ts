@@ -1,5 +1,4 @@
 import { createContext } from 'svelte';
-import { stationsOf } from '../../core/explain/stations.ts';
 import type { Lit } from '../../core/figure/lit.ts';
 import type { ViewState } from '../../core/figure/state.ts';
 import { defaultsFor } from '../../core/norm/defaultsFor.ts';
@@ -16,6 +15,7 @@ import { moveFlat, withEdits, type Edits, type Frame } from './slice/edits.ts';
 import { fittingParameters, type Parameters } from './insight/parameters.ts';
 import type { PresetId } from './slice/presets.ts';
 import { beginning } from './beginning.ts';
+import { computing } from '../ui/computing.ts';
 import { cellAt, flatOf, middleCell, type CellIndex } from '../ui/cell.ts';
 import { Undo } from '../ui/undo.svelte.ts';
 import type { Desk } from '../ui/desk.svelte.ts';
@@ -72,7 +72,7 @@ export class Explore {
     this.cell = cell;
     this.pinned = pinned;
     this.timeline = new Timeline(kept?.step ?? null, () =>
-      this.reply ? stationsOf(this.reply.plan) : [],
+      this.reply ? computing().stationsOf(this.reply.plan) : [],
     );
     this.compute = new LiveQuery(
       () => (begins() ? this.request : null),

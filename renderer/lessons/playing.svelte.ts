@@ -1,8 +1,14 @@
 import { prefersReducedMotion } from 'svelte/motion';
-import { placeOf, restAt, timeAt } from '../../core/explain/stations.ts';
+import { placeOf, restAt, timeAt } from '../../core/station/moment.ts';
 import type { LessonDocument, Scene } from '../../core/lessons/document.ts';
 import { clickIsRight } from '../../core/lessons/sceneAnswer.ts';
-import { FRESH, sceneAsSeen, sceneIn, stationsIn, type SceneState } from '../../core/lessons/sceneState.ts';
+import {
+  FRESH,
+  sceneAsSeen,
+  sceneIn,
+  stationsIn,
+  type SceneState,
+} from '../../core/lessons/sceneState.ts';
 import type { SceneHit } from '../../core/pages/sceneHit.ts';
 import { Animation } from '../canvas/animation.ts';
 

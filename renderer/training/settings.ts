@@ -1,4 +1,4 @@
-import type { Trained } from '../../core/training/feed.ts';
+import type { Trained } from '../../core/training/course.ts';
 
 /** Whose momentum is written: PyTorch's is the share of the new batch, Keras's that of the old value. */
 export const CONVENTIONS = ['pytorch', 'keras'] as const;

@@ -1,6 +1,7 @@
-import { BATCHES, trainingBatches } from '../../core/training/batches.ts';
-import { feed, otherMomentum, trainEvalGap, type Trained } from '../../core/training/feed.ts';
+import { BATCHES } from '../../core/training/course.ts';
+import type { Trained } from '../../core/training/course.ts';
 import { createContext } from 'svelte';
+import { computing } from '../ui/computing.ts';
 import { Undo } from '../ui/undo.svelte.ts';
 import { FIRST_SETTINGS, type Convention, type TrainingSettings } from './settings.ts';
 import type { TrainingKept } from './trainingKept.ts';
@@ -9,7 +10,7 @@ const FIRST: TrainingKept = { ...FIRST_SETTINGS, channel: 0, convention: 'pytorc
 
 /** A layer that is trained batch by batch. */
 export class Training {
-  readonly batches = trainingBatches();
+  readonly batches = $derived.by(() => computing().trainingBatches());
   channel = $state() as number;
   convention = $state<Convention>() as Convention;
   /** The batch that was fed last, from 0. */
@@ -28,7 +29,7 @@ export class Training {
   readonly last = BATCHES - 1;
   readonly settings: TrainingSettings = $derived.by(() => this.history.present);
   readonly fed = $derived(
-    feed(this.batches.slice(0, BATCHES), {
+    computing().feed(this.batches.slice(0, BATCHES), {
       momentum: this.settings.momentum,
       freezeFrom: this.settings.freezeFrom,
       layer: this.settings.layer,
@@ -37,9 +38,11 @@ export class Training {
   readonly now = $derived(this.fed[this.step]);
   readonly batch = $derived(this.batches[this.step]);
   /** A batch that the layer was never trained on. */
-  readonly fresh = this.batches[BATCHES];
+  readonly fresh = $derived(this.batches[BATCHES]);
   readonly gap = $derived(
-    this.fresh && this.now ? trainEvalGap(this.fresh, this.now.running, this.settings.layer) : null,
+    this.fresh && this.now
+      ? computing().trainEvalGap(this.fresh, this.now.running, this.settings.layer)
+      : null,
   );
 
   /** What of it is remembered. */
@@ -106,7 +109,9 @@ export class Training {
   }
 
   #translated(value: number | null): number | null {
-    return value === null || this.convention === 'pytorch' ? value : otherMomentum(value);
+    return value === null || this.convention === 'pytorch'
+      ? value
+      : computing().otherMomentum(value);
   }
 }
 

@@ -2,8 +2,7 @@ import { isPlain, orNull } from '../../core/shape/compound.ts';
 import { eachOr, object } from '../../core/shape/object.ts';
 import { Mismatch, type Infer, type Shape } from '../../core/shape/shape.ts';
 import { anyOf, integer, number } from '../../core/shape/values.ts';
-import { BATCHES, TRUE_MEAN } from '../../core/training/batches.ts';
-import { TRAINED } from '../../core/training/feed.ts';
+import { BATCHES, TRUE_MEAN, TRAINED } from '../../core/training/course.ts';
 import { CONVENTIONS, FIRST_SETTINGS, SHARES } from './settings.ts';
 
 /** One of the offered ways to share a batch. */

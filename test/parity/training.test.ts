@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { BATCHES, trainingBatches } from '../../core/training/batches.ts';
+import { trainingBatches } from '../../core/training/batches.ts';
+import { BATCHES } from '../../core/training/course.ts';
 import { feed, otherMomentum, trainEvalGap } from '../../core/training/feed.ts';
 
 interface Course {

@@ -12,10 +12,23 @@ import type { Kernel } from './moments/kernel.ts';
 /**
  * One kind of computation: all that differs between layers whose arithmetic has another form. Layers of one kind
  * differ in data only and are rows of the table; whoever has a plan asks its kind (kindOf), and never which kind it is.
+ * Here is what can be said before anything is computed; how it is computed and told is its Arithmetic, how it is written its Programs.
  */
 export interface Kind<Facts, P extends PlanBase> {
   /** What of a plan is the kind's own: how cells share statistics, and its numbers. */
   plan(facts: Facts, view: readonly ViewDim[], seen: Seen): OwnPart<P>;
+  /** True when two plans, on the same axes in whatever order, average over the same cells and use that alike. */
+  sameStatistics(a: P, b: P): boolean;
+  /** What its words are keyed by, wherever something is said of it. */
+  how(plan: P): How;
+  /** Letters of the statistics that stand beside a group; null for what it has not. */
+  letters(plan: P): { readonly mean: string | null; readonly spread: string | null };
+  /** What a run in chunks must hold at a time; `fortran` when the file's last axis is its outermost. */
+  chunk(plan: P, fortran: boolean): ChunkUnit;
+}
+
+/** How a kind is computed, and told step by step. */
+export interface Arithmetic<P extends PlanBase> {
   /** A state with what the kind makes of further inputs; left out where it makes nothing. */
   complete?(plan: P, full: FullState): FullState;
   /**
@@ -24,31 +37,27 @@ export interface Kind<Facts, P extends PlanBase> {
    * @param kernel  the loops to use where the kind sums over groups
    */
   run(plan: P, x: Tensor, full: FullState, out: TensorData, kernel: Kernel): NormResult;
-  /** True when two plans, on the same axes in whatever order, average over the same cells and use that alike. */
-  sameStatistics(a: P, b: P): boolean;
   /**
    * What belongs to one cell of a result.
    * @param limit  most cells of its group that are needed
    */
   trace(plan: P, result: NormResult, x: TensorData, flat: number, limit: number): OwnTrace;
-  /** What its words are keyed by, wherever something is said of it. */
-  how(plan: P): How;
-  /** Letters of the statistics that stand beside a group; null for what it has not. */
-  letters(plan: P): { readonly mean: string | null; readonly spread: string | null };
-  /** The stations of its arithmetic, in their order. */
+  /** The stations, in their order. */
   readonly stations: readonly StationRow<P>[];
   /** What y is, in letters, all at once. */
   whole(plan: P): Formula;
   /** The numbers that stand between the cubes of the stage. */
   divided(plan: P, at: StageCell): Divided;
+  /** How a run in chunks computes each by itself; null where moments are gathered over the file. */
+  alone(plan: P, fortran: boolean): ChunkRun<P> | null;
+}
+
+/** How a kind is written where no framework has the layer. */
+export interface Programs<P extends PlanBase> {
   /** The layer written out for an array library: uses x, leaves y. */
   byHand(plan: P, dialect: ArrayDialect, own: OwnState): string[][];
   /** The same from ONNX's elementary operators. */
   onnx(plan: P, own: OwnState): Graph;
-  /** What a run in chunks must hold at a time; `fortran` when the file's last axis is its outermost. */
-  chunk(plan: P, fortran: boolean): ChunkUnit;
-  /** How a run in chunks computes each by itself; null where moments are gathered over the file. */
-  alone(plan: P, fortran: boolean): ChunkRun<P> | null;
 }
 
 /**

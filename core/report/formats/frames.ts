@@ -1,4 +1,5 @@
-import { tellStations, timeAt } from '../../explain/stations.ts';
+import { tellStations } from '../../explain/stations.ts';
+import { timeAt } from '../../station/moment.ts';
 import { traceCell } from '../../explain/trace.ts';
 import { figureBetween, type CellName } from '../../figure/figureBetween.ts';
 import type { Figure } from '../../figure/marks.ts';

@@ -1,6 +1,6 @@
 import { layerRow } from '../../norm/layers.ts';
 import type { MomentsPlan, Plan } from '../../norm/spec.ts';
-import { kindOf } from '../../norm/kinds/kinds.ts';
+import { programsOf } from '../../norm/kinds/programs.ts';
 import { channelPadding, type ArrayDialect } from '../../program/dialect.ts';
 import { numpyInput, scriptImports } from './inputLines.ts';
 import { channelAxis, isUnbatched, oldMomentum, writtenOut } from './layerFacts.ts';
@@ -56,7 +56,7 @@ export function flaxSnippet(input: SnippetInput): string {
     types,
     x,
     [writtenOut(plan, 'Flax', 'nn.LayerNorm(reduction_axes, feature_axes)')],
-    ...kindOf(plan).byHand(plan, JNP, input.own),
+    ...programsOf(plan).byHand(plan, JNP, input.own),
     ['print(y)'],
   );
 }

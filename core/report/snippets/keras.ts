@@ -1,6 +1,6 @@
 import { layerRow } from '../../norm/layers.ts';
 import type { MomentsPlan, Plan } from '../../norm/spec.ts';
-import { kindOf } from '../../norm/kinds/kinds.ts';
+import { programsOf } from '../../norm/kinds/programs.ts';
 import { channelPadding, type ArrayDialect } from '../../program/dialect.ts';
 import { numpyInput, scriptImports } from './inputLines.ts';
 import { channelAxis, isUnbatched, oldMomentum, writtenOut } from './layerFacts.ts';
@@ -61,7 +61,7 @@ export function kerasSnippet(input: SnippetInput): string {
     types,
     [...numpyInput(input), 'x = ops.convert_to_tensor(x)'],
     [writtenOut(plan, 'Keras', 'keras.layers.LayerNormalization(axis)')],
-    ...kindOf(plan).byHand(plan, OPS, input.own),
+    ...programsOf(plan).byHand(plan, OPS, input.own),
     ['print(y)'],
   );
 }

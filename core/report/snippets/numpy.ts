@@ -1,4 +1,4 @@
-import { kindOf } from '../../norm/kinds/kinds.ts';
+import { programsOf } from '../../norm/kinds/programs.ts';
 import { channelPadding, type ArrayDialect } from '../../program/dialect.ts';
 import { numpyInput, scriptImports } from './inputLines.ts';
 import { program, tuple } from '../../program/python.ts';
@@ -42,7 +42,7 @@ export function numpySnippet(input: SnippetInput): string {
       ]),
     ],
     numpyInput(input),
-    ...kindOf(input.plan).byHand(input.plan, NUMPY, input.own),
+    ...programsOf(input.plan).byHand(input.plan, NUMPY, input.own),
     ['print(y)'],
   );
 }

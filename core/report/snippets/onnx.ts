@@ -1,4 +1,4 @@
-import { kindOf } from '../../norm/kinds/kinds.ts';
+import { programsOf } from '../../norm/kinds/programs.ts';
 import type { MomentsPlan, Plan } from '../../norm/spec.ts';
 import { numpyInput, scriptImports } from './inputLines.ts';
 import { channelAxis, isUnbatched, oldMomentum, writtenOut } from './layerFacts.ts';
@@ -91,7 +91,7 @@ function operatorOf(input: SnippetInput): Graph {
 /** What no operator computes, from the elementary ones. */
 function fromPrimitives({ plan, own }: SnippetInput): Graph {
   const why = writtenOut(plan, 'ONNX', 'LayerNormalization(axis), with the axis moved to the end,');
-  return { notes: [why], ...kindOf(plan).onnx(plan, own) };
+  return { notes: [why], ...programsOf(plan).onnx(plan, own) };
 }
 
 function instanceOperator(input: SnippetInput, plan: MomentsPlan): Graph {

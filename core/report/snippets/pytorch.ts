@@ -1,6 +1,6 @@
 import type { LayerRow } from '../../norm/layerRow.ts';
 import { layerRow } from '../../norm/layers.ts';
-import { kindOf } from '../../norm/kinds/kinds.ts';
+import { programsOf } from '../../norm/kinds/programs.ts';
 import type { Plan } from '../../norm/spec.ts';
 import type { ArrayDialect } from '../../program/dialect.ts';
 import { scriptImports, torchInput } from './inputLines.ts';
@@ -63,7 +63,7 @@ export function torchParts(input: SnippetInput): TorchParts {
     imports: ['import torch', ...scriptImports(input), ...(layer ? ['from torch import nn'] : [])],
     input: torchInput(input),
     layer,
-    byHand: kindOf(plan).byHand(plan, TORCH, input.own),
+    byHand: programsOf(plan).byHand(plan, TORCH, input.own),
     since: sinceVersion(row, plan) ?? null,
   };
 }

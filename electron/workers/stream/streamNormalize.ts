@@ -1,5 +1,5 @@
 import { InputError } from '../../../core/errors.ts';
-import { kindOf } from '../../../core/norm/kinds/kinds.ts';
+import { arithmeticOf } from '../../../core/norm/kinds/arithmetic.ts';
 import { asMoments } from '../../../core/norm/kinds/moments/asMoments.ts';
 import type { ChunkRun } from '../../../core/norm/kinds/kind.ts';
 import { fullState, type FullState } from '../../../core/norm/layerState.ts';
@@ -70,7 +70,7 @@ export async function streamNormalize(
   const full = fullState(plan, task.state, dtype);
   const work = <P extends Plan>(of: P) =>
     createWork(source, sink, task, kernel, report, of, fortranOrder);
-  const alone = kindOf(plan).alone(plan, fortranOrder);
+  const alone = arithmeticOf(plan).alone(plan, fortranOrder);
   if (alone) return streamAlone(work(plan), alone, full);
   const gathered = asMoments(plan);
   if (!gathered || gathered.extra) throw whole(plan, task);

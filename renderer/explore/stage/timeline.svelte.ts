@@ -1,6 +1,6 @@
 import { prefersReducedMotion } from 'svelte/motion';
 import type { Station, StationId } from '../../../core/station/station.ts';
-import { momentAt, placeOf, restAt, timeAt } from '../../../core/explain/stations.ts';
+import { momentAt, placeOf, restAt, timeAt } from '../../../core/station/moment.ts';
 import { Animation } from '../../canvas/animation.ts';
 
 /** How long the way from one station to the next takes, and how long each is looked at, in milliseconds. */

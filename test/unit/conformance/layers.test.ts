@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { equivalentLayers, matchingLayers } from '../../../core/explain/equivalences.ts';
 import { fits } from '../../../core/norm/fits.ts';
 import { passesOf } from '../../../core/norm/passes.ts';
+import { arithmeticOf } from '../../../core/norm/kinds/arithmetic.ts';
 import { kindOf } from '../../../core/norm/kinds/kinds.ts';
 import { asMoments } from '../../../core/norm/kinds/moments/asMoments.ts';
 import { choosesAxes } from '../../../core/norm/layerRow.ts';
@@ -57,7 +58,7 @@ describe.each(CASES)('$row.name on $shape in $mode', ({ row, shape, mode }) => {
   });
 
   test('a chunk is computed by itself, its moments are gathered, or the whole is asked for', () => {
-    const alone = kindOf(plan).alone(plan, false);
+    const alone = arithmeticOf(plan).alone(plan, false);
     const asksForAll = kindOf(plan).chunk(plan, false).together === numel(shape);
     if (!alone) return expect(asMoments(plan) !== null || asksForAll).toBe(true);
     const x = Float64Array.from({ length: numel(shape) }, (_, i) => 3 * Math.sin(i) + 1);

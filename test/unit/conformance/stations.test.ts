@@ -5,14 +5,8 @@ import { formulaTokens } from '../../../core/formula/formulaText.ts';
 import { formulaTex } from '../../../core/formula/formulaTex.ts';
 import { numberText } from '../../../core/formula/numbers.ts';
 import { STATION_IDS, STATION_TIMES, type ToldStation } from '../../../core/station/station.ts';
-import {
-  momentAt,
-  placeOf,
-  restAt,
-  stationsOf,
-  tellStations,
-  timeAt,
-} from '../../../core/explain/stations.ts';
+import { stationsOf, tellStations } from '../../../core/explain/stations.ts';
+import { momentAt, placeOf, restAt, timeAt } from '../../../core/station/moment.ts';
 import { traceCell } from '../../../core/explain/trace.ts';
 import { asMoments } from '../../../core/norm/kinds/moments/asMoments.ts';
 import { LAYERS } from '../../../core/norm/layers.ts';

@@ -2,7 +2,7 @@ import { closeSync, ftruncateSync, openSync, writeFileSync, writeSync } from 'no
 import { expect, test } from 'vitest';
 import { npyHeader, writeNpy } from '../../../core/io/npy.ts';
 import { asMoments } from '../../../core/norm/kinds/moments/asMoments.ts';
-import { kindOf } from '../../../core/norm/kinds/kinds.ts';
+import { arithmeticOf } from '../../../core/norm/kinds/arithmetic.ts';
 import { LAYERS } from '../../../core/norm/layers.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
 import type { LayerSpec, Mode } from '../../../core/norm/spec.ts';
@@ -44,7 +44,7 @@ function takes(spec: LayerSpec, { shape, axes }: Tensor): boolean {
   try {
     const plan = planLayer(spec, shape, axes);
     // a layer that looks at more than the groups of its view is not run in chunks
-    return kindOf(plan).alone(plan, false) !== null || asMoments(plan)?.extra === null;
+    return arithmeticOf(plan).alone(plan, false) !== null || asMoments(plan)?.extra === null;
   } catch {
     return false;
   }

@@ -1,0 +1,33 @@
+import { groupOf } from '../../groups.ts';
+import type { PointwisePlan } from '../../spec.ts';
+import type { Arithmetic } from '../kind.ts';
+import { bendAll, bent, run } from './kernel.ts';
+import { POINTWISE_STATIONS, whole } from './stations.ts';
+
+/** Every cell by itself. */
+export const POINTWISE_ARITHMETIC: Arithmetic<PointwisePlan> = {
+  run,
+  trace: (plan, _, x, flat) => {
+    const value = x[flat]!;
+    return {
+      group: groupOf(plan, flat),
+      shared: Int32Array.of(flat),
+      total: 1,
+      mean: 0,
+      variance: NaN,
+      varianceUnbiased: NaN,
+      eps: 0,
+      // what α · x is multiplied by in the end
+      rstd: bent(plan, value) / value,
+      deviation: value,
+      window: null,
+    };
+  },
+  stations: POINTWISE_STATIONS,
+  whole,
+  divided: () => ({ mean: NaN, variance: NaN, root: NaN }),
+  alone: () => ({
+    normalize: (chunk, x, y, parameters) => bendAll(chunk, x, parameters, y),
+    notices: () => [],
+  }),
+};

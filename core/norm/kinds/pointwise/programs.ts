@@ -1,0 +1,2 @@
+export { byHand } from './byHand.ts';
+export { onnx } from './onnx.ts';

@@ -1,0 +1,48 @@
+import { cellsOfGroup, groupOf, paramIndexOf } from '../../groups.ts';
+import type { StagedPlan } from '../../spec.ts';
+import type { Arithmetic } from '../kind.ts';
+import { quotientOf, run, sigmoid } from './kernel.ts';
+import { STAGED_STATIONS, whole } from './stations.ts';
+
+/** Each grouping's statistics, then every cell by the formula in which they meet. */
+export const STAGED_ARITHMETIC: Arithmetic<StagedPlan> = {
+  run,
+  trace(plan, { statistics, inputs, weight, bias }, x, flat, limit) {
+    const group = groupOf(plan, flat);
+    const value = x[flat]!;
+    if (!statistics) throw new RangeError('trace: this layer has statistics');
+    const { numerator, rstd } = quotientOf(plan, statistics, inputs, value, flat);
+    const more = Object.entries(statistics.more ?? {});
+    const param = paramIndexOf(plan, flat);
+    const v = inputs?.v?.data[param];
+    return {
+      group,
+      shared: cellsOfGroup(plan, group, limit),
+      total: plan.groupSize,
+      mean: statistics.mean[group]!,
+      variance: statistics.variance[group]!,
+      varianceUnbiased: statistics.varianceUnbiased[group]!,
+      eps: plan.eps,
+      rstd,
+      deviation: numerator,
+      window: null,
+      extra: {
+        ...Object.fromEntries(more.map(([name, values]) => [name, values[group]!])),
+        ...(v !== undefined && { v, sigmoid: sigmoid(v * value) }),
+        ...(plan.recipe === 'response' && {
+          before: numerator * rstd * (weight?.[param] ?? 1) + (bias?.[param] ?? 0),
+        }),
+        ...(plan.recipe === 'evoB0' && { right: (v ?? 1) * value + 1 / statistics.rstd[group]! }),
+      },
+    };
+  },
+  stations: STAGED_STATIONS,
+  whole,
+  divided: (_, { statistics, group }) => ({
+    // what a length is compared with stands at the place of a mean
+    mean: (statistics?.more?.m ?? statistics?.mean)?.[group] ?? NaN,
+    variance: statistics?.variance[group] ?? NaN,
+    root: 1 / (statistics?.rstd[group] ?? NaN),
+  }),
+  alone: () => null,
+};
