@@ -70,7 +70,7 @@ export function perform(app: App, action: Action): void {
       void app.export('npy');
       return;
     case 'addScene':
-      void app.addView();
+      void import('./classroom.ts').then(({ addView }) => addView(app));
       return;
     case 'copyImage':
       void app.copyImage();

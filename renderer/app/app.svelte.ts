@@ -206,18 +206,6 @@ export class App {
     shelf.put(lesson, { name, place });
   }
 
-  /** Adds what is shown to the lesson that is being written. */
-  async addView(): Promise<void> {
-    const { addView } = await import('./classroom.ts');
-    await addView(this);
-  }
-
-  /** Writes what is shown as a hand-out. */
-  async handout(): Promise<void> {
-    const { handout } = await import('./classroom.ts');
-    await handout(this);
-  }
-
   /** Asks what to do with a file beyond the memory limit. */
   askAbout(file: HostEvents['large']): void {
     this.large.offer(file, this.explore.request.spec);

@@ -1,6 +1,6 @@
-type Computes = typeof import('./computes.ts');
+import type * as Computes from './computes.ts';
 
-let there: Computes | null = null;
+let there: typeof Computes | null = null;
 
 /** Fetches what screens compute by themselves, which every screen but the first needs. */
 export async function fetchComputing(): Promise<void> {
@@ -8,7 +8,7 @@ export async function fetchComputing(): Promise<void> {
 }
 
 /** What was fetched. @throws when it was not */
-export function computing(): Computes {
+export function computing(): typeof Computes {
   if (!there) throw new Error('computing: its code is not there yet');
   return there;
 }
