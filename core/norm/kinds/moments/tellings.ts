@@ -300,15 +300,7 @@ const allGroups: Tell = (plan, trace) => ({
 });
 
 /** What each station says of a cell. */
-export const TELLINGS: Readonly<
-  Record<
-    Exclude<
-      StationId,
-      'bend' | 'gateFirst' | 'renorm' | 'style' | 'compare' | 'residual' | 'gateLast' | 'threshold'
-    >,
-    Tell
-  >
-> = {
+export const TELLINGS = {
   group,
   gather,
   replicas: REPLICAS.tell,
@@ -321,4 +313,4 @@ export const TELLINGS: Readonly<
   scaleShift,
   allGroups,
   running: runningTold,
-};
+} as const satisfies Readonly<Partial<Record<StationId, Tell>>>;
