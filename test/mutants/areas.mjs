@@ -9,7 +9,7 @@ export const AREAS = {
   'core/explain': ['unit/explain', 'unit/conformance/{layers,stations}', 'parity/precision'],
   'core/io': ['unit/io', 'parity/tables'],
   'core/verify': ['unit/verify'],
-  'core/figure/hitTest.ts': ['unit/figure'],
+  'core/figure/hitTest.ts': ['unit/figure/hitTest'],
   'electron/service': ['unit/service'],
 };
 
