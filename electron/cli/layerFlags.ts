@@ -1,5 +1,6 @@
 import type { LayerRow, OptionRow } from '../../core/norm/layerRow.ts';
 import { LAYERS, type LayerName } from '../../core/norm/layers.ts';
+import { whyNoLayer } from '../../core/norm/notLayers.ts';
 import { readOption } from '../../core/norm/optionText.ts';
 import type { LayerOptions, OptionValue } from '../../core/norm/view.ts';
 import type { Flags, FlagTable } from './flags.ts';
@@ -36,7 +37,10 @@ export function layerNamed(name: string): LayerRow<LayerName> {
   const row = LAYERS.find((each) => each.name === name);
   if (row) return row;
   const known = LAYERS.map((each) => each.name).join(', ');
-  throw new UsageError(`There is no layer "${name}"; expected one of ${known}.`);
+  const why = whyNoLayer(name);
+  throw new UsageError(
+    `There is no layer "${name}"${why ? `: ${why}` : ''}; expected one of ${known}.`,
+  );
 }
 
 /**

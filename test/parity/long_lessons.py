@@ -1,8 +1,9 @@
 """The numbers of the long lessons' scenes, by PyTorch: writes test/fixtures/longLessons.json.
 
-    for id in notebook images four layout trainEval; do
+    for id in notebook images four layout trainEval oneName batchToAda withoutStatistics paddingDone qkNorm; do
       npm run --silent cli -- lesson $id --json $id.json; done
-    /usr/bin/python3 test/parity/long_lessons.py notebook.json images.json four.json layout.json trainEval.json
+    /usr/bin/python3 test/parity/long_lessons.py notebook.json images.json four.json layout.json trainEval.json \\
+        oneName.json batchToAda.json withoutStatistics.json paddingDone.json qkNorm.json
 
 Only runs, the followed cell and what the facts ask for are read from the documents. Which cells share a statistic is
 found by changing the input; it comes from no plan.
@@ -46,9 +47,45 @@ class ByHand(nn.Module):
         return (x - mean) / torch.sqrt(variance + 1e-5)
 
 
+class Formula(nn.Module):
+    """Layers that torch 1.13 does not have, by their formula."""
+
+    def __init__(self, spec, state):
+        super().__init__()
+        self.name, self.options, self.state = spec["layer"], spec["options"], state or {}
+
+    def forward(self, x):
+        options = self.options
+        weight, bias = (torch.tensor(self.state[key]).double() if key in self.state else None for key in ("weight", "bias"))
+        if self.name == "RMSNorm":
+            eps = options.get("eps", torch.finfo(torch.float32).eps)
+            y = x / torch.sqrt((x**2).mean(-1, keepdim=True) + eps)
+            zero = options.get("zero_centered_gamma", False)
+            return y if weight is None else y * (weight + zero)
+        if self.name == "QKNorm":
+            seen = x.reshape(*x.shape[:-1], options["num_heads"], -1)
+            return (seen / torch.sqrt((seen**2).mean(-1, keepdim=True) + 1e-6)).reshape(x.shape)
+        if self.name == "UnbiasedBatchNorm":
+            return (x - x.mean((0, 2), keepdim=True)) / torch.sqrt(x.var((0, 2), keepdim=True) + 1e-5)
+        if self.name == "AdaLayerNorm":
+            y = nn.functional.layer_norm(x, x.shape[-1:], eps=1e-6)
+            return y * (1 + weight.reshape(x.shape[0], 1, -1)) + bias.reshape(x.shape[0], 1, -1)
+        if self.name == "DynamicTanh":
+            return torch.tanh(0.5 * x)
+        mask = torch.tensor(self.state["inputs"]["mask"]["values"]).reshape(x.shape[0], x.shape[2]).bool()
+        valid = x.permute(1, 0, 2)[:, mask]
+        mean, variance = valid.mean(1), valid.var(1, unbiased=False)
+        return (x - mean[:, None]) / torch.sqrt(variance[:, None] + 1e-5)
+
+
+FORMULAS = ("RMSNorm", "QKNorm", "UnbiasedBatchNorm", "AdaLayerNorm", "DynamicTanh", "MaskedBatchNorm1d")
+
+
 def layer_of(spec, channels, state):
     options = dict(spec["options"])
     name = spec["layer"]
+    if name in FORMULAS:
+        return Formula(spec, state)
     if name == "Custom":
         return ByHand(options["axes"])
     if name.startswith(("BatchNorm", "InstanceNorm")):
@@ -56,7 +93,7 @@ def layer_of(spec, channels, state):
     if name == "GroupNorm":
         options["num_channels"] = channels
     layer = getattr(nn, name)(**options).double()
-    if state:
+    if state and "runningMean" in state:
         layer.running_mean[:] = torch.tensor(state["runningMean"])
         layer.running_var[:] = torch.tensor(state["runningVar"])
     return layer.eval() if spec["mode"] == "eval" else layer.train()
@@ -65,6 +102,8 @@ def layer_of(spec, channels, state):
 class Run:
     def __init__(self, run):
         stored = EXAMPLES[run["tensor"]["id"]].double()
+        for cell, value in run.get("edits", []):
+            stored.view(-1)[cell] = value
         axes = AXES[stored.dim()]
         self.order = [axes.index(a) for a in run.get("layout", axes)]
         self.back = [self.order.index(i) for i in range(stored.dim())]

@@ -1,4 +1,5 @@
 import type { LessonDocument } from '../document.ts';
+import { ATLAS_LESSONS } from './atlas.ts';
 import { fourLesson } from './four.ts';
 import { imagesLesson } from './images.ts';
 import { layoutLesson } from './layout.ts';
@@ -12,4 +13,5 @@ export const LONG_LESSONS: readonly LessonDocument[] = [
   fourLesson,
   layoutLesson,
   trainEvalLesson,
+  ...ATLAS_LESSONS,
 ];

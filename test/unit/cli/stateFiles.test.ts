@@ -61,3 +61,21 @@ test('numbers and axes of the layers beyond torch.nn', () => {
   expect(read('L2Norm', '--dim -1').options).toEqual({ dim: [-1] });
   expect(() => read('BatchNorm2d', '--g 3')).toThrow('no option --g');
 });
+
+test.each([
+  ['FiLM', /averages over nothing/],
+  ['weight_norm', /acts on weights/],
+  ['spectral_norm', /largest singular value/],
+  ['pre-norm', /a place in a block/],
+])('%s is no layer, and it is said why', (name, why) => {
+  expect(() => layerNamed(name)).toThrow(why);
+});
+
+test('a tensor beside x is a file under its own name, and of no other layer', () => {
+  expect(read('RMSNormGated', '--gate g.npy --num-groups 2 --norm-before-gate')).toEqual({
+    options: { num_groups: 2, norm_before_gate: true },
+    files: [['gate', 'gate']],
+  });
+  expect(() => read('LayerNorm', '--gate g.npy')).toThrow('LayerNorm has no --gate');
+  expect(() => read('AdaIN', '--style s.npy --weight w.npy')).toThrow('AdaIN has no --weight');
+});
