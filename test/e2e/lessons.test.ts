@@ -101,7 +101,7 @@ test('layers are added and removed, between two and six', async () => {
   const cards = page.getByRole('article');
   for (let count = await cards.count(); count < 6; count++) {
     await page.getByRole('button', { name: 'Add a layer' }).click();
-    await page.getByRole('menuitem', { name: 'RMSNorm' }).click();
+    await page.getByRole('menuitem', { name: 'RMSNorm', exact: true }).click();
   }
   await expect.poll(() => cards.count()).toBe(6);
   expect(await page.getByRole('button', { name: 'Add a layer' }).count()).toBe(0);
