@@ -76,7 +76,8 @@ export class Verify {
     else if (others.length === 0) {
       const named = partOf(only);
       const free = (['x', 'y'] as const).find((part) => !this.chosen[part]);
-      found[named && !this.chosen[named] ? named : (free ?? 'y')] = only;
+      const part = named && (!this.chosen[named] || !free) ? named : (free ?? 'y');
+      found[part] = only;
     } else
       for (const info of tensors) {
         const part = partOf(info);
