@@ -31,6 +31,8 @@ export interface Sentences {
   readonly vocabulary: readonly string[];
   /** Tokens of each sentence, padded to one length. */
   readonly tokens: readonly (readonly string[])[];
+  /** Tokens of each sentence without its padding. */
+  readonly lengths: readonly number[];
   /** Lines of PyTorch that make the same tensor, named x. */
   readonly script: string;
 }
@@ -89,6 +91,7 @@ export function sentencesTensor({
     tensor: tensor(data, shape, ['N', 'C', 'L']),
     vocabulary,
     tokens: split.map((one) => [...one, ...new Array<string>(length - one.length).fill(PADDING)]),
+    lengths: split.map((one) => one.length),
     script: scriptOf(vocabulary, ids, channels, seed),
   };
 }

@@ -67,7 +67,7 @@ function sideLabels(
       labelled.add(cell.flat);
       const fill = facePacked(scene.paint, cell.flat, cell.group, cell.active, grid.face.axis);
       // Hatching and crosses stop short of the text.
-      if (kind === 'nan' || kind === 'idle' || infinite)
+      if (kind === 'nan' || kind === 'idle' || kind === 'padded' || infinite)
         marks.push({ kind: 'polygon', points: plate(centre, frame, text, size), fill: hex(fill) });
       marks.push({
         kind: 'text',
@@ -105,7 +105,7 @@ function flatLabels(scene: CubeScene, grid: FaceGrid): Mark[] {
       const [x, y] = facePoint(scene, grid, i, j, 0.5, 0.5);
       const fill = facePacked(scene.paint, flat, group, active, 2);
       const kind = kindOf(scene.paint, flat);
-      if (!Number.isFinite(value) || kind === 'idle') {
+      if (!Number.isFinite(value) || kind === 'idle' || kind === 'padded') {
         const frame: TextFrame = { u: [1, 0], v: [0, 1], width, height };
         marks.push({ kind: 'polygon', points: plate([x, y], frame, text, size), fill: hex(fill) });
       }

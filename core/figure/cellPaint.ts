@@ -120,6 +120,7 @@ export function isGhost(paint: CellPaint, active: boolean): boolean {
 export function kindOf(paint: CellPaint, flat: number): CellKind {
   const kind = paint.scale.kind(paint.tensor.data[flat] ?? NaN);
   if ((kind === 'finite' || kind === 'clipped') && paint.idle?.(flat)) return 'idle';
+  if (kind === 'finite' && paint.tensor.padded?.[flat] === 1) return 'padded';
   return paint.mode === 'group' && kind === 'clipped' ? 'finite' : kind;
 }
 

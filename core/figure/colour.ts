@@ -6,7 +6,7 @@ import type { Colour } from './marks.ts';
 import type { ColourRange, Theme } from './state.ts';
 
 /** How a value is shown: with its colour, or with a mark as well. */
-export type CellKind = 'finite' | 'nan' | 'posInf' | 'negInf' | 'clipped' | 'idle';
+export type CellKind = 'finite' | 'nan' | 'posInf' | 'negInf' | 'clipped' | 'idle' | 'padded';
 
 /** A diverging value scale, symmetric about 0: orange is negative, purple positive. */
 export interface ValueScale {

@@ -16,11 +16,29 @@ export interface DisplayTensor {
   readonly fullShape: readonly number[];
   /** Least and largest values of the blocks; left out where every cell is drawn. */
   readonly extremes?: { readonly min: Float32Array; readonly max: Float32Array };
+  /** 1 for each cell that only fills up a shorter sample; left out where none does. */
+  readonly padded?: Uint8Array;
 }
 
 /** A tensor drawn cell by cell, without pooling. */
 export function wholeTensor(x: Tensor): DisplayTensor {
   return { ...x, pool: x.shape.map(() => 1), fullShape: x.shape };
+}
+
+/**
+ * The same with the cells marked that lie beyond the length of their sample.
+ * @param lengths  of each sample along N, in steps of L
+ * @returns the tensor as it is where it has no such axes, or is drawn in blocks
+ */
+export function withPadding(t: DisplayTensor, lengths: readonly number[]): DisplayTensor {
+  const [n, l] = [t.axes.indexOf('N'), t.axes.indexOf('L')];
+  if (n < 0 || l < 0 || isPooled(t) || t.shape[n] !== lengths.length) return t;
+  const strides = rowMajorStrides(t.shape);
+  const place = (flat: number, axis: number) => Math.floor(flat / strides[axis]!) % t.shape[axis]!;
+  const padded = Uint8Array.from({ length: t.data.length }, (_, flat) =>
+    place(flat, l) >= lengths[place(flat, n)]! ? 1 : 0,
+  );
+  return padded.includes(1) ? { ...t, padded } : t;
 }
 
 /** True when a drawn cell stands for several values. */

@@ -36,6 +36,7 @@ export function countSpecials(tensor: DisplayTensor, domain: number): SpecialCou
     negInf: 0,
     clipped: 0,
     idle: 0,
+    padded: 0,
   };
   for (const value of tensor.data) by[kind(value)]++;
   const counts = { nan: by.nan, inf: by.posInf + by.negInf, clipped: by.clipped };

@@ -102,7 +102,7 @@ function specialsOf(scene: CubeScene, grid: FaceGrid, slice: Slice): Mark[] {
   const side = scene.projection.scale * Math.min(...scene.placements.map(({ cell }) => cell));
   if (side < LEAST_MARKED) return [];
   return slice.specials.flatMap(([i, j, kind]) => {
-    if (kind === 'clipped' && side < LEAST_CLIPPED) return [];
+    if ((kind === 'clipped' || kind === 'padded') && side < LEAST_CLIPPED) return [];
     const { flat, group, active } = faceCell(scene, grid, i, j);
     const fill = facePacked(scene.paint, flat, group, active, grid.face.axis);
     return specialMarks(scene.paint, kind, facePolygon(scene, grid, i, j), fill, active);
@@ -195,7 +195,7 @@ function paintSlice(scene: CubeScene, grid: FaceGrid, paint: CellPaint): Slice {
       at += 4;
       const kind = kindOf(paint, flat);
       if (kind === 'finite') continue;
-      const sort = kind === 'clipped' ? clipped : notFinite;
+      const sort = kind === 'clipped' || kind === 'padded' ? clipped : notFinite;
       if (sort.length < MOST_MARKED) sort.push([i, j, kind]);
     }
   }

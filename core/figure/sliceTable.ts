@@ -176,7 +176,9 @@ function cellMarks(
   ];
   return [
     { kind: 'rect', ...box, radius: 3, fill: hex(fill), stroke, strokeWidth: pinned ? 2.5 : 1.2 },
-    ...(kind === 'clipped' ? specialMarks(paint, kind, corners, fill, active) : []),
+    ...(kind === 'clipped' || kind === 'padded'
+      ? specialMarks(paint, kind, corners, fill, active)
+      : []),
     {
       kind: 'text',
       x: x + width / 2,

@@ -39,6 +39,17 @@ export function specialMarks(
           mix(base, stroke, 0.55),
         ),
       );
+    // the other way: it fills up a sample, and takes part all the same
+    case 'padded':
+      return [0.5, 1, 1.5].map((d) =>
+        line(
+          [
+            ...at(Math.max(0, d - 1), 1 - Math.min(1, d)),
+            ...at(Math.min(1, d), 1 - Math.max(0, d - 1)),
+          ],
+          mix(base, paint.theme.muted, active ? 0.7 : 0.3),
+        ),
+      );
     case 'nan':
       return [0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75].map((d) =>
         line([

@@ -66,6 +66,8 @@ export interface TensorInfo {
   readonly reading?: CsvReading;
   /** What single indices of an axis are called: tokens along L, files along N. */
   readonly indexNames?: Readonly<Record<string, readonly string[]>>;
+  /** Steps along L of each sample; the rest of it is padding. */
+  readonly lengths?: readonly number[];
   /** How pictures were read, and what of them was changed on the way. */
   readonly image?: ImageSpec;
   readonly remarks?: readonly ImageRemark[];

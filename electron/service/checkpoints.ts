@@ -1,4 +1,4 @@
-import { PADDING, sentencesTensor, type SentencesSpec } from '../../core/examples/sentences.ts';
+import { sentencesTensor, type SentencesSpec } from '../../core/examples/sentences.ts';
 import { synthetic, type SyntheticSpec } from '../../core/examples/synthetic.ts';
 import type { Inspection } from '../../core/checkpoint/inspection.ts';
 import { writeNpy } from '../../core/io/npy.ts';
@@ -113,17 +113,16 @@ export class Checkpoints {
    * @throws InputError no-sentence, synthetic-size
    */
   makeSentences(spec: SentencesSpec): TensorInfo {
-    const { tensor, script, tokens } = sentencesTensor(spec);
+    const { tensor, script, tokens, lengths } = sentencesTensor(spec);
     const [first = []] = tokens;
-    const begin = first
-      .filter((token) => token !== PADDING)
-      .join(spec.tokens === 'words' ? ' ' : '');
+    const begin = first.slice(0, lengths[0]).join(spec.tokens === 'words' ? ' ' : '');
     const name = tokens.length > 1 ? `${begin} + ${tokens.length - 1}` : begin;
     // One name a position: that of every sentence, where they differ.
     const along = first.map((_, l) => [...new Set(tokens.map((one) => one[l] ?? ''))].join(' / '));
     return this.#options.tensors.hold(name, tensor, script, {
       name: shown(name, 80),
       source: `torch.manual_seed(${spec.seed})`,
+      lengths,
       indexNames: { L: along, N: tokens.map((one) => shown(one.join(' '), 60)) },
     });
   }

@@ -45,7 +45,7 @@ export interface PartOptions extends Omit<OpenOptions, 'axes' | 'csv' | 'member'
 
 /** What is told of a tensor beside what its file says. */
 export type Told = Partial<
-  Pick<TensorInfo, 'name' | 'source' | 'image' | 'remarks' | 'indexNames'>
+  Pick<TensorInfo, 'name' | 'source' | 'image' | 'remarks' | 'indexNames' | 'lengths'>
 >;
 
 /** A tensor that was found, and how its numbers are read. */

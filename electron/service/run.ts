@@ -4,7 +4,7 @@ import type { LayerState, NormResult } from '../../core/norm/spec.ts';
 import { checkLayout } from '../../core/tensor/permute.ts';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
 import { dtypeOf, numel, type Tensor } from '../../core/tensor/tensor.ts';
-import type { DisplayTensor } from '../../core/figure/displayTensor.ts';
+import { withPadding, type DisplayTensor } from '../../core/figure/displayTensor.ts';
 import type { Summary } from '../../core/tensor/summary.ts';
 import type { TensorInfo } from '../ipc/types.ts';
 import type { RunOptions, WorkerPool } from '../workers/pool.ts';
@@ -103,7 +103,7 @@ export class Runner {
       tensor: info,
       x: x.tensor,
       result,
-      display: { x: x.display, y: y.display },
+      display: { x: info.lengths ? withPadding(x.display, info.lengths) : x.display, y: y.display },
       summary: { x: x.summary, y: y.summary },
       milliseconds,
     };
