@@ -104,3 +104,39 @@ test('axes are placed by name, whatever their order in memory', () => {
   expect([layout.x.name, layout.y.name, layout.z.name]).toEqual(['L', 'C', 'N']);
   expect([layout.x.step, layout.y.step, layout.z.step]).toEqual([5, 1, 20]);
 });
+
+test('of blocks of cells those take part that hold a cell with the same statistic, and no others', () => {
+  // channels 0 and 1 | 2 and 3 | 4; a cell at (n, c, l) = (0, c, 0) lies at 4c
+  const x = display([2, 5, 4], ['N', 'C', 'L'], [1, 2, 2]);
+  const masks = (layer: LayerSpec['layer'], cell: number, options: LayerSpec['options'] = {}) =>
+    activeMasks(planLayer({ layer, options, mode: 'train' }, [2, 5, 4], x.axes), x, cell).map(
+      (mask) => [...mask],
+    );
+  expect(masks('BatchNorm1d', 4)).toEqual([
+    [1, 1],
+    [1, 0, 0],
+    [1, 1],
+  ]);
+  expect(masks('BatchNorm1d', 8)).toEqual([
+    [1, 1],
+    [0, 1, 0],
+    [1, 1],
+  ]);
+  expect(masks('BatchNorm1d', 16)).toEqual([
+    [1, 1],
+    [0, 0, 1],
+    [1, 1],
+  ]);
+  // one sample, one channel: its positions alone
+  expect(masks('InstanceNorm1d', 20)).toEqual([
+    [0, 1],
+    [1, 0, 0],
+    [1, 1],
+  ]);
+  // a window of 3 around channel 2 holds channels 1, 2 and 3, at this position alone
+  expect(masks('LocalResponseNorm', 8, { size: 3 })).toEqual([
+    [1, 0],
+    [1, 1, 0],
+    [1, 0],
+  ]);
+});
