@@ -55,6 +55,43 @@ export const insightTexts = {
     ko: '이 축에 걸쳐 평균을 내거나 남깁니다: 직접 고른 축이 됩니다',
   },
 
+  'types.title': { en: 'What would float16 do?', ko: 'float16이라면?' },
+  'types.text': {
+    en: 'The same layer in types of fewer digits, rounded step by step as PyTorch rounds.',
+    ko: '같은 레이어를 자릿수가 적은 자료형으로, PyTorch처럼 단계마다 반올림하며 계산합니다.',
+  },
+  'types.rounding': { en: 'Rounded', ko: '반올림하는 때' },
+  'types.way.each': { en: 'after every operation', ko: '연산마다' },
+  'types.way.beforeGamma': { en: 'before γ', ko: 'γ를 곱하기 전' },
+  'types.way.afterGamma': { en: 'once, at the end', ko: '마지막에 한 번' },
+  'types.does.each': {
+    en: 'A layer that is written out in tensors of the type. Sums are added in float32 and rounded at their end.',
+    ko: '그 자료형의 텐서로 풀어 쓴 레이어입니다. 합은 float32로 더한 다음 끝에서 반올림합니다.',
+  },
+  'types.does.beforeGamma': {
+    en: 'Arithmetic in float32; x̂ is rounded, and γ multiplies it in the type, as in Llama’s RMSNorm.',
+    ko: 'float32로 계산하고 x̂을 반올림한 다음 그 자료형에서 γ를 곱합니다. Llama의 RMSNorm이 그렇습니다.',
+  },
+  'types.does.afterGamma': {
+    en: 'Arithmetic in float32 up to the output, which is rounded once, as PyTorch’s own kernels do.',
+    ko: '출력까지 float32로 계산하고 한 번만 반올림합니다. PyTorch 자체의 커널이 그렇습니다.',
+  },
+  'types.cell': { en: 'this cell', ko: '이 칸' },
+  'types.error': { en: 'its error', ko: '이 칸의 오차' },
+  'types.worst': { en: 'largest', ko: '가장 큰 오차' },
+  'types.pin': { en: 'Pin the cell [{cell}]', ko: '칸 [{cell}] 고정' },
+  'types.overflow': {
+    en: 'the squares of {number} of {groups} {groups:group|groups} overflow.',
+    ko: '그룹 {groups}개 중 {number}개의 제곱이 넘칩니다.',
+  },
+  'types.epsLost': {
+    en: 'eps is lost in {number} of {groups} {groups:group|groups}: adding it changes nothing.',
+    ko: '그룹 {groups}개 중 {number}개에서 eps가 사라집니다. 더해도 바뀌지 않습니다.',
+  },
+  'types.spoiled': {
+    en: '{number} {number:cell becomes|cells become} NaN or infinite.',
+    ko: '칸 {number}개가 NaN이나 무한대가 됩니다.',
+  },
   'lab.title': { en: 'Precision lab', ko: '정밀도 실험실' },
   'lab.text': {
     en: 'E[x²] − E[x]² subtracts two large numbers that are nearly equal. Add an offset, which changes no variance, and see what is left.',
