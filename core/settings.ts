@@ -1,10 +1,9 @@
 import { language, type Language } from './language.ts';
 import { preset } from './report/preset.ts';
-import { axisNames } from './request.ts';
 import { list, orNull } from './shape/compound.ts';
 import { object } from './shape/object.ts';
 import type { Infer } from './shape/shape.ts';
-import { anyOf, count, integer, number, text } from './shape/values.ts';
+import { anyOf, count, integer, name, number, text } from './shape/values.ts';
 
 export { language, type Language };
 
@@ -17,7 +16,7 @@ export const settings = object({
   /** MiB that a file may take when it is opened whole, or normalized chunk by chunk. */
   memoryLimit: integer({ min: 128, max: 65_536 }),
   /** What a person called the axes of tensors that came without names, most recent first. */
-  axes: list(object({ shape: list(count), axes: axisNames })),
+  axes: list(object({ shape: list(count), axes: list(name) })),
   /** How reports are made up, by names of the person's own. */
   presets: list(preset, 100),
   /** The renderer's own state, opaque to the service: what was open, layer, view. */
