@@ -31,3 +31,10 @@ test('a constant group has its value and exactly no squares', () => {
 test('an infinite first value is no pivot: the mean is infinite, not NaN', () => {
   expect(momentsOf(Float32Array.of(Infinity, 1, 2)).mean).toBe(Infinity);
 });
+
+test('squares are those about the mean itself, where no float64 is the mean', () => {
+  // the mean 1e16 + 1 is rounded to 1e16: about that the squares are 0² + 2² = 4, about the mean 1² + 1² = 2
+  expect(momentsOf(Float64Array.of(1e16, 1e16 + 2)).squares).toBe(2);
+  // the mean 1e16 + 4/3 is rounded to 1e16 + 2: about the mean (4/3)² + 2 · (2/3)² = 8/3
+  expect(momentsOf(Float64Array.of(1e16, 1e16 + 2, 1e16 + 2)).squares).toBeCloseTo(8 / 3, 14);
+});
