@@ -140,3 +140,27 @@ test('of blocks of cells those take part that hold a cell with the same statisti
     [1, 0],
   ]);
 });
+
+test('around a pinned cell up to 400 groups stand apart, of more only its own', () => {
+  const placed = (n: number) => {
+    const plan = planLayer(
+      { layer: 'InstanceNorm1d', options: {}, mode: 'train' },
+      [n, 20, 3],
+      ['N', 'C', 'L'],
+    );
+    // the cell (4, 7, 0)
+    const view = { ...INITIAL_VIEW, pinned: (4 * 20 + 7) * 3 };
+    const [, y, z] = placeCube(
+      layoutOf(plan, display([n, 20, 3], ['N', 'C', 'L']), view),
+      0.5,
+      true,
+    );
+    return [y, z].map(({ segments }) => segments.map(({ from }) => from));
+  };
+  // 20 · 20 = 400 groups, and 21 · 20
+  expect(placed(20).map((starts) => starts.length)).toEqual([20, 20]);
+  expect(placed(21)).toEqual([
+    [0, 7, 8],
+    [0, 4, 5],
+  ]);
+});

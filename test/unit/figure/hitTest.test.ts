@@ -72,6 +72,11 @@ test('a polygon that goes around a notch is not hit in the notch', () => {
   expect([5, 15, 25].map((x) => on(mark, x, 20))).toEqual([true, false, true]);
 });
 
+test('level with a corner, a polygon is hit between its edges as elsewhere', () => {
+  const mark: Mark = { kind: 'polygon', points: [0, 5, 5, 0, 10, 5, 5, 10], fill: '#000', cell };
+  expect([-1, 2, 8, 11].map((x) => on(mark, x, 5))).toEqual([false, true, true, false]);
+});
+
 test('a circle reaches as far as its radius', () => {
   const mark: Mark = { kind: 'circle', x: 10, y: 20, r: 5, fill: '#000', cell };
   // 3, 4, 5
@@ -110,6 +115,10 @@ test('a line is reached from 7 pixels, a broad one from half its width, also aro
   // from (15, 20), the middle of a stretch along (3, 4), 6.9 and 7.1 along (4, −3) / 5
   const slanted = line([0, 0, 30, 40]);
   expect([on(slanted, 20.52, 15.86), on(slanted, 20.68, 15.74)]).toEqual([true, false]);
+  // the same away from the corner of the figure, and before its beginning: 5 and 10 along (−3, −4) / 5
+  const away = line([10, 20, 40, 60]);
+  expect([on(away, 30.52, 35.86), on(away, 30.68, 35.74)]).toEqual([true, false]);
+  expect([on(away, 7, 16), on(away, 4, 12)]).toEqual([true, false]);
   // a stretch of no length is a point
   expect([on(line([3, 3, 3, 3]), 3, 9.9), on(line([3, 3, 3, 3]), 3, 10.1)]).toEqual([true, false]);
 });
@@ -174,6 +183,9 @@ test('a pixel of a slice is the cell under it, up to its edges', () => {
   expect(flatAt(image([0, 1, -1, 0, 10, 0]), 8.5, 2.5)).toBe(13);
   // (1.5, 2.5) lies at (2·1.5 + 2.5 + 5, 1.5 + 3·2.5 + 7)
   expect(flatAt(image([2, 1, 1, 3, 5, 7]), 10.5, 16)).toBe(16);
+  // every second cell along a row: 7 + 2·1 + 4·2
+  const sparse = { ...upright, cells: { cube: 'y', origin: 7, stepX: 2, stepY: 4 } };
+  expect(flatAt(sparse, 13, 27.5)).toBe(17);
   // edge on, and without cells
   expect(flatAt(image([1, 1, 1, 1, 0, 0]), 1, 1)).toBeNull();
   const { cells: _, ...blank } = upright;
