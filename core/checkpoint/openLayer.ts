@@ -1,4 +1,4 @@
-import type { SyntheticSpec } from '../examples/synthetic.ts';
+import type { SyntheticSpec } from '../examples/syntheticSpec.ts';
 import { layerRow, LAYERS, type LayerName } from '../norm/layers.ts';
 import type { ComputeRequest } from '../request.ts';
 import type { LayerValues } from './finding.ts';

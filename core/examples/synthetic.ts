@@ -3,43 +3,8 @@ import { number } from '../program/python.ts';
 import { manualSeed } from '../random/generator.ts';
 import { randn } from '../random/normal.ts';
 import { rand } from '../random/uniform.ts';
-import { list } from '../shape/compound.ts';
-import { object, optional } from '../shape/object.ts';
-import type { Infer } from '../shape/shape.ts';
-import { anyOf, count, integer, number as numberShape } from '../shape/values.ts';
 import { numel, tensor, type Tensor } from '../tensor/tensor.ts';
-
-/** How the values of a made tensor lie. */
-export const DISTRIBUTIONS = [
-  'normal',
-  'uniform',
-  'constant',
-  'outlier',
-  'offset',
-  'padded',
-] as const;
-export type Distribution = (typeof DISTRIBUTIONS)[number];
-
-/** Values that are made at most. */
-export const MOST_VALUES = 2 ** 24;
-const MOST_RANK = 6;
-
-/** A tensor to make: torch makes the same one of the same seed. */
-export const syntheticSpec = object({
-  shape: list(integer({ min: 1 }), MOST_RANK),
-  distribution: anyOf(DISTRIBUTIONS),
-  seed: count,
-  /** Of a constant its value, of an outlier channel its factor, of an offset what is added; the usual one when left out. */
-  amount: optional(numberShape()),
-});
-export type SyntheticSpec = Infer<typeof syntheticSpec>;
-
-/** What is taken where no amount is given. */
-export const USUAL_AMOUNT: Readonly<Partial<Record<Distribution, number>>> = {
-  constant: 3,
-  outlier: 50,
-  offset: 1000,
-};
+import { MOST_RANK, MOST_VALUES, USUAL_AMOUNT, type SyntheticSpec } from './syntheticSpec.ts';
 
 /** A made tensor, and the lines of PyTorch that make the same one, named x. */
 export interface Synthetic {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { sentencesSpec } from '../../core/examples/sentences.ts';
-import { syntheticSpec } from '../../core/examples/synthetic.ts';
+import { sentencesSpec } from '../../core/examples/sentencesSpec.ts';
+import { syntheticSpec } from '../../core/examples/syntheticSpec.ts';
 import { imageSpec, type ImageSpec } from '../../core/io/image/imageSpec.ts';
 import type { TensorInfo } from '../ipc/types.ts';
 import type { Service } from '../service/service.ts';

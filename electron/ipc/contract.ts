@@ -1,6 +1,6 @@
 import type { Inspection } from '../../core/checkpoint/inspection.ts';
-import { sentencesSpec } from '../../core/examples/sentences.ts';
-import { syntheticSpec } from '../../core/examples/synthetic.ts';
+import { sentencesSpec } from '../../core/examples/sentencesSpec.ts';
+import { syntheticSpec } from '../../core/examples/syntheticSpec.ts';
 import type { CsvPreview } from '../../core/io/csv/preview.ts';
 import type { CellTrace } from '../../core/station/cellTrace.ts';
 import type { ViewState } from '../../core/figure/state.ts';

@@ -1,5 +1,7 @@
-import { sentencesTensor, type SentencesSpec } from '../../core/examples/sentences.ts';
-import { synthetic, type SyntheticSpec } from '../../core/examples/synthetic.ts';
+import { sentencesTensor } from '../../core/examples/sentences.ts';
+import type { SentencesSpec } from '../../core/examples/sentencesSpec.ts';
+import { synthetic } from '../../core/examples/synthetic.ts';
+import type { SyntheticSpec } from '../../core/examples/syntheticSpec.ts';
 import type { Inspection } from '../../core/checkpoint/inspection.ts';
 import { writeNpy } from '../../core/io/npy.ts';
 import { shown } from '../../core/io/shown.ts';

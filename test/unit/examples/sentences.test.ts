@@ -1,11 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import {
-  PADDING,
-  sentencesTensor,
-  tokensOf,
-  type SentencesSpec,
-} from '../../../core/examples/sentences.ts';
+import { PADDING, sentencesTensor, tokensOf } from '../../../core/examples/sentences.ts';
+import type { SentencesSpec } from '../../../core/examples/sentencesSpec.ts';
 
 interface Case {
   readonly spec: SentencesSpec;

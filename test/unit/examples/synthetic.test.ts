@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { synthetic } from '../../../core/examples/synthetic.ts';
 import {
   DISTRIBUTIONS,
   MOST_VALUES,
-  synthetic,
   type SyntheticSpec,
-} from '../../../core/examples/synthetic.ts';
+} from '../../../core/examples/syntheticSpec.ts';
 
 interface Case {
   readonly spec: SyntheticSpec;
