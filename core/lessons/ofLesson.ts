@@ -1,5 +1,7 @@
-import { textByKey } from '../texts/byKey.ts';
-import { WHOLE_CATALOGUE } from '../texts/wholeCatalogue.ts';
+import { layoutLessonsTexts } from '../texts/layoutLessons.ts';
+import { neighbourLessonsTexts } from '../texts/neighbourLessons.ts';
+import { runningLessonsTexts } from '../texts/runningLessons.ts';
+import type { Texts } from '../texts/texts.ts';
 import {
   LESSON_FORMAT,
   LESSON_VERSION,
@@ -9,12 +11,12 @@ import {
 } from './document.ts';
 import type { Lesson } from './lesson.ts';
 
+const TEXTS: Texts = { ...layoutLessonsTexts, ...neighbourLessonsTexts, ...runningLessonsTexts };
+
 /** One of the short lessons as a document of two scenes: what is asked, and what is told after the answer. */
 export function documentOf(lesson: Lesson): LessonDocument {
-  const text = (part: string): Localized => ({
-    en: textByKey(WHOLE_CATALOGUE, `lesson.${lesson.id}.${part}`, 'en') ?? part,
-    ko: textByKey(WHOLE_CATALOGUE, `lesson.${lesson.id}.${part}`, 'ko') ?? part,
-  });
+  const text = (part: string): Localized =>
+    TEXTS[`lesson.${lesson.id}.${part}`] ?? { en: part, ko: part };
   const runs = lesson.runs.map(({ id, request: { tensor, ...request } }) => {
     if (tensor.kind !== 'example') throw new Error(`lesson ${lesson.id}: a run without an example`);
     return { id, name: text(`run.${id}`), tensor, ...request };
