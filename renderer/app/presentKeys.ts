@@ -6,7 +6,6 @@ import {
   type Stagehand,
 } from '../lessons/present/lessonKeys.ts';
 import type { App } from './app.svelte.ts';
-import { openSpeaker } from './speaker.ts';
 import type { KeyPress } from './keymap.ts';
 
 /** What a key does while presenting; a clicker sends PageDown, PageUp, B or a full stop, F5 and Escape. */
@@ -73,7 +72,10 @@ export function handOf(app: App): Stagehand | null {
   return {
     playing,
     presenting,
-    openSpeaker: () => void openSpeaker(app, (key) => presentKey(app, { ...PLAIN, key })),
+    openSpeaker: () =>
+      void import('./speaker.ts').then(({ openSpeaker }) =>
+        openSpeaker(app, (key) => presentKey(app, { ...PLAIN, key })),
+      ),
     fullScreen: () => desk.toggleFullScreen(),
   };
 }
