@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { describe as described } from '../../../core/norm/describe.ts';
+import { chunkSizes } from '../../../core/norm/kinds/moments/plan.ts';
+import { normalize } from '../../../core/norm/normalize.ts';
+import type { LayerState } from '../../../core/norm/spec.ts';
+import { tensor } from '../../../core/tensor/tensor.ts';
+
+const sentences = tensor(Float64Array.of(1, 2, 3, 0, 10, 20, 30, 0), [2, 1, 4], ['N', 'C', 'L']);
+const masked = (state: LayerState = {}) =>
+  normalize({ layer: 'MaskedBatchNorm1d', options: {}, mode: 'train' }, sentences, state);
+const mask = (data: readonly number[], shape: readonly number[] = [2, 4]) => ({
+  inputs: { mask: { shape, data: Float64Array.from(data) } },
+});
+
+test('cells whose mask is 0 change no statistic, and are normalized by it all the same', () => {
+  const { statistics, output, plan } = masked(mask([1, 1, 1, 0, 1, 1, 1, 0]));
+  // (1 + 2 + 3 + 10 + 20 + 30) / 6 = 11; squares of −10, −9, −8, −1, 9, 19 sum to 688
+  expect(statistics?.mean[0]).toBe(11);
+  expect(statistics?.variance[0]).toBeCloseTo(688 / 6, 12);
+  expect(output.data[3]).toBeCloseTo(-11 / Math.sqrt(688 / 6 + 1e-5), 12);
+  expect(plan.idle).toEqual([3, 7]);
+  expect(described(plan).groupSize).toBe(6);
+});
+
+test('a tensor that comes with x and is not given is drawn, and that is said', () => {
+  const drawn = masked();
+  expect(drawn.drawn).toEqual(['mask']);
+  // the second sentence is one position shorter
+  expect([...(drawn.inputs?.mask?.data ?? [])]).toEqual([1, 1, 1, 1, 1, 1, 1, 0]);
+  expect(drawn.warnings.map(({ code }) => code)).toContain('drawnInput');
+  const given = masked(mask([1, 1, 1, 1, 1, 1, 1, 1]));
+  expect(given.warnings.map(({ code }) => code)).not.toContain('drawnInput');
+});
+
+test.each([
+  ['another shape', mask([1, 1, 1, 1], [1, 4]), 'inputShape'],
+  ['neither 0 nor 1', mask([1, 1, 0.5, 1, 1, 1, 1, 1]), 'maskValues'],
+  ['zeros alone', mask([0, 0, 0, 0, 0, 0, 0, 0]), 'emptyMask'],
+  ['a single one', mask([1, 0, 0, 0, 0, 0, 0, 0]), 'oneValuePerChannel'],
+  [
+    'a gate, which the layer does not take',
+    { inputs: { gate: { shape: [2, 4], data: new Float64Array(8) } } },
+    'unexpectedInput',
+  ],
+] as const)('a mask of %s is refused', (_, state, code) => {
+  expect(() => masked(state)).toThrow(expect.objectContaining({ code }) as Error);
+});
+
+test('chunks are those of torch.chunk: as equal as ⌈N / size⌉ of them can be, the last one smaller', () => {
+  // torch.arange(10).chunk(3), (9).chunk(3), (5).chunk(3), (7).chunk(1)
+  expect(chunkSizes(10, 4)).toEqual([4, 4, 2]);
+  expect(chunkSizes(9, 4)).toEqual([3, 3, 3]);
+  expect(chunkSizes(5, 2)).toEqual([2, 2, 1]);
+  expect(chunkSizes(7, 128)).toEqual([7]);
+});
