@@ -92,3 +92,27 @@ test('verify names the layer that made one file of another, on the standard outp
   const wrong = await cli.run('verify', x, cli.save('short.npy', [1, 2], [2], '<f4'));
   expect(wrong).toMatchObject({ status: 1, stdout: '' });
 });
+
+test('verify draws its page; run takes pictures together, and numbers and sentences that are made', async () => {
+  const made = ['--make', 'normal', '--shape', '2,3,4', '--seed', '1', '--layer', 'LayerNorm'];
+  expect(await cli.run('run', ...made, '--out', 'my.npy')).toMatchObject({ status: 0 });
+  expect(cli.npy('my.npy').shape).toEqual([2, 3, 4]);
+  // The text comes all the same.
+  expect(await cli.run('verify', 'my.npy', 'my.npy', '--png', 'v.png')).toMatchObject({
+    ...{ status: 0, stderr: '' },
+  });
+  expect(cli.read('v.png').subarray(1, 4).toString('latin1')).toBe('PNG');
+  const pictures = ['turned.jpg', 'colour.png'].map((name) =>
+    inRoot(`test/fixtures/images/${name}`),
+  );
+  const run = await cli.run(
+    ...['run', ...pictures, '--image-size', '5x4', '--layer', 'BatchNorm2d', '--out', 'p.npy'],
+  );
+  expect(run).toMatchObject({ status: 0, stderr: expect.stringMatching(/EXIF/) as string });
+  expect(cli.npy('p.npy').shape).toEqual([2, 3, 4, 5]);
+  const both = await cli.run('run', ...pictures, ...made, '--out', 'n.npy');
+  expect(both).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(/one input too many/) as string,
+  });
+});
