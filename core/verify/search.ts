@@ -1,5 +1,5 @@
 import { numel } from '../tensor/tensor.ts';
-import { coveringsOf, type Covering } from './covering.ts';
+import { coveringsOf, walkOf, type Covering } from './covering.ts';
 import { divisorsOf, type Divisor } from './divisor.ts';
 import { fitOf, type Fit } from './fit.ts';
 import { fittedNumbers, type Affine, type Hypothesis } from './hypothesis.ts';
@@ -110,6 +110,10 @@ function chosen(ways: readonly { divisor: Divisor; rest: number }[], { eps }: Pa
 /** What a float32 computation leaves, as a part of y. */
 const floorOf = ({ precision }: Pair) => 2 ** -24 + precision.unit / 4;
 
+/** True where there are several groups. */
+const isDivided = (shape: readonly number[], covering: Covering): boolean =>
+  walkOf(shape, covering).kept.some(({ size }) => size > 1);
+
 function plainCandidates(pair: Pair, covering: Covering, sample: Sample): Candidate[] {
   const affines: Affine[] = [
     { kind: 'none' },
@@ -118,7 +122,11 @@ function plainCandidates(pair: Pair, covering: Covering, sample: Sample): Candid
   return affines.flatMap((affine) => {
     const y = affine.kind === 'given' ? withoutAffine(sample, affine.given) : sample.y;
     return [true, false].flatMap((centred) => {
-      const found = chosen(screenPlain(sample, y, centred), pair, floorOf(pair));
+      // One group has one gain, which a fitted eps makes whatever it was.
+      const ways = screenPlain(sample, y, centred).filter(
+        ({ divisor }) => !divisor.fitted || isDivided(pair.shape, covering),
+      );
+      const found = chosen(ways, pair, floorOf(pair));
       if (!found) return [];
       const hypothesis = { covering, centred, divisor: found.divisor, affine, stored: null };
       return [{ hypothesis, rest: found.rest }];

@@ -77,3 +77,14 @@ test('what an entry leaves of y is as large as the entry says', () => {
     });
   }
 });
+
+test('a scale alone is no layer: one group and a fitted eps would explain any', () => {
+  const data = Float32Array.from({ length: 96 }, (_, i) => Math.sin(1 + i * 1.7) * 2);
+  const x = { data, shape: [2, 6, 8], axes: ['N', 'C', 'L'] };
+  for (const factor of [1, 0.5, 0.9]) {
+    const y = { ...x, data: data.map((value) => value * factor) };
+    expect(
+      verified(x, y).verification.explanations.map(({ layer, mode }) => [layer, mode]),
+    ).not.toContainEqual(['RMSNorm', 'train']);
+  }
+});
