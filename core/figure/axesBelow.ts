@@ -21,7 +21,8 @@ export function axesBelow(
 ): number {
   const key = [naming, camera.yaw, camera.pitch, scale].join(' ');
   let known = measured.get(placements);
-  if (!known || known.size >= MOST_MEASURED) measured.set(placements, (known = new Map()));
+  if (!known || known.size >= MOST_MEASURED)
+    measured.set(placements, (known = new Map<string, number>()));
   const found = known.get(key);
   if (found !== undefined) return found;
   const scene: AxisScene = {

@@ -21,12 +21,12 @@ export function normalize(
 ): NormResult {
   const dtype = dtypeOf(x);
   const plan = planLayer(spec, x.shape, x.axes, dtype);
-  const { complete, run } = arithmeticOf(plan);
+  const arithmetic = arithmeticOf(plan);
   const given = fullState(plan, state, dtype);
-  const full = complete?.(plan, given) ?? given;
+  const full = arithmetic.complete?.(plan, given) ?? given;
   const out: TensorData =
     dtype === 'float64' ? new Float64Array(x.data.length) : new Float32Array(x.data.length);
-  const result = run(plan, x, full, out, kernel);
+  const result = arithmetic.run(plan, x, full, out, kernel);
   if (plan.inputs.length === 0) return result;
   return {
     ...result,

@@ -8,7 +8,7 @@ import { indexOf } from '../tensor/strides.ts';
 import { isRight, type Given } from './answers.ts';
 import { cellText } from './call.ts';
 import { quizOf } from './make.ts';
-import { quizKind, type Question, type QuizKind } from './question.ts';
+import { quizKind, type Question } from './question.ts';
 import { tell } from './told.ts';
 
 /** Most questions of one exam. */
@@ -62,7 +62,7 @@ export function studentSeed(seed: number, student: string): number {
 
 /** One student's questions. */
 export function examOf({ kinds, count: asked, seed }: ExamSetting, student: string): Question[] {
-  return quizOf(kinds as readonly QuizKind[], asked, studentSeed(seed, student));
+  return quizOf(kinds, asked, studentSeed(seed, student));
 }
 
 /** An answer in words: the option, the cells, the number as it was typed. */

@@ -32,6 +32,8 @@ export async function keepDrawn(page: Page): Promise<void> {
     const kept = new WeakMap<object, Kept>();
     (window as unknown as { drawn: typeof kept }).drawn = kept;
     const proto = CanvasRenderingContext2D.prototype;
+    // Each is called with the canvas that it was called on.
+    // eslint-disable-next-line @typescript-eslint/unbound-method
     const { clearRect, fillText, beginPath, moveTo, lineTo, fill } = proto;
     let points: DOMPoint[] = [];
     /** A point in CSS pixels of the canvas. */

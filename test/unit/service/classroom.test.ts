@@ -33,7 +33,7 @@ test('a tensor of a file comes along with its values, an example by its name, a 
   const last = given.host.events
     .flatMap(([name, value]) => (name === 'opened' ? value : []))
     .at(-1);
-  const refused = await given.call('lesson.tensors', [last!.ref]);
+  const refused = await given.call('lesson.tensors', [last.ref]);
   expect(refused).toMatchObject({ ok: false, code: 'lesson-large', details: { cells: 100_001 } });
 });
 

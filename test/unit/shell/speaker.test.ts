@@ -22,7 +22,7 @@ beforeEach(() => {
   main.bounds = { x: 0, y: 0, width: 1920, height: 1080 };
   speaker = new SpeakerWindow(state, () => main as never);
 });
-const last = () => BrowserWindow.all.at(-1)!;
+const last = () => BrowserWindow.all.at(-1);
 const boundsOf = ({ options: { x, y, width, height } }: BrowserWindow) => [x, y, width, height];
 
 test('the speaker’s page has the guards of the first, and no bridge at all', () => {
