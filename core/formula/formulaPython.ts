@@ -7,10 +7,13 @@ const PYTHON: Readonly<Record<FunctionName, string>> = {
   abs: 'abs',
   tanh: 'math.tanh',
   erf: 'math.erf',
-  silu: 'silu',
-  sigmoid: 'sigmoid',
+  silu: 'torch.nn.functional.silu',
+  sigmoid: 'torch.sigmoid',
   std: 'std',
 };
+
+/** Functions of PyTorch's, which take tensors only. */
+const OF_TENSORS: ReadonlySet<FunctionName> = new Set(['silu', 'sigmoid']);
 
 /** A formula as a Python expression. */
 export interface PythonFormula {
@@ -82,7 +85,12 @@ export function formulaPython(formula: Formula): PythonFormula {
       case 'root':
         return `${within(part.of, 4)} ** 0.5`;
       case 'function':
-        return `${PYTHON[part.called]}(${part.of.map((each) => within(each, 0, true)).join(', ')})`;
+        return `${PYTHON[part.called]}(${part.of
+          .map((each) => within(each, 0, true))
+          .map((code) =>
+            OF_TENSORS.has(part.called) ? `torch.as_tensor(${code}, dtype=torch.float64)` : code,
+          )
+          .join(', ')})`;
       case 'equation':
         return part.sides.map((side) => within(side, 1)).join(' == ');
       default:

@@ -436,7 +436,7 @@ const ROWS = [
     source: 'Dao and Gu 2024, Mamba 2: layernorm_gated.py',
     summary:
       'RMSNorm over groups of the last dimension, of what a second tensor, the gate, lets through.',
-    options: [option.LAST_GROUPS, option.eps(1e-5), option.NORM_BEFORE_GATE],
+    options: [option.LAST_GROUPS, option.eps(1e-5, option.SQUARES_HELP), option.NORM_BEFORE_GATE],
     forms: [form.NTD],
     view: lastInGroups,
     parameters: { always: true },
@@ -522,7 +522,7 @@ const ROWS = [
     source: 'Singh and Krishnan 2020, Filter response normalization',
     summary:
       'Divides by the root mean square of each channel of a sample; the output is at least τ.',
-    options: [option.eps(1e-6)],
+    options: [option.eps(1e-6, option.SQUARES_HELP)],
     forms: [form.NCHW],
     view: instanceView,
     bias: true,

@@ -79,6 +79,8 @@ export const koData = {
   'option.channels_last':
     '입력이 (N, C, H, W)가 아니라 (N, H, W, C)입니다. 마지막 축의 이름이 C이면 그렇게 봅니다.',
   'option.apply_act': '정규화하고 구부립니다. 끄면 γ를 곱하고 β를 더하기만 합니다.',
+  'option.RMSNormGated.eps': '0으로 나누지 않도록 제곱 평균에 더하는 수.',
+  'option.FilterResponseNorm2d.eps': '0으로 나누지 않도록 제곱 평균에 더하는 수.',
   'option.GlobalResponseNorm.eps': '0으로 나누지 않도록 평균 길이에 더하는 수.',
   'option.SwitchNorm2d.momentum':
     '이 목록의 다른 층과 달리, 새 배치가 아니라 이전 이동 통계량의 비중.',

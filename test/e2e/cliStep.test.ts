@@ -49,7 +49,7 @@ test('run --step draws the step of a file', async () => {
 });
 
 test.each([
-  [['--step', 'sum'], 'expected group, gather, replicas, mean'],
+  [['--step', 'sum'], 'expected group, gateFirst, gather, replicas, mean'],
   [['--step', '11'], '0 to 10'],
   [['--step=-1'], '0 to 10'],
   // steps that these layers do not have

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { LayerState, RunningStatistics } from '../../core/norm/spec.ts';
 import { tensor } from '../../core/tensor/tensor.ts';
 import { LIMITS, type Limits } from '../../electron/workers/engine/limits.ts';
 import { normalizeFast } from '../../electron/workers/engine/normalizeFast.ts';
 import { startEngine, type EngineForTest } from '../unit/engine/engineForTest.ts';
 import { firstMismatch, FLOAT32, FLOAT64 } from './closeTo.ts';
-import { readLayerFixture, unpack, unpack64, type PackedRunning } from './layerFixture.ts';
+import { readLayerFixture, stateOf, unpack, unpackRunning } from './layerFixture.ts';
 
 let engine: EngineForTest;
 beforeAll(async () => {
@@ -39,11 +38,7 @@ test.each(
     }),
   ),
 )('%s: the kernels give what PyTorch gives', (_, one, crew, limits) => {
-  let state: LayerState = {
-    weight: one.state.weight ? unpack(one.state.weight) : null,
-    bias: one.state.bias ? unpack(one.state.bias) : null,
-    running: one.state.running ? unpackRunning(one.state.running) : null,
-  };
+  let state = stateOf(one);
   for (const call of one.calls) {
     const x = tensor(unpack(call.x), one.shape);
     const spec = { layer: one.layer, options: one.options, mode: call.mode };
@@ -66,11 +61,3 @@ test.each(
     state = { ...state, running: result.runningAfter };
   }
 });
-
-function unpackRunning(packed: PackedRunning): RunningStatistics {
-  return {
-    mean: unpack64(packed.mean),
-    var: unpack64(packed.var),
-    numBatchesTracked: packed.numBatchesTracked,
-  };
-}

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { LayerName } from '../../core/norm/layers.ts';
-import type { Mode } from '../../core/norm/spec.ts';
+import type { LayerState, Mode, RunningStatistics } from '../../core/norm/spec.ts';
 import type { LayerOptions } from '../../core/norm/view.ts';
 import type { TensorData } from '../../core/tensor/tensor.ts';
 
@@ -71,4 +71,28 @@ export function unpack({ dtype, data }: Packed): TensorData {
 /** The values of a packed array in float64. */
 export function unpack64(packed: Packed): Float64Array {
   return Float64Array.from(unpack(packed));
+}
+
+export function unpackRunning(packed: PackedRunning): RunningStatistics {
+  return {
+    mean: unpack64(packed.mean),
+    var: unpack64(packed.var),
+    numBatchesTracked: packed.numBatchesTracked,
+  };
+}
+
+/** The state in which a case is called first. */
+export function stateOf({ state }: LayerCase): LayerState {
+  const { weight, bias, running, inputs = {} } = state;
+  return {
+    weight: weight ? unpack(weight) : null,
+    bias: bias ? unpack(bias) : null,
+    running: running ? unpackRunning(running) : null,
+    inputs: Object.fromEntries(
+      Object.entries(inputs).map(([name, packed]) => [
+        name,
+        { shape: packed.shape, data: unpack(packed) },
+      ]),
+    ),
+  };
 }

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { InputError } from '../../core/errors.ts';
 import { LAYERS } from '../../core/norm/layers.ts';
 import { normalize } from '../../core/norm/normalize.ts';
-import type { LayerState, RunningStatistics } from '../../core/norm/spec.ts';
+import type { RunningStatistics } from '../../core/norm/spec.ts';
 import { tensor } from '../../core/tensor/tensor.ts';
 import { firstMismatch, FLOAT32, FLOAT64 } from './closeTo.ts';
 import {
   readLayerFixture,
+  stateOf,
   unpack,
-  unpack64,
   type LayerCase,
   type LayerFailure,
   type PackedRunning,
@@ -29,17 +29,7 @@ function titleOf(one: Pick<LayerCase, 'layer' | 'options' | 'shape'>): string {
 
 describe('normalize() gives what PyTorch gives in float64', () => {
   test.each(cases.map((one, i) => [`${i}: ${titleOf(one)}`, one] as const))('%s', (_, one) => {
-    let state: LayerState = {
-      weight: one.state.weight ? unpack(one.state.weight) : null,
-      bias: one.state.bias ? unpack(one.state.bias) : null,
-      running: one.state.running ? unpackRunning(one.state.running) : null,
-      inputs: Object.fromEntries(
-        Object.entries(one.state.inputs ?? {}).map(([name, packed]) => [
-          name,
-          { shape: packed.shape, data: unpack(packed) },
-        ]),
-      ),
-    };
+    let state = stateOf(one);
     for (const call of one.calls) {
       const x = tensor(unpack(call.x), one.shape);
       const result = normalize(
@@ -54,14 +44,6 @@ describe('normalize() gives what PyTorch gives in float64', () => {
     }
   });
 });
-
-function unpackRunning(packed: PackedRunning): RunningStatistics {
-  return {
-    mean: unpack64(packed.mean),
-    var: unpack64(packed.var),
-    numBatchesTracked: packed.numBatchesTracked,
-  };
-}
 
 /** @param tolerance  of the layer's own type: the buffers of a float32 layer are float32 */
 function expectRunning(

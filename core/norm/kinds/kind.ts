@@ -44,6 +44,8 @@ export interface Arithmetic<P extends PlanBase> {
   trace(plan: P, result: NormResult, x: TensorData, flat: number, limit: number): OwnTrace;
   /** The stations, in their order. */
   readonly stations: readonly StationRow<P>[];
+  /** False where tensors come in beside x or several groupings meet: a letter then has other values in other stations. */
+  plain(plan: P): boolean;
   /** What y is, in letters, all at once. */
   whole(plan: P): Formula;
   /** The numbers that stand between the cubes of the stage. */

@@ -1,5 +1,6 @@
 import { stationLines, cellLines } from './stationCode.ts';
 import { describe } from '../../norm/describe.ts';
+import { arithmeticOf } from '../../norm/kinds/arithmetic.ts';
 import { traceCell } from '../../explain/trace.ts';
 import { tellStations } from '../../explain/stations.ts';
 import { formulaTex } from '../../formula/formulaTex.ts';
@@ -142,6 +143,7 @@ function statisticsCells(
   const reduced = plan.view.flatMap(({ role }, i) => (role === 'reduced' ? [i] : []));
   const count = plan.groups;
   if (!statistics || plan.source !== 'batch' || reduced.length === 0) return [];
+  if (!arithmeticOf(plan).plain(plan)) return [];
   if (count === 0 || count > MOST_STATISTICS) return [];
   const sum = describe(plan).how === 'length' ? 'sum' : 'mean';
   const dims = `dim=(${reduced.join(', ')}${reduced.length === 1 ? ',' : ''})`;

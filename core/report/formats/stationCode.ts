@@ -1,5 +1,6 @@
 import type { Formula, ManyFormula } from '../../formula/formula.ts';
 import { formulaPython, pythonName } from '../../formula/formulaPython.ts';
+import { arithmeticOf } from '../../norm/kinds/arithmetic.ts';
 import { number as literal } from '../../program/python.ts';
 import type { CellTrace } from '../../station/cellTrace.ts';
 import type { ToldStation } from '../../station/station.ts';
@@ -40,8 +41,8 @@ export function cellLines(trace: CellTrace, stations: readonly ToldStation[]): s
 }
 
 /** The values of the cell's group or neighbourhood, in a row. */
-function groupCode({ plan, group, statIndex, cells }: CellTrace): string {
-  if (group < 0)
+function groupCode({ plan, group, statIndex, cells, total }: CellTrace): string {
+  if (group < 0 || total !== plan.groupSize)
     return `torch.stack([${cells.map(({ index }) => `x[${index.join(', ')}]`).join(', ')}]).double()`;
   let kept = 0;
   const place = plan.view.map(({ role }) =>
@@ -58,6 +59,8 @@ function groupCode({ plan, group, statIndex, cells }: CellTrace): string {
  * @param known  variables that there are; the station's own is added
  */
 export function stationLines(station: ToldStation, trace: CellTrace, known: Set<string>): string[] {
+  if (!arithmeticOf(trace.plan).plain(trace.plan))
+    return station.numbers.flatMap((line) => sidesLines(line, new Set()));
   const made = assigned(station, trace, known);
   if (!made) return numbersLines(station, known);
   const [name, code] = made;
@@ -105,16 +108,23 @@ function numbersLines({ numbers }: ToldStation, known: Set<string>): string[] {
     if (result?.node !== 'number') return [];
     const [first] = formula.sides;
     const name = first && pythonName(first);
-    const sides = formula.sides.slice(0, -1).flatMap((side) => {
-      const { code, names, whole } = formulaPython(side);
-      return whole && [...names].every((one) => known.has(one)) ? [code] : [];
-    });
-    const lines = sides.map(
-      (code) => `check(${JSON.stringify(code)}, ${code}, ${literal(result.value)})`,
-    );
+    const lines = sidesLines(formula, known);
     if (!name || known.has(name)) return lines;
     known.add(name);
     return [...lines, `${name} = torch.tensor(${literal(result.value)}, dtype=torch.float64)`];
+  });
+}
+
+/** Sides of an equation that can be computed with the variables that there are, compared with what it comes to. */
+function sidesLines(formula: Formula, known: ReadonlySet<string>): string[] {
+  if (formula.node !== 'equation') return [];
+  const result = formula.sides.at(-1);
+  if (result?.node !== 'number') return [];
+  return formula.sides.slice(0, -1).flatMap((side) => {
+    const { code, names, whole } = formulaPython(side);
+    return whole && [...names].every((one) => known.has(one))
+      ? [`check(${JSON.stringify(code)}, ${code}, ${literal(result.value)})`]
+      : [];
   });
 }
 

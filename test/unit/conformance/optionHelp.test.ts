@@ -13,7 +13,7 @@ const EPS: Readonly<Partial<Record<How, readonly [en: RegExp, ko: RegExp]>>> = {
   mean: [/the variance/, /분산/],
   running: [/the variance/, /분산/],
   rms: [/the mean (square|of squares)/, /제곱 평균/],
-  length: [/The least/, /하한/],
+  length: [/The least|the mean length/, /하한|평균 길이/],
 };
 const SHAPES = [
   [2, 6, 4],

@@ -12,6 +12,7 @@ export const MOMENTS_ARITHMETIC: Arithmetic<MomentsPlan> = {
   run,
   trace: traceMoments,
   stations: MOMENTS_STATIONS,
+  plain: ({ extra }) => extra === null,
   whole,
   divided,
   alone: () => null,

@@ -24,6 +24,7 @@ export const POINTWISE_ARITHMETIC: Arithmetic<PointwisePlan> = {
     };
   },
   stations: POINTWISE_STATIONS,
+  plain: () => true,
   whole,
   divided: () => ({ mean: NaN, variance: NaN, root: NaN }),
   alone: () => ({

@@ -37,6 +37,7 @@ export const STAGED_ARITHMETIC: Arithmetic<StagedPlan> = {
     };
   },
   stations: STAGED_STATIONS,
+  plain: () => false,
   whole,
   divided: (_, { statistics, group }) => ({
     // what a length is compared with stands at the place of a mean

@@ -10,6 +10,7 @@ export const WINDOW_ARITHMETIC: Arithmetic<WindowPlan> = {
   run,
   trace: traceNeighbours,
   stations: WINDOW_STATIONS,
+  plain: () => true,
   whole: () => WHOLE,
   divided,
   alone,
