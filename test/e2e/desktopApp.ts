@@ -37,6 +37,11 @@ export interface DesktopOpening extends Opening {
   readonly files?: readonly string[];
 }
 
+/** Tells main something; one that ends meanwhile hears nothing more, which is no failure. */
+function send(main: ChildProcess, message: object): void {
+  if (main.connected) main.send(message, () => undefined);
+}
+
 /** The built main process over a stand-in for Electron, whose window is a page of this Chromium (see standIn/electron.mjs). */
 export class DesktopApp implements TestApp {
   readonly kind = 'desktop';
@@ -323,8 +328,7 @@ export class DesktopApp implements TestApp {
 
   async #heard(main: ChildProcess, message: Message): Promise<void> {
     const { kind, id } = message;
-    const answer = (value: unknown) =>
-      void (main.connected && main.send({ kind: 'answer', id, value }));
+    const answer = (value: unknown) => send(main, { kind: 'answer', id, value });
     switch (kind) {
       case 'answer':
         this.#waiting.get(id ?? 0)?.(message['value']);
@@ -393,7 +397,7 @@ export class DesktopApp implements TestApp {
   }
 
   #tell(kind: string, detail: object = {}): void {
-    if (this.#main?.connected) this.#main.send({ ...detail, kind });
+    if (this.#main) send(this.#main, { ...detail, kind });
   }
 
   #ask(kind: string, detail: object = {}): Promise<unknown> {
