@@ -75,16 +75,19 @@ function statIndexOf(plan: Plan, group: number): CellTrace['statIndex'] {
 }
 
 function traceRunning(result: NormResult, group: number): RunningTrace | null {
-  const { plan, statistics, runningBefore } = result;
-  if (!plan.updates || !statistics || !runningBefore) return null;
+  const { plan, statistics, runningBefore, runningAfter } = result;
+  if (!plan.updates || !statistics || !runningBefore || !runningAfter) return null;
   const channel = group % plan.runningSize;
   const steps = runningSteps(plan, runningBefore, statistics);
+  const several = steps.length > 2;
   // of several batches in one call, the one that the cell is in
-  const batch = steps.length > 2 ? Math.floor(group / plan.runningSize) : 0;
-  const [before, after] = [steps[batch], steps[batch + 1]];
+  const batch = Math.floor(group / plan.runningSize);
+  const [before, after] = several
+    ? [steps[batch], steps[batch + 1]]
+    : [runningBefore, runningAfter];
   if (!before || !after) return null;
   const own = (values: Float64Array) =>
-    steps.length > 2 ? values[group]! : meanOverSamples(values, channel, plan.runningSize);
+    several ? values[group]! : meanOverSamples(values, channel, plan.runningSize);
   return {
     channel,
     factor: batchWeight(plan, before.numBatchesTracked),

@@ -169,6 +169,21 @@ test.each(LAYERS.map((row) => [row.name, row] as const))(
   60_000,
 );
 
+test.each(LAYERS.filter(({ running }) => running !== null).map((row) => [row.name, row] as const))(
+  '%s: the running statistics that are told of the last cell are those that the layer is left with',
+  (_, row) => {
+    for (const { name, result, x } of runsOf(row)) {
+      const { running } = traceCell(result, x, x.data.length - 1, 1);
+      if (!running) continue;
+      const { mean, var: variance } = result.runningAfter!;
+      expect([running.meanAfter, running.varAfter], name).toEqual([
+        mean[running.channel],
+        variance[running.channel],
+      ]);
+    }
+  },
+);
+
 test('every text about stations is said by some layer', () => {
   const unsaid = Object.keys(STATION_TEXTS).filter((key) => !used.has(key as StationText));
   expect(unsaid).toEqual([]);
