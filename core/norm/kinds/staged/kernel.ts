@@ -135,15 +135,10 @@ function meanOf(
   channels: number,
   over: 'channels' | 'samples',
 ): Float64Array {
-  const samples = values.length / channels;
-  return values.map((_, i) => {
-    const [sample, channel] = [Math.floor(i / channels), i % channels];
-    let sum = 0;
-    if (over === 'channels')
-      for (let c = 0; c < channels; c++) sum += values[sample * channels + c]!;
-    else for (let n = 0; n < samples; n++) sum += values[n * channels + channel]!;
-    return sum / (over === 'channels' ? channels : samples);
-  });
+  const to = (i: number) => (over === 'channels' ? Math.floor(i / channels) : i % channels);
+  const sums = new Float64Array(over === 'channels' ? values.length / channels : channels);
+  values.forEach((value, i) => (sums[to(i)]! += value));
+  return values.map((_, i) => sums[to(i)]! / (values.length / sums.length));
 }
 
 /**
