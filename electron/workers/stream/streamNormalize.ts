@@ -22,7 +22,7 @@ import type {
   Statistics,
 } from '../../../core/norm/spec.ts';
 import { batchStatistics, runningStatistics } from '../../../core/norm/kinds/moments/statistics.ts';
-import type { TensorData } from '../../../core/tensor/tensor.ts';
+import { numel, type TensorData } from '../../../core/tensor/tensor.ts';
 import type { ReportProgress } from '../progress.ts';
 import type { ChunkKernel, NormalizeChunk } from './chunkKernel.ts';
 import type { Chunk } from './chunks.ts';
@@ -79,7 +79,7 @@ export async function streamNormalize(
 
 /** A layer that looks at more than the groups of its view. */
 function whole({ spec, shape }: Plan, { memoryBytes }: StreamTask): InputError {
-  const values = shape.reduce((product, size) => product * size, 1);
+  const values = numel(shape);
   return new InputError(
     'memoryLimit',
     `${spec.layer} needs its whole input of ${values} values at a time, which passes the memory limit of ${mebibytes(memoryBytes)}. Raise the memory limit.`,

@@ -1,5 +1,5 @@
 import { InputError } from '../../../errors.ts';
-import type { TensorData } from '../../../tensor/tensor.ts';
+import { numel, type TensorData } from '../../../tensor/tensor.ts';
 import type { FurtherTensor, InputName } from '../../furtherInput.ts';
 import type { FullState } from '../../layerState.ts';
 import type { MomentsPlan, Statistics } from '../../spec.ts';
@@ -47,7 +47,7 @@ export function leaving(
 
 /** The channel of a cell, at position 1. */
 export function channelOf({ shape }: Pick<MomentsPlan, 'shape'>, flat: number): number {
-  const inner = shape.slice(2).reduce((product, size) => product * size, 1);
+  const inner = numel(shape.slice(2));
   return Math.floor(flat / inner) % (shape[1] ?? 1);
 }
 
@@ -69,7 +69,7 @@ export function takesPart(
 export function withStyle(plan: MomentsPlan, full: FullState): FullState {
   if (plan.extra?.is !== 'style') return full;
   const { data, shape } = besideOf(full, 'style');
-  const size = shape.slice(2).reduce((product, each) => product * each, 1);
+  const size = numel(shape.slice(2));
   if (size < 2)
     throw new InputError(
       'oneSpatialElement',

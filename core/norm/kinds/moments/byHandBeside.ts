@@ -1,5 +1,6 @@
 import { inputLines, type ArrayDialect, type OwnState } from '../../../program/dialect.ts';
 import { axisArgument, number } from '../../../program/python.ts';
+import { numel } from '../../../tensor/tensor.ts';
 import { batchWeight } from '../../running.ts';
 import type { MomentsPlan } from '../../spec.ts';
 
@@ -60,7 +61,7 @@ export const styleLines: Lines = (plan, dialect, own) => {
   if (plan.extra?.is !== 'style') return [];
   const shape = own.inputs.style?.shape ?? plan.shape;
   const axes = axisArgument(shape.map((_, axis) => axis).slice(2));
-  const size = shape.slice(2).reduce((product, each) => product * each, 1);
+  const size = numel(shape.slice(2));
   const variance = dialect.unbiasedVariance('style', axes, size);
   return [
     ...inputLines(dialect, own, 'style'),
@@ -109,7 +110,7 @@ export function chunksByHand(
         'y = weight * x_hat + bias',
       ]
     : ['y = x_hat'];
-  const perSample = plan.shape.slice(2).reduce((product, size) => product * size, 1);
+  const perSample = numel(plan.shape.slice(2));
   const isEven = sizes.every((size) => size === sizes[0]);
   return [
     [...own.notes],

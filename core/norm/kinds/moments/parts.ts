@@ -1,5 +1,5 @@
 import { InputError } from '../../../errors.ts';
-import type { TensorData } from '../../../tensor/tensor.ts';
+import { numel, type TensorData } from '../../../tensor/tensor.ts';
 import type { FullState } from '../../layerState.ts';
 import { mergeAxes, type Geometry } from '../../mergeAxes.ts';
 import type { MomentsPlan, Statistics } from '../../spec.ts';
@@ -46,10 +46,10 @@ export function ownStatistics(
 export function partsOf(plan: MomentsPlan, statistics: Statistics): readonly Part[] {
   const { extra, shape } = plan;
   if (extra?.is !== 'chunks') {
-    const size = shape.reduce((product, each) => product * each, 1);
-    return [{ geometry: mergeAxes(plan), from: 0, to: size, used: usedOf(plan, statistics) }];
+    const used = usedOf(plan, statistics);
+    return [{ geometry: mergeAxes(plan), from: 0, to: numel(shape), used }];
   }
-  const perSample = shape.slice(1).reduce((product, each) => product * each, 1);
+  const perSample = numel(shape.slice(1));
   const channels = plan.groups / extra.sizes.length;
   let at = 0;
   return extra.sizes.map((size, chunk) => {
@@ -110,7 +110,7 @@ function ofChunks(
   sizes: readonly number[],
   gather: Gather,
 ): Statistics {
-  const perSample = plan.shape.slice(1).reduce((product, each) => product * each, 1);
+  const perSample = numel(plan.shape.slice(1));
   let at = 0;
   const each = sizes.map((size) => {
     const share = data.subarray(at * perSample, (at + size) * perSample);

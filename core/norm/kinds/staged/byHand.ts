@@ -1,5 +1,6 @@
 import { inputLines, type ArrayDialect, type OwnState } from '../../../program/dialect.ts';
 import { axisArgument, number } from '../../../program/python.ts';
+import { numel } from '../../../tensor/tensor.ts';
 import { batchWeight } from '../../running.ts';
 import type { StagedPlan } from '../../spec.ts';
 
@@ -90,7 +91,7 @@ const LINES: Readonly<Record<StagedPlan['recipe'], Write>> = {
   },
   evoS0: (plan, dialect, own, shape) => {
     const seen = plan.view.map(({ size }) => size);
-    const each = plan.shape.map((size, axis) => (axis === 0 ? size : axis === 1 ? size : 1));
+    const each = plan.shape.map((size, axis) => (axis < 2 ? size : 1));
     const groups = plan.view[1]?.size ?? 1;
     const size = plan.view[2]?.size ?? 1;
     return {
@@ -111,7 +112,7 @@ const LINES: Readonly<Record<StagedPlan['recipe'], Write>> = {
     const eps = number(plan.eps);
     const factor = batchWeight(plan, own.numBatchesTracked);
     const keep = number(Number((1 - factor).toPrecision(12)));
-    const values = plan.shape.reduce((product, each) => product * each, 1) / (plan.shape[1] ?? 1);
+    const values = numel(plan.shape) / (plan.shape[1] ?? 1);
     const before = stored(own.runningVar, 'ones', dialect, shape);
     return {
       lines: [

@@ -1,3 +1,4 @@
+import { numel } from '../../../tensor/tensor.ts';
 import type { StagedPlan } from '../../spec.ts';
 import type { Kind } from '../kind.ts';
 import { SPREAD_LETTERS } from '../moments/letters.ts';
@@ -13,7 +14,7 @@ export const STAGED: Kind<StagedFacts, StagedPlan> = {
     spread: SPREAD_LETTERS[divides],
   }),
   chunk: (plan) => ({
-    together: plan.shape.reduce((product, size) => product * size, 1),
+    together: numel(plan.shape),
     readingsApart: null,
   }),
 };
