@@ -15,7 +15,8 @@ import {
 import type { StationRow } from '../../../station/station.ts';
 import { said } from '../../../texts/said.ts';
 import type { StagedPlan } from '../../spec.ts';
-import { extra, few, xOf, yOf } from './numbers.ts';
+import { few, xOf, yOf } from '../moments/letters.ts';
+import { extra } from './numbers.ts';
 import type { Recipe } from './plan.ts';
 
 type Tell = StationRow<StagedPlan>['tell'];

@@ -19,9 +19,10 @@ import type { Block, Motion, Shows, StationRow } from '../../../station/station.
 import { termsOf, valueTerm } from '../../../station/terms.ts';
 import { said } from '../../../texts/said.ts';
 import type { StagedPlan } from '../../spec.ts';
+import { few, xOf, yOf } from '../moments/letters.ts';
 import { placeSaid } from '../moments/place.ts';
 import { RECIPES } from './recipes.ts';
-import { extra, few, xOf, yOf } from './numbers.ts';
+import { extra } from './numbers.ts';
 
 type Row = StationRow<StagedPlan>;
 
