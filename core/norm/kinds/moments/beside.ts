@@ -3,6 +3,7 @@ import { numel, type TensorData } from '../../../tensor/tensor.ts';
 import type { FurtherTensor, InputName } from '../../furtherInput.ts';
 import type { FullState } from '../../layerState.ts';
 import type { MomentsPlan, Statistics } from '../../spec.ts';
+import { gatesFirst, gatesLast } from './plan.ts';
 
 /** z / (1 + e^−z), the gate of Mamba 2. */
 export const silu = (z: number): number => z / (1 + Math.exp(-z));
@@ -13,9 +14,6 @@ export function besideOf({ inputs }: Pick<FullState, 'inputs'>, name: InputName)
   if (!found) throw new RangeError(`besideOf: the plan asks for a ${name}, which the state lacks`);
   return found;
 }
-
-const gatesFirst = ({ extra }: MomentsPlan) => extra?.is === 'gate' && extra.before;
-const gatesLast = ({ extra }: MomentsPlan) => extra?.is === 'gate' && !extra.before;
 
 /** What of x enters the statistics: x itself, or x · silu(gate), in float64. */
 export function entering(plan: MomentsPlan, x: TensorData, full: FullState): TensorData {

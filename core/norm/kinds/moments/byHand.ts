@@ -13,12 +13,13 @@ import {
   statisticsBeside,
   styleLines,
 } from './byHandBeside.ts';
+import { gatesFirst } from './plan.ts';
 
 /** View, statistics, γ and β, running statistics. */
 export function byHand(plan: MomentsPlan, dialect: ArrayDialect, own: OwnState): string[][] {
   if (plan.extra?.is === 'chunks') return chunksByHand(plan, dialect, own, plan.extra.sizes);
   const split = plan.view.length !== plan.shape.length;
-  const entered = plan.extra?.is === 'gate' && plan.extra.before ? 'gated' : 'x';
+  const entered = gatesFirst(plan) ? 'gated' : 'x';
   const x = split ? 'v' : entered;
   const view = split
     ? [

@@ -13,6 +13,7 @@ import type { Shows, StationRow } from '../../../station/station.ts';
 import { said } from '../../../texts/said.ts';
 import type { MomentsPlan } from '../../spec.ts';
 import { corrected, endsWithDivision, extraOf, few, gated, yOf } from './letters.ts';
+import { gatesFirst, gatesLast } from './plan.ts';
 
 type Row = StationRow<MomentsPlan>;
 
@@ -23,7 +24,7 @@ function shown(cells: Shows['cells'], output: Shows['output']): Shows {
 /** A gate that comes before the statistics: Mamba's RMSNorm as it stands by default. */
 export const GATE_FIRST: Row = {
   id: 'gateFirst',
-  applies: ({ extra }) => extra?.is === 'gate' && extra.before,
+  applies: gatesFirst,
   label: () => said('label.gate'),
   letters: () => equation(name('v'), gated(name('x'), name('z'))),
   shows: () => ({ ...shown('x', 'group'), title: name('v') }),
@@ -97,7 +98,7 @@ const beforeLast = (trace: Parameters<Row['tell']>[1]) =>
 export const LAST_STEPS: readonly Row[] = [
   {
     id: 'gateLast',
-    applies: ({ extra }) => extra?.is === 'gate' && !extra.before,
+    applies: gatesLast,
     label: () => said('label.gate'),
     letters: () => equation(name('y'), gated(name('u'), name('z'))),
     shows: () => shown('output', 'group'),

@@ -16,19 +16,18 @@ import {
   type NumberFormula,
 } from '../../../formula/formula.ts';
 import type { MomentsPlan } from '../../spec.ts';
+import { gatesFirst, gatesLast } from './plan.ts';
 
 /** The same in a letter or two, beside a number. */
 export const SPREAD_LETTERS = { std: 'σ²', rms: 'x²', l2: 'Σx²' } as const;
 
-const gatedFirst = ({ extra }: MomentsPlan) => extra?.is === 'gate' && extra.before;
-
 /** What enters the statistics: x, or v where a gate makes v of x; and each of a group. */
-export const entered = (plan: MomentsPlan): Formula => name(gatedFirst(plan) ? 'v' : 'x');
-export const enteredEach = (plan: MomentsPlan): Formula => name(gatedFirst(plan) ? 'vi' : 'xi');
+export const entered = (plan: MomentsPlan): Formula => name(gatesFirst(plan) ? 'v' : 'x');
+export const enteredEach = (plan: MomentsPlan): Formula => name(gatesFirst(plan) ? 'vi' : 'xi');
 
 /** Whether something follows γ and β, or stands between them and the division. */
-export const follows = ({ extra }: MomentsPlan): boolean =>
-  (extra?.is === 'gate' && !extra.before) || extra?.is === 'threshold' || extra?.is === 'renorm';
+export const follows = (plan: MomentsPlan): boolean =>
+  gatesLast(plan) || plan.extra?.is === 'threshold' || plan.extra?.is === 'renorm';
 
 /** Whether the division already gives y. */
 export const endsWithDivision = (plan: MomentsPlan): boolean => !plan.hasWeight && !follows(plan);
@@ -79,7 +78,7 @@ export function gainOf({ gammaOffset }: MomentsPlan, gamma: Formula): Formula {
 
 /** y in letters, all at once. */
 export function whole(plan: MomentsPlan): Formula {
-  const above = gatedFirst(plan) ? gated(name('x'), name('z')) : centred(plan);
+  const above = gatesFirst(plan) ? gated(name('x'), name('z')) : centred(plan);
   const ratio = corrected(plan, fraction(above, divisor(plan)), name('r'), name('d'));
   const scaled = plan.hasWeight ? product(gainOf(plan, name('gamma')), ratio) : ratio;
   const shifted = plan.hasWeight && plan.hasBias ? sum([scaled, name('beta')]) : scaled;
@@ -96,9 +95,9 @@ export function corrected({ extra }: MomentsPlan, xhat: Formula, r: Formula, d: 
 }
 
 /** The last step, where γ and β are not the last. */
-function finished({ extra }: MomentsPlan, value: Formula, gate: Formula, tau: Formula): Formula {
-  if (extra?.is === 'gate' && !extra.before) return gated(value, gate);
-  return extra?.is === 'threshold' ? called('max', value, tau) : value;
+function finished(plan: MomentsPlan, value: Formula, gate: Formula, tau: Formula): Formula {
+  if (gatesLast(plan)) return gated(value, gate);
+  return plan.extra?.is === 'threshold' ? called('max', value, tau) : value;
 }
 
 /** A number of the trace's own, 0 where it has none of that name. */

@@ -43,6 +43,14 @@ export interface MomentsOwn extends Omit<MomentsFacts, 'epsOfNone' | 'extra'> {
   readonly eps: number;
 }
 
+/** Whether a gate comes before the statistics. */
+export const gatesFirst = ({ extra }: Pick<MomentsOwn, 'extra'>): boolean =>
+  extra?.is === 'gate' && extra.before;
+
+/** Whether a gate comes after γ and β. */
+export const gatesLast = ({ extra }: Pick<MomentsOwn, 'extra'>): boolean =>
+  extra?.is === 'gate' && !extra.before;
+
 /** Groups by the kept dimensions of the view, and the numbers that go into the division. */
 export function planMoments(
   { kind, divides, ddof, epsPlace, rstdOfZero, epsOfNone, extra }: MomentsFacts,

@@ -5,6 +5,7 @@ import { cellsOfGroup, groupOf, paramIndexOf } from '../../groups.ts';
 import type { MomentsPlan, NormResult } from '../../spec.ts';
 import type { Divided, OwnTrace, StageCell } from '../kind.ts';
 import { channelOf, silu, takesPart } from './beside.ts';
+import { gatesFirst } from './plan.ts';
 
 /** The statistic of a cell's group, which the kernel has left. */
 export function traceMoments(
@@ -50,8 +51,8 @@ export function traceMoments(
   };
 }
 
-const firstGate = ({ extra }: MomentsPlan, inputs: FurtherTensors | undefined) =>
-  extra?.is === 'gate' && extra.before ? inputs?.gate?.data : undefined;
+const firstGate = (plan: MomentsPlan, inputs: FurtherTensors | undefined) =>
+  gatesFirst(plan) ? inputs?.gate?.data : undefined;
 
 /** What only this layer does to the cell, in numbers. @param before  x̂ after γ and β */
 function extraOf(
