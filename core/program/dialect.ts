@@ -1,5 +1,5 @@
 import type { InputName } from '../norm/furtherInput.ts';
-import { tuple } from './python.ts';
+import { number, tuple } from './python.ts';
 
 /** How one array library spells the handful of functions that the arithmetic needs. */
 export interface ArrayDialect {
@@ -55,6 +55,17 @@ export interface OwnInput {
   readonly shape: readonly number[];
   readonly seed: number | null;
 }
+
+/** A list of the layer's own in this shape, or what a new layer has. */
+export const given = (
+  dialect: ArrayDialect,
+  list: string | null,
+  fresh: 'ones' | 'zeros',
+  shape: readonly number[],
+): string => (list ? dialect.array(list, shape) : dialect[fresh](shape));
+
+/** Weight of the old running statistics. @param factor  that of the new batch */
+export const keptShare = (factor: number): string => number(Number((1 - factor).toPrecision(12)));
 
 /** `name = …` of a further input, shaped to meet x. @param shape  as it stands in the program; its own when left out */
 export function inputLines(

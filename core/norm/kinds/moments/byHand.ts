@@ -1,4 +1,4 @@
-import type { ArrayDialect, OwnState } from '../../../program/dialect.ts';
+import { given, keptShare, type ArrayDialect, type OwnState } from '../../../program/dialect.ts';
 import { axisArgument, number } from '../../../program/python.ts';
 import { said } from '../../../texts/said.ts';
 import { sayText } from '../../../texts/sayText.ts';
@@ -122,10 +122,8 @@ function scaleShift(
     ? plan.view.map((dim) => (dim.param ? dim.size : 1))
     : broadcastShape(plan, (axis) => plan.view.some((dim) => dim.axis === axis && dim.param));
   return [
-    `weight = ${own.weight ? dialect.array(own.weight, shape) : dialect.ones(shape)}`,
-    ...(plan.hasBias
-      ? [`bias = ${own.bias ? dialect.array(own.bias, shape) : dialect.zeros(shape)}`]
-      : []),
+    `weight = ${given(dialect, own.weight, 'ones', shape)}`,
+    ...(plan.hasBias ? [`bias = ${given(dialect, own.bias, 'zeros', shape)}`] : []),
     plan.hasBias ? 'y = weight * x_hat + bias' : 'y = weight * x_hat',
   ];
 }
@@ -147,7 +145,7 @@ function running(plan: MomentsPlan, dialect: ArrayDialect, own: OwnState, x: str
   const axes = axisArgument(reducedPositions(plan));
   const perSample = plan.statShape.length > 1;
   const over = (value: string) => (perSample ? dialect.mean(value, '0') : value);
-  const keep = number(Number((1 - factor).toPrecision(12)));
+  const keep = keptShare(factor);
   const take = number(factor);
   const unbiased =
     plan.extra?.is === 'mask'

@@ -1,4 +1,10 @@
-import { inputLines, type ArrayDialect, type OwnState } from '../../../program/dialect.ts';
+import {
+  given,
+  inputLines,
+  keptShare,
+  type ArrayDialect,
+  type OwnState,
+} from '../../../program/dialect.ts';
 import { axisArgument, number } from '../../../program/python.ts';
 import { numel } from '../../../tensor/tensor.ts';
 import { batchWeight } from '../../running.ts';
@@ -44,8 +50,8 @@ export function statisticsBeside(plan: MomentsPlan, dialect: ArrayDialect): stri
 export const correction: Lines = (plan, dialect, own) => {
   if (plan.extra?.is !== 'renorm') return [];
   const shape = alongChannels(plan);
-  const mean = own.runningMean ? dialect.array(own.runningMean, shape) : dialect.zeros(shape);
-  const variance = own.runningVar ? dialect.array(own.runningVar, shape) : dialect.ones(shape);
+  const mean = given(dialect, own.runningMean, 'zeros', shape);
+  const variance = given(dialect, own.runningVar, 'ones', shape);
   const eps = number(plan.eps);
   const { rmax, dmax } = plan.extra;
   return [
@@ -102,11 +108,11 @@ export function chunksByHand(
   const variance = dialect.variance('part', axes);
   const centred = `(part - ${dialect.mean('part', axes)})`;
   const factor = batchWeight(plan, own.numBatchesTracked);
-  const keep = number(Number((1 - factor).toPrecision(12)));
+  const keep = keptShare(factor);
   const last = plan.hasWeight
     ? [
-        `weight = ${own.weight ? dialect.array(own.weight, shape) : dialect.ones(shape)}`,
-        `bias = ${own.bias ? dialect.array(own.bias, shape) : dialect.zeros(shape)}`,
+        `weight = ${given(dialect, own.weight, 'ones', shape)}`,
+        `bias = ${given(dialect, own.bias, 'zeros', shape)}`,
         'y = weight * x_hat + bias',
       ]
     : ['y = x_hat'];
@@ -124,8 +130,8 @@ export function chunksByHand(
     // dialects that multiply the variance by n / (n - 1) need one n
     plan.updates && isEven && typeof plan.spec.options.momentum === 'number'
       ? [
-          `running_mean = ${own.runningMean ? dialect.array(own.runningMean, shape) : dialect.zeros(shape)}`,
-          `running_var = ${own.runningVar ? dialect.array(own.runningVar, shape) : dialect.ones(shape)}`,
+          `running_mean = ${given(dialect, own.runningMean, 'zeros', shape)}`,
+          `running_var = ${given(dialect, own.runningVar, 'ones', shape)}`,
           'for part in parts:',
           `    running_mean = ${keep} * running_mean + ${number(factor)} * ${dialect.mean('part', axes)}`,
           `    running_var = ${keep} * running_var + ${number(factor)} * ${dialect.unbiasedVariance('part', axes, (sizes[0] ?? 1) * perSample)}`,

@@ -1,4 +1,4 @@
-import type { ArrayDialect, OwnState } from '../../../program/dialect.ts';
+import { given, type ArrayDialect, type OwnState } from '../../../program/dialect.ts';
 import { number } from '../../../program/python.ts';
 import type { PointwisePlan } from '../../spec.ts';
 
@@ -14,8 +14,8 @@ export function byHand(plan: PointwisePlan, dialect: ArrayDialect, own: OwnState
     [...own.notes],
     lines,
     [
-      `weight = ${own.weight ? dialect.array(own.weight, shape) : dialect.ones(shape)}`,
-      `bias = ${own.bias ? dialect.array(own.bias, shape) : dialect.zeros(shape)}`,
+      `weight = ${given(dialect, own.weight, 'ones', shape)}`,
+      `bias = ${given(dialect, own.bias, 'zeros', shape)}`,
       'y = weight * x_hat + bias',
     ],
   ];

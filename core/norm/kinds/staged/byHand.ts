@@ -1,4 +1,10 @@
-import { inputLines, type ArrayDialect, type OwnState } from '../../../program/dialect.ts';
+import {
+  given,
+  inputLines,
+  keptShare,
+  type ArrayDialect,
+  type OwnState,
+} from '../../../program/dialect.ts';
 import { axisArgument, number } from '../../../program/python.ts';
 import { numel } from '../../../tensor/tensor.ts';
 import { batchWeight } from '../../running.ts';
@@ -9,8 +15,8 @@ export function byHand(plan: StagedPlan, dialect: ArrayDialect, own: OwnState): 
   const channels = plan.view.flatMap((dim) => (dim.param ? [dim.axis] : []));
   const shape = plan.shape.map((size, axis) => (channels.includes(axis) ? size : 1));
   const parameters = [
-    `weight = ${own.weight ? dialect.array(own.weight, shape) : plan.initialWeight === 0 ? dialect.zeros(shape) : dialect.ones(shape)}`,
-    `bias = ${own.bias ? dialect.array(own.bias, shape) : dialect.zeros(shape)}`,
+    `weight = ${given(dialect, own.weight, plan.initialWeight === 0 ? 'zeros' : 'ones', shape)}`,
+    `bias = ${given(dialect, own.bias, 'zeros', shape)}`,
   ];
   const last =
     plan.recipe === 'response' ? 'y = weight * x_hat + bias + x' : 'y = weight * x_hat + bias';
@@ -33,13 +39,6 @@ type Write = (
 
 const biased = (dialect: ArrayDialect, axes: string) => dialect.variance('x', axes);
 
-const stored = (
-  list: string | null,
-  initial: 'zeros' | 'ones',
-  dialect: ArrayDialect,
-  shape: readonly number[],
-) => (list ? dialect.array(list, shape) : dialect[initial](shape));
-
 const LINES: Readonly<Record<StagedPlan['recipe'], Write>> = {
   response: (plan, dialect) => {
     const channel = plan.view.findIndex((dim) => dim.param);
@@ -57,7 +56,7 @@ const LINES: Readonly<Record<StagedPlan['recipe'], Write>> = {
     const count = plan.groupSize;
     const usesBatch = plan.source === 'batch';
     const factor = batchWeight(plan, own.numBatchesTracked);
-    const keep = number(Number((1 - factor).toPrecision(12)));
+    const keep = keptShare(factor);
     const take = number(Number(factor.toPrecision(12)));
     return {
       lines: [
@@ -71,8 +70,8 @@ const LINES: Readonly<Record<StagedPlan['recipe'], Write>> = {
               `var_bn = ${dialect.mean('(var_in + mean_in**2)', '0')} - mean_bn**2`,
             ]
           : [
-              `mean_bn = ${stored(own.runningMean, 'zeros', dialect, shape)}  # running_mean`,
-              `var_bn = ${stored(own.runningVar, 'ones', dialect, shape)}  # running_var`,
+              `mean_bn = ${given(dialect, own.runningMean, 'zeros', shape)}  # running_mean`,
+              `var_bn = ${given(dialect, own.runningVar, 'ones', shape)}  # running_var`,
             ]),
         ...inputLines(dialect, own, 'mean_weight'),
         ...inputLines(dialect, own, 'var_weight'),
@@ -84,8 +83,8 @@ const LINES: Readonly<Record<StagedPlan['recipe'], Write>> = {
       ],
       running: [
         '# the momentum of SwitchNorm weighs the old statistics',
-        `running_mean = ${keep} * ${stored(own.runningMean, 'zeros', dialect, shape)} + ${take} * mean_bn`,
-        `running_var = ${keep} * ${stored(own.runningVar, 'ones', dialect, shape)} + ${take} * var_bn`,
+        `running_mean = ${keep} * ${given(dialect, own.runningMean, 'zeros', shape)} + ${take} * mean_bn`,
+        `running_var = ${keep} * ${given(dialect, own.runningVar, 'ones', shape)} + ${take} * var_bn`,
       ],
     };
   },
@@ -111,9 +110,9 @@ const LINES: Readonly<Record<StagedPlan['recipe'], Write>> = {
   evoB0: (plan, dialect, own, shape) => {
     const eps = number(plan.eps);
     const factor = batchWeight(plan, own.numBatchesTracked);
-    const keep = number(Number((1 - factor).toPrecision(12)));
+    const keep = keptShare(factor);
     const values = numel(plan.shape) / (plan.shape[1] ?? 1);
-    const before = stored(own.runningVar, 'ones', dialect, shape);
+    const before = given(dialect, own.runningVar, 'ones', shape);
     return {
       lines: [
         ...inputLines(dialect, own, 'v', shape),
@@ -125,7 +124,7 @@ const LINES: Readonly<Record<StagedPlan['recipe'], Write>> = {
         `x_hat = x / ${dialect.larger('left', 'right')}`,
       ],
       running: [
-        `running_mean = ${stored(own.runningMean, 'zeros', dialect, shape)}  # stays: nothing is subtracted`,
+        `running_mean = ${given(dialect, own.runningMean, 'zeros', shape)}  # stays: nothing is subtracted`,
         `running_var = ${keep} * ${before} + ${number(factor)} * ${dialect.unbiasedVariance('x', '(0, 2, 3)', values)}`,
       ],
     };
