@@ -1,6 +1,8 @@
+import { optionRow } from '../norm/layerRow.ts';
 import { layerRow, LAYERS, type LayerName } from '../norm/layers.ts';
 import type { ComputeRequest, TensorRef } from '../request.ts';
 import type { Residual } from './fit.ts';
+import { ownOptions } from './ownOptions.ts';
 import type { Explanation, Known } from './verification.ts';
 
 /** A run that shows an explanation, and whether it computes just the same. */
@@ -28,13 +30,10 @@ export function requestOf(
   const layer = likeness(explanation);
   if (layer === 'Custom' && numGroups !== undefined) return null;
   const row = layerRow(layer);
-  const has = new Set(row.options.map(({ name }) => name));
-  const options = Object.fromEntries(
-    Object.entries(explanation.options).filter(([name]) => has.has(name)),
-  );
+  const options = ownOptions(row, explanation.options);
   const inOrder = order.every((dim, i) => dim === i);
   const state = stateOf(explanation, { gamma, beta }, known);
-  const tracked = mode === 'eval' && has.has('track_running_stats');
+  const tracked = mode === 'eval' && optionRow(row, 'track_running_stats') !== undefined;
   const trainsAlike =
     layer === explanation.layer && variance !== 'unbiased' && epsPlacement === 'inside';
   const mistakesAlike =

@@ -3,7 +3,7 @@ import { permutedDisplay, type DisplayTensor } from '../figure/displayTensor.ts'
 import { LAYERS } from '../norm/layers.ts';
 import { planLayer } from '../norm/plan.ts';
 import type { Plan } from '../norm/spec.ts';
-import type { LayerOptions } from '../norm/view.ts';
+import { ownOptions } from './ownOptions.ts';
 import type { Explanation } from './verification.ts';
 
 /** The pictures of a verification in the order in which a layer is fed, with its plan for their colours. */
@@ -59,14 +59,11 @@ export function scaledDifference(difference: DisplayTensor, most: number): Scale
 /** The entry's plan; of what no layer of the table does, that of a layer over the same whole axes. */
 function planOf(entry: Explanation, { fullShape, axes }: DisplayTensor): Plan {
   const row = LAYERS.find(({ name }) => name === entry.layer);
-  const has = new Set(row?.options.map(({ name }) => name));
-  const options = Object.fromEntries(
-    Object.entries(entry.options).filter(([name]) => has.has(name)),
-  ) as LayerOptions;
   try {
     if (row) {
       const shape = entry.order.map((dim) => fullShape[dim]!);
       const fed = entry.order.map((dim) => axes[dim]!);
+      const options = ownOptions(row, entry.options);
       return planLayer({ layer: row.name, options, mode: 'train' }, shape, fed);
     }
   } catch (error) {
