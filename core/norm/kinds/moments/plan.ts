@@ -57,20 +57,27 @@ export function planMoments(
   view: readonly ViewDim[],
   { options, dtype, shape, usesBatch }: Seen,
 ): MomentsOwn & Sharing {
-  const kept = view.filter((dim) => dim.role === 'kept');
-  const reduced = view.filter((dim) => dim.role === 'reduced');
   return {
     kind,
-    groups: numel(kept.map((dim) => dim.size)),
-    groupSize: numel(reduced.map((dim) => dim.size)),
-    statShape: kept.map((dim) => dim.size),
-    statAxes: kept.map((dim) => dim.name),
-    reach: null,
+    ...sharedByKept(view),
     eps: typeof options.eps === 'number' ? options.eps : (epsOfNone?.[dtype] ?? 0),
     ...divisionOf(options, divides, epsPlace),
     ddof,
     rstdOfZero,
     extra: extraOf(extra, options, shape, usesBatch),
+  };
+}
+
+/** Groups by the kept dimensions of a view, of the cells along its reduced ones. */
+export function sharedByKept(view: readonly ViewDim[]): Sharing {
+  const kept = view.filter((dim) => dim.role === 'kept');
+  const reduced = view.filter((dim) => dim.role === 'reduced');
+  return {
+    groups: numel(kept.map((dim) => dim.size)),
+    groupSize: numel(reduced.map((dim) => dim.size)),
+    statShape: kept.map((dim) => dim.size),
+    statAxes: kept.map((dim) => dim.name),
+    reach: null,
   };
 }
 

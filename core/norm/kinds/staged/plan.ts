@@ -1,5 +1,5 @@
-import { numel } from '../../../tensor/tensor.ts';
 import type { Seen, Sharing, ViewDim } from '../../view.ts';
+import { sharedByKept } from '../moments/plan.ts';
 
 /**
  * How statistics of several groupings meet: lengths of channels against their mean (GlobalResponseNorm), three means and
@@ -28,17 +28,11 @@ export function planStaged(
   view: readonly ViewDim[],
   { options }: Pick<Seen, 'options'>,
 ): StagedOwn & Sharing {
-  const kept = view.filter((dim) => dim.role === 'kept');
-  const reduced = view.filter((dim) => dim.role === 'reduced');
   return {
     kind,
     recipe,
     divides,
-    groups: numel(kept.map((dim) => dim.size)),
-    groupSize: numel(reduced.map((dim) => dim.size)),
-    statShape: kept.map((dim) => dim.size),
-    statAxes: kept.map((dim) => dim.name),
-    reach: null,
+    ...sharedByKept(view),
     eps: Number(options.eps),
     acts: options.apply_act !== false,
   };
