@@ -5,6 +5,7 @@ import { sayText } from '../../../texts/sayText.ts';
 import type { StationText } from '../../../texts/stations.ts';
 import { batchWeight } from '../../running.ts';
 import type { MomentsPlan } from '../../spec.ts';
+import { paramSizes } from '../paramSizes.ts';
 import {
   chunksByHand,
   correction,
@@ -118,9 +119,7 @@ function scaleShift(
 ): string[] {
   if (!plan.hasWeight) return ['y = x_hat'];
   if (plan.extra?.is === 'style') return ['y = weight * x_hat + bias'];
-  const shape = inView
-    ? plan.view.map((dim) => (dim.param ? dim.size : 1))
-    : broadcastShape(plan, (axis) => plan.view.some((dim) => dim.axis === axis && dim.param));
+  const shape = inView ? plan.view.map((dim) => (dim.param ? dim.size : 1)) : paramSizes(plan);
   return [
     `weight = ${given(dialect, own.weight, 'ones', shape)}`,
     ...(plan.hasBias ? [`bias = ${given(dialect, own.bias, 'zeros', shape)}`] : []),
@@ -128,14 +127,9 @@ function scaleShift(
   ];
 }
 
-/** Sizes of the chosen axes, 1 elsewhere. */
-function broadcastShape(plan: MomentsPlan, chosen: (axis: number) => boolean): number[] {
-  return plan.shape.map((size, axis) => (chosen(axis) ? size : 1));
-}
-
 /** Sizes with which the running statistics, one a channel, meet x. */
-function runningShape(plan: MomentsPlan): number[] {
-  return broadcastShape(plan, (axis) => plan.keptDims.at(-1) === axis);
+function runningShape({ shape, keptDims }: MomentsPlan): number[] {
+  return shape.map((size, axis) => (keptDims.at(-1) === axis ? size : 1));
 }
 
 /** One step of the running statistics. */

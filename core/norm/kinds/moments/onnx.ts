@@ -1,15 +1,14 @@
 import type { OwnState } from '../../../program/dialect.ts';
 import { given, integers, node, scalar, type Graph } from '../../../program/onnx.ts';
 import type { MomentsPlan } from '../../spec.ts';
+import { paramSizes } from '../paramSizes.ts';
 
 /** Mean, deviations, their squares, root, division: node by node. */
 export function onnx(plan: MomentsPlan, own: OwnState): Graph {
   const running = plan.source === 'running';
   const reduced = plan.view.flatMap((dim, i) => (dim.role === 'reduced' ? [i] : []));
   const statShape = plan.shape.map((size, axis) => (plan.keptDims.at(-1) === axis ? size : 1));
-  const paramShape = plan.shape.map((size, axis) =>
-    plan.view.some((dim) => dim.axis === axis && dim.param) ? size : 1,
-  );
+  const paramShape = paramSizes(plan);
   const correction = plan.ddof === 1 && !running ? plan.groupSize / (plan.groupSize - 1) : null;
   const mean = (from: string, to: string) =>
     node(

@@ -9,11 +9,11 @@ import { axisArgument, number } from '../../../program/python.ts';
 import { numel } from '../../../tensor/tensor.ts';
 import { batchWeight } from '../../running.ts';
 import type { StagedPlan } from '../../spec.ts';
+import { paramSizes } from '../paramSizes.ts';
 
 /** Statistics of every grouping, the quotient, γ and β. */
 export function byHand(plan: StagedPlan, dialect: ArrayDialect, own: OwnState): string[][] {
-  const channels = plan.view.flatMap((dim) => (dim.param ? [dim.axis] : []));
-  const shape = plan.shape.map((size, axis) => (channels.includes(axis) ? size : 1));
+  const shape = paramSizes(plan);
   const parameters = [
     `weight = ${given(dialect, own.weight, plan.initialWeight === 0 ? 'zeros' : 'ones', shape)}`,
     `bias = ${given(dialect, own.bias, 'zeros', shape)}`,
