@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { channelsOf, precedingOf } from '../../core/checkpoint/channels.ts';
+import { channelsOf, precedingOf, type Preceding } from '../../core/checkpoint/channels.ts';
 import type { ReadLayer } from '../../core/checkpoint/compare.ts';
 import { fold, foldInto } from '../../core/checkpoint/fold.ts';
 import {
@@ -87,12 +87,11 @@ export async function readLayer(job: LayerJob, report: ReportProgress): Promise<
   const one = layerNamed(here, job.layer);
   const others = job.against ? (await read(job.against, report, whole)).layers : [];
   const there = matching(others, one);
-  const [first = ''] = Object.values(one.layer.parts);
   return {
     layer: one.layer,
     here: channelsOf(one, job.eps),
     there: there ? channelsOf(there, job.eps) : null,
-    preceding: precedingOf(here.tensors, first, one.layer.features),
+    preceding: before(here, one),
     opened: openLayer(one.layer, one.values),
   };
 }
@@ -111,8 +110,7 @@ export function foldLayer(job: FoldJob, report: ReportProgress): Promise<FoldedL
         `${job.layer} has no running statistics: expected running_mean and running_var. Only what they normalize by can be folded.`,
         { layer: job.layer },
       );
-    const [first = ''] = Object.values(one.layer.parts);
-    const into = job.into ? precedingOf(checkpoint.tensors, first, one.layer.features) : null;
+    const into = job.into ? before(checkpoint, one) : null;
     const features = [one.layer.features];
     const like = (data: Float64Array, shape: readonly number[]) =>
       tensor(Float32Array.from(data), shape);
@@ -123,6 +121,12 @@ export function foldLayer(job: FoldJob, report: ReportProgress): Promise<FoldedL
     const made = foldInto(folded, weight.data, bias);
     return { weight: like(made.weight, weight.shape), bias: like(made.bias, features), into };
   });
+}
+
+/** The layer whose output one normalizes. */
+function before({ tensors }: Checkpoint, { layer }: ReadLayer): Preceding | null {
+  const [first = ''] = Object.values(layer.parts);
+  return precedingOf(tensors, first, layer.features);
 }
 
 function layerNamed({ layers, file }: Checkpoint, prefix: string): ReadLayer {
