@@ -1,3 +1,4 @@
+import { rowMajorStrides } from '../tensor/strides.ts';
 import { numel } from '../tensor/tensor.ts';
 
 /** Cells that share one mean and one variance: some whole dimensions, or channels in groups with some of the others. */
@@ -26,13 +27,8 @@ export interface Walk {
   readonly size: number;
 }
 
-/** Elements between neighbours along each dimension. */
-export function stridesOf(shape: readonly number[]): number[] {
-  return shape.map((_, dim) => numel(shape.slice(dim + 1)));
-}
-
 export function walkOf(shape: readonly number[], { reduced, split }: Covering): Walk {
-  const strides = stridesOf(shape);
+  const strides = rowMajorStrides(shape);
   const kept: WalkDim[] = [];
   const covered: WalkDim[] = [];
   for (const [dim, size] of shape.entries()) {
