@@ -226,23 +226,16 @@ export class App {
 
   /** Saves what the screen shows; the output's numbers are those of Explore. */
   async export(format: Format, scale = 2): Promise<void> {
-    const { api, toasts, i18n } = this.desk;
-    const { t, failure } = i18n;
+    const { api, i18n } = this.desk;
     const subject = format === 'npy' ? null : subjectOf(this);
     const paged = pageFormat.choices.find((each) => each === format);
     this.exporting = true;
-    const outcome =
+    await this.desk.saved(
       subject && paged
-        ? await callHost(api, 'page.export', {
-            subject,
-            format: paged,
-            scale,
-            language: i18n.language,
-          })
-        : await callHost(api, 'report.export', this.exportRequest(format, scale));
+        ? callHost(api, 'page.export', { subject, format: paged, scale, language: i18n.language })
+        : callHost(api, 'report.export', this.exportRequest(format, scale)),
+    );
     this.exporting = false;
-    if (!outcome.ok) toasts.add('failed', t('export.failed'), failure(outcome));
-    else if (outcome.value) toasts.add('done', t('export.saved'), outcome.value.path);
   }
 
   /** Saves Explore's work as a report, where it is kept already unless `as` asks for another place. */

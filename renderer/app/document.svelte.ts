@@ -51,13 +51,9 @@ export class Document {
 
   /** @param as  asks where, even if it is kept somewhere already */
   async save(request: ArgumentOf<'report.export'>, as: boolean): Promise<void> {
-    const { api, toasts, i18n } = this.#desk;
     const { work } = this.#explore;
     const argument = { request, as: as || this.#current === null };
-    const outcome = await callHost(api, 'document.save', argument);
-    if (!outcome.ok) toasts.add('failed', i18n.t('export.failed'), i18n.failure(outcome));
-    if (!outcome.ok || !outcome.value) return;
-    this.#kept = { name: baseName(outcome.value.path), work };
-    toasts.add('done', i18n.t('export.saved'), outcome.value.path);
+    const saved = await this.#desk.saved(callHost(this.#desk.api, 'document.save', argument));
+    if (saved) this.#kept = { name: baseName(saved.path), work };
   }
 }

@@ -131,11 +131,9 @@ export class Checkpoint {
   async fold(into: boolean): Promise<void> {
     const { layerRequest } = this;
     if (!layerRequest) return;
-    const { api, toasts, i18n } = this.#desk;
+    const { api, i18n } = this.#desk;
     const { language } = i18n;
-    const outcome = await callHost(api, 'checkpoint.fold', { ...layerRequest, into, language });
-    if (!outcome.ok) toasts.add('failed', i18n.t('export.failed'), i18n.failure(outcome));
-    else if (outcome.value) toasts.add('done', i18n.t('export.saved'), outcome.value.path);
+    await this.#desk.saved(callHost(api, 'checkpoint.fold', { ...layerRequest, into, language }));
   }
 
   /** What the page about the shown layer is about; null where nothing is open. */
