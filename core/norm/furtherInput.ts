@@ -26,6 +26,11 @@ export interface PlannedInput {
   readonly used: boolean;
 }
 
+/** Whether a tensor of this shape can be given for one: sizes that are free are not 0. */
+export const fitsDims = (dims: readonly InputDim[], shape: readonly number[]): boolean =>
+  shape.length === dims.length &&
+  dims.every(({ size }, i) => (size === null ? (shape[i] ?? 0) > 0 : size === shape[i]));
+
 /** A tensor as it is given or used: values row-major in its shape. */
 export interface FurtherTensor {
   readonly shape: readonly number[];

@@ -3,13 +3,14 @@ import { manualSeed } from '../random/generator.ts';
 import { randn } from '../random/normal.ts';
 import { numel, type DType, type TensorData } from '../tensor/tensor.ts';
 import { notice } from './notice.ts';
-import type {
-  Beside,
-  FurtherTensor,
-  FurtherTensors,
-  InputDim,
-  InputName,
-  PlannedInput,
+import {
+  fitsDims,
+  type Beside,
+  type FurtherTensor,
+  type FurtherTensors,
+  type InputDim,
+  type InputName,
+  type PlannedInput,
 } from './furtherInput.ts';
 import type { Notice, Plan } from './spec.ts';
 
@@ -101,10 +102,7 @@ function checkInput(
   { shape, data }: FurtherTensor,
 ): void {
   const { layer } = plan.spec;
-  const fits =
-    shape.length === dims.length &&
-    dims.every(({ size }, i) => (size === null ? (shape[i] ?? 0) > 0 : size === shape[i]));
-  if (!fits || numel(shape) !== data.length) {
+  if (!fitsDims(dims, shape) || numel(shape) !== data.length) {
     const expected = dimsText(dims);
     const wants = list(dims.map((dim) => dim.name));
     throw new InputError(

@@ -1,7 +1,7 @@
 import { InputError } from '../../../core/errors.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
 import type { LayerSpec } from '../../../core/norm/spec.ts';
-import type { PlannedInput } from '../../../core/norm/furtherInput.ts';
+import { fitsDims, type PlannedInput } from '../../../core/norm/furtherInput.ts';
 import type { ComputeRequest, FurtherInputs } from '../../../core/request.ts';
 import { numel } from '../../../core/tensor/tensor.ts';
 import type { Frame } from '../slice/edits.ts';
@@ -64,10 +64,7 @@ function fittingInputs(
 ): FurtherInputs | undefined {
   const kept = planned.flatMap(({ name, dims }) => {
     const input = inputs?.[name];
-    const fits =
-      input?.shape.length === dims.length &&
-      dims.every(({ size }, i) => size === null || size === input.shape[i]);
-    return fits ? [[name, input] as const] : [];
+    return input && fitsDims(dims, input.shape) ? [[name, input] as const] : [];
   });
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
