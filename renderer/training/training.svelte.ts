@@ -1,12 +1,9 @@
-import { BATCHES } from '../../core/training/course.ts';
-import type { Trained } from '../../core/training/course.ts';
+import { BATCHES, type Trained } from '../../core/training/course.ts';
 import { createContext } from 'svelte';
 import { computing } from '../ui/computing.ts';
 import { Undo } from '../ui/undo.svelte.ts';
-import { FIRST_SETTINGS, type Convention, type TrainingSettings } from './settings.ts';
-import type { TrainingKept } from './trainingKept.ts';
-
-const FIRST: TrainingKept = { ...FIRST_SETTINGS, channel: 0, convention: 'pytorch', step: 0 };
+import type { Convention, TrainingSettings } from './settings.ts';
+import { FIRST_KEPT, type TrainingKept } from './trainingKept.ts';
 
 /** A layer that is trained batch by batch. */
 export class Training {
@@ -19,7 +16,7 @@ export class Training {
 
   /** @param kept  what is remembered of an earlier use */
   constructor(kept: TrainingKept | null) {
-    const { channel, convention, step, ...settings } = kept ?? FIRST;
+    const { channel, convention, step, ...settings } = kept ?? FIRST_KEPT;
     this.history = new Undo<TrainingSettings>(settings);
     this.channel = channel;
     this.convention = convention;

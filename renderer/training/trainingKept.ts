@@ -30,12 +30,15 @@ const trainingKept = object({
 /** What is remembered of the training. */
 export type TrainingKept = Infer<typeof trainingKept>;
 
-const kept = eachOr(trainingKept, {
+/** A training that begins. */
+export const FIRST_KEPT: TrainingKept = {
   ...FIRST_SETTINGS,
   channel: 0,
   convention: 'pytorch',
   step: 0,
-});
+};
+
+const kept = eachOr(trainingKept, FIRST_KEPT);
 
 /** Reads a remembered training; entries that are missing or broken begin anew. */
 export function readTraining(value: unknown): TrainingKept | null {
