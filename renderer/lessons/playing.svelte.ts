@@ -94,9 +94,7 @@ export class Playing {
   /** A click on the picture: an answer while something is asked, else the cell to follow. */
   click({ run, cell }: SceneHit): void {
     const right = this.state.revealed ? null : clickIsRight(this.own, run, cell);
-    if (right === null || right) {
-      if (cell !== null) this.change({ pinned: cell });
-    }
+    if (right !== false && cell !== null) this.change({ pinned: cell });
     if (right !== null) this.answer(right);
   }
 

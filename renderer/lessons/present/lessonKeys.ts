@@ -142,8 +142,7 @@ function numberKey(hand: Stagehand, typed: string, key: string): boolean {
   if (/^\d$/.test(key)) presenting.goTo = `${typed}${key}`.slice(0, 3);
   else if (key === 'Backspace') presenting.goTo = typed.slice(0, -1);
   else if (key === 'Enter') {
-    if (typed === '') presenting.goTo = null;
-    else show(hand, Number(typed) - 1);
+    if (typed !== '') show(hand, Number(typed) - 1);
     presenting.goTo = null;
   } else if (key === 'Escape' || key === 'g') presenting.goTo = null;
   return true;
