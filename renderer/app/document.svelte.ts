@@ -2,11 +2,9 @@ import { sameTensor } from '../../core/request.ts';
 import type { ArgumentOf } from '../../electron/ipc/contract.ts';
 import type { Work } from '../explore/work.ts';
 import type { Explore } from '../explore/explore.svelte.ts';
+import { lastPart } from '../files/openedFile.ts';
 import type { Desk } from '../ui/desk.svelte.ts';
 import { callHost } from '../ui/host.ts';
-
-/** The file's name without its folder. */
-const baseName = (path: string) => path.split(/[\\/]/).at(-1) ?? path;
 
 /** The work in Explore as a document: a JSON report that is saved, opened again and saved anew. */
 export class Document {
@@ -46,7 +44,7 @@ export class Document {
 
   /** A report was opened, and Explore shows what it is about. */
   opened(path: string): void {
-    this.#kept = { name: baseName(path), work: this.#explore.work };
+    this.#kept = { name: lastPart(path), work: this.#explore.work };
   }
 
   /** @param as  asks where, even if it is kept somewhere already */
@@ -54,6 +52,6 @@ export class Document {
     const { work } = this.#explore;
     const argument = { request, as: as || this.#current === null };
     const saved = await this.#desk.saved(callHost(this.#desk.api, 'document.save', argument));
-    if (saved) this.#kept = { name: baseName(saved.path), work };
+    if (saved) this.#kept = { name: lastPart(saved.path), work };
   }
 }

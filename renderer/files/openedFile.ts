@@ -12,9 +12,12 @@ export interface OpenedFile {
   readonly skipped: HostEvents['skipped'] | null;
 }
 
+/** A path's last part. */
+export const lastPart = (path: string): string => path.split(/[\\/]/).at(-1) || path;
+
 /** A path's last part, as it is shown. */
 export function baseName(path: string): string {
-  return shown(path.split(/[\\/]/).at(-1) || path, 120);
+  return shown(lastPart(path), 120);
 }
 
 /** The last folder of a path, as it is shown; empty where there is none. */

@@ -5,15 +5,13 @@ import {
   type Scene,
 } from '../../../core/lessons/document.ts';
 import type { Desk } from '../../ui/desk.svelte.ts';
+import { lastPart } from '../../files/openedFile.ts';
 import { callHost } from '../../ui/host.ts';
 import { readDraft, writeDraft } from './draftText.ts';
 import { MyLesson } from './myLesson.svelte.ts';
 
 /** Milliseconds after the last change in which a lesson is kept. */
 const KEEP_AFTER = 400;
-
-/** The name of a file without its folder. */
-const baseName = (path: string) => path.split(/[\\/]/).at(-1) ?? path;
 
 /** The lessons that a teacher writes: all of them are kept by the program, saved as files or not. */
 export class Shelf {
@@ -64,7 +62,7 @@ export class Shelf {
     file: { readonly name: string; readonly place: string } | null = null,
   ) {
     const put = new MyLesson(crypto.randomUUID(), lesson, file !== null);
-    if (file) put.saved(lesson, baseName(file.name), file.place);
+    if (file) put.saved(lesson, lastPart(file.name), file.place);
     this.lessons = [...this.lessons, put];
     this.current = put;
     return put;
@@ -103,7 +101,7 @@ export class Shelf {
     const { api, i18n } = this.#desk;
     const argument = { lesson, language: i18n.language, place, as };
     const saved = await this.#desk.saved(callHost(api, 'lesson.save', argument));
-    if (saved) current.saved(lesson, baseName(saved.path), saved.place);
+    if (saved) current.saved(lesson, lastPart(saved.path), saved.place);
   }
 
   #keepSoon(): () => void {
