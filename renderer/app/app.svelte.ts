@@ -299,11 +299,6 @@ export class App {
       : callHost(api, `report.${how}`, this.exportRequest('png', 2));
   }
 
-  /** The window has entered or left full screen, be it by the system's own means. */
-  inFullScreen(on: boolean): void {
-    this.desk.wentFullScreen(on);
-  }
-
   /** Opens the dialog in which a report of what is shown is made up. */
   design(): void {
     const subject = subjectOf(this);

@@ -99,7 +99,7 @@ export class Desk {
     void callHost(this.api, 'window.fullScreen', !this.inFullScreen);
   }
 
-  /** The window has entered or left full screen: whoever leaves it has had enough, but for the presenter's own key. */
+  /** The window has entered or left full screen, be it by the system's own means: whoever leaves it has had enough, but for the presenter's own key. */
   wentFullScreen(on: boolean): void {
     this.inFullScreen = on;
     if (!on && !this.#goesOn) this.presenting = false;
