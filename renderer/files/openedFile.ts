@@ -35,9 +35,13 @@ export function sizesText({ axes, shape }: Pick<TensorInfo, 'axes' | 'shape'>): 
   return axes.map((name, axis) => `${name} ${shape[axis]}`).join(' × ');
 }
 
+/** What a search asks for, in lower case. */
+export const wordsOf = (search: string): readonly string[] =>
+  search.toLowerCase().split(/\s+/).filter(Boolean);
+
 /** Tensors of a file whose name or shape has every word of a search in it; shapes as (3, 4), 3x4 or 3 × 4. */
 export function searched(tensors: readonly TensorInfo[], text: string): readonly TensorInfo[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(text);
   if (words.length === 0) return tensors;
   return tensors.filter(({ name, member = name, shape, dtype }) => {
     const [listed, crossed] = [shape.join(','), shape.join('x')];
