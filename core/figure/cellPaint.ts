@@ -1,3 +1,4 @@
+import { memoized } from '../memoized.ts';
 import { hex, mixPacked, pack, valueScale, type CellKind, type ValueScale } from './colour.ts';
 import type { DisplayTensor } from './displayTensor.ts';
 import { groupColour } from './groupColour.ts';
@@ -61,6 +62,21 @@ export function cellPaint(
     nan: pack(THEMES[view.theme].nan),
     key: `${view.theme} ${view.colour} ${domain} ${keep.active} ${keep.other}`,
   };
+}
+
+let masks = 0;
+
+/** Cells by what names them in a key: every cube of every frame asks for those of its mask. */
+const maskOf = memoized((idle: readonly number[]) => ({
+  cells: new Set(idle),
+  key: `mask${++masks}`,
+}));
+
+/** The paint with the cells marked that a mask leaves out. @param idle  their flat indices */
+export function masked(paint: CellPaint, idle: readonly number[] = []): CellPaint {
+  if (idle.length === 0) return paint;
+  const { cells, key } = maskOf(idle);
+  return { ...paint, idle: (flat) => cells.has(flat), key: `${paint.key} ${key}` };
 }
 
 /** Light on the sides of a cube: the top (y) is lit fully, the front (z) less, the flank (x) least. */

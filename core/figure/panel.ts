@@ -12,7 +12,7 @@ import {
 import { axisText, type AxisNaming } from './axisText.ts';
 import type { Box } from './badge.ts';
 import { LEAST_NUMBER } from './cellNumber.ts';
-import { cellPaint, type CellPaint, type Keep } from './cellPaint.ts';
+import { cellPaint, masked, type Keep } from './cellPaint.ts';
 import { cubeMarks } from './cube.ts';
 import type { CubeFigureInput } from './cubeInput.ts';
 import type { CubeScene } from './cubeScene.ts';
@@ -70,13 +70,6 @@ export function panelMarks(panel: Panel): Mark[] {
   ];
 }
 
-/** The cells that a mask leaves out, where the layer has one. */
-function idleCells({ idle }: CubeFigureInput['plan']): Pick<CellPaint, 'idle'> | null {
-  if (!idle || idle.length === 0) return null;
-  const cells = new Set(idle);
-  return { idle: (flat) => cells.has(flat) };
-}
-
 /** How a figure names its axes. */
 export const namingOf = ({ naming, width }: CubeFigureInput): AxisNaming =>
   naming ?? (width >= 640 ? 'full' : 'compact');
@@ -91,6 +84,7 @@ function sceneOf(panel: Panel, cell: Arrangement['cells'][number]): CubeScene {
   const { view } = input;
   const { rows, cols } = layout;
   const middle: Vec2 = [centre[0] + cell.offset[0], centre[1] + cell.offset[1]];
+  const paint = cellPaint(tensor, view, panel.domain, panel.keep, input.plan.groups > 0);
   const display = (flat: number | null) => (flat === null ? null : displayFlatOf(tensor, flat));
   return {
     id: panel.id,
@@ -101,10 +95,7 @@ function sceneOf(panel: Panel, cell: Arrangement['cells'][number]): CubeScene {
       arrangement.scale * view.zoom,
       zoomPoint(view, panel.stage, middle),
     ),
-    paint: {
-      ...cellPaint(tensor, view, panel.domain, panel.keep, input.plan.groups > 0),
-      ...(panel.id === 'x' && !isPooled(tensor) && idleCells(input.plan)),
-    },
+    paint: panel.id === 'x' && !isPooled(tensor) ? masked(paint, input.plan.idle) : paint,
     base: cell.row * rows.step + cell.col * cols.step,
     baseGroup: (rows.groups[cell.row] ?? 0) + (cols.groups[cell.col] ?? 0),
     baseActive: !!rows.active?.[cell.row] && !!cols.active?.[cell.col],

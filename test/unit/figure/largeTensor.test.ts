@@ -185,3 +185,34 @@ test('cells share a statistic exactly where the masks say so', () => {
   // (2, 6, 4), groups of two channels: cell 14 is sample 0, channel 3, so channels 2 and 3
   expect([...(masks[1] ?? [])]).toEqual([0, 0, 1, 1, 0, 0]);
 });
+
+test('what a mask leaves out is marked for that mask alone, on one and the same input', () => {
+  const shape = [4, 16, 80];
+  const x = waves(shape);
+  const shown = wholeTensor(x);
+  /** Lines on the cubes of the same numbers, with positions of each sample left out. */
+  const hatched = (left: number) => {
+    const values = Float32Array.from({ length: 4 * 80 }, (_, i) => (i % 80 < 80 - left ? 1 : 0));
+    const inputs = { mask: { shape: [4, 80], data: values } };
+    const spec = { layer: 'MaskedBatchNorm1d', options: {}, mode: 'train' } as const;
+    const { plan } = normalize(spec, x, { inputs });
+    const view = { fourD: 'flat' } as const;
+    const figure = cubeFigure({
+      ...{
+        ...inputFor(x, 'MaskedBatchNorm1d', {}, view),
+        x: shown,
+        plan,
+        width: 4000,
+        height: 2400,
+      },
+      ...{ y: null, gizmo: false },
+    });
+    expect(images(figure)).not.toEqual([]);
+    return figure.marks.filter(({ kind }) => kind === 'line').length;
+  };
+  const none = hatched(0);
+  const one = hatched(1);
+  expect(one).toBeGreaterThan(none);
+  // Three lines a cell, of 4 samples and 16 channels.
+  expect([one - none, hatched(2) - none, hatched(0)]).toEqual([192, 384, none]);
+});
