@@ -6,7 +6,7 @@ import type { ComputeRequest } from '../../core/request.ts';
 import type { HostEvents } from '../ipc/contract.ts';
 import { failure } from '../ipc/dispatch.ts';
 import type { TensorInfo } from '../ipc/types.ts';
-import { openOrdinary } from '../workers/fileSource.ts';
+import { readHead } from '../workers/fileSource.ts';
 import { isPicture } from '../workers/formats.ts';
 import type { Host } from './host.ts';
 import type { FileHandles, KnownFile } from './fileHandles.ts';
@@ -45,11 +45,7 @@ export interface Opener {
 async function isReport(file: string): Promise<boolean> {
   if (!file.toLowerCase().endsWith('.json')) return false;
   try {
-    const handle = await openOrdinary(file);
-    const { bytesRead, buffer } = await handle
-      .read({ buffer: new Uint8Array(64) })
-      .finally(() => handle.close());
-    return !isJsonList(memorySource(buffer.subarray(0, bytesRead)));
+    return !isJsonList(memorySource(await readHead(file, 64)));
   } catch {
     return true;
   }

@@ -1,6 +1,6 @@
 import { InputError } from '../../core/errors.ts';
 import { LESSON_FORMAT, readLesson, type LessonDocument } from '../../core/lessons/document.ts';
-import { openOrdinary } from '../workers/fileSource.ts';
+import { readHead } from '../workers/fileSource.ts';
 import { textOf } from './openReport.ts';
 
 /** Bytes in which a lesson says what it is: the format is the first of its fields. */
@@ -10,11 +10,7 @@ const HEAD = 1024;
 export async function isLesson(file: string): Promise<boolean> {
   if (!file.toLowerCase().endsWith('.json')) return false;
   try {
-    const handle = await openOrdinary(file);
-    const { bytesRead, buffer } = await handle
-      .read({ buffer: Buffer.alloc(HEAD) })
-      .finally(() => handle.close());
-    const head = buffer.toString('utf8', 0, bytesRead);
+    const head = new TextDecoder().decode(await readHead(file, HEAD));
     return new RegExp(`"format"\\s*:\\s*"${LESSON_FORMAT}"`).test(head);
   } catch {
     return false;

@@ -69,6 +69,19 @@ export async function openOrdinary(path: string): Promise<FileHandle> {
 }
 
 /**
+ * The first bytes of a file, by which its kind is told.
+ * @param most  bytes; fewer of a shorter file
+ * @throws InputError fileUnreadable for what is no ordinary file; what the system throws
+ */
+export async function readHead(path: string, most: number): Promise<Uint8Array> {
+  const handle = await openOrdinary(path);
+  const { bytesRead, buffer } = await handle
+    .read({ buffer: new Uint8Array(most) })
+    .finally(() => handle.close());
+  return buffer.subarray(0, bytesRead);
+}
+
+/**
  * Opens a file without waiting for anybody.
  * @throws InputError fileUnreadable for what is no ordinary file; what the system throws
  */
