@@ -123,6 +123,21 @@ export async function openFiles(
 const withHandle = ({ code, message, details }: InputError, handle: string) =>
   new InputError(code, message, { ...details, handle });
 
+/**
+ * Opens a file with those that are one tensor with it.
+ * @throws InputError as TensorStore's open and openImages do
+ */
+export function openTogether(
+  tensors: TensorStore,
+  { path, name, more }: Pick<KnownFile, 'path' | 'name' | 'more'>,
+  options: OpenOptions,
+): Promise<OpenedTensors> {
+  const how = { ...options, name };
+  return more.length > 0
+    ? tensors.openImages([{ path, name }, ...more], how)
+    : tensors.open(path, how);
+}
+
 /** Errors that another way of reading may mend: the file stays at hand. */
 const MENDABLE = /^(?:integer-dtype|csv-.*)$/;
 /** Skipped members that are told. */
@@ -140,11 +155,7 @@ export async function openKnown(
 ): Promise<readonly TensorInfo[]> {
   const handle = handles.add(host, path, name, more);
   try {
-    const how = { ...options, name, file: handle };
-    const found =
-      more.length > 0
-        ? await tensors.openImages([{ path, name }, ...more], how)
-        : await tensors.open(path, how);
+    const found = await openTogether(tensors, { path, name, more }, { ...options, file: handle });
     tellSkipped(host, handle, name, found);
     return found.tensors;
   } catch (error) {

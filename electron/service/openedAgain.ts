@@ -5,7 +5,7 @@ import type { RenameRequest, ReopenRequest, TensorInfo } from '../ipc/types.ts';
 import type { WorkerPool } from '../workers/pool.ts';
 import type { FileHandles } from './fileHandles.ts';
 import type { Host } from './host.ts';
-import { tellSkipped } from './openFiles.ts';
+import { openTogether, tellSkipped } from './openFiles.ts';
 import { progressEvents } from './progressEvents.ts';
 import type { Runner } from './run.ts';
 import type { SettingsStore } from './settings.ts';
@@ -56,15 +56,12 @@ export class OpenedAgain {
    */
   async reopen(host: Host, { handle, ...options }: ReopenRequest): Promise<readonly TensorInfo[]> {
     const { tensors, handles, newJob } = this.#options;
-    const { path, name, more } = handles.get(host, handle);
+    const known = handles.get(host, handle);
+    const { name } = known;
     const before = tensors.ofFile(handle);
     const id = newJob();
     const onProgress = progressEvents(host, id, name, null);
-    const how = { ...options, name, file: handle, id, onProgress };
-    const found =
-      more.length > 0
-        ? await tensors.openImages([{ path, name }, ...more], how)
-        : await tensors.open(path, how);
+    const found = await openTogether(tensors, known, { ...options, file: handle, id, onProgress });
     for (const { ref } of before) this.#drop(ref);
     tellSkipped(host, handle, name, found);
     return found.tensors;
