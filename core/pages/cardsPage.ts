@@ -7,7 +7,7 @@ import type { ViewState } from '../figure/state.ts';
 import { fitText, wrapText } from '../figure/textWidth.ts';
 import { THEMES } from '../figure/theme.ts';
 import type { Plan, Statistics } from '../norm/spec.ts';
-import { frameMarks, PAD, textMark } from './frame.ts';
+import { frameMarks, madeMark, PAD, textMark } from './frame.ts';
 
 /** One run on a page: its picture, or why there is none. */
 export interface PageCard {
@@ -95,7 +95,7 @@ export function cardsPage(page: CardsPage): Figure {
           height: cardHeight,
         }),
       ),
-      { ...textMark(width - PAD, height - 14, page.made, 11, theme.faint), anchor: 'end' },
+      madeMark(page.view.theme, width, height, page.made),
     ],
   };
 }

@@ -5,7 +5,7 @@ import type { Figure, Mark } from '../figure/marks.ts';
 import type { Theme } from '../figure/state.ts';
 import { fitText, wrapText } from '../figure/textWidth.ts';
 import { THEMES, type ThemeColours } from '../figure/theme.ts';
-import { frameMarks, PAD, textMark } from './frame.ts';
+import { frameMarks, madeMark, PAD, textMark } from './frame.ts';
 
 /** A page about a layer of a checkpoint, or about the whole where none is shown. */
 export interface CheckpointPage {
@@ -80,7 +80,7 @@ export function checkpointPage(page: CheckpointPage): Figure {
           height: CHART,
         }),
       ),
-      { ...textMark(WIDTH - PAD, height - 14, made, 11, colours.faint), anchor: 'end' },
+      madeMark(theme, WIDTH, height, made),
     ],
   };
 }

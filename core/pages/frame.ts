@@ -18,6 +18,11 @@ export function textMark(
   return { kind: 'text', x, y, text, size, fill, weight, family: 'sans', baseline: 'middle' };
 }
 
+/** Who made a page, at its foot. @param width, height  of the page */
+export function madeMark(theme: Theme, width: number, height: number, made: string): TextMark {
+  return { ...textMark(width - PAD, height - 14, made, 11, THEMES[theme].faint), anchor: 'end' };
+}
+
 /**
  * Title and lead of a page, in as many lines as they need.
  * @returns the marks, and the y under them

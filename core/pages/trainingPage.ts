@@ -7,7 +7,7 @@ import { formatNumber } from '../tensor/formatNumber.ts';
 import { trainingBatches } from '../training/batches.ts';
 import { BATCHES, TRUE_MEAN, TRUE_STD } from '../training/course.ts';
 import { feed, type Fed } from '../training/feed.ts';
-import { frameMarks, PAD, textMark } from './frame.ts';
+import { frameMarks, madeMark, PAD, textMark } from './frame.ts';
 import type { SubjectOf } from './subject.ts';
 
 /** Words of a page about a training. */
@@ -102,7 +102,7 @@ export function trainingPage(
       ...rows.flatMap(([name, mean, variance], i) =>
         rowMarks([name, mean, variance], table + (i + 1) * ROW, columns, subject.theme),
       ),
-      { ...textMark(WIDTH - PAD, height - 14, labels.made, 11, theme.faint), anchor: 'end' },
+      madeMark(subject.theme, WIDTH, height, labels.made),
     ],
   };
 }

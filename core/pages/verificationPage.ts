@@ -9,7 +9,7 @@ import { THEMES } from '../figure/theme.ts';
 import { entriesOf, residualScale, type Entry } from '../verify/entries.ts';
 import { scaledDifference, type FedPictures } from '../verify/fed.ts';
 import type { Verification } from '../verify/verification.ts';
-import { frameMarks, PAD, textMark } from './frame.ts';
+import { frameMarks, madeMark, PAD, textMark } from './frame.ts';
 import {
   entryWords,
   missWords,
@@ -82,7 +82,7 @@ export function verificationPage(page: VerificationPage): Figure {
         ),
         family: 'mono',
       })),
-      { ...textMark(WIDTH - PAD, height - 14, page.made, 11, theme.faint), anchor: 'end' },
+      madeMark(view.theme, WIDTH, height, page.made),
     ],
   };
 }
