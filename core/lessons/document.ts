@@ -20,7 +20,7 @@ import { moment } from '../figure/state.ts';
 import { factRow } from './factRow.ts';
 
 export const LESSON_FORMAT = 'normscope-lesson';
-export const LESSON_VERSION = 1;
+const LESSON_VERSION = 1;
 
 const MOST_SCENES = 200;
 const MOST_RUNS = 6;
@@ -96,9 +96,19 @@ export const lessonDocument = object({
 });
 export type LessonDocument = Infer<typeof lessonDocument>;
 
-/** A lesson of these scenes. */
-export function lessonFrom(title: Localized, scenes: readonly Scene[]): LessonDocument {
-  return { format: LESSON_FORMAT, version: LESSON_VERSION, title, scenes };
+/** A lesson of these scenes. @param id  of one that comes with the program */
+export function lessonFrom(
+  title: Localized,
+  scenes: readonly Scene[],
+  id?: string,
+): LessonDocument {
+  return {
+    format: LESSON_FORMAT,
+    version: LESSON_VERSION,
+    ...(id !== undefined && { id }),
+    title,
+    scenes,
+  };
 }
 
 const headOf = object({ format: constant(LESSON_FORMAT), version: integer({ min: 1 }) }, 'open');

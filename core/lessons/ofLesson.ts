@@ -2,13 +2,7 @@ import { layoutLessonsTexts } from '../texts/layoutLessons.ts';
 import { neighbourLessonsTexts } from '../texts/neighbourLessons.ts';
 import { runningLessonsTexts } from '../texts/runningLessons.ts';
 import type { Texts } from '../texts/texts.ts';
-import {
-  LESSON_FORMAT,
-  LESSON_VERSION,
-  type LessonDocument,
-  type Localized,
-  type Scene,
-} from './document.ts';
+import { lessonFrom, type LessonDocument, type Localized, type Scene } from './document.ts';
 import type { Lesson } from './lesson.ts';
 
 const TEXTS: Texts = { ...layoutLessonsTexts, ...neighbourLessonsTexts, ...runningLessonsTexts };
@@ -41,11 +35,5 @@ export function documentOf(lesson: Lesson): LessonDocument {
     facts: lesson.facts.map((fact) => ({ ...fact, label: text(`fact.${fact.id}`) })),
     text: text('text'),
   };
-  return {
-    format: LESSON_FORMAT,
-    version: LESSON_VERSION,
-    id: lesson.id,
-    title: text('title'),
-    scenes: [asked, told],
-  };
+  return lessonFrom(text('title'), [asked, told], lesson.id);
 }

@@ -2,8 +2,7 @@ import type { LayerName } from '../../norm/layers.ts';
 import type { Mode } from '../../norm/spec.ts';
 import type { LayerOptions } from '../../norm/view.ts';
 import {
-  LESSON_FORMAT,
-  LESSON_VERSION,
+  lessonFrom,
   type LessonDocument,
   type Localized,
   type Scene,
@@ -37,7 +36,7 @@ export function run(
   };
 }
 
-/** A lesson of these scenes. */
+/** A lesson that comes with the program. */
 export function lessonOf(id: string, title: Localized, scenes: readonly Scene[]): LessonDocument {
-  return { format: LESSON_FORMAT, version: LESSON_VERSION, id, title, scenes };
+  return lessonFrom(title, scenes, id);
 }
