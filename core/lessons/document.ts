@@ -1,5 +1,5 @@
 import { InputError } from '../errors.ts';
-import { viewState } from '../figure/state.ts';
+import { moment, viewState, type ViewState } from '../figure/state.ts';
 import { layerSpec } from '../norm/layerSpec.ts';
 import { axisNames, edits, exampleRef, parameters } from '../request.ts';
 import { described, list, pair } from '../shape/compound.ts';
@@ -16,7 +16,6 @@ import {
   real,
   text,
 } from '../shape/values.ts';
-import { moment } from '../figure/state.ts';
 import { factRow } from './factRow.ts';
 
 export const LESSON_FORMAT = 'normscope-lesson';
@@ -62,6 +61,9 @@ const question = object({
 const fact = object({ ...factRow.fields, label: optional(localized) });
 export type SceneFact = Infer<typeof fact>;
 
+/** What of a view belongs to a scene, whoever looks at it. */
+const VIEWED = ['yaw', 'pitch', 'zoom', 'explode', 'colour', 'fourD'] as const;
+
 export const scene = object({
   title: optional(localized),
   runs: list(run, MOST_RUNS, 1),
@@ -69,7 +71,7 @@ export const scene = object({
   pinned: optional(count),
   /** Left out for the finished result. */
   step: optional(moment),
-  view: optional(partial(pick(viewState, ['yaw', 'pitch', 'zoom', 'explode', 'colour', 'fourD']))),
+  view: optional(partial(pick(viewState, VIEWED))),
   /** Two runs whose difference is drawn beside them. */
   difference: optional(pair(count, count)),
   changes: optional(list(pair(count, count), MOST_RUNS)),
@@ -85,6 +87,13 @@ export const scene = object({
   hidden: optional(list(anyOf(['output', 'facts', 'text']), 3)),
 });
 export type Scene = Infer<typeof scene>;
+
+/** A view as a scene keeps it. */
+export function sceneView(view: Partial<ViewState>): NonNullable<Scene['view']> {
+  return Object.fromEntries(
+    VIEWED.flatMap((name) => (view[name] === undefined ? [] : [[name, view[name]]])),
+  );
+}
 
 /** A lesson as a document: what editor, presenter, hand-out, quiz and tests know of it. */
 export const lessonDocument = object({

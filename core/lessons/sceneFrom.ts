@@ -1,7 +1,7 @@
 import type { ViewState } from '../figure/state.ts';
 import type { ComputeRequest } from '../request.ts';
 import { editorTexts } from '../texts/editor.ts';
-import type { Localized, Scene, SceneRun } from './document.ts';
+import { sceneView, type Localized, type Scene, type SceneRun } from './document.ts';
 
 /** A run on a screen, and what it is called there. */
 export interface ShownRun {
@@ -29,8 +29,6 @@ export function sceneFrom(
   const title = first?.name ?? '';
   const single = runs.length === 1;
   const text = editorTexts[single ? 'editor.text.one' : 'editor.text.several'];
-  const { yaw, pitch, zoom, explode, colour, fourD } = view;
-  const kept = Object.entries({ yaw, pitch, zoom, explode, colour, fourD });
   return {
     title: alike(runs.map(({ name }) => name).join(' · ') || title),
     runs: runs.map(({ request, tensor, name }, i) => ({
@@ -41,7 +39,7 @@ export function sceneFrom(
     })),
     ...(pinned !== undefined && { pinned }),
     ...(step !== undefined && single && { step }),
-    view: Object.fromEntries(kept.filter(([, value]) => value !== undefined)),
+    view: sceneView(view),
     ...(running && { running }),
     text: { en: text.en, ko: text.ko },
   };

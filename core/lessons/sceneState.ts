@@ -1,7 +1,7 @@
 import { stationsOf } from '../explain/stations.ts';
 import type { ViewState } from '../figure/state.ts';
 import { INITIAL_VIEW } from '../figure/state.ts';
-import type { Scene } from './document.ts';
+import { sceneView, type Scene } from './document.ts';
 import { outcomesOf } from './sceneText.ts';
 import type { Station } from '../station/station.ts';
 
@@ -46,10 +46,8 @@ export function sceneIn(own: Scene, state: SceneState): Scene {
 
 /** The scene with what the reader changed and how they look at it, to be kept or printed. */
 export function sceneAsSeen(own: Scene, state: SceneState): Scene {
-  const { yaw, pitch, zoom, explode, colour, fourD } = { ...own.view, ...state.view };
-  const view = { yaw, pitch, zoom, explode, colour, fourD };
-  const set = Object.entries(view).filter(([, value]) => value !== undefined);
-  return { ...sceneIn(own, state), ...(set.length > 0 && { view: Object.fromEntries(set) }) };
+  const view = sceneView({ ...own.view, ...state.view });
+  return { ...sceneIn(own, state), ...(Object.keys(view).length > 0 && { view }) };
 }
 
 /** Stations of the first run's arithmetic; none where it failed. */
