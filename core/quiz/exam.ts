@@ -9,6 +9,7 @@ import { isRight, type Given } from './answers.ts';
 import { cellText } from './call.ts';
 import { quizOf } from './make.ts';
 import { quizKind, type Question } from './question.ts';
+import { MOST_SEED } from './quizExport.ts';
 import { tell } from './told.ts';
 
 /** Most questions of one exam. */
@@ -18,7 +19,7 @@ export const MOST_EXAM = 60;
 export const examSetting = object({
   kinds: list(quizKind),
   count: integer({ min: 1, max: MOST_EXAM }),
-  seed: integer({ min: 0, max: 2 ** 32 - 1 }),
+  seed: integer({ min: 0, max: MOST_SEED }),
 });
 export type ExamSetting = Infer<typeof examSetting>;
 
@@ -39,7 +40,7 @@ export const examResult = object({
   student: text(200),
   setting: examSetting,
   /** That of the student's own questions. */
-  seed: integer({ min: 0, max: 2 ** 32 - 1 }),
+  seed: integer({ min: 0, max: MOST_SEED }),
   language: languages,
   points: number({ min: 0 }),
   answers: list(answer, MOST_EXAM),
