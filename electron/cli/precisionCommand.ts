@@ -3,6 +3,7 @@ import { asMoments } from '../../core/norm/kinds/moments/asMoments.ts';
 import { planLayer } from '../../core/norm/plan.ts';
 import { emulate, emulates, ROUNDINGS, type Emulated } from '../../core/precision/emulate.ts';
 import { FLOAT_TYPES } from '../../core/precision/roundTo.ts';
+import { jsonNumber } from '../../core/report/jsonValue.ts';
 import { indexOf } from '../../core/tensor/strides.ts';
 import { anyOf } from '../../core/shape/values.ts';
 import type { Service } from '../service/service.ts';
@@ -78,11 +79,8 @@ export async function precisionCommand(
   return json;
 }
 
-/** Numbers that JSON does not know are words in it, as in reports. */
-const word = (value: number) => (Number.isFinite(value) ? value : String(value));
-
 function plain({ output, error, ...rest }: Emulated): Record<string, unknown> {
-  return { ...rest, output: Array.from(output, word), error: Array.from(error, word) };
+  return { ...rest, output: Array.from(output, jsonNumber), error: Array.from(error, jsonNumber) };
 }
 
 function tableOf(found: readonly Emulated[], shape: readonly number[], groups: number): string {
