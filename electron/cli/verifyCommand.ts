@@ -62,14 +62,10 @@ async function pictureOfPair(
 ): Promise<Uint8Array> {
   const memoryBytes = memoryOf(flags);
   const { view, scale, language } = pictureOf(flags);
-  const known: Record<string, unknown> = {};
-  for (const [flag, field] of KNOWN) {
-    const given = flags.values.get(flag);
-    if (given === undefined) continue;
-    known[field] = (await openNamed(service, given, `--${flag}`, memoryBytes)).ref;
-  }
-  const eps = flags.values.get('eps');
-  if (eps !== undefined) known['eps'] = numberOf('eps', eps);
+  const known = await knownOf(
+    flags,
+    async (text, flag) => (await openNamed(service, text, flag, memoryBytes)).ref,
+  );
   const subject = {
     kind: 'verification',
     x: (await openNamed(service, x, 'X', memoryBytes, layoutOf(flags))).ref,
@@ -81,16 +77,25 @@ async function pictureOfPair(
   return service.page({ subject, format: 'png', scale, language });
 }
 
-async function verified(service: Service, flags: Flags, x: string, y: string) {
-  const memoryBytes = memoryOf(flags);
-  const read = (text: string, flag: string) => readNamed(service, text, flag, memoryBytes);
+/** What the command line says of the layer. @param read  a tensor of it */
+async function knownOf(
+  flags: Flags,
+  read: (text: string, flag: string) => Promise<unknown>,
+): Promise<Record<string, unknown>> {
   const known: Record<string, unknown> = {};
   for (const [flag, field] of KNOWN) {
     const given = flags.values.get(flag);
     if (given !== undefined) known[field] = await read(given, `--${flag}`);
   }
   const eps = flags.values.get('eps');
-  if (eps !== undefined) known.eps = numberOf('eps', eps);
+  if (eps !== undefined) known['eps'] = numberOf('eps', eps);
+  return known;
+}
+
+async function verified(service: Service, flags: Flags, x: string, y: string) {
+  const memoryBytes = memoryOf(flags);
+  const read = (text: string, flag: string) => readNamed(service, text, flag, memoryBytes);
+  const known = await knownOf(flags, read);
   const axes = layoutOf(flags);
   if (axes) known.axes = axes;
   const [input, output] = [await read(x, 'X'), await read(y, 'Y')];
