@@ -45,4 +45,18 @@ export const EXPORT_KINDS = {
   py: { en: 'Python program', ko: 'Python 프로그램' },
   preset: { en: 'Preset of reports', ko: '보고서 프리셋' },
   npy: { en: 'NumPy array', ko: 'NumPy 배열' },
+  npz: { en: 'NumPy arrays', ko: 'NumPy 배열' },
+} as const satisfies Texts;
+
+/** The same of the files of a classroom. */
+export const CLASSROOM_KINDS = {
+  lesson: { en: 'Normscope lesson', ko: 'Normscope 레슨' },
+  html: { en: 'Hand-out', ko: '유인물' },
+  pdf: { en: 'PDF document', ko: 'PDF 문서' },
+  csv: { en: 'Table', ko: '표' },
+  json: { en: 'JSON document', ko: 'JSON 문서' },
+  moodle: { en: 'Moodle questions', ko: 'Moodle 문제' },
+  gift: { en: 'GIFT questions', ko: 'GIFT 문제' },
+  qti: { en: 'QTI package', ko: 'QTI 꾸러미' },
+  worksheet: { en: 'Worksheet', ko: '연습지' },
 } as const satisfies Texts;

@@ -8,6 +8,7 @@ import { shown } from '../../core/io/shown.ts';
 import { writeZip } from '../../core/io/writeZip.ts';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
 import type { Spread } from '../../core/norm/spread.ts';
+import { EXPORT_KINDS } from '../../core/texts/shell.ts';
 import type { Histogram } from '../../core/tensor/histogram.ts';
 import type {
   CheckpointFiles,
@@ -78,7 +79,7 @@ export class Checkpoints {
     return host.saveFile({
       name: `${stem.replace(/[^\p{L}\p{N}._-]+/gu, '_')}-folded.npz`,
       extension: 'npz',
-      description: { en: 'NumPy arrays', ko: 'NumPy 배열' }[language],
+      description: EXPORT_KINDS.npz[language],
       bytes: writeZip(files),
     });
   }

@@ -1,21 +1,6 @@
 import type { ExamFormat, ExamResult } from '../../core/quiz/exam.ts';
 import type { QuizExport, QuizFormat } from '../../core/quiz/quizExport.ts';
-import type { Language } from '../../core/settings.ts';
-
-type Kind = 'html' | 'pdf' | 'lesson' | 'csv' | QuizFormat;
-
-/** What a save dialog calls the files of a classroom. */
-export const CLASSROOM_KINDS: Readonly<Record<Kind, Readonly<Record<Language, string>>>> = {
-  lesson: { en: 'Normscope lesson', ko: 'Normscope 레슨' },
-  html: { en: 'Hand-out', ko: '유인물' },
-  pdf: { en: 'PDF document', ko: 'PDF 문서' },
-  csv: { en: 'Table', ko: '표' },
-  json: { en: 'JSON document', ko: 'JSON 문서' },
-  moodle: { en: 'Moodle questions', ko: 'Moodle 문제' },
-  gift: { en: 'GIFT questions', ko: 'GIFT 문제' },
-  qti: { en: 'QTI package', ko: 'QTI 꾸러미' },
-  worksheet: { en: 'Worksheet', ko: '연습지' },
-};
+import { fileStem } from './exportName.ts';
 
 const ENDINGS: Readonly<Record<QuizFormat, string>> = {
   moodle: 'xml',
@@ -41,6 +26,6 @@ export function examName({ student, setting }: ExamResult, format: ExamFormat): 
 }
 
 function plain(name: string, otherwise: string): string {
-  const words = name.replace(/[^\p{L}\p{N}._-]+/gu, '_').replace(/^[._]+|[._]+$/g, '');
+  const words = fileStem(name).replace(/^[._]+|[._]+$/g, '');
   return words.slice(0, 80) || otherwise;
 }
