@@ -10,6 +10,7 @@ import { examName, lessonName, quizName } from './classroomNames.ts';
 import type { Host } from './host.ts';
 import type { LessonDrafts } from './lessonDrafts.ts';
 import type { LessonPlaces } from './lessonPlaces.ts';
+import { bytesOf } from './pictureBytes.ts';
 import type { TensorStore } from './tensors.ts';
 
 /** What a classroom needs of the service. */
@@ -77,7 +78,7 @@ export function classroomHandlers(classroom: Classroom, host: Host): Answers {
         name: examName(result, format),
         extension: format,
         description: CLASSROOM_KINDS[format][result.language],
-        bytes: new TextEncoder().encode(format === 'csv' ? examCsv(result) : examJson(result)),
+        bytes: bytesOf(format === 'csv' ? examCsv(result) : examJson(result)),
       }),
     'window.speaker': async (key) => (await host.speaker?.(key)) ?? false,
   };

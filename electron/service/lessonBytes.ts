@@ -4,6 +4,7 @@ import type { LessonExport } from '../../core/lessons/lessonExport.ts';
 import { lessonPages } from '../../core/pages/lessonPages.ts';
 import type { Language } from '../../core/settings.ts';
 import type { Drawing } from '../workers/rasterJobs.ts';
+import { bytesOf } from './pictureBytes.ts';
 
 /** What draws pictures and pages. */
 export interface Draws {
@@ -24,7 +25,7 @@ export function lessonBytes(
 ): Promise<Uint8Array> {
   switch (format) {
     case 'json':
-      return Promise.resolve(new TextEncoder().encode(writeLesson(lesson)));
+      return Promise.resolve(bytesOf(writeLesson(lesson)));
     case 'html':
       return maker.lessonHtml(lesson, language);
     case 'pdf': {

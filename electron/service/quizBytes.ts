@@ -12,24 +12,24 @@ import type { QuizExport } from '../../core/quiz/quizExport.ts';
 import { tell, told } from '../../core/quiz/told.ts';
 import type { Language } from '../../core/settings.ts';
 import { pdfOf, type Draws } from './lessonBytes.ts';
+import { bytesOf } from './pictureBytes.ts';
 
 /** Questions by seed as a school's program takes them, as data, or on paper: the same seed gives the same bytes. */
 export async function quizBytes(
   service: Draws,
   { kinds, count, seed, format, language, title: named }: QuizExport,
 ): Promise<Uint8Array> {
-  const text = (content: string) => new TextEncoder().encode(content);
   const questions = quizOf(kinds, count, seed);
   const title = `Normscope ${seed}`;
   switch (format) {
     case 'moodle':
-      return text(moodleXml(await drawn(service, questions, language), language, title));
+      return bytesOf(moodleXml(await drawn(service, questions, language), language, title));
     case 'qti':
       return writeZip(qtiPackage(await drawn(service, questions, language), language, title));
     case 'gift':
-      return text(gift(questions, language, title));
+      return bytesOf(gift(questions, language, title));
     case 'json':
-      return text(quizJson(questions, language, seed));
+      return bytesOf(quizJson(questions, language, seed));
     case 'worksheet': {
       const sheet = tell(told('quiz.sheet.title'), language);
       const about = named ? `${sheet}: ${named}` : sheet;
