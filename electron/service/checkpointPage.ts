@@ -3,9 +3,9 @@ import type { Figure } from '../../core/figure/marks.ts';
 import { checkpointPage } from '../../core/pages/checkpointPage.ts';
 import type { SubjectOf } from '../../core/pages/subject.ts';
 import { words } from '../../core/pages/words.ts';
-import type { TensorRef } from '../../core/request.ts';
 import type { Language } from '../../core/settings.ts';
 import type { Checkpoints } from './checkpoints.ts';
+import { toldOf } from './documentTensors.ts';
 import type { TensorStore } from './tensors.ts';
 
 /** What a page about a checkpoint takes. */
@@ -67,11 +67,10 @@ export async function checkpointPageOf(
     logarithmic: text('log'),
     made: `Normscope ${version}`,
   });
-  const told = (ref: TensorRef) => {
-    const { name, shape } = tensors.info(ref);
-    return { name, shape };
+  const given = {
+    tensor: toldOf(tensors, tensor),
+    ...(against && { against: toldOf(tensors, against) }),
   };
-  const given = { tensor: told(tensor), ...(against && { against: told(against) }) };
   return {
     figure,
     data: { given, inspection, ...(numbers && { channels: listed(numbers.here) }) },

@@ -1,7 +1,8 @@
 import { InputError } from '../../core/errors.ts';
 import type { SubjectOf } from '../../core/pages/subject.ts';
 import { isPlain } from '../../core/shape/compound.ts';
-import { tensorRef } from '../../core/request.ts';
+import { tensorRef, type TensorRef } from '../../core/request.ts';
+import type { TensorInfo } from '../ipc/types.ts';
 import type { TensorStore } from './tensors.ts';
 
 /** Where a document's tensors are looked for. */
@@ -11,6 +12,15 @@ export interface TensorFinder {
   readonly open: (name: string) => Promise<void>;
   /** Of the document. */
   readonly name: string;
+}
+
+/** What a page's document tells of a tensor, by which withTensors() finds it again. */
+export function toldOf(
+  tensors: Pick<TensorStore, 'info'>,
+  ref: TensorRef,
+): Pick<TensorInfo, 'name' | 'shape'> {
+  const { name, shape } = tensors.info(ref);
+  return { name, shape };
 }
 
 /**

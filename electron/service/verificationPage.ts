@@ -4,11 +4,11 @@ import { verificationPage } from '../../core/pages/verificationPage.ts';
 import { remarkWords, type Say } from '../../core/pages/verificationWords.ts';
 import { words } from '../../core/pages/words.ts';
 import { reportTexts } from '../../core/texts/report.ts';
-import type { TensorRef } from '../../core/request.ts';
 import type { Language } from '../../core/settings.ts';
 import { entriesOf } from '../../core/verify/entries.ts';
 import { fedPictures } from '../../core/verify/fed.ts';
 import type { VerifyReply, VerifyRequest } from '../ipc/types.ts';
+import { toldOf } from './documentTensors.ts';
 import type { TensorStore } from './tensors.ts';
 import { PARTS } from './verifyPair.ts';
 
@@ -35,13 +35,9 @@ export async function verificationPageOf(
   const texts = reportTexts(language);
   const shown = entriesOf(verification)[entry];
   const drawn = entries[entry];
-  const told = (ref: TensorRef) => {
-    const { name, shape } = tensors.info(ref);
-    return { name, shape };
-  };
   const given = (['x', 'y', ...PARTS] as const).flatMap((part) => {
     const ref = request[part];
-    return ref ? [[part, told(ref)] as const] : [];
+    return ref ? [[part, toldOf(tensors, ref)] as const] : [];
   });
   const named = given.slice(0, 2).map(([part, { name }]) => `${part}: ${name}`);
   const figure = verificationPage({
