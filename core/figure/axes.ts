@@ -1,20 +1,19 @@
 import type { Plan } from '../norm/spec.ts';
+import { axisBadges, keptSize } from './axisBadges.ts';
 import { axisText, uprightText, type AxisNaming } from './axisText.ts';
-import { badge, BADGE_HEIGHT, BADGE_LINE, badgeSize } from './badge.ts';
+import { badgeSize } from './badge.ts';
 import { cornerPoint, type CubeScene } from './cubeScene.ts';
 import { boxOf } from './markBox.ts';
 import type { LayoutDim } from './layout.ts';
 import type { Mark } from './marks.ts';
 import type { Placement } from './place.ts';
 import { isVisible, type Vec2 } from './projection.ts';
-import { textWidth } from './textWidth.ts';
 import type { ThemeColours } from './theme.ts';
 
 /** Distance of an axis line from the cube. */
 const OFFSET = 13;
 /** Room beside an upright axis whose badges are turned to run along it. */
 export const TURNED_AXIS = 43;
-const LABEL_SIZE = 13.5;
 /** Between the badges of two axes that meet under a cube. */
 const BADGE_GAP = 6;
 /** Axes of which less than this share of their length is seen point at the viewer and are drawn as a dot. */
@@ -145,73 +144,6 @@ function beside(scene: AxisScene, plan: Plan, edge: Edge, axis: AxisIndex): Draw
   return { line, badges: axisBadges(theme, plan, text, at, edge.outward, action, turned) };
 }
 
-/**
- * Badges at an axis line, moved outward until they clear it. Where an axis has both, what is kept
- * stands after the pill of what is reduced: to its right, or under it beside an upright axis.
- * @param turned  run along an upright axis, from below upwards
- */
-export function axisBadges(
-  theme: ThemeColours,
-  plan: Plan,
-  text: { readonly reduced: string | null; readonly kept: string | null },
-  at: Vec2,
-  outward: Vec2,
-  action: string,
-  turned = false,
-): Mark[] {
-  if (turned) {
-    const across = axisBadges(theme, plan, text, [0, 0], [0, 0], action);
-    return across.map((mark) => turn(mark, [at[0] + outward[0] * (BADGE_HEIGHT / 2 + 4), at[1]]));
-  }
-  const upright = Math.abs(outward[0]) > Math.abs(outward[1]);
-  const { reduced, kept } = upright ? uprightText(text) : text;
-  const pill = reduced ? badgeSize(reduced) : null;
-  const own = kept ? keptSize(kept) : { width: 0, height: 0 };
-  const { width, height } = pill ?? own;
-  const reach = Math.abs(outward[0]) * (width / 2) + Math.abs(outward[1]) * (height / 2) + 8;
-  const x = at[0] + outward[0] * reach;
-  const y = at[1] + outward[1] * reach;
-  const marks = reduced ? badge(theme, reduced, x, y, plan.source !== 'running', action) : [];
-  if (!kept) return marks;
-  const beside = pill && !upright ? pill.width / 2 + own.width / 2 + 9 : 0;
-  const under = pill && upright ? pill.height / 2 + own.height / 2 + 5 : 0;
-  kept.split('\n').forEach((line, i, lines) => {
-    marks.push({
-      kind: 'text',
-      x: x + beside,
-      y: y + under + (i - (lines.length - 1) / 2) * BADGE_LINE,
-      text: line,
-      size: LABEL_SIZE,
-      family: 'sans',
-      weight: 600,
-      fill: theme.muted,
-      anchor: 'middle',
-      baseline: 'middle',
-      action,
-    });
-  });
-  return marks;
-}
-
-/** A badge at the origin, a quarter turn to the left and moved to a point. */
-function turn(mark: Mark, [x, y]: Vec2): Mark {
-  if (mark.kind === 'rect') {
-    const { width, height } = mark;
-    return { ...mark, x: x + mark.y, y: y - mark.x - width, width: height, height: width };
-  }
-  if (mark.kind === 'text')
-    return { ...mark, x: 0, y: 0, transform: [0, -1, 1, 0, x + mark.y, y - mark.x] };
-  return mark;
-}
-
-function keptSize(text: string): { readonly width: number; readonly height: number } {
-  const lines = text.split('\n');
-  return {
-    width: Math.max(...lines.map((line) => textWidth(line, LABEL_SIZE, 'sans', 600))),
-    height: LABEL_SIZE + (lines.length - 1) * BADGE_LINE,
-  };
-}
-
 /** Width that an upright axis takes to its left: line, badge and label. */
 export function axisRoom(plan: Plan, dim: LayoutDim, naming: AxisNaming): number {
   if (dim.axes.length === 0) return 14;
@@ -301,10 +233,4 @@ export function reducedLine(
 /** Action of a pointer on an axis; merged axes answer with the outermost. */
 export function axisAction(dim: LayoutDim): string {
   return `axis:${dim.name.split('·')[0] ?? ''}`;
-}
-
-/** Width of the badges of an axis of the grid, which lie in one line. */
-export function badgeRoom(plan: Plan, dim: LayoutDim, naming: AxisNaming): number {
-  const { reduced, kept } = axisText(plan, dim, naming);
-  return (reduced ? badgeSize(reduced).width : 0) + (kept ? keptSize(kept).width : 0);
 }

@@ -1,14 +1,6 @@
 import { indexOf } from '../tensor/strides.ts';
-import {
-  axisAction,
-  axisBadges,
-  axisLine,
-  axisMarks,
-  axisRoom,
-  badgeRoom,
-  reducedLine,
-  TURNED_AXIS,
-} from './axes.ts';
+import { axisAction, axisLine, axisMarks, axisRoom, reducedLine, TURNED_AXIS } from './axes.ts';
+import { axisBadges, badgeRoom } from './axisBadges.ts';
 import { axisText, type AxisNaming } from './axisText.ts';
 import type { Box } from './badge.ts';
 import { LEAST_NUMBER } from './cellNumber.ts';

@@ -1,5 +1,6 @@
 import { axesBelow } from './axesBelow.ts';
-import { axisRoom, badgeRoom } from './axes.ts';
+import { axisRoom } from './axes.ts';
+import { badgeRoom } from './axisBadges.ts';
 import type { AxisNaming } from './axisText.ts';
 import type { Box } from './badge.ts';
 import type { Layout } from './layout.ts';
