@@ -1,9 +1,6 @@
 import { InputError } from '../../core/errors.ts';
 import { valueDomains } from '../../core/figure/colour.ts';
-import { wholeTensor, type DisplayTensor } from '../../core/figure/displayTensor.ts';
 import type { Figure } from '../../core/figure/marks.ts';
-import { overviewPage } from '../../core/figure/overview.ts';
-import { familyCards, overviewCards } from '../../core/figure/overviewCards.ts';
 import type { ViewState } from '../../core/figure/state.ts';
 import { factsOf } from '../../core/lessons/factsOf.ts';
 import { factText } from '../../core/lessons/factText.ts';
@@ -18,19 +15,18 @@ import type { Picture } from '../../core/report/picture.ts';
 import type { Preset } from '../../core/report/preset.ts';
 import { madeUp, subjectFor } from '../../core/pages/madeUp.ts';
 import { pageSubject, type PageSubject, type SubjectOf } from '../../core/pages/subject.ts';
-import { trainingPage, trainingRun, truthOf } from '../../core/pages/trainingPage.ts';
 import { words } from '../../core/pages/words.ts';
 import { jsonNumber } from '../../core/report/jsonValue.ts';
 import { reportTexts } from '../../core/texts/report.ts';
 import type { ComputeRequest } from '../../core/request.ts';
 import type { Language } from '../../core/settings.ts';
 import { permutedFlat } from '../../core/tensor/permute.ts';
-import { numel, tensor } from '../../core/tensor/tensor.ts';
-import { overviewTexts } from '../../core/texts/overview.ts';
+import { numel } from '../../core/tensor/tensor.ts';
 import { reportJson } from './report.ts';
 import type { Run } from './run.ts';
-import type { TensorStore } from './tensors.ts';
 import { checkpointPageOf, type CheckpointMaker } from './checkpointPage.ts';
+import { overviewPageOf, type OverviewMaker } from './overviewPage.ts';
+import { trainingPageOf } from './trainingPage.ts';
 import { verificationPageOf, type VerificationMaker } from './verificationPage.ts';
 
 /** A page: its picture, and what it says as data. */
@@ -39,14 +35,7 @@ export interface Page {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-export interface PageMaker extends VerificationMaker, CheckpointMaker {
-  readonly tensors: Pick<TensorStore, 'info'>;
-  readonly run: (request: ComputeRequest) => Promise<Run>;
-}
-
-/** A tensor of more values is drawn in blocks. */
-const MOST_DRAWN = 20_000;
-const OVERVIEW_WIDTH = 1200;
+export interface PageMaker extends VerificationMaker, CheckpointMaker, OverviewMaker {}
 
 /**
  * Computes and draws what a page is about.
@@ -72,7 +61,7 @@ function drawPage(
 ): Promise<Page> {
   switch (subject.kind) {
     case 'overview':
-      return overview(maker, subject, language, title);
+      return overviewPageOf(maker, subject, language, title);
     case 'comparison':
       return comparison(maker, subject, language, title);
     case 'lesson':
@@ -80,7 +69,7 @@ function drawPage(
     case 'scene':
       return Promise.resolve(scenePage(maker, subject, language, title));
     case 'training':
-      return Promise.resolve(training(maker, subject, language, title));
+      return Promise.resolve(trainingPageOf(maker.version, subject, language, title));
     case 'checkpoint':
       return checkpointPageOf(maker, subject, language, title);
     case 'verification':
@@ -114,52 +103,6 @@ function withoutHandles(subject: PageSubject): unknown {
 
 const jsonEntry = (_: string, value: unknown): unknown =>
   typeof value === 'number' ? jsonNumber(value) : value;
-
-async function overview(
-  { tensors, run, version }: PageMaker,
-  { tensor: ref, family, theme }: SubjectOf<'overview'>,
-  language: Language,
-  own: string | undefined,
-): Promise<Page> {
-  const info = tensors.info(ref);
-  const { shape, axes } = info;
-  const cards = familyCards(overviewCards(shape, axes), family ?? 'all');
-  const texts = overviewTexts(language);
-  const blocks = async (): Promise<DisplayTensor> => {
-    const [card] = cards;
-    if (!card)
-      throw new InputError('noLayer', `No layer takes an input of shape ${String(shape)}.`);
-    return (await run({ tensor: ref, spec: card.spec })).display.x;
-  };
-  const x =
-    numel(shape) <= MOST_DRAWN
-      ? wholeTensor(tensor(new Float32Array(numel(shape)), shape, axes))
-      : await blocks();
-  const figure = overviewPage({
-    cards,
-    x,
-    theme,
-    hovered: null,
-    width: OVERVIEW_WIDTH,
-    labels: {
-      headline: own ?? texts.printed,
-      shape: texts.shape(shape, axes),
-      line: texts.line,
-      version,
-    },
-  });
-  const layers = cards.map(({ name, family: of, spec, plan }) => ({
-    name,
-    family: of,
-    layer: spec.layer,
-    options: plan.spec.options,
-    reducedAxes: plan.reducedAxes,
-    keptAxes: plan.keptAxes,
-    groups: plan.groups,
-    groupSize: plan.groupSize,
-  }));
-  return { figure, data: { tensor: info.name, shape, axes, layers } };
-}
 
 async function comparison(
   maker: PageMaker,
@@ -244,43 +187,6 @@ function scenePage(
   const [figure] = lessonPages(lessonFrom(title, [shown]), language, made(version));
   const { facts, text, title: name } = sceneTexts(shown, language);
   return { figure: figure!, data: { title: name, text, facts } };
-}
-
-function training(
-  { version }: PageMaker,
-  subject: SubjectOf<'training'>,
-  language: Language,
-  own: string | undefined,
-): Page {
-  const fed = trainingRun(subject);
-  const text = (key: string) => words(language, `training.${key}`);
-  const figure = trainingPage(subject, fed, {
-    lead: words(language, 'training.lead', '', { layer: subject.layer ?? 'BatchNorm1d' }),
-    mean: text('mean'),
-    variance: text('variance'),
-    keys: [text('batch'), text('running'), text('true')],
-    unbiased: text('unbiased'),
-    made: made(version),
-    ...(own !== undefined && { title: own }),
-  });
-  const { channel, momentum, freezeFrom, step, layer = 'BatchNorm1d' } = subject;
-  const batches = fed.map((one) => ({
-    mean: Array.from(one.mean),
-    variance: Array.from(one.variance),
-    varianceUnbiased: Array.from(one.varianceUnbiased),
-    runningMean: Array.from(one.running.mean),
-    runningVar: Array.from(one.running.var),
-    numBatchesTracked: one.running.numBatchesTracked,
-    ...(one.more && {
-      more: Object.fromEntries(
-        Object.entries(one.more).map(([name, values]) => [name, Array.from(values)]),
-      ),
-    }),
-  }));
-  return {
-    figure,
-    data: { layer, momentum, freezeFrom, channel, step, truth: truthOf(channel), batches },
-  };
 }
 
 type Found = { readonly run: Run } | { readonly error: InputError };
