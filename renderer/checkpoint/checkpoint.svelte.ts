@@ -22,7 +22,7 @@ export class Checkpoint {
   sort = $state.raw<SeriesName | 'channel'>('channel');
   eps = $state.raw(ASSUMED_EPS);
   /** The next file that is opened is the one to compare with. */
-  wantsAgainst = false;
+  #wantsAgainst = false;
   readonly inspect: LiveQuery<ArgumentOf<'checkpoint.inspect'>, ResultOf<'checkpoint.inspect'>>;
   readonly numbers: LiveQuery<ArgumentOf<'checkpoint.layer'>, ResultOf<'checkpoint.layer'>>;
   readonly #desk: Desk;
@@ -92,15 +92,22 @@ export class Checkpoint {
 
   /** Takes in a file that was opened just now. */
   took(handle: string): void {
-    if (this.wantsAgainst && this.file && handle !== this.file.handle) this.#against = handle;
+    if (this.#wantsAgainst && this.file && handle !== this.file.handle) this.#against = handle;
     else this.show(handle);
-    this.wantsAgainst = false;
+    this.#wantsAgainst = false;
   }
 
   show(handle: string): void {
     if (handle === this.#against) this.#against = null;
     this.#file = handle;
     this.#layer = this.tensor = this.channel = null;
+  }
+
+  /** Asks for the file to compare with; once the dialog is gone, chosen from or not, the next file is one to show. */
+  async openAgainst(): Promise<void> {
+    this.#wantsAgainst = true;
+    await this.#desk.openFiles();
+    this.#wantsAgainst = false;
   }
 
   compareWith(handle: string | null): void {

@@ -65,6 +65,13 @@ export class Verify {
     void this.search();
   }
 
+  /** Asks for files for a part; once the dialog is gone, chosen from or not, the next file goes where its name says. */
+  async openFor(part: Part | null): Promise<void> {
+    this.wanted = part;
+    await this.#desk.openFiles();
+    this.wanted = null;
+  }
+
   /** Puts opened tensors where they were wanted, where their names say, or where nothing is yet. */
   took(tensors: readonly TensorInfo[]): void {
     const { wanted } = this;
