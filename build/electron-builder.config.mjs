@@ -7,6 +7,7 @@ const METAINFO = 'org.normscope.Normscope.metainfo.xml';
 /** Where shops of Linux systems look for what a program is. */
 const fpm = [`build/linux/${METAINFO}=/usr/share/metainfo/${METAINFO}`];
 
+/** One extension each, with a type of its own: of several electron-builder makes a single pattern for Linux that no file fits. */
 const viewer = (ext, name, mimeType) => ({
   ext,
   name,
@@ -14,6 +15,12 @@ const viewer = (ext, name, mimeType) => ({
   mimeType,
   role: 'Viewer',
 });
+
+/** What is passed on in words: our licence, and those of what is bundled. */
+const legal = [
+  { from: 'LICENSE', to: 'LICENSE.txt' },
+  { from: 'dist/THIRD-PARTY-NOTICES.txt', to: 'THIRD-PARTY-NOTICES.txt' },
+];
 
 /**
  * What `npm run package` makes. Measured: `-- --dir` (an unpacked app) needs no network when
@@ -37,10 +44,10 @@ export default {
     '!node_modules/ws',
     'package.json',
   ],
-  extraFiles: [
-    { from: 'LICENSE', to: 'LICENSE.txt' },
-    { from: 'dist/THIRD-PARTY-NOTICES.txt', to: 'THIRD-PARTY-NOTICES.txt' },
-  ],
+  // Chromium's own words, in the languages of the program.
+  electronLanguages: ['en-US', 'ko'],
+  // Nothing updates itself: without this a build in a repository's workflow would add a file that says from where.
+  publish: null,
   asar: true,
   // The dynamic loader needs real files.
   // Worker threads and what they read by path are real files too: Node's loader of worker modules and
@@ -76,11 +83,13 @@ export default {
     viewer('npy', 'NumPy array', 'application/x-npy'),
     viewer('npz', 'NumPy archive', 'application/x-npz'),
     viewer('safetensors', 'Safetensors file', 'application/x-safetensors'),
-    viewer(['pt', 'pth'], 'PyTorch file', 'application/x-pytorch'),
+    viewer('pt', 'PyTorch file', 'application/x-pytorch'),
+    viewer('pth', 'PyTorch checkpoint', 'application/x-pytorch-checkpoint'),
     viewer('normscope.json', 'Normscope report or lesson', 'application/x-normscope+json'),
   ],
   linux: {
     target: ['AppImage', 'deb', 'rpm', 'zip'],
+    extraFiles: legal,
     icon: 'build/icons',
     category: 'Science;Education',
     executableName: 'normscope',
@@ -98,7 +107,7 @@ export default {
       },
     },
   },
-  deb: { fpm, packageCategory: 'science' },
+  deb: { fpm: [...fpm, 'LICENSE=/usr/share/doc/normscope/copyright'], packageCategory: 'science' },
   rpm: { fpm },
   mac: {
     target: [
@@ -107,8 +116,12 @@ export default {
     ],
     icon: 'build/icons/icon.icns',
     category: 'public.app-category.education',
+    // Beside Info.plist a signature takes every file for code.
+    extraResources: legal,
+    // A Mac knows files by what follows the last dot: reports and lessons are offered, other JSON stays where it was.
+    fileAssociations: [{ ...viewer('json', 'JSON document'), rank: 'Alternate' }],
   },
-  win: { target: ['nsis', 'zip'], icon: 'build/icons/icon.ico' },
+  win: { target: ['nsis', 'zip'], icon: 'build/icons/icon.ico', extraFiles: legal },
   nsis: {
     oneClick: false,
     perMachine: false,

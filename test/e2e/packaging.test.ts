@@ -11,6 +11,8 @@ import { inRoot } from '../../build/paths.mjs';
 // version 1, the number of fuses and one digit each.
 const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 const FUSES = 9;
+/** Some of the fifty that Electron comes with. */
+const LOCALES = ['de.pak', 'en-GB.pak', 'en-US.pak', 'fr.pak', 'ko.pak', 'zh-CN.pak'];
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'normscope-package-'));
 const unpacked = path.join(folder, 'release/linux-unpacked');
 const resources = path.join(unpacked, 'resources');
@@ -49,6 +51,8 @@ beforeAll(async () => {
   fs.mkdirSync(path.join(runtime, 'resources'), { recursive: true });
   fs.writeFileSync(path.join(runtime, 'resources/default_app.asar'), asar({ files: {} }));
   const wire = `${SENTINEL}\x01${String.fromCharCode(FUSES)}${'1'.repeat(FUSES)}`;
+  fs.mkdirSync(path.join(runtime, 'locales'));
+  for (const locale of LOCALES) fs.writeFileSync(path.join(runtime, 'locales', locale), '');
   fs.writeFileSync(path.join(runtime, 'electron'), `#!/bin/sh\nexit 0\n${wire}\n`, { mode: 0o755 });
   await promisify(execFile)(
     process.execPath,
@@ -90,6 +94,11 @@ test('the packaged app holds exactly what it needs: no browser host, no command 
   const held = [...files].filter(([, entry]) => !entry.files).map(([name]) => name);
   expect(held.filter((name) => !CONTENTS.some((kind) => kind.test(name)))).toEqual([]);
   expect(CONTENTS.filter((kind) => !held.some((name) => kind.test(name)))).toEqual([]);
+});
+
+test("of Chromium's languages those of the program are left, and nothing says where updates come from", () => {
+  expect(fs.readdirSync(path.join(unpacked, 'locales')).sort()).toEqual(['en-US.pak', 'ko.pak']);
+  expect(fs.readdirSync(resources)).not.toContain('app-update.yml');
 });
 
 test('beside the archive lie the licence and the notices of what is in it', () => {

@@ -26,6 +26,7 @@ function verdict(program: string, ...args: readonly string[]) {
   const { error, status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
   return error ? null : { status, said: `${stdout}${stderr}` };
 }
+const ASSOCIATED = ['npy', 'npz', 'safetensors', 'pt', 'pth', 'normscope.json'];
 const hasValidators = ['desktop-file-validate', 'appstreamcli'].every((name) =>
   verdict(name, '--help'),
 );
@@ -45,16 +46,18 @@ test('the AppImage is made by the tools whose entry keeps the sandbox, and unsig
   expect(configuration.electronFuses).toMatchObject({ resetAdHocDarwinSignature: true });
 });
 
-/** The entry as electron-builder writes it. */
-async function desktopEntry(): Promise<string> {
-  interface Helper {
-    computeDesktopEntry(options: object): Promise<string>;
-  }
+interface LinuxTargetHelper {
+  computeDesktopEntry(options: object): Promise<string>;
+  readonly mimeTypeFiles: Promise<string>;
+}
+
+/** What electron-builder writes for the desktops of Linux. */
+function linuxHelper(): LinuxTargetHelper {
   const { LinuxTargetHelper } = builder('out/targets/LinuxTargetHelper') as {
-    LinuxTargetHelper: new (packager: object) => Helper;
+    LinuxTargetHelper: new (packager: object) => LinuxTargetHelper;
   };
   const { productName, linux, fileAssociations } = configuration;
-  const helper = new LinuxTargetHelper({
+  return new LinuxTargetHelper({
     appInfo: {
       productName,
       sanitizedProductName: productName,
@@ -65,9 +68,22 @@ async function desktopEntry(): Promise<string> {
     config: configuration,
     info: { metadata: manifest },
     platformSpecificBuildOptions: linux,
+    getTempFile: (suffix: string) => Promise.resolve(path.join(scratch, `packages/types${suffix}`)),
   });
-  return helper.computeDesktopEntry(linux ?? {});
 }
+const desktopEntry = () => linuxHelper().computeDesktopEntry(configuration.linux ?? {});
+
+test('on Linux every associated extension has a type that it, and no other file, fits', async () => {
+  const text = fs.readFileSync(await linuxHelper().mimeTypeFiles, 'utf8');
+  const globs = [...text.matchAll(/<glob pattern="([^"]+)"/g)].map(([, glob]) => glob);
+  expect(globs).toEqual(ASSOCIATED.map((extension) => `*.${extension}`));
+  // The system's own reader of such files; its warnings are of no matter here.
+  const read = verdict('update-mime-database', '-n', scratch);
+  if (read) {
+    const known = fs.readFileSync(path.join(scratch, 'globs2'), 'utf8');
+    for (const extension of ASSOCIATED) expect(known).toContain(`:*.${extension}\n`);
+  }
+});
 
 test("the desktop's entry starts the program with its files and sandbox, in both languages", async () => {
   const entry = await desktopEntry();
@@ -106,9 +122,24 @@ test("the shops' description names this version, the entry and every associated 
 
 test('every associated file can be opened', () => {
   const associated = [configuration.fileAssociations ?? []].flat().flatMap(({ ext }) => ext);
-  expect(associated).toEqual(['npy', 'npz', 'safetensors', 'pt', 'pth', 'normscope.json']);
+  expect(associated).toEqual(ASSOCIATED);
   for (const extension of associated)
     if (extension !== 'normscope.json') expect(EXTENSIONS).toContain(extension);
+});
+
+test('every package carries the licence and the notices, where its system wants them', () => {
+  const { linux, mac, win, deb } = configuration;
+  const carried = { from: 'dist/THIRD-PARTY-NOTICES.txt', to: 'THIRD-PARTY-NOTICES.txt' };
+  expect(linux?.extraFiles).toContainEqual(carried);
+  expect(win?.extraFiles).toContainEqual(carried);
+  // Contents/LICENSE.txt would be code without a signature.
+  expect(mac?.extraResources).toContainEqual(carried);
+  expect([configuration.extraFiles, mac?.extraFiles]).toEqual([undefined, undefined]);
+  expect(deb?.fpm).toContain('LICENSE=/usr/share/doc/normscope/copyright');
+});
+
+test('reports are offered to open on a Mac, which knows no double extensions, and no other JSON is taken over', () => {
+  expect(configuration.mac?.fileAssociations).toMatchObject([{ ext: 'json', rank: 'Alternate' }]);
 });
 
 test('the packages of modules are known by their paths, on every system', () => {
