@@ -5,6 +5,8 @@ import type { MenuCommand } from '../ipc/types.ts';
 export interface Command {
   /** Electron accelerator. Never a bare character: it would fire while someone types. */
   readonly accelerator?: string;
+  /** What Windows' programs have in its place. */
+  readonly onWindows?: string;
   readonly label: Readonly<Record<Language, string>>;
 }
 
@@ -45,7 +47,11 @@ export const COMMANDS: Readonly<Record<MenuCommand, Command>> = {
     label: { en: 'Copy values', ko: '값 복사' },
   },
   undo: { accelerator: 'CmdOrCtrl+Z', label: { en: 'Undo', ko: '실행 취소' } },
-  redo: { accelerator: 'CmdOrCtrl+Shift+Z', label: { en: 'Redo', ko: '다시 실행' } },
+  redo: {
+    accelerator: 'CmdOrCtrl+Shift+Z',
+    onWindows: 'Ctrl+Y',
+    label: { en: 'Redo', ko: '다시 실행' },
+  },
   'view-isometric': {
     accelerator: 'CmdOrCtrl+1',
     label: { en: 'Isometric view', ko: '등각 보기' },

@@ -36,7 +36,8 @@ export function menuTemplate(options: MenuOptions): Item[] {
   const text = (key: keyof typeof MENU_TEXTS) => MENU_TEXTS[key][language];
   const role = (name: Role): Item => ({ role: name, label: text(name) });
   const command = (id: MenuCommand): Item => {
-    const { label, accelerator } = COMMANDS[id];
+    const { label, accelerator: everywhere, onWindows } = COMMANDS[id];
+    const accelerator = (platform === 'win32' && onWindows) || everywhere;
     const click = () => options.send(id);
     return { id, label: label[language], click, ...(accelerator && { accelerator }) };
   };

@@ -65,6 +65,12 @@ test.each(PLATFORMS)('no two entries share an accelerator on %s', (platform) => 
   expect(new Set(accelerators).size).toBe(accelerators.length);
 });
 
+test('redo has the key of its system', () => {
+  const keyOf = (platform: NodeJS.Platform) =>
+    flatten(template({ platform })).find(({ id }) => id === 'redo')?.accelerator;
+  expect(PLATFORMS.map(keyOf)).toEqual(['CmdOrCtrl+Shift+Z', 'Ctrl+Y', 'CmdOrCtrl+Shift+Z']);
+});
+
 test('no accelerator is a character that someone could be typing', () => {
   for (const { accelerator } of Object.values(COMMANDS))
     if (accelerator) expect(accelerator).toMatch(/^(F\d+|CmdOrCtrl\+(Shift\+)?[A-Z0-9/])$/);
