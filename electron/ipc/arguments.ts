@@ -107,7 +107,13 @@ export const menuCommand = anyOf([
 ]);
 
 /** The document: a report in which the shown work is kept, and whether it has changed since. */
-export const documentState = object({ edited: flag });
+export const documentState = object({
+  edited: flag,
+  /** The shown work is that of the report that was opened or saved last. */
+  kept: flag,
+  /** What a person knows the work by; empty for none. */
+  name: text(),
+});
 
 export const documentSave = object({
   request: exportRequest,

@@ -177,6 +177,8 @@ export const CONTRACT = {
   'text.copy': channel(text(), gives<true>()),
   'jobs.cancel': channel(text(), gives<boolean>()),
   'window.fullScreen': channel(flag, gives<boolean>()),
+  /** Whether something is being presented: the screen stays on meanwhile. */
+  'window.presenting': channel(flag, gives<true>()),
   /** Which of the menu's commands apply to what is shown; the others are greyed. */
   'window.commands': channel(menuCommands, gives<true>()),
   'window.openHelp': channel(helpPage, gives<true>()),
@@ -191,6 +193,8 @@ export type ResultOf<K extends ChannelName> =
 export interface HostEvents {
   readonly progress: Progress;
   readonly menu: MenuCommand;
+  /** The window closes when the document is saved, whatever screen is shown. */
+  readonly saveDocument: true;
   /** The window has entered or left full screen, whoever asked for it. */
   readonly fullScreen: boolean;
   /** Tensors that came by drag and drop, a second start, or a file association. */

@@ -4,6 +4,7 @@ import type { MenuCommand } from '../ipc/types.ts';
 import { watchForCrashes } from './crashes.ts';
 import { languageOf } from './language.ts';
 import type { Log } from './log.ts';
+import type { OneDialog } from './oneDialog.ts';
 import { greyMenu, setUpMenu } from './menu.ts';
 import { sendEvent } from './sendEvent.ts';
 import { setUpContextMenu } from './contextMenu.ts';
@@ -13,6 +14,7 @@ import { createWindow, type WindowFiles } from './window.ts';
 export interface AppWindowOptions {
   readonly files: WindowFiles;
   readonly log: Log;
+  readonly dialogs: OneDialog;
   /** Files that were opened last, for the menu. */
   readonly recent: () => readonly string[];
   readonly openRecent: (file: string) => void;
@@ -131,8 +133,8 @@ export class AppWindow {
     return this.#applying?.has(command) ?? true;
   }
 
-  /** On a projector the screen stays on. */
-  #stayAwake(on: boolean): void {
+  /** While something is presented, the screen stays on. */
+  stayAwake(on: boolean): void {
     if (on) this.#awake ??= powerSaveBlocker.start('prevent-display-sleep');
     else if (this.#awake !== null) {
       powerSaveBlocker.stop(this.#awake);
@@ -145,17 +147,16 @@ export class AppWindow {
   }
 
   #open(): BrowserWindow {
-    const { files, log, unloaded } = this.#options;
+    const { files, log, dialogs, unloaded } = this.#options;
     const window = createWindow(files, this.#settings.theme);
-    watchForCrashes(window, log, this.language);
+    watchForCrashes(window, log, this.language, dialogs);
     window.webContents.on('did-navigate', unloaded);
-    window.webContents.on('render-process-gone', unloaded);
-    const fullScreen = (on: boolean) => {
-      this.#stayAwake(on);
-      sendEvent(window, 'fullScreen', on);
-    };
-    window.on('enter-full-screen', () => fullScreen(true));
-    window.on('leave-full-screen', () => fullScreen(false));
+    window.webContents.on('render-process-gone', () => {
+      this.stayAwake(false);
+      unloaded();
+    });
+    window.on('enter-full-screen', () => sendEvent(window, 'fullScreen', true));
+    window.on('leave-full-screen', () => sendEvent(window, 'fullScreen', false));
     setUpContextMenu(window, {
       language: this.language,
       applies: (command) => this.#applies(command),
@@ -164,7 +165,7 @@ export class AppWindow {
     this.#options.opened(window);
     window.on('closed', () => {
       this.#window = null;
-      this.#stayAwake(false);
+      this.stayAwake(false);
       this.#waiting = null;
       this.#applying = null;
       this.#grey();

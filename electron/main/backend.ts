@@ -19,15 +19,19 @@ export interface Backend {
 export function createBackend(
   options: ServiceOptions & DesktopHostOptions & { readonly log: Log },
 ): Backend {
-  const { log, work } = options;
+  const { log, work, document } = options;
   const service = createService(options);
   const host = createDesktopHost(options);
   const handlers = service.handlers(host);
   return {
-    call: async (name, argument) =>
-      cloneable(
-        await work.watch(dispatch(handlers, name, argument, (error) => log.add('call', error))),
-      ),
+    async call(name, argument) {
+      const reply = await work.watch(
+        dispatch(handlers, name, argument, (error) => log.add('call', error)),
+      );
+      // Whatever kept it from being saved, the window that closes after saving stays.
+      if (name === 'document.save' && !(reply.ok && reply.value)) document.notSaved();
+      return cloneable(reply);
+    },
     openPaths: (paths) => service.openPaths(host, paths),
     close: () => service.close(),
   };

@@ -1,6 +1,7 @@
 import { app, dialog, type BrowserWindow } from 'electron';
 import type { Language } from '../../core/settings.ts';
 import type { Log } from './log.ts';
+import type { OneDialog } from './oneDialog.ts';
 import { SHELL_TEXTS } from '../../core/texts/shell.ts';
 
 /** The terminal that the app was started from is gone: no reason to end. */
@@ -35,7 +36,12 @@ const ABORTED = -3;
 type Text = keyof typeof SHELL_TEXTS;
 
 /** Offers to load the window again when its process is gone, hangs, or could not load the page. */
-export function watchForCrashes(window: BrowserWindow, log: Log, language: () => Language): void {
+export function watchForCrashes(
+  window: BrowserWindow,
+  log: Log,
+  language: () => Language,
+  dialogs: OneDialog,
+): void {
   let asking = false;
   /** Its process was ended to load the page in a new one. */
   let ending = false;
@@ -45,16 +51,21 @@ export function watchForCrashes(window: BrowserWindow, log: Log, language: () =>
     asking = true;
     if (!window.isVisible()) window.show();
     const buttons = [SHELL_TEXTS.reload[language()], SHELL_TEXTS[other][language()]];
-    const { response } = await dialog.showMessageBox(window, {
-      type: 'error',
-      message: SHELL_TEXTS[message][language()],
-      buttons,
-      defaultId: 0,
-      cancelId: 1,
-      noLink: true,
-      ...(detail && { detail }),
-    });
+    const answer = await dialogs.inTurn(async () =>
+      window.isDestroyed()
+        ? null
+        : dialog.showMessageBox(window, {
+            type: 'error',
+            message: SHELL_TEXTS[message][language()],
+            buttons,
+            defaultId: 0,
+            cancelId: 1,
+            noLink: true,
+            ...(detail && { detail }),
+          }),
+    );
     asking = false;
+    const response = answer?.response;
     if (window.isDestroyed()) return;
     if (response === 0) reload(message === 'windowHangs');
     else if (other === 'quit') app.quit();

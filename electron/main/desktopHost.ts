@@ -14,6 +14,7 @@ import { dragOut } from './dragOut.ts';
 import { Folders } from './folders.ts';
 import { systemLocale } from './language.ts';
 import type { LongWork } from './longWork.ts';
+import type { OneDialog } from './oneDialog.ts';
 import type { RecentFiles } from './recentFiles.ts';
 import type { SpeakerWindow } from './speakerWindow.ts';
 import { sendEvent } from './sendEvent.ts';
@@ -23,36 +24,26 @@ export interface DesktopHostOptions {
   readonly language: () => Language;
   /** File in which the folders of the last dialogs are remembered. */
   readonly folders: string;
+  readonly dialogs: OneDialog;
   readonly document: Document;
   readonly recent: RecentFiles;
   readonly work: LongWork;
   readonly speaker: Pick<SpeakerWindow, 'show'>;
+  readonly presenting: (on: boolean) => void;
   readonly settingsChanged: (settings: Settings) => void;
   readonly commandsApply: (commands: readonly MenuCommand[]) => void;
 }
 
 /** Asks by native dialogs, copies to the system's clipboard, writes where the user chose. */
 export function createDesktopHost(options: DesktopHostOptions): Host {
-  const { window, language, document, recent, work, speaker, settingsChanged, commandsApply } =
-    options;
+  const { window, language, dialogs, document, recent, work, speaker } = options;
   const folders = new Folders(options.folders);
-  let asking = false;
-
-  /** Asks in one dialog at a time: a second one would stand on the first. */
-  async function alone<T>(dialog: (parent: BrowserWindow) => Promise<T>): Promise<T | null> {
-    const parent = window();
-    if (!parent || asking) return null;
-    asking = true;
-    try {
-      return await dialog(parent);
-    } finally {
-      asking = false;
-    }
-  }
 
   async function ask(request: Omit<SaveRequest, 'bytes'>): Promise<string | null> {
+    const parent = window();
+    if (!parent) return null;
     const from = folders.of('save');
-    const file = await alone((parent) => askWhereToSave(parent, language(), from, request));
+    const file = await dialogs.ifFree(() => askWhereToSave(parent, language(), from, request));
     if (file) folders.remember('save', path.dirname(file));
     return file;
   }
@@ -63,8 +54,10 @@ export function createDesktopHost(options: DesktopHostOptions): Host {
       return systemLocale();
     },
     async openFiles() {
+      const parent = window();
+      if (!parent) return [];
       const from = folders.of('open');
-      const files = (await alone((parent) => askForTensors(parent, language(), from))) ?? [];
+      const files = (await dialogs.ifFree(() => askForTensors(parent, language(), from))) ?? [];
       const [first] = files;
       if (first) folders.remember('open', path.dirname(first));
       return files;
@@ -91,21 +84,13 @@ export function createDesktopHost(options: DesktopHostOptions): Host {
     },
     async saveDocument(request, as) {
       const file = (as ? null : document.path) ?? (await ask(request));
-      try {
-        if (file) await writeFileAtomic(file, request.bytes);
-      } catch (error) {
-        document.notSaved();
-        throw error;
-      }
-      if (!file) {
-        document.notSaved();
-        return null;
-      }
+      if (!file) return null;
+      await writeFileAtomic(file, request.bytes);
       document.path = file;
       recent.add(file);
       return { path: file };
     },
-    documentEdited: (edited) => (document.edited = edited),
+    documentState: (state) => document.told(state),
     fileOpened(file, isDocument) {
       recent.add(file);
       if (isDocument) document.path = file;
@@ -135,8 +120,9 @@ export function createDesktopHost(options: DesktopHostOptions): Host {
       if (event === 'progress') work.report(payload as HostEvents['progress']);
       sendEvent(window(), event, payload);
     },
-    settingsChanged,
-    commandsApply,
+    presenting: options.presenting,
+    settingsChanged: options.settingsChanged,
+    commandsApply: options.commandsApply,
   };
 }
 

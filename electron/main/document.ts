@@ -1,13 +1,19 @@
-import path from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
 import type { Language } from '../../core/settings.ts';
+import type { ArgumentOf } from '../ipc/contract.ts';
+import type { OneDialog } from './oneDialog.ts';
 import { SHELL_TEXTS } from '../../core/texts/shell.ts';
 
 export interface DocumentOptions {
   readonly language: () => Language;
+  readonly dialogs: OneDialog;
   /** Asks the page to save. */
   readonly save: () => void;
 }
+
+/** Place of the button that leaves everything as it is. */
+const CANCEL = 2;
+const NOTHING: ArgumentOf<'document.state'> = { edited: false, kept: false, name: '' };
 
 /** While the page saves, closing is not asked about again; a page that does not come to it must not keep the window for ever. */
 const SAVING_MILLISECONDS = 3000;
@@ -17,7 +23,7 @@ export class Document {
   readonly #options: DocumentOptions;
   #window: BrowserWindow | null = null;
   #path: string | null = null;
-  #edited = false;
+  #state = NOTHING;
   /** Closing goes on when the page has saved. */
   #closing = false;
   #asking = false;
@@ -37,14 +43,20 @@ export class Document {
   /** It lies there now. */
   set path(file: string | null) {
     this.#path = file;
-    this.#window?.setRepresentedFilename(file ?? '');
+    this.#represent();
   }
 
   /** Marks the window, and asks before it closes while there is something to save. */
-  set edited(edited: boolean) {
-    this.#edited = edited;
-    this.#window?.setDocumentEdited(edited);
-    if (!edited && this.#closing) this.#close();
+  told(state: ArgumentOf<'document.state'>): void {
+    this.#state = state;
+    this.#window?.setDocumentEdited(state.edited);
+    this.#represent();
+    if (!state.edited && this.#closing) this.#close();
+  }
+
+  /** The window's title bar on a Mac stands for the file, while its work is shown. */
+  #represent(): void {
+    this.#window?.setRepresentedFilename((this.#state.kept && this.#path) || '');
   }
 
   /** Saving was cancelled or failed: the window stays. */
@@ -56,31 +68,36 @@ export class Document {
   watch(window: BrowserWindow): void {
     this.#window = window;
     window.on('close', (event) => {
-      if (!this.#edited || window.webContents.isCrashed()) return;
+      if (!this.#state.edited || window.webContents.isCrashed()) return;
       event.preventDefault();
       const saves = this.#closing && Date.now() - this.#savesSince < SAVING_MILLISECONDS;
       if (!this.#asking && !saves) void this.#ask(window);
     });
     window.on('closed', () => {
       this.#window = this.#path = null;
-      this.#edited = this.#closing = false;
+      this.#state = NOTHING;
+      this.#closing = false;
     });
   }
 
   async #ask(window: BrowserWindow): Promise<void> {
     const words = (key: keyof typeof SHELL_TEXTS) => SHELL_TEXTS[key][this.#options.language()];
-    const name = this.#path === null ? words('untitled') : path.basename(this.#path);
+    const name = this.#state.name || words('untitled');
     this.#asking = true;
-    const { response } = await dialog.showMessageBox(window, {
-      type: 'warning',
-      message: words('unsaved').replace('{name}', name),
-      detail: words('unsavedDetail'),
-      buttons: [words('save'), words('discard'), words('cancel')],
-      defaultId: 0,
-      cancelId: 2,
-      noLink: true,
-    });
+    const answer = await this.#options.dialogs.ifFree(() =>
+      dialog.showMessageBox(window, {
+        type: 'warning',
+        message: words('unsaved').replace('{name}', () => name),
+        detail: words('unsavedDetail'),
+        buttons: [words('save'), words('discard'), words('cancel')],
+        defaultId: 0,
+        cancelId: CANCEL,
+        noLink: true,
+      }),
+    );
     this.#asking = false;
+    // While another dialog is open, the window stays.
+    const response = answer?.response ?? CANCEL;
     if (response === 0) {
       this.#closing = true;
       this.#savesSince = Date.now();
@@ -90,7 +107,8 @@ export class Document {
   }
 
   #close(): void {
-    this.#edited = this.#closing = false;
+    this.#state = NOTHING;
+    this.#closing = false;
     if (this.#quitting) app.quit();
     else this.#window?.close();
   }

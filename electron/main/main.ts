@@ -11,6 +11,7 @@ import { setUpIpc } from './ipc.ts';
 import { setUpLifecycle } from './lifecycle.ts';
 import { Log } from './log.ts';
 import { LongWork } from './longWork.ts';
+import { OneDialog } from './oneDialog.ts';
 import { setUpNavigation } from './navigation.ts';
 import { fileArguments, OpenFiles, setUpOpenFileEvents, setUpSingleInstance } from './openFiles.ts';
 import { RecentFiles } from './recentFiles.ts';
@@ -26,6 +27,7 @@ const unpacked = new URL(dist.href.replace('/app.asar/', '/app.asar.unpacked/'))
 const profile = app.getPath('userData');
 const log = new Log(path.join(app.getPath('logs'), 'main.log'));
 
+const dialogs = new OneDialog();
 const settings = new SettingsStore(profile);
 let started: Promise<Backend> | null = null;
 const files = new OpenFiles((paths) => void backend().then((it) => it.openPaths(paths)));
@@ -40,6 +42,7 @@ const window = new AppWindow({
     state: path.join(profile, 'window.json'),
   },
   log,
+  dialogs,
   recent: () => recent.list(),
   openRecent: (file) => open([file]),
   clearRecent: () => recent.clear(),
@@ -48,9 +51,18 @@ const window = new AppWindow({
   unloaded: () => files.setListening(false),
 });
 
-const document = new Document({ language: window.language, save: () => window.send('save') });
+const document = new Document({
+  language: window.language,
+  dialogs,
+  save: () => sendEvent(window.current(), 'saveDocument', true),
+});
 const speaker = new SpeakerWindow(path.join(profile, 'speaker.json'), window.current);
-const work = new LongWork(window.current, window.language, () => window.show());
+const work = new LongWork({
+  window: window.current,
+  language: window.language,
+  dialogs,
+  show: () => window.show(),
+});
 
 /** What answers the window, from the first time that it is needed. */
 function backend(): Promise<Backend> {
@@ -62,11 +74,13 @@ function backend(): Promise<Backend> {
       log,
       window: window.current,
       language: window.language,
+      dialogs,
       document,
       recent,
       work,
       speaker,
       folders: path.join(profile, 'folders.json'),
+      presenting: (on) => window.stayAwake(on),
       settingsChanged: (changed) => window.apply(changed),
       commandsApply: (commands) => window.grey(commands),
     }),

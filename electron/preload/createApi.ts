@@ -8,6 +8,7 @@ type Listener = (payload: HostEvents[keyof HostEvents]) => void;
 const LISTED: Readonly<Record<keyof HostEvents, true>> = {
   progress: true,
   menu: true,
+  saveDocument: true,
   fullScreen: true,
   opened: true,
   recent: true,

@@ -210,8 +210,8 @@ export function createHandlers(options: HandlerOptions): Handlers {
       };
       return host.saveDocument ? host.saveDocument(file, as) : host.saveFile(file);
     },
-    'document.state': ({ edited }) => {
-      host.documentEdited?.(edited);
+    'document.state': (state) => {
+      host.documentState?.(state);
       return true as const;
     },
     'page.export': async (request) => {
@@ -259,6 +259,10 @@ export function createHandlers(options: HandlerOptions): Handlers {
     },
     'jobs.cancel': (job) => cancel(job),
     'window.fullScreen': (on) => host.fullScreen(on),
+    'window.presenting': (on) => {
+      host.presenting?.(on);
+      return true as const;
+    },
     'window.commands': (commands) => {
       host.commandsApply?.(commands);
       return true as const;

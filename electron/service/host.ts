@@ -1,4 +1,4 @@
-import type { HostEvents } from '../ipc/contract.ts';
+import type { ArgumentOf, HostEvents } from '../ipc/contract.ts';
 import type { MenuCommand } from '../ipc/types.ts';
 import type { Settings } from '../../core/settings.ts';
 
@@ -41,8 +41,8 @@ export interface Host {
   saveOver?(path: string, request: SaveRequest): Promise<{ readonly path: string }>;
   /** Opens the window for the speaker of a presentation; false when it did not open. */
   speaker?(key: string): Promise<boolean>;
-  /** Told whether the document has changed since it was saved. */
-  documentEdited?(edited: boolean): void;
+  /** Told of the document whenever it changes or is saved. */
+  documentState?(state: ArgumentOf<'document.state'>): void;
   /** Told of every file that was opened; of a report, which is the document from now on. */
   fileOpened?(file: string, isDocument: boolean): void;
   /** Asks where a file goes that is too large to be handed over as bytes; null when cancelled. */
@@ -55,6 +55,8 @@ export interface Host {
   recentFiles?(): readonly string[];
   /** Enters or leaves full screen; the state that it is in afterwards. */
   fullScreen(on: boolean): Promise<boolean>;
+  /** Told when a presentation begins and ends. */
+  presenting?(on: boolean): void;
   /** Told which of the menu's commands apply, where there is a menu. */
   commandsApply?(commands: readonly MenuCommand[]): void;
   openHelp(page: 'pytorch' | 'licence'): Promise<void>;

@@ -242,6 +242,10 @@ export class App {
   save(as: boolean): Promise<void> {
     const { works } = this.lessons;
     if (works && this.writesLesson) return works.shelf.save(as);
+    return this.saveDocument(as);
+  }
+
+  saveDocument(as: boolean): Promise<void> {
     // The work as it is, of which the picture may still be on its way.
     const { request } = this.explore;
     return this.document.save({ ...this.exportRequest('json', 2), request }, as);

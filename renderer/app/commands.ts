@@ -50,7 +50,9 @@ export const TEXTUAL =
 
 /** Whether a command applies to what is shown: nothing acts beneath a dialog. */
 export function applies(app: App, action: Action): boolean {
-  if (app.helpOpen || app.aboutOpen || app.designed || app.large.shown) return false;
+  // Their code is fetched first, so that a dialog may be asked for and not yet there.
+  const coming = app.helpOpen || app.aboutOpen || app.designed || app.large.shown;
+  if (coming || app.desk.dialogs > 0) return false;
   if ((action === 'save' || action === 'saveAs') && app.writesLesson) return true;
   return app.tab === 'explore' || EVERYWHERE.has(action);
 }

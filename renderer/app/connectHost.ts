@@ -9,17 +9,29 @@ import { applying, performMenu } from './commands.ts';
  */
 export function connectHost(app: App): () => void {
   const { api } = app.desk;
+  /** What came is no tensor: whatever was to be filled with it is not. */
+  const nothingFor = () => (app.verify.wanted = null);
   const stops = [
     api.on('menu', (command) => performMenu(app, command)),
+    api.on('saveDocument', () => void app.saveDocument(false)),
     api.on('fullScreen', (on) => app.desk.wentFullScreen(on)),
     api.on('large', (file) => app.askAbout(file)),
-    api.on('restored', (report) => app.restore(report)),
-    api.on('lesson', (opened) => void app.openLesson(opened)),
+    api.on('restored', (report) => {
+      nothingFor();
+      app.restore(report);
+    }),
+    api.on('lesson', (opened) => {
+      nothingFor();
+      void app.openLesson(opened);
+    }),
     api.on('opened', (tensors) => app.showOpened(tensors)),
     api.on('recent', (files) => (app.desk.recent = files)),
     api.on('progress', (progress) => app.desk.jobs.report(progress)),
     api.on('skipped', (skipped) => app.files.passedOver(skipped)),
-    api.on('failed', (failure) => app.files.failed({ ok: false, ...failure })),
+    api.on('failed', (failure) => {
+      nothingFor();
+      app.files.failed({ ok: false, ...failure });
+    }),
   ];
   void callHost(api, 'files.recent', undefined).then((outcome) => {
     if (outcome.ok) app.desk.recent = outcome.value;
@@ -29,9 +41,14 @@ export function connectHost(app: App): () => void {
 
 /** Names the window after the document, and tells the host whether closing would lose something. */
 export function tellDocument(app: App): void {
-  const { title, edited } = app.document;
+  const { title, edited, kept, name } = app.document;
   window.document.title = title;
-  void callHost(app.desk.api, 'document.state', { edited });
+  void callHost(app.desk.api, 'document.state', { edited, kept, name: name ?? '' });
+}
+
+/** Tells the host that something is presented, so that the screen stays on. */
+export function tellPresenting({ desk }: App): void {
+  void callHost(desk.api, 'window.presenting', desk.presenting);
 }
 
 /** Tells the host which of its menu's commands apply; again whenever that changes. */

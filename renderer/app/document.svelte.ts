@@ -35,12 +35,22 @@ export class Document {
     return work.tensor.kind === 'file' && changed;
   });
 
-  /** What the window is called. */
-  readonly title: string = $derived.by(() => {
+  /** The work is that of a report that was opened or saved. */
+  get kept(): boolean {
+    return this.#current !== null;
+  }
+
+  /** What the work is known by: its report, or the file that it is about; null for an example. */
+  readonly name: string | null = $derived.by(() => {
     const { info } = this.#explore;
-    const name = this.#current?.name ?? (info?.ref.kind === 'file' ? info.name : null);
-    return name === null ? 'Normscope' : `${this.edited ? '• ' : ''}${name} — Normscope`;
+    return this.#current?.name ?? (info?.ref.kind === 'file' ? info.name : null);
   });
+
+  /** What the window is called. */
+  get title(): string {
+    const { name } = this;
+    return name === null ? 'Normscope' : `${this.edited ? '• ' : ''}${name} — Normscope`;
+  }
 
   /** A report was opened, and Explore shows what it is about. */
   opened(path: string): void {

@@ -49,6 +49,8 @@ export class Desk {
   tensors = $state.raw<readonly TensorInfo[]>([]);
   /** Absolute paths of the files that were opened last, where the host keeps them. */
   recent = $state.raw<readonly string[]>([]);
+  /** How many dialogs of the page are open: nothing acts beneath them. */
+  dialogs = $state(0);
   /** Side panels hidden, everything larger: for a projector. */
   presenting = $state(false);
   /** The presenter's screen is black, so that the class looks at the presenter. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { setUpCrashHandling, watchForCrashes } from '../../../electron/main/crashes.ts';
 import { setUpLifecycle } from '../../../electron/main/lifecycle.ts';
+import { OneDialog } from '../../../electron/main/oneDialog.ts';
 import { Log } from '../../../electron/main/log.ts';
 import { app, BrowserWindow, dialog, FakeEvent, reset } from './fakeElectron.ts';
 
@@ -12,18 +13,20 @@ vi.mock('electron', () => import('./fakeElectron.ts'));
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'normscope-log-'));
 const file = path.join(folder, 'logs/main.log');
 const log = new Log(file);
+let dialogs: OneDialog;
 const written = () => fs.readFileSync(file, 'utf8');
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 beforeEach(() => {
   reset();
+  dialogs = new OneDialog();
   fs.rmSync(path.dirname(file), { recursive: true, force: true });
 });
 afterEach(() => void vi.restoreAllMocks());
 
 function watched(): BrowserWindow {
   const window = new BrowserWindow({});
-  watchForCrashes(window as never, log, () => 'en');
+  watchForCrashes(window as never, log, () => 'en', dialogs);
   return window;
 }
 
@@ -72,6 +75,29 @@ test('a window that hangs is loaded again in a new process: the old one ends fir
   await settle();
   expect(reload).toHaveBeenCalledOnce();
   // Nobody is asked about an end that was meant.
+  expect(dialog.showMessageBox).toHaveBeenCalledOnce();
+});
+
+test('a crash while a dialog is open is told of when that is closed, and not of a window that is gone', async () => {
+  let answer = (_: null) => {};
+  const opened = () => new Promise<null>((resolve) => (answer = resolve));
+  const crash = (window: BrowserWindow) =>
+    window.webContents.emit('render-process-gone', new FakeEvent(), { reason: 'oom', exitCode: 5 });
+  void dialogs.ifFree(opened);
+  const window = watched();
+  crash(window);
+  await settle();
+  expect(dialog.showMessageBox).not.toHaveBeenCalled();
+  answer(null);
+  await settle();
+  expect(dialog.showMessageBox).toHaveBeenCalledOnce();
+  expect(window.webContents.reload).toHaveBeenCalledOnce();
+
+  void dialogs.ifFree(opened);
+  crash(window);
+  window.close();
+  answer(null);
+  await settle();
   expect(dialog.showMessageBox).toHaveBeenCalledOnce();
 });
 

@@ -5,6 +5,7 @@ import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { contextTemplate } from '../../../electron/main/contextMenu.ts';
 import { LongWork } from '../../../electron/main/longWork.ts';
 import { menuTemplate } from '../../../electron/main/menuTemplate.ts';
+import { OneDialog } from '../../../electron/main/oneDialog.ts';
 import { RecentFiles } from '../../../electron/main/recentFiles.ts';
 import { BrowserWindow, Notification, reset, type FakeMenuItem } from './fakeElectron.ts';
 
@@ -83,11 +84,13 @@ test('long work that ends behind other windows is told of; short work and what i
   vi.useFakeTimers();
   const window = new BrowserWindow({});
   const show = vi.fn();
-  const work = new LongWork(
-    () => window as never,
-    () => 'ko',
+  const dialogs = new OneDialog();
+  const work = new LongWork({
+    window: () => window as never,
+    language: () => 'ko',
+    dialogs,
     show,
-  );
+  });
   const lasting = (milliseconds: number) =>
     work.watch(new Promise((resolve) => setTimeout(resolve, milliseconds)));
   window.focused = false;
@@ -98,6 +101,11 @@ test('long work that ends behind other windows is told of; short work and what i
   const watched = lasting(20_000);
   await vi.advanceTimersByTimeAsync(20_000);
   await watched;
+  // A person who is asked is no work.
+  window.focused = false;
+  const asked = work.watch(dialogs.ifFree(() => new Promise((done) => setTimeout(done, 20_000))));
+  await vi.advanceTimersByTimeAsync(20_000);
+  await asked;
   expect(Notification.all).toEqual([]);
   window.focused = false;
   const long = lasting(20_000);

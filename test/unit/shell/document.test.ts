@@ -1,20 +1,28 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { Document } from '../../../electron/main/document.ts';
+import { OneDialog } from '../../../electron/main/oneDialog.ts';
 import { app, BrowserWindow, dialog, reset } from './fakeElectron.ts';
 
 vi.mock('electron', () => import('./fakeElectron.ts'));
 
 let window: BrowserWindow;
 let document: Document;
+let dialogs: OneDialog;
 const save = vi.fn();
 
 beforeEach(() => {
   reset();
   window = new BrowserWindow({});
-  document = new Document({ language: () => 'ko', save });
+  dialogs = new OneDialog();
+  document = new Document({ language: () => 'ko', dialogs, save });
   document.watch(window as never);
 });
 
+/** Lets pending promises run. */
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+/** What the page tells of its work. */
+const told = (edited: boolean, name = 'work.normscope.json') =>
+  document.told({ edited, kept: true, name });
 /** What is chosen in the question. */
 const choose = (response: number) =>
   dialog.showMessageBox.mockResolvedValueOnce({ response, checkboxChecked: false });
@@ -28,8 +36,7 @@ test('a window without changes closes unasked', () => {
 
 test('changes are asked about, once, in the language and by the name of the document', async () => {
   choose(CANCEL);
-  document.path = '/a/work.normscope.json';
-  document.edited = true;
+  told(true);
   expect(window.setDocumentEdited).toHaveBeenLastCalledWith(true);
   window.close();
   window.close();
@@ -44,14 +51,14 @@ test('changes are asked about, once, in the language and by the name of the docu
 });
 
 test('without saving it closes, and the whole app where that was meant', async () => {
-  document.edited = true;
+  told(true);
   choose(DISCARD);
   window.close();
   await vi.waitFor(() => expect(window.destroyed).toBe(true));
 
   const next = new BrowserWindow({});
   document.watch(next as never);
-  document.edited = true;
+  told(true);
   choose(DISCARD);
   app.emit('before-quit');
   next.close();
@@ -59,19 +66,59 @@ test('without saving it closes, and the whole app where that was meant', async (
 });
 
 test('with saving it closes when the page has saved, and not when that was cancelled', async () => {
-  document.edited = true;
+  told(true);
   choose(SAVE);
   window.close();
   await vi.waitFor(() => expect(save).toHaveBeenCalledOnce());
   document.notSaved();
-  document.edited = false;
+  told(false);
   expect(window.destroyed).toBe(false);
 
-  document.edited = true;
+  told(true);
   choose(SAVE);
   window.close();
   await vi.waitFor(() => expect(save).toHaveBeenCalledTimes(2));
   expect(window.destroyed).toBe(false);
-  document.edited = false;
+  told(false);
   expect(window.destroyed).toBe(true);
+});
+
+test('what is asked about is called as the page calls it, and by no other file', async () => {
+  document.path = '/a/work.normscope.json';
+  document.told({ edited: true, kept: false, name: 'a $& b.npy' });
+  expect(window.setRepresentedFilename).toHaveBeenLastCalledWith('');
+  choose(CANCEL);
+  window.close();
+  expect(dialog.showMessageBox).toHaveBeenCalledExactlyOnceWith(
+    window,
+    expect.objectContaining({ message: 'a $& b.npy의 변경 사항을 저장할까요?' }),
+  );
+  await settle();
+  told(true);
+  expect(window.setRepresentedFilename).toHaveBeenLastCalledWith('/a/work.normscope.json');
+  choose(CANCEL);
+  document.told({ edited: true, kept: false, name: '' });
+  window.close();
+  expect(dialog.showMessageBox).toHaveBeenLastCalledWith(
+    window,
+    expect.objectContaining({ message: '제목 없음의 변경 사항을 저장할까요?' }),
+  );
+});
+
+test('the question does not stand on another dialog: the window stays until that is closed', async () => {
+  told(true);
+  let answer = (_: string) => {};
+  const other = dialogs.ifFree(() => new Promise<string>((resolve) => (answer = resolve)));
+  app.emit('before-quit');
+  window.close();
+  expect(dialog.showMessageBox).not.toHaveBeenCalled();
+  expect(window.destroyed).toBe(false);
+  answer('chosen');
+  expect(await other).toBe('chosen');
+  await settle();
+  choose(DISCARD);
+  window.close();
+  // It is the window that closes: the end of the program was given up with the first question.
+  await vi.waitFor(() => expect(window.destroyed).toBe(true));
+  expect(app.quit).not.toHaveBeenCalled();
 });

@@ -5,6 +5,7 @@ import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { createDesktopHost } from '../../../electron/main/desktopHost.ts';
 import { Document } from '../../../electron/main/document.ts';
 import { LongWork } from '../../../electron/main/longWork.ts';
+import { OneDialog } from '../../../electron/main/oneDialog.ts';
 import { RecentFiles } from '../../../electron/main/recentFiles.ts';
 import { languageOf } from '../../../electron/main/language.ts';
 import type { Language, Settings } from '../../../core/settings.ts';
@@ -26,20 +27,24 @@ const save = vi.fn();
 
 function createHost(current: BrowserWindow | null = window) {
   const shown = () => current as never;
-  document = new Document({ language: () => language, save });
+  const dialogs = new OneDialog();
+  document = new Document({ language: () => language, dialogs, save });
   recent = new RecentFiles(at('recent.json'), () => undefined);
   return createDesktopHost({
     window: shown,
     language: () => language,
     document,
     recent,
-    work: new LongWork(
-      shown,
-      () => language,
-      () => undefined,
-    ),
+    dialogs,
+    work: new LongWork({
+      window: shown,
+      language: () => language,
+      dialogs,
+      show: () => undefined,
+    }),
     folders: at('folders.json'),
     speaker,
+    presenting: () => undefined,
     settingsChanged,
     commandsApply: () => undefined,
   });
@@ -303,6 +308,7 @@ test('an opened report is the document, a tensor is not; both are recent files o
   expect(document.path).toBeNull();
   host.fileOpened?.(at('b.normscope.json'), true);
   expect(document.path).toBe(at('b.normscope.json'));
+  host.documentState?.({ edited: false, kept: true, name: 'b.normscope.json' });
   expect(window.setRepresentedFilename).toHaveBeenLastCalledWith(at('b.normscope.json'));
   expect(app.addRecentDocument).toHaveBeenCalledWith(at('a.npy'));
   expect(recent.list()).toEqual([at('b.normscope.json'), at('a.npy')]);

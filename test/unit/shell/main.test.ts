@@ -33,6 +33,11 @@ afterAll(() => {
   fs.rmSync(profile, { recursive: true });
 });
 
+const VIEW = {
+  ...{ yaw: 0.6, pitch: 0.4, zoom: 1, panX: 0, panY: 0, explode: 0 },
+  ...{ colour: 'value', fourD: 'auto', pinned: null, hovered: null, theme: 'light' },
+};
+
 const windows = () => fake.BrowserWindow.all;
 
 function invoke(name: string, argument?: unknown): Promise<unknown> {
@@ -153,6 +158,53 @@ test('the page is told when the window leaves full screen', () => {
   const [window] = windows();
   window?.emit('leave-full-screen');
   expect(window?.webContents.send).toHaveBeenLastCalledWith('normscope:event', 'fullScreen', false);
+});
+
+test('the screen stays on while the page presents, and no longer than it is there', async () => {
+  const { powerSaveBlocker } = fake;
+  await invoke('window.presenting', true);
+  await invoke('window.presenting', true);
+  expect(powerSaveBlocker.start).toHaveBeenCalledExactlyOnceWith('prevent-display-sleep');
+  await invoke('window.presenting', false);
+  expect(powerSaveBlocker.stop).toHaveBeenCalledExactlyOnceWith(7);
+  // Full screen alone is no presentation.
+  windows()[0]?.emit('enter-full-screen');
+  expect(powerSaveBlocker.start).toHaveBeenCalledOnce();
+  await invoke('window.presenting', true);
+  windows()[0]?.webContents.emit('render-process-gone', new fake.FakeEvent(), {
+    reason: 'clean-exit',
+    exitCode: 0,
+  });
+  expect(powerSaveBlocker.stop).toHaveBeenCalledTimes(2);
+});
+
+test('closing after saving does not happen when the page could not save', async () => {
+  const [window] = windows();
+  const { dialog } = fake;
+  await invoke('document.state', { edited: true, kept: false, name: 'a.npy' });
+  dialog.showMessageBox.mockResolvedValueOnce({ response: 0, checkboxChecked: false });
+  window?.close();
+  const { send } = window?.webContents ?? {};
+  await vi.waitFor(() =>
+    expect(send).toHaveBeenLastCalledWith('normscope:event', 'saveDocument', true),
+  );
+  // A tensor that is gone: the report fails before there is anything to write.
+  const request = {
+    request: {
+      tensor: { kind: 'file', handle: 'gone' },
+      spec: { layer: 'LayerNorm', options: {}, mode: 'train' },
+    },
+    view: VIEW,
+    format: 'json',
+    scale: 1,
+    language: 'en',
+  };
+  expect(await invoke('document.save', { request, as: true })).toMatchObject({
+    ok: false,
+    code: 'unknownTensor',
+  });
+  await invoke('document.state', { edited: false, kept: false, name: 'a.npy' });
+  expect(window?.destroyed).toBe(false);
 });
 
 test('a second start brings the window to the front', () => {
