@@ -7,17 +7,22 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inRoot } from '../../build/paths.mjs';
 import { isRoot } from '../../build/platform.mjs';
 import type { NormscopeApi } from '../../electron/ipc/contract.ts';
-import { startDesktopApp } from './app.ts';
+import { startApp, startDesktopApp } from './app.ts';
 import type { DesktopApp } from './desktopApp.ts';
 import { desktopRuntime } from './desktopRuntime.ts';
 
-// The desktop's main process with its page: over the stand-in always, and in a real Electron wherever
-// there is one.
+// The page with what lies behind it: in the browser host, over the stand-in for Electron, and in Electron itself
+// wherever there is one; and of the last two what the shell does.
 type WindowWithApi = Window & { normscope: NormscopeApi };
 
-/** What this suite asks of either. */
-interface Desktop {
+/** The program in any host. */
+interface Started {
   readonly page: Page;
+  close(): Promise<void>;
+}
+
+/** What this suite asks of the desktop beside. */
+interface Desktop extends Started {
   readonly folder: string;
   address(): string;
   /** Chooses an entry of the menu whose dialog is answered with a file. */
@@ -26,7 +31,12 @@ interface Desktop {
   secondStart(file: string): Promise<number | null>;
   windows(): number;
   resize?(bounds: { x: number; y: number; width: number; height: number }): Promise<void>;
-  close(): Promise<void>;
+}
+
+async function inBrowser(): Promise<Started> {
+  const app = await startApp();
+  const page = await app.open();
+  return { page, close: () => app.close() };
 }
 
 async function overStandIn(): Promise<Desktop> {
@@ -91,13 +101,23 @@ const runtime = desktopRuntime();
 const missing = 'missing' in runtime ? runtime.missing : undefined;
 const executable = 'executable' in runtime ? runtime.executable : '';
 
-describe('the desktop app over a stand-in for Electron', () => suite(overStandIn));
+test.runIf(process.env['NORMSCOPE_NEEDS_ELECTRON'])(
+  'in Electron, where it is asked for, it runs',
+  () => {
+    expect(missing).toBeUndefined();
+  },
+);
+
+describe('the page in the browser host', () => suite(inBrowser, () => undefined));
+describe('the desktop app over a stand-in', () => suite(overStandIn, shell));
 describe.skipIf(missing !== undefined)(
   `the desktop app in Electron${missing ? ` (skipped: ${missing})` : ''}`,
   () => {
     suite(
       () => inElectron(executable),
       (desktop) => {
+        shell(desktop);
+
         test('permissions are denied', async () => {
           const state = await desktop().page.evaluate(
             async () => (await navigator.permissions.query({ name: 'geolocation' })).state,
@@ -116,28 +136,23 @@ describe.skipIf(missing !== undefined)(
   },
 );
 
-/** @param more  what only a real window can show */
-function suite(start: () => Promise<Desktop>, more?: (desktop: () => Desktop) => void): void {
-  let desktop: Desktop;
+/** What the page does in every host. @param more  what it does in this one beside */
+function suite<T extends Started>(start: () => Promise<T>, more: (started: () => T) => void): void {
+  let started: T;
   let page: Page;
   beforeAll(async () => {
-    desktop = await start();
-    ({ page } = desktop);
+    started = await start();
+    ({ page } = started);
   });
   afterAll(async () => {
-    await desktop?.close();
+    await started?.close();
   });
 
-  test('the window shows the page of app:// and its three functions', async () => {
-    expect(desktop.address()).toBe('app://normscope/index.html');
+  test('the page has three functions of its host', async () => {
     const names = await page.evaluate(() =>
       Object.keys((window as unknown as WindowWithApi).normscope),
     );
     expect(names).toEqual(['call', 'on', 'openDropped']);
-  });
-
-  test('the file of the command line is opened', async () => {
-    await page.getByRole('button', { name: /^one\.npy/ }).waitFor();
   });
 
   test('the page has neither Node nor Electron', async () => {
@@ -224,32 +239,47 @@ function suite(start: () => Promise<Desktop>, more?: (desktop: () => Desktop) =>
   test('files outside the bundle are not found', async () => {
     const statuses = await page.evaluate(async () => {
       const names = ['../package.json', '..%2f..%2fpackage.json', '%2e%2e%2fmain%2fmain.js'];
-      const answers = names.map((name) => fetch(`/${name}`));
+      const answers = names.map((name) => fetch(`./${name}`));
       return (await Promise.all(answers)).map(({ status }) => status);
     });
-    expect(statuses).toEqual([404, 404, 404]);
+    expect(statuses.filter((status) => status !== 403 && status !== 404)).toEqual([]);
+  });
+
+  more(() => started);
+}
+
+/** What the desktop's shell does, in the order of these tests. */
+function shell(desktop: () => Desktop): void {
+  test('the window shows the page of app://', () => {
+    expect(desktop().address()).toBe('app://normscope/index.html');
+  });
+
+  test('the file of the command line is opened', async () => {
+    await desktop()
+      .page.getByRole('button', { name: /^one\.npy/ })
+      .waitFor();
   });
 
   test('navigation and new windows are denied; the page may load itself again', async () => {
-    const outcome = await page.evaluate(async () => {
+    const outcome = await desktop().page.evaluate(async () => {
       const opened = window.open('https://example.com/');
       location.href = 'https://example.com/';
       await new Promise((resolve) => setTimeout(resolve, 500));
       return opened === null;
     });
     expect(outcome).toBe(true);
-    expect(desktop.address()).toBe('app://normscope/index.html');
-    expect(desktop.windows()).toBe(1);
+    expect(desktop().address()).toBe('app://normscope/index.html');
+    expect(desktop().windows()).toBe(1);
 
-    const loaded = page.waitForEvent('load', { timeout: 30_000 });
-    await page.evaluate(() => location.reload());
+    const loaded = desktop().page.waitForEvent('load', { timeout: 30_000 });
+    await desktop().page.evaluate(() => location.reload());
     await loaded;
-    await page.locator('canvas').first().waitFor();
+    await desktop().page.locator('canvas').first().waitFor();
   });
 
   test('the menu exports a picture to where the user chose', async () => {
-    const file = path.join(desktop.folder, 'picture.png');
-    await desktop.saveByMenu('export-png', file);
+    const file = path.join(desktop().folder, 'picture.png');
+    await desktop().saveByMenu('export-png', file);
     await expect.poll(() => fs.existsSync(file), { timeout: 30_000 }).toBe(true);
     // The signature of every PNG file.
     const signature = fs.readFileSync(file).subarray(0, 8).toString('latin1');
@@ -257,12 +287,12 @@ function suite(start: () => Promise<Desktop>, more?: (desktop: () => Desktop) =>
   });
 
   test('a second start hands its file to this window and ends', async () => {
-    const file = path.join(desktop.folder, 'second.csv');
+    const file = path.join(desktop().folder, 'second.csv');
     fs.writeFileSync(file, '1,2\n3,4\n');
-    expect(await desktop.secondStart(file)).toBe(0);
-    await page.getByRole('button', { name: /^second\.csv/ }).waitFor();
-    expect(desktop.windows()).toBe(1);
+    expect(await desktop().secondStart(file)).toBe(0);
+    await desktop()
+      .page.getByRole('button', { name: /^second\.csv/ })
+      .waitFor();
+    expect(desktop().windows()).toBe(1);
   });
-
-  more?.(() => desktop);
 }

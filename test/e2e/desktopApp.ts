@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Browser, BrowserContext, CDPSession, Page, Route } from 'playwright-core';
 import { inRoot } from '../../build/paths.mjs';
+import { DesktopControls } from './desktopControls.ts';
 import {
   contextOptions,
   dropFile,
@@ -43,7 +44,7 @@ function send(main: ChildProcess, message: object): void {
 }
 
 /** The built main process over a stand-in for Electron, whose window is a page of this Chromium (see standIn/electron.mjs). */
-export class DesktopApp implements TestApp {
+export class DesktopApp extends DesktopControls implements TestApp {
   readonly kind = 'desktop';
   readonly folder: string;
   readonly troubles: string[] = [];
@@ -55,6 +56,10 @@ export class DesktopApp implements TestApp {
   readonly frame: Record<string, unknown> = {};
   readonly shown: Record<string, unknown>[] = [];
   readonly recent: unknown[] = [];
+  /** What the program is to be started with when it has ended. */
+  relaunched: readonly string[] | null = null;
+  /** Windows without a bridge, such as the speaker's. */
+  readonly others: { readonly page: Page; readonly bounds: unknown }[] = [];
   readonly #browser: Browser;
   readonly #answers: { type: string; answer: Answer }[] = [];
   #main: ChildProcess | null = null;
@@ -72,6 +77,7 @@ export class DesktopApp implements TestApp {
   readonly #waiting = new Map<number, (value: unknown) => void>();
 
   constructor(folder: string, browser: Browser) {
+    super();
     this.folder = folder;
     this.#browser = browser;
   }
@@ -147,49 +153,21 @@ export class DesktopApp implements TestApp {
     );
   }
 
-  /** Chooses an entry of the menu. @returns false when it is greyed or missing */
-  menu(item: string): Promise<boolean> {
-    return this.#ask('menu', { item }) as Promise<boolean>;
-  }
-
-  /** Chooses an entry of the menu by what is written on it. */
-  menuLabel(label: string): Promise<boolean> {
-    return this.#ask('menu-label', { label }) as Promise<boolean>;
-  }
-
-  /** Asks for the native menu at a place; its entries are among what is shown. */
-  contextMenu(params: object): void {
-    this.#tell('context-menu', params);
-  }
-
-  /** Chooses an entry of the native menu that is shown. */
-  popup(item: string): Promise<boolean> {
-    return this.#ask('popup', { item }) as Promise<boolean>;
-  }
-
-  /** The window's own button of closing is pressed. */
-  requestClose(): void {
-    this.#tell('close-window');
-  }
-
   /** Resolves to the exit status when the program has ended. */
   get ended(): Promise<number | null> {
     return this.#ended;
   }
 
-  /** Which entries of the menu can be chosen. */
-  menuState(): Promise<Readonly<Record<string, boolean>>> {
-    return this.#ask('menu-state') as Promise<Record<string, boolean>>;
+  /** The window's page crashes. */
+  async crash(): Promise<void> {
+    await this.#crash();
+    this.tell('crashed');
   }
 
-  /** The system enters or leaves full screen. */
-  fullScreen(on: boolean): void {
-    this.#tell('full-screen', { on });
-  }
-
-  /** The window stops answering. */
-  unresponsive(): void {
-    this.#tell('unresponsive');
+  /** Main ends at once, whatever it is doing. */
+  async kill(): Promise<void> {
+    this.#main?.kill('SIGKILL');
+    await this.#ended;
   }
 
   /** A second start with files. @returns how it ended */
@@ -251,7 +229,7 @@ export class DesktopApp implements TestApp {
     keepTroubles(page, this.troubles);
     await page.route('**/*', (route) => this.#serve(route));
     page.on('close', () => {
-      if (this.#page === page) this.#tell('close-window');
+      if (this.#page === page) this.tell('close-window');
     });
     const session = await this.#context!.newCDPSession(page);
     this.#session = session;
@@ -259,8 +237,9 @@ export class DesktopApp implements TestApp {
       if (context.name === WORLD) this.#world = context.id;
     });
     session.on('Page.frameNavigated', ({ frame }) => {
-      if (!frame.parentId) this.#tell('navigated');
+      if (!frame.parentId) this.tell('navigated');
     });
+    session.on('Page.loadEventFired', () => this.tell('loaded'));
     session.on('Runtime.bindingCalled', ({ payload }) => void this.#fromPage(payload));
     await session.send('Page.enable');
     await session.send('Runtime.enable');
@@ -296,10 +275,10 @@ export class DesktopApp implements TestApp {
     if (isNavigation) this.#expected = false;
     const url = request.url().replace(ORIGIN, SCHEME);
     try {
-      if (isNavigation && !expected && !(await this.#ask('navigation', { url })))
+      if (isNavigation && !expected && !(await this.ask('navigation', { url })))
         return await route.abort('aborted');
       if (!url.startsWith(`${SCHEME}/`)) return await route.abort('failed');
-      const answer = (await this.#ask('serve', { url, method: request.method() })) as {
+      const answer = (await this.ask('serve', { url, method: request.method() })) as {
         status: number;
         headers: Record<string, string>;
         body: string;
@@ -313,8 +292,8 @@ export class DesktopApp implements TestApp {
   async #fromPage(payload: string): Promise<void> {
     const message = JSON.parse(payload) as Message;
     const { kind, id, ...rest } = message;
-    if (kind !== 'invoke') return this.#tell(kind, rest);
-    const answer = (await this.#ask('invoke', rest)) as object;
+    if (kind !== 'invoke') return this.tell(kind, rest);
+    const answer = (await this.ask('invoke', rest)) as object;
     await this.#toPage({ kind: 'answer', id, ...answer });
   }
 
@@ -345,11 +324,22 @@ export class DesktopApp implements TestApp {
       case 'close':
         if (!this.#page?.isClosed()) await this.#page?.close();
         return;
+      case 'open-other': {
+        const page = await this.#context!.newPage();
+        keepTroubles(page, this.troubles);
+        await page.route('**/*', (route) => this.#serve(route));
+        this.others.push({ page, bounds: message['bounds'] });
+        await page.goto(String(message['url']).replace(SCHEME, ORIGIN));
+        return answer(null);
+      }
+      case 'close-other':
+        await this.others.at(-1)?.page.close();
+        return;
+      case 'relaunch':
+        this.relaunched = message['args'] as string[];
+        return;
       case 'crash':
-        await Promise.race([
-          this.#session?.send('Page.crash').catch(() => undefined),
-          new Promise((resolve) => setTimeout(resolve, 500)),
-        ]);
+        await this.#crash();
         return answer(null);
       case 'event':
         return this.#toPage(message);
@@ -385,8 +375,15 @@ export class DesktopApp implements TestApp {
         return;
       }
       case 'second-start':
-        return this.#tell('second-start', message);
+        return this.tell('second-start', message);
     }
+  }
+
+  async #crash(): Promise<void> {
+    await Promise.race([
+      this.#session?.send('Page.crash').catch(() => undefined),
+      new Promise((resolve) => setTimeout(resolve, 500)),
+    ]);
   }
 
   /** After a crash Chromium needs another page; it takes the window's place. */
@@ -396,15 +393,15 @@ export class DesktopApp implements TestApp {
     await dead?.close().catch(() => undefined);
   }
 
-  #tell(kind: string, detail: object = {}): void {
+  protected tell(kind: string, detail: object = {}): void {
     if (this.#main) send(this.#main, { ...detail, kind });
   }
 
-  #ask(kind: string, detail: object = {}): Promise<unknown> {
+  protected ask(kind: string, detail: object = {}): Promise<unknown> {
     const id = ++this.#questions;
     return new Promise((resolve) => {
       this.#waiting.set(id, resolve);
-      this.#tell(kind, { ...detail, id });
+      this.tell(kind, { ...detail, id });
     });
   }
 }

@@ -65,10 +65,22 @@ export const app = Object.assign(new EventEmitter(), {
     if (isAllowed(app, 'will-quit')) process.exit(0);
   },
   exit: (status) => process.exit(status),
+  relaunch: ({ args }) => tell('relaunch', { args }),
 });
 hear('second-start', ({ argv, folder, data }) =>
   app.emit('second-instance', new Preventable(), argv, folder, data),
 );
+// A start that falls into the end of this one.
+hear('quit-and-start', ({ files }) => {
+  app.quit();
+  app.emit('second-instance', new Preventable(), [], profile, { files });
+});
+
+/** Time goes on faster than it does. */
+const realNow = Date.now;
+let ahead = 0;
+Date.now = () => realNow() + ahead;
+hear('later', ({ milliseconds }) => void (ahead += milliseconds));
 
 class WebContents extends EventEmitter {
   #crashed = false;
@@ -81,12 +93,15 @@ class WebContents extends EventEmitter {
   send = (channel, ...args) => tell('event', { channel, args: encode(args) });
   #zoom = 0;
   getZoomLevel = () => this.#zoom;
-  setZoomLevel = (level) => void (this.#zoom = level);
+  setZoomLevel(level) {
+    this.#zoom = level;
+    tell('frame', { zoom: level });
+  }
   startDrag({ file, icon }) {
     const bytes = readFileSync(file).toString('base64');
     tell('shown', { what: 'drag', name: path.basename(file), bytes, icon: icon.width });
   }
-  print = () => tell('shown', { what: 'print' });
+  print = (options) => tell('shown', { what: 'print', options });
   openWindow = (url) => this.#openHandler({ url });
   reload() {
     tell('load', { fresh: this.#crashed });
@@ -107,35 +122,42 @@ export class BrowserWindow extends EventEmitter {
   #destroyed = false;
   #fullScreen = false;
   #shown = false;
+  #bounds;
   webContents = new WebContents();
   constructor(options) {
     super();
     this.options = options;
+    const { x, y, width, height } = options;
+    this.#bounds = { x, y, width, height };
     BrowserWindow.#all.add(this);
     app.emit('web-contents-created', new Preventable(), this.webContents);
   }
   async loadURL(url) {
-    const { preload } = this.options.webPreferences;
-    const { width, height } = this.options;
-    await ask('open', { url, preload, width, height });
+    const { webPreferences, backgroundColor } = this.options;
+    const { preload } = webPreferences;
+    if (preload) {
+      tell('frame', { background: backgroundColor, bounds: this.#bounds });
+      await ask('open', { url, preload });
+    } else await ask('open-other', { url, bounds: this.#bounds });
     this.emit('ready-to-show');
   }
-  setBackgroundColor = nothing;
+  removeMenu = nothing;
+  setBackgroundColor = (background) => tell('frame', { background });
   setDocumentEdited = (edited) => tell('frame', { edited });
   setRepresentedFilename = (file) => tell('frame', { file });
   setProgressBar = (progress) => tell('frame', { progress });
-  isFocused = () => true;
+  isFocused = () => hasFocus;
   isDestroyed = () => this.#destroyed;
   isVisible = () => this.#shown;
   isMinimized = () => false;
   isMaximized = () => false;
   isFullScreen = () => this.#fullScreen;
-  getNormalBounds = () => ({
-    x: 20,
-    y: 30,
-    width: this.options.width,
-    height: this.options.height,
-  });
+  getBounds = () => this.#bounds;
+  getNormalBounds = () => this.#bounds;
+  setBounds(bounds) {
+    this.#bounds = bounds;
+    tell('frame', { bounds });
+  }
   show = () => void (this.#shown = true);
   focus = nothing;
   maximize = nothing;
@@ -151,7 +173,7 @@ export class BrowserWindow extends EventEmitter {
   /** @returns whether it closes */
   requestClose() {
     if (!isAllowed(this, 'close')) return false;
-    tell('close');
+    tell(this.options.webPreferences.preload ? 'close' : 'close-other');
     this.closed();
     return true;
   }
@@ -164,9 +186,18 @@ export class BrowserWindow extends EventEmitter {
   }
 }
 const current = () => BrowserWindow.getAllWindows()[0];
+let hasFocus = true;
+hear('focus', ({ on }) => void (hasFocus = on));
+/** As the menu's entries for it do, which Electron carries out itself. */
+hear('zoom', ({ level }) => current()?.webContents.setZoomLevel(level));
 hear('close-window', () => current()?.requestClose());
 hear('full-screen', ({ on }) => current()?.setFullScreen(on));
-hear('navigated', () => current()?.webContents.emit('did-navigate', new Preventable()));
+hear('navigated', () => {
+  const { webContents } = current() ?? {};
+  webContents?.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false });
+  webContents?.emit('did-navigate', new Preventable());
+});
+hear('loaded', () => current()?.webContents.emit('did-finish-load'));
 hear('crashed', () => current()?.webContents.gone('crashed'));
 hear('unresponsive', () => current()?.emit('unresponsive'));
 
@@ -251,6 +282,9 @@ hear('context-menu', (params) =>
   current()?.webContents.emit('context-menu', new Preventable(), params),
 );
 hear('menu-label', ({ label }) => click(menu?.all().find((item) => item.label === label)));
+hear('menu-labels', () => (menu?.items ?? []).map(labels));
+const labels = ({ label, submenu }) =>
+  [label, ...(submenu?.items ?? []).map(labels)].filter(Boolean).flat();
 hear('menu-state', () =>
   Object.fromEntries(
     (menu?.all() ?? []).filter(({ id }) => id).map(({ id, enabled }) => [id, enabled]),
@@ -279,8 +313,27 @@ class NativeTheme extends EventEmitter {
 }
 export const nativeTheme = new NativeTheme();
 
-const display = { id: 1, workArea: { x: 0, y: 0, width: 2560, height: 1400 } };
-export const screen = { getPrimaryDisplay: () => display, getAllDisplays: () => [display] };
+/** Displays beside one another, of these widths. */
+let displays = displaysOf([2560]);
+function displaysOf(widths) {
+  const from = (at) => widths.slice(0, at).reduce((sum, width) => sum + width, 0);
+  return widths.map((width, at) => ({
+    id: at + 1,
+    workArea: { x: from(at), y: 0, width, height: 1400 },
+  }));
+}
+export const screen = Object.assign(new EventEmitter(), {
+  getPrimaryDisplay: () => displays[0],
+  getAllDisplays: () => displays,
+  getDisplayMatching: ({ x }) =>
+    displays.find(({ workArea }) => x >= workArea.x && x < workArea.x + workArea.width) ??
+    displays[0],
+});
+hear('displays', ({ widths }) => {
+  const fewer = widths.length < displays.length;
+  displays = displaysOf(widths);
+  screen.emit(fewer ? 'display-removed' : 'display-added', new Preventable());
+});
 
 export const session = {
   defaultSession: Object.assign(new EventEmitter(), {
@@ -321,7 +374,10 @@ export class Notification extends EventEmitter {
     super();
     this.options = options;
   }
-  show = () => tell('shown', { what: 'notice', ...this.options });
+  show() {
+    tell('shown', { what: 'notice', ...this.options });
+    hear('click-notice', () => void this.emit('click'));
+  }
 }
 
 export class ClipboardItem {
