@@ -4,7 +4,8 @@ import { builtInExamples } from '../examples/builtIn.ts';
 import { InputError } from '../errors.ts';
 import { memoized } from '../memoized.ts';
 import { normalize } from '../norm/normalize.ts';
-import type { LayerState, NormResult } from '../norm/spec.ts';
+import type { NormResult } from '../norm/spec.ts';
+import { mergedState } from '../requestState.ts';
 import { checkLayout, permutedFlat, permuteToAxes } from '../tensor/permute.ts';
 import { tensor, type Tensor } from '../tensor/tensor.ts';
 import type { SceneRun } from './document.ts';
@@ -59,7 +60,7 @@ export const outcomeOfRun = memoized((run: SceneRun): SceneOutcome => {
   checkLayout(layout, stored.axes);
   const fed = permuteToAxes(tensor(data, stored.shape, stored.axes), layout);
   try {
-    const result = normalize(run.spec, fed, stateOf(run));
+    const result = normalize(run.spec, fed, mergedState(run, 'float32'));
     const { plan, output, statistics, runningBefore, runningAfter } = result;
     return {
       ok: true,
@@ -78,25 +79,6 @@ export const outcomeOfRun = memoized((run: SceneRun): SceneOutcome => {
     return { ok: false, message: error.message, stored, fed, result: null };
   }
 });
-
-function stateOf({ state }: SceneRun): LayerState {
-  const numbers = (values: readonly number[] | undefined) =>
-    values ? { values: Float64Array.from(values) } : null;
-  const [weight, bias] = [numbers(state?.weight), numbers(state?.bias)];
-  const running =
-    state?.runningMean && state.runningVar
-      ? {
-          mean: Float64Array.from(state.runningMean),
-          var: Float64Array.from(state.runningVar),
-          numBatchesTracked: state.numBatchesTracked ?? 0,
-        }
-      : null;
-  return {
-    ...(weight && { weight: weight.values }),
-    ...(bias && { bias: bias.values }),
-    ...(running && { running }),
-  };
-}
 
 /** A cell of the stored tensor as this run is fed it. */
 export function fedFlat({ stored, fed }: SceneOutcome, flat: number): number {

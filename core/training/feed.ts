@@ -32,7 +32,8 @@ export const VIRTUAL_BATCH = 4;
 /** Samples at the end of a batch that MaskedBatchNorm1d is told are padding: they are 0. */
 export const PADDED = 2;
 
-function specOf(layer: Trained, momentum: number | null, mode: Mode): LayerSpec {
+/** A layer that is trained, with its options. */
+export function specOf(layer: Trained, momentum: number | null, mode: Mode): LayerSpec {
   const options: Readonly<Record<Trained, LayerOptions>> = {
     BatchNorm1d: { momentum },
     BatchRenorm: { momentum },
@@ -44,7 +45,10 @@ function specOf(layer: Trained, momentum: number | null, mode: Mode): LayerSpec 
 }
 
 /** A batch as the layer takes it: one position a sample for a mask, one pixel for images. */
-function fedTo(layer: Trained, batch: Tensor): { readonly x: Tensor; readonly state: LayerState } {
+export function fedTo(
+  layer: Trained,
+  batch: Tensor,
+): { readonly x: Tensor; readonly state: LayerState } {
   const [samples = 0, channels = 0] = batch.shape;
   switch (layer) {
     case 'BatchNorm1d':

@@ -8,7 +8,7 @@ import { withPadding, type DisplayTensor } from '../../core/figure/displayTensor
 import type { Summary } from '../../core/tensor/summary.ts';
 import type { TensorInfo } from '../ipc/types.ts';
 import type { RunOptions, WorkerPool } from '../workers/pool.ts';
-import { mergedState } from './requestState.ts';
+import { mergedState } from '../../core/requestState.ts';
 import { keyOf, RunInputs } from './runInputs.ts';
 import type { TensorStore } from './tensors.ts';
 

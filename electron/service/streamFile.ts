@@ -7,7 +7,7 @@ import { unwritable } from '../workers/fileError.ts';
 import type { StreamResult } from '../workers/jobs.ts';
 import { HELD_COPIES, LARGEST_FILE } from '../workers/load.ts';
 import type { RunOptions, WorkerPool } from '../workers/pool.ts';
-import { mergedState } from './requestState.ts';
+import { mergedState } from '../../core/requestState.ts';
 import { takeAfter } from './target.ts';
 import { sweep, temporaryFor } from './temporaries.ts';
 import { moveInto, writableTarget } from './writeFileAtomic.ts';

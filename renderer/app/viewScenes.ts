@@ -3,6 +3,7 @@ import type { Scene, SceneRun } from '../../core/lessons/document.ts';
 import { lesson } from '../../core/lessons/lessons.ts';
 import { documentOf } from '../../core/lessons/ofLesson.ts';
 import { sceneFrom, type ShownView } from '../../core/lessons/sceneFrom.ts';
+import { trainingScene } from '../../core/lessons/trainingScene.ts';
 import { sceneAsSeen } from '../../core/lessons/sceneState.ts';
 import { MOST_CARDS } from '../../core/pages/subject.ts';
 import { sameTensor, type ComputeRequest, type TensorRef } from '../../core/request.ts';
@@ -46,29 +47,18 @@ export async function viewScenes(app: App): Promise<Outcome<readonly Scene[]>> {
     case 'training': {
       const { batch, settings, step, fed, freezeFrom, channel } = training;
       if (!batch) return done([]);
-      const running = fed[step - 1]?.running;
-      const { momentum } = settings;
-      const mode = freezeFrom !== null && step >= freezeFrom ? 'eval' : 'train';
-      const run = {
-        name: desk.i18n.layer('BatchNorm1d'),
-        tensor: {
-          kind: 'values',
-          shape: batch.shape,
-          axes: batch.axes,
-          values: Array.from(batch.data),
-        },
-        request: {
-          spec: { layer: 'BatchNorm1d', options: { momentum }, mode },
-          ...(running && {
-            state: {
-              runningMean: Array.from(running.mean),
-              runningVar: Array.from(running.var),
-              numBatchesTracked: running.numBatchesTracked,
-            },
-          }),
-        },
+      const { layer, momentum } = settings;
+      const frozen = freezeFrom !== null && step >= freezeFrom;
+      const moment = {
+        layer,
+        name: desk.i18n.layer(layer),
+        batch,
+        momentum,
+        mode: frozen ? 'eval' : 'train',
+        running: fed[step - 1]?.running ?? null,
+        channel,
       } as const;
-      return done([sceneFrom([run], { pinned: channel, running: true })]);
+      return done([trainingScene(moment)]);
     }
     case 'files':
       return done([]);

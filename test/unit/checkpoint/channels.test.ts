@@ -9,7 +9,7 @@ import { channelScale } from '../../../core/figure/channelScale.ts';
 import { torchCatalog } from '../../../core/io/torch/torchCatalog.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
 import { histogram } from '../../../core/tensor/histogram.ts';
-import { mergedState } from '../../../electron/service/requestState.ts';
+import { mergedState } from '../../../core/requestState.ts';
 import { treeOf } from '../../../renderer/checkpoint/tree.ts';
 import type { TensorInfo } from '../../../renderer/ui/host.ts';
 

@@ -15,7 +15,7 @@ import { summarize } from '../../../core/tensor/summary.ts';
 import { dtypeOf, type Tensor } from '../../../core/tensor/tensor.ts';
 import type { TensorInfo } from '../../../electron/ipc/types.ts';
 import { openReport } from '../../../electron/service/openReport.ts';
-import { mergedState } from '../../../electron/service/requestState.ts';
+import { mergedState } from '../../../core/requestState.ts';
 import { sha256 } from '../../../electron/service/report.ts';
 import type { TensorStore } from '../../../electron/service/tensors.ts';
 import { runsOf } from './runs.ts';

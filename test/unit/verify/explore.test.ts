@@ -8,7 +8,7 @@ import { defaultAxes, type TensorData } from '../../../core/tensor/tensor.ts';
 import { requestOf } from '../../../core/verify/explore.ts';
 import { residualOf } from '../../../core/verify/fit.ts';
 import { verified, type Known } from '../../../core/verify/verification.ts';
-import { mergedState } from '../../../electron/service/requestState.ts';
+import { mergedState } from '../../../core/requestState.ts';
 import { fittingParameters } from '../../../renderer/explore/insight/parameters.ts';
 
 interface PairOf {

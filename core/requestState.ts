@@ -1,9 +1,9 @@
-import { InputError } from '../../core/errors.ts';
-import { initialRunning } from '../../core/norm/running.ts';
-import type { FurtherTensors } from '../../core/norm/furtherInput.ts';
-import type { LayerState } from '../../core/norm/spec.ts';
-import type { ComputeRequest } from '../../core/request.ts';
-import type { DType, TensorData } from '../../core/tensor/tensor.ts';
+import { InputError } from './errors.ts';
+import { initialRunning } from './norm/running.ts';
+import type { FurtherTensors } from './norm/furtherInput.ts';
+import type { LayerState } from './norm/spec.ts';
+import type { ComputeRequest } from './request.ts';
+import type { DType, TensorData } from './tensor/tensor.ts';
 
 /** The state of a request as arrays of the tensor's type; running_mean and running_var may be given alone. */
 export function mergedState({ state }: Pick<ComputeRequest, 'state'>, dtype: DType): LayerState {
