@@ -1,3 +1,4 @@
+import { reducedNames } from '../norm/describe.ts';
 import { paramIndexOf } from '../norm/groups.ts';
 import { arithmeticOf } from '../norm/kinds/arithmetic.ts';
 import { batchWeight, meanOverSamples, runningSteps } from '../norm/running.ts';
@@ -38,7 +39,7 @@ export function traceCell(result: NormResult, x: Tensor, flat: number, limit = 6
     y: result.output.data[flat]!,
     groups: plan.groups,
     statIndex: statIndexOf(plan, own.group),
-    reduced: plan.view.filter((dim) => dim.role === 'reduced').map((dim) => dim.name),
+    reduced: reducedNames(plan),
     cells: withCell(shared, takesPart === false ? null : flat, limit).map((at) => ({
       flat: at,
       index: indexOf(plan.shape, at),

@@ -1,4 +1,5 @@
 import { indexOf } from '../tensor/strides.ts';
+import { splitAxis } from '../norm/describe.ts';
 import type { Plan } from '../norm/spec.ts';
 import type { LayoutDim } from './layout.ts';
 
@@ -33,7 +34,7 @@ export function uprightText({ reduced, kept }: AxisText): AxisText {
 }
 
 /**
- * Badges of a direction. GroupNorm's channels have both: "Σ dim 1 · C/G · 3" and "G · 2". Without batch
+ * Badges of a direction. GroupNorm's channels have both: "Σ dim 1 · C · 3/6" and "G · 2". Without batch
  * statistics nothing is summed, so the Σ is left out.
  */
 export function axisText(plan: Plan, dim: LayoutDim, naming: AxisNaming = 'full'): AxisText {
@@ -41,12 +42,17 @@ export function axisText(plan: Plan, dim: LayoutDim, naming: AxisNaming = 'full'
   const list = (role: 'reduced' | 'kept') =>
     dims
       .filter((view) => view.role === role)
-      .map(({ axis, name, size }) =>
+      .map((view) => {
+        const { axis, name, size } = view;
+        const whole = splitAxis(plan, view);
+        if (!whole) return dimText(axis, name, size, naming);
+        if (role === 'reduced')
+          return `${dimText(axis, whole.name, size, naming)}${size === whole.size ? '' : `/${whole.size}`}`;
         // The kept half of a split stands beside the other, which has told the position.
-        role === 'kept' && dims.some((other) => other.axis === axis && other.role === 'reduced')
+        return dims.some((other) => other.axis === axis && other.role === 'reduced')
           ? `${name}${naming === 'short' ? ' ' : ' · '}${size}`
-          : dimText(axis, name, size, naming),
-      )
+          : dimText(axis, name, size, naming);
+      })
       .join(naming === 'short' ? ' · ' : ', ');
   const sum = plan.source === 'running' ? '' : 'Σ ';
   if (plan.reach && dim.axes.includes(plan.reach.axis))

@@ -12,7 +12,9 @@ function usual(decimals: number): string {
 
 /** Size of a text in a cell that is seen from the front. */
 export function flatTextSize(width: number, height: number, text: string): number {
-  const byWidth = (0.95 * width) / textWidth(text, 1, 'sans');
+  const whole = width / textWidth(text, 1, 'sans');
+  // Numbers stand apart; only those that would not be read otherwise come close to their neighbours.
+  const byWidth = Math.max(0.84 * whole, Math.min(0.95 * whole, LEAST_NUMBER));
   return Math.floor(4 * Math.min(LARGEST_NUMBER, byWidth, 0.66 * height)) / 4;
 }
 

@@ -55,7 +55,7 @@ export interface CellTrace {
   readonly groups: number;
   /** Where the statistic belongs: name and index of every kept dimension, e.g. N 0, G 1. */
   readonly statIndex: readonly { readonly name: string; readonly index: number }[];
-  /** Names of the dimensions that are averaged over, e.g. ["N", "L"] or ["C/G", "H", "W"]. */
+  /** Names of the dimensions that are averaged over, e.g. ["N", "L"] or ["C (3/6)", "H", "W"]. */
   readonly reduced: readonly string[];
   /** Cells that share the statistic (or lie in the window), this one among them; at most the limit. */
   readonly cells: readonly TracedCell[];

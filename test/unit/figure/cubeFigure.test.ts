@@ -99,7 +99,7 @@ test('GroupNorm says how many channels are summed and how many groups are kept',
     inputFor(TENSORS.grouped, 'GroupNorm', { num_groups: 3, num_channels: 6 }),
   );
   expect(texts(figure).map((text) => text.replaceAll('\u2004', ' '))).toEqual(
-    expect.arrayContaining(['Σ dim 1', 'C/G · 2', 'G · 3', 'Σ dim 2 · L · 4', 'dim 0 · N · 2']),
+    expect.arrayContaining(['Σ dim 1', 'C · 2/6', 'G · 3', 'Σ dim 2 · L · 4', 'dim 0 · N · 2']),
   );
 });
 

@@ -39,7 +39,7 @@ test.each([
   ],
   [
     plan('GroupNorm', [2, 6, 4], { num_groups: 3 }),
-    'GroupNorm averages over C/G and L: 8 values for each of 6 groups of channels',
+    'GroupNorm averages over C (2/6) and L: 8 values for each of 6 groups of channels',
   ],
   [
     plan('InstanceNorm2d', [2, 3, 5, 5]),

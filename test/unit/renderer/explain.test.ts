@@ -38,7 +38,7 @@ test('the headline says what is averaged over, how many values and for what', ()
 test('the accents of the headline are the reduced axes', () => {
   const plan = planLayer(spec('GroupNorm', { num_groups: 3, num_channels: 6 }), [2, 6, 4]);
   const accents = headline(plan, english).filter((part) => part.accent);
-  expect(accents.map((part) => part.text)).toEqual(['C/G', 'L']);
+  expect(accents.map((part) => part.text)).toEqual(['C (2/6)', 'L']);
 });
 
 test('in eval nothing is averaged, and it says so', () => {
