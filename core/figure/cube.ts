@@ -94,6 +94,17 @@ export function hoverOutlines(scene: CubeScene): PolygonMark[] {
   });
 }
 
+/** Outlines of these cells of the scene, where a side of a block shows them. */
+export function outlinesOn(scene: CubeScene, flats: readonly number[]): PolygonMark[] {
+  const faces = visibleFaces(scene.projection);
+  return blocksBackToFront(scene).flatMap((block) => {
+    const grids = faces.map((face) => faceGrid(block, face));
+    return flats.flatMap((flat) =>
+      cellOutline(scene, flat, block, grids, scene.paint.theme.accent, 2.5),
+    );
+  });
+}
+
 function cellOutline(
   scene: CubeScene,
   target: number | null,

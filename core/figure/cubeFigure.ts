@@ -3,8 +3,8 @@ import type { Plan } from '../norm/spec.ts';
 import { arrowMarks } from './arrow.ts';
 import type { Box } from './badge.ts';
 import { valueDomains } from './colour.ts';
-import { hoverOutlines } from './cube.ts';
-import type { CubeFigureInput } from './cubeInput.ts';
+import { hoverOutlines, outlinesOn } from './cube.ts';
+import type { CellLists, CubeFigureInput } from './cubeInput.ts';
 import { displayFlatOf, pooledBy } from './displayTensor.ts';
 import { GIZMO_HEIGHT, gizmoMarks, LOW_GIZMO_HEIGHT } from './gizmo.ts';
 import { layoutOf } from './layout.ts';
@@ -51,6 +51,25 @@ export function hoverMarks(
       hoverOutlines({ ...scene, hovered: displayFlatOf(panel.tensor, hovered) }),
     ),
   );
+}
+
+/**
+ * Outlines of cells that are pointed at elsewhere, to be laid over the stage of the same input within the same box.
+ * @param arrowWidth  as stagePanels() was given
+ */
+export function outlineMarks(
+  given: CubeFigureInput,
+  cells: CellLists,
+  stage: Box = stageBox(given),
+  arrowWidth?: number,
+): PolygonMark[] {
+  const { x, y } = stagePanels(pooledInput(given), stage, arrowWidth);
+  return [x, ...(y ? [y] : [])].flatMap((panel) => {
+    const flats = (cells[panel.id] ?? []).map((flat) => displayFlatOf(panel.tensor, flat));
+    return flats.length === 0
+      ? []
+      : panelScenes(panel).flatMap((scene) => outlinesOn(scene, flats));
+  });
 }
 
 /** The same with blocks as the view wants them. */

@@ -16,6 +16,12 @@ export interface CubeLabels {
   readonly clipped?: string;
 }
 
+/** Cells of input and output, flat in each. */
+export interface CellLists {
+  readonly x?: readonly number[];
+  readonly y?: readonly number[];
+}
+
 /** All that a figure of a layer shows. */
 export interface CubeFigureInput {
   /** CSS pixels. */
@@ -42,8 +48,8 @@ export interface CubeFigureInput {
   readonly domain?: { readonly x: number; readonly y: number } | null;
   /** False leaves the hovered cell's outline to hoverMarks; its group is shown all the same. */
   readonly outlineHovered?: boolean;
-  /** Cells with an outline of their own, such as those that changed: flat indices into input and output. */
-  readonly outlined?: { readonly x?: readonly number[]; readonly y?: readonly number[] };
+  /** Cells with an outline of their own, such as those that changed. */
+  readonly outlined?: CellLists;
   /** Fit the present angle rather than every angle: larger, for pictures that are not turned. */
   readonly tight?: boolean;
   /** How axes are named; by position, letter and size when left out. */

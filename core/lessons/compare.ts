@@ -1,4 +1,5 @@
 import { permuteToAxes } from '../tensor/permute.ts';
+import { indexOf } from '../tensor/strides.ts';
 import { tensor, type Tensor } from '../tensor/tensor.ts';
 import type { Outcome } from './lesson.ts';
 
@@ -22,29 +23,34 @@ export function outputIn(outcome: Done, axes: readonly string[]): Tensor {
   return permuteToAxes(outcome.y, axes);
 }
 
-/** Largest |a − b| over all cells; equal NaNs do not differ. Both outputs are taken in the first one's axis order. */
-export function maxDifference(a: Done, b: Done): number {
+/** How far two outputs are apart, and where: NaN where one of them alone is, for equal NaNs do not differ. */
+export interface Apart {
+  readonly by: number;
+  /** Flat index into the first output. */
+  readonly flat: number;
+}
+
+/**
+ * Largest |a − b|, over all cells or those of one sample (index on axis N). Both outputs are taken in the first one's axis
+ * order.
+ */
+export function farthestApart(a: Done, b: Done, sample?: number): Apart {
   const left = a.y.data;
   const right = outputIn(b, a.y.axes).data;
-  let largest = 0;
-  for (let i = 0; i < left.length; i++) {
-    const difference = Math.abs((left[i] ?? 0) - (right[i] ?? 0));
-    if (Number.isNaN(difference)) {
-      if (Number.isNaN(left[i]) !== Number.isNaN(right[i])) return NaN;
-    } else largest = Math.max(largest, difference);
+  let largest: Apart = { by: 0, flat: 0 };
+  for (let flat = 0; flat < left.length; flat++) {
+    if (sample !== undefined && !inSample(a.y, flat, sample)) continue;
+    const by = Math.abs((left[flat] ?? 0) - (right[flat] ?? 0));
+    if (Number.isNaN(by)) {
+      if (Number.isNaN(left[flat]) !== Number.isNaN(right[flat])) return { by, flat };
+    } else if (by > largest.by) largest = { by, flat };
   }
   return largest;
 }
 
-/** Largest |a − b| over the cells of one sample (index on axis N). */
-export function maxDifferenceOfSample(a: Done, b: Done, sample: number): number {
-  const left = outputIn(a, withFirst(a.y.axes, 'N'));
-  const right = outputIn(b, left.axes);
-  const size = left.data.length / (left.shape[0] ?? 1);
-  let largest = 0;
-  for (let i = sample * size; i < (sample + 1) * size; i++)
-    largest = Math.max(largest, Math.abs((left.data[i] ?? 0) - (right.data[i] ?? 0)));
-  return largest;
+/** Whether a cell belongs to a sample (index on axis N). */
+export function inSample({ shape, axes }: Tensor, flat: number, sample: number): boolean {
+  return indexOf(shape, flat)[axes.indexOf('N')] === sample;
 }
 
 /** a − b of the outputs, cell by cell, with a's axes. */
@@ -76,8 +82,4 @@ export function countNaN(outcome: Done): number {
 /** "N, L": the names of the axes that are averaged over. */
 export function reducedNames(outcome: Done): string {
   return outcome.plan.reducedAxes.join(', ');
-}
-
-function withFirst(axes: readonly string[], first: string): string[] {
-  return [first, ...axes.filter((axis) => axis !== first)];
 }

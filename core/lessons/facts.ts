@@ -1,19 +1,13 @@
 import { groupOf } from '../norm/groups.ts';
-import {
-  countNaN,
-  maxDifference,
-  maxDifferenceOfSample,
-  outcomeAt,
-  reducedNames,
-} from './compare.ts';
+import { countNaN, farthestApart, outcomeAt, reducedNames } from './compare.ts';
 import type { FactKind, FactRow } from './factRow.ts';
 import type { Fact, Outcome } from './lesson.ts';
 
 /** Kinds of which next to nothing means that two outputs are the same. */
 export const DIFFERENCES: readonly FactKind[] = ['difference', 'sampleDifference'];
 
-/** Cells that a list of values shows. */
-const LISTED = 3;
+/** Cells of which a list of values tells. */
+export const LISTED = 3;
 
 /**
  * A fact's value.
@@ -72,9 +66,9 @@ function valueOf(row: FactRow, outcomes: readonly Outcome[]): Fact['value'] {
     case 'ratio':
       return (runningAfter?.var[channel] ?? NaN) / (statistics?.variance[group] ?? NaN);
     case 'difference':
-      return maxDifference(run, other());
+      return farthestApart(run, other()).by;
     case 'sampleDifference':
-      return maxDifferenceOfSample(run, other(), row.at ?? 0);
+      return farthestApart(run, other(), row.at ?? 0).by;
     case 'nans':
       return countNaN(run);
     default:

@@ -62,11 +62,11 @@ export const layoutLessons: readonly Lesson[] = [
       lessonRun('w', 'image', 'LayerNorm', { options: { normalized_shape: [5] } }),
     ],
     facts: [
-      { id: 'chwSize', of: 'size', run: 0 },
+      { id: 'chwSize', of: 'size', run: 0, at: 37 },
       { id: 'chwGroups', of: 'groups', run: 0 },
-      { id: 'cSize', of: 'size', run: 1 },
+      { id: 'cSize', of: 'size', run: 1, at: 37 },
       { id: 'cGroups', of: 'groups', run: 1 },
-      { id: 'wSize', of: 'size', run: 2 },
+      { id: 'wSize', of: 'size', run: 2, at: 37 },
       { id: 'wGroups', of: 'groups', run: 2 },
     ],
   },
@@ -130,8 +130,10 @@ export const layoutLessons: readonly Lesson[] = [
     facts: [
       { id: 'batchReduced', of: 'reduced', run: 0 },
       { id: 'batchKept', of: 'kept', run: 0 },
+      { id: 'batchSize', of: 'size', run: 0, at: 9 },
       { id: 'layerReduced', of: 'reduced', run: 1 },
       { id: 'layerKept', of: 'kept', run: 1 },
+      { id: 'layerSize', of: 'size', run: 1, at: 7 },
     ],
   },
 ];

@@ -3,7 +3,7 @@ import { layerRow } from '../norm/layers.ts';
 import type { Language } from '../settings.ts';
 import { formatNumber } from '../tensor/formatNumber.ts';
 import { indexOf } from '../tensor/strides.ts';
-import { formatText, type Params } from '../texts/format.ts';
+import { textOf, type Params, type Part } from '../texts/format.ts';
 import { lessonsTexts } from '../texts/lessons.ts';
 import { InputError } from '../errors.ts';
 import { localizedIn, type Localized, type Scene } from './document.ts';
@@ -11,6 +11,8 @@ import type { FactKind } from './factRow.ts';
 import { factOf } from './facts.ts';
 import { factText } from './factText.ts';
 import { fedFlat, outcomeOfRun, type SceneOutcome } from './sceneRun.ts';
+import type { Fact } from './lesson.ts';
+import { toldParts } from './toldParts.ts';
 
 /** A line of a scene's table of numbers. */
 export interface TableLine {
@@ -24,6 +26,8 @@ export interface TableLine {
 export interface SceneTexts {
   readonly title: string;
   readonly text: string;
+  /** The text once more, its values apart from the words. */
+  readonly told: readonly Part[];
   readonly notes: string;
   readonly ask: string;
   readonly facts: readonly TableLine[];
@@ -47,13 +51,15 @@ export function sceneTexts(scene: Scene, language: Language): SceneTexts {
     const message = localizedIn(texts, language);
     for (const [, name = ''] of message.matchAll(/\{(\w+)/g))
       if (!Object.hasOwn(params, name)) throw unknownFact(name, Object.keys(params));
-    return formatText(message, params, language);
+    return toldParts(message, params, language);
   };
+  const told = said(scene.text);
   return {
-    title: said(scene.title),
-    text: said(scene.text),
-    notes: said(scene.notes),
-    ask: said(scene.question?.ask),
+    title: textOf(said(scene.title)),
+    text: textOf(told),
+    told,
+    notes: textOf(said(scene.notes)),
+    ask: textOf(said(scene.question?.ask)),
     facts: (scene.facts ?? []).flatMap(({ id, label, cell }) =>
       label
         ? [
@@ -87,13 +93,23 @@ export function factParams(scene: Scene, language: Language): Params {
   const outcomes = outcomesOf(scene);
   const identical = lessonsTexts['lessons.identical'][language];
   const [first] = outcomes;
-  const params: Record<string, string | number> = first ? aboutFirst(first, scene) : {};
-  for (const row of scene.facts ?? []) {
-    const fact = factOf(row, outcomes);
-    const whole = typeof fact.value === 'number' && Number.isInteger(fact.value) && !fact.identical;
-    params[row.id] = whole ? fact.value : factText(fact, identical);
-  }
-  return params;
+  const params = first ? aboutFirst(first, scene) : {};
+  const facts = (scene.facts ?? []).map((row) => factOf(row, outcomes));
+  return { ...params, ...paramsOf(facts, identical) };
+}
+
+/** Facts as texts name them: counts as numbers, with which words agree, anything else as it is written. */
+export function paramsOf(
+  facts: readonly Fact[],
+  identical: string,
+): Readonly<Record<string, string | number>> {
+  return Object.fromEntries(
+    facts.map((fact) => {
+      const { value } = fact;
+      const whole = typeof value === 'number' && Number.isInteger(value) && !fact.identical;
+      return [fact.id, whole ? value : factText(fact, identical)];
+    }),
+  );
 }
 
 function aboutFirst(first: SceneOutcome, { pinned, runs }: Scene): Record<string, string | number> {

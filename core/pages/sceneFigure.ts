@@ -1,10 +1,10 @@
 import type { Box } from '../figure/badge.ts';
 import { valueDomains } from '../figure/colour.ts';
-import { stageMarks } from '../figure/cubeFigure.ts';
+import { outlineMarks, stageMarks } from '../figure/cubeFigure.ts';
 import type { CubeFigureInput } from '../figure/cubeInput.ts';
 import { wholeTensor } from '../figure/displayTensor.ts';
 import type { Figure, Mark } from '../figure/marks.ts';
-import { stageMoment } from '../figure/stage.ts';
+import { middleWidth, stageMoment } from '../figure/stage.ts';
 import { INITIAL_VIEW, type ViewState } from '../figure/state.ts';
 import { fitText, wrapText } from '../figure/textWidth.ts';
 import { THEMES } from '../figure/theme.ts';
@@ -22,6 +22,7 @@ import { changedCells, differenceOf } from '../lessons/compare.ts';
 import { localizedIn, type Scene } from '../lessons/document.ts';
 import { fedFlat, type SceneOutcome } from '../lessons/sceneRun.ts';
 import { outcomesOf } from '../lessons/sceneText.ts';
+import type { Ties } from '../lessons/ties.ts';
 
 /** How a scene is looked at, beyond what it says itself. */
 export interface SceneLook {
@@ -33,6 +34,8 @@ export interface SceneLook {
   readonly view?: Partial<ViewState>;
   /** The question is answered, or its answer was asked for. */
   readonly revealed: boolean;
+  /** Cells that are pointed at in the text. */
+  readonly pointed?: Ties;
 }
 
 /** A scene's picture, and where each of its runs stands. */
@@ -168,7 +171,10 @@ function runMarks(
     legend: false,
     ...outlinedOf(scene, index, look),
   };
-  if (scene.step === undefined || hideOutput) return stageMarks(input, box);
+  const pointed = (within: Box, arrowWidth?: number) =>
+    outlineMarks(input, look.pointed?.[index] ?? {}, within, arrowWidth);
+  const still = () => [...stageMarks(input, box), ...pointed(box)];
+  if (scene.step === undefined || hideOutput) return still();
   const moment = reportMoment({
     x: outcome.x,
     result: outcome.result,
@@ -178,8 +184,12 @@ function runMarks(
   const room = { ...box, height: box.height - FORMULA };
   const stage = moment && stageMoment({ ...input, ...moment }, moment.time, room);
   return stage
-    ? [...stage.marks, ...formulaMarks(scene, outcome, pinned ?? 0, box, look)]
-    : stageMarks(input, box);
+    ? [
+        ...stage.marks,
+        ...pointed(room, middleWidth(room.width)),
+        ...formulaMarks(scene, outcome, pinned ?? 0, box, look),
+      ]
+    : still();
 }
 
 /** The formula of the moment with its cell's numbers, under the picture. */
@@ -248,5 +258,7 @@ function differenceTensor(scene: Scene, outcomes: readonly SceneOutcome[]) {
     domain: none ? { x: 1, y: 1 } : valueDomains(apart.data, null),
     gizmo: false,
     legend: false,
+    // what is pointed at in the first of them lies at the same place
+    outlined: { x: look.pointed?.[scene.difference?.[0] ?? 0]?.y ?? [] },
   });
 }

@@ -9,6 +9,8 @@ export interface Part {
   readonly accent?: boolean;
   /** Of a number in a sentence about arithmetic: its colour. */
   readonly role?: Role;
+  /** The fact whose value it is, in the text of a lesson. */
+  readonly about?: string;
 }
 
 export type Param = string | number | readonly Part[];

@@ -8,8 +8,8 @@ export const layoutLessonsTexts = {
     ko: '이 중 하나에서는 채널마다 평균이 따로 있습니다. 클릭해 보세요.',
   },
   'lesson.letters.text': {
-    en: 'One document writes (N, C, L), the next (N, L, C). The layer does not read letters: it takes the second position as its channels. So before you feed it, look which axis stands second.',
-    ko: '어떤 문서는 (N, C, L)로, 다른 문서는 (N, L, C)로 씁니다. 레이어는 글자를 읽지 않고 두 번째 자리를 채널로 여깁니다. 넣기 전에 어느 축이 두 번째에 있는지 확인하세요.',
+    en: 'One document writes (N, C, L), the next (N, L, C). The layer does not read letters: it takes the second position as its channels. Fed (N, C, L) it makes {groupsRight} statistics, fed (N, L, C) {groupsWrong}. So before you feed it, look which axis stands second.',
+    ko: '어떤 문서는 (N, C, L)로, 다른 문서는 (N, L, C)로 씁니다. 레이어는 글자를 읽지 않고 두 번째 자리를 채널로 여깁니다. (N, C, L)로 넣으면 통계량이 {groupsRight}개, (N, L, C)로 넣으면 {groupsWrong}개입니다. 넣기 전에 어느 축이 두 번째에 있는지 확인하세요.',
   },
   'lesson.letters.run.ncl': { en: 'fed (N, C, L)', ko: '(N, C, L)로 입력' },
   'lesson.letters.run.nlc': { en: 'fed (N, L, C)', ko: '(N, L, C)로 입력' },
@@ -36,8 +36,8 @@ export const layoutLessonsTexts = {
     ko: '이 중 하나는 오류 없이 지나가는 실수입니다. 클릭해 보세요.',
   },
   'lesson.squareTrap.text': {
-    en: 'When C equals L, BatchNorm1d accepts (N, L, C) without a word and normalizes every position instead of every channel. No error, other numbers.',
-    ko: 'C와 L이 같으면 BatchNorm1d는 (N, L, C)도 말없이 받아들이고, 채널 대신 위치마다 정규화합니다. 오류는 없고 숫자만 달라집니다.',
+    en: 'When C equals L, BatchNorm1d accepts (N, L, C) without a word and normalizes every position instead of every channel. No error, but numbers that differ by up to {difference}.',
+    ko: 'C와 L이 같으면 BatchNorm1d는 (N, L, C)도 말없이 받아들이고, 채널 대신 위치마다 정규화합니다. 오류는 없고 숫자만 많게는 {difference}만큼 달라집니다.',
   },
   'lesson.squareTrap.run.ncl': {
     en: 'BatchNorm1d(4), fed (N, C, L)',
@@ -69,8 +69,8 @@ export const layoutLessonsTexts = {
     ko: '첫 번째가 GroupNorm(1)입니다. 나머지 중 같은 값을 내는 것은?',
   },
   'lesson.groupNormOne.text': {
-    en: 'With one group, GroupNorm averages over all channels and all positions: LayerNorm over (C, L), without affine. It is never LayerNorm(C), which averages over one token.',
-    ko: '그룹이 하나면 GroupNorm은 모든 채널과 모든 위치에 대해 평균을 냅니다. 즉 affine이 없는 (C, L)의 LayerNorm입니다. 토큰 하나에 대해 평균을 내는 LayerNorm(C)와는 다릅니다.',
+    en: 'With one group, GroupNorm averages over all channels and all positions: LayerNorm over (C, L), without affine; the difference is {withCL}. It is never LayerNorm(C), which averages over one token and differs by up to {withC}.',
+    ko: '그룹이 하나면 GroupNorm은 모든 채널과 모든 위치에 대해 평균을 냅니다. 즉 affine이 없는 (C, L)의 LayerNorm이고, 차이는 {withCL}입니다. 토큰 하나에 대해 평균을 내는 LayerNorm(C)와는 많게는 {withC}만큼 다릅니다.',
   },
   'lesson.groupNormOne.run.group': { en: 'GroupNorm(1, 5)', ko: 'GroupNorm(1, 5)' },
   'lesson.groupNormOne.run.layerCL': { en: 'LayerNorm((5, 4))', ko: 'LayerNorm((5, 4))' },
@@ -96,8 +96,8 @@ export const layoutLessonsTexts = {
     ko: '통계량이 가장 많은 것은? 클릭해 보세요.',
   },
   'lesson.layerNormImages.text': {
-    en: 'Over C, H, W as in the paper’s figure; over C for each pixel as in ConvNeXt; or, with LayerNorm(W), over the width only. Only normalized_shape and the layout tell which.',
-    ko: '논문 그림처럼 C, H, W에 대해, ConvNeXt처럼 픽셀마다 C에 대해, 또는 LayerNorm(W)처럼 너비에 대해서만 평균을 낼 수 있습니다. normalized_shape와 레이아웃만이 이를 알려 줍니다.',
+    en: 'Over C, H, W as in the paper’s figure, {chwSize} values at a time; over C for each pixel as in ConvNeXt, {cSize} values; or, with LayerNorm(W), over the width only, {wSize} values. Only normalized_shape and the layout tell which.',
+    ko: '논문 그림처럼 C, H, W에 대해(값 {chwSize}개씩), ConvNeXt처럼 픽셀마다 C에 대해({cSize}개씩), 또는 LayerNorm(W)처럼 너비에 대해서만({wSize}개씩) 평균을 낼 수 있습니다. normalized_shape와 레이아웃만이 이를 알려 줍니다.',
   },
   'lesson.layerNormImages.run.chw': { en: 'LayerNorm((3, 5, 5))', ko: 'LayerNorm((3, 5, 5))' },
   'lesson.layerNormImages.run.c': {
@@ -133,8 +133,8 @@ export const layoutLessonsTexts = {
     ko: '이 중 트랜스포머의 LayerNorm은?',
   },
   'lesson.twoPictures.text': {
-    en: 'The picture in the Group Normalization paper shows LayerNorm over C, H, W of a whole image. The transformer’s LayerNorm takes one token at a time. Both are right; they are not the same layer.',
-    ko: 'Group Normalization 논문의 그림은 이미지 전체의 C, H, W에 대한 LayerNorm을 보여 줍니다. 트랜스포머의 LayerNorm은 토큰을 하나씩 다룹니다. 둘 다 맞지만 같은 레이어가 아닙니다.',
+    en: 'The picture in the Group Normalization paper shows LayerNorm over C, H, W of a whole image: {imageGroups} statistics for two images. The transformer’s LayerNorm takes one token at a time: {tokenGroups} statistics for eight tokens. Both are right; they are not the same layer.',
+    ko: 'Group Normalization 논문의 그림은 이미지 전체의 C, H, W에 대한 LayerNorm을 보여 줍니다. 이미지 두 장에 통계량이 {imageGroups}개입니다. 트랜스포머의 LayerNorm은 토큰을 하나씩 다룹니다. 토큰 여덟 개에 통계량이 {tokenGroups}개입니다. 둘 다 맞지만 같은 레이어가 아닙니다.',
   },
   'lesson.twoPictures.run.image': {
     en: 'image LayerNorm((3, 5, 5))',
@@ -170,8 +170,8 @@ export const layoutLessonsTexts = {
     ko: '첫 번째가 LayerNorm(4)입니다. 나머지 중 같은 레이어는?',
   },
   'lesson.roleSwap.text': {
-    en: 'LayerNorm(L) on (N, C, L) is InstanceNorm1d; InstanceNorm1d fed (N, L, C) is LayerNorm(C). The layout decides which layer you have.',
-    ko: '(N, C, L)에서 LayerNorm(L)은 InstanceNorm1d이고, (N, L, C)를 넣은 InstanceNorm1d는 LayerNorm(C)입니다. 어느 레이어가 되는지는 레이아웃이 정합니다.',
+    en: 'LayerNorm(L) on (N, C, L) is InstanceNorm1d: {overL} between them. InstanceNorm1d fed (N, L, C) is LayerNorm(C): {overC}. The two pairs differ by up to {between}. The layout decides which layer you have.',
+    ko: '(N, C, L)에서 LayerNorm(L)은 InstanceNorm1d입니다. 둘의 차이는 {overL}입니다. (N, L, C)를 넣은 InstanceNorm1d는 LayerNorm(C)이고, 차이는 {overC}입니다. 두 쌍은 많게는 {between}만큼 다릅니다. 어느 레이어가 되는지는 레이아웃이 정합니다.',
   },
   'lesson.roleSwap.run.layerL': { en: 'LayerNorm(4)', ko: 'LayerNorm(4)' },
   'lesson.roleSwap.run.instance': { en: 'InstanceNorm1d(5)', ko: 'InstanceNorm1d(5)' },
@@ -202,8 +202,8 @@ export const layoutLessonsTexts = {
     ko: 'N 0, C 2, L 1 칸과 평균을 함께 쓰는 칸을 클릭해 보세요.',
   },
   'lesson.tokensAlone.text': {
-    en: 'LayerNorm(C) takes one token at a time. Whether the batch comes first or second, every token gets the same numbers.',
-    ko: 'LayerNorm(C)는 토큰을 하나씩 다룹니다. 배치가 첫 번째에 있든 두 번째에 있든 모든 토큰은 같은 값을 얻습니다.',
+    en: 'LayerNorm(C) takes one token at a time. Whether the batch comes first or second, every token gets the same numbers; the largest difference is {difference}.',
+    ko: 'LayerNorm(C)는 토큰을 하나씩 다룹니다. 배치가 첫 번째에 있든 두 번째에 있든 모든 토큰은 같은 값을 얻습니다. 최대 차이는 {difference}입니다.',
   },
   'lesson.tokensAlone.run.nlc': {
     en: 'LayerNorm(5), fed (N, L, C)',
@@ -227,8 +227,8 @@ export const layoutLessonsTexts = {
     ko: '둘 다 axis = C입니다. C에 대해 평균을 내는 것은?',
   },
   'lesson.kerasAxis.text': {
-    en: 'keras.layers.BatchNormalization(axis=-1) keeps the axis and averages over the others. keras.layers.LayerNormalization(axis=-1) averages over the axis and keeps the others. The same word, the opposite meaning.',
-    ko: 'keras.layers.BatchNormalization(axis=-1)은 그 축을 남기고 나머지에 대해 평균을 냅니다. keras.layers.LayerNormalization(axis=-1)은 그 축에 대해 평균을 내고 나머지를 남깁니다. 같은 낱말, 반대의 뜻입니다.',
+    en: 'keras.layers.BatchNormalization(axis=-1) keeps the axis and averages over the others, {batchSize} values at a time. keras.layers.LayerNormalization(axis=-1) averages over the axis and keeps the others: {layerSize} values at a time. The same word, the opposite meaning.',
+    ko: 'keras.layers.BatchNormalization(axis=-1)은 그 축을 남기고 나머지에 대해 값 {batchSize}개씩 평균을 냅니다. keras.layers.LayerNormalization(axis=-1)은 그 축에 대해 값 {layerSize}개씩 평균을 내고 나머지를 남깁니다. 같은 낱말, 반대의 뜻입니다.',
   },
   'lesson.kerasAxis.run.batch': {
     en: 'BatchNormalization(axis = C)',
@@ -241,6 +241,14 @@ export const layoutLessonsTexts = {
   'lesson.kerasAxis.fact.batchReduced': {
     en: 'BatchNormalization(axis = C) averages over',
     ko: 'BatchNormalization(axis = C)이 평균을 내는 축',
+  },
+  'lesson.kerasAxis.fact.batchSize': {
+    en: 'values in one of its means',
+    ko: '평균 하나에 드는 값의 수',
+  },
+  'lesson.kerasAxis.fact.layerSize': {
+    en: 'values in one of its means',
+    ko: '평균 하나에 드는 값의 수',
   },
   'lesson.kerasAxis.fact.batchKept': { en: 'and keeps', ko: '그리고 남기는 축' },
   'lesson.kerasAxis.fact.layerReduced': {

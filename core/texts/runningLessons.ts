@@ -11,8 +11,8 @@ export const runningLessonsTexts = {
     ko: 'x는 1, 0, 0, 0입니다. 1이 1.5가 되는 것은?',
   },
   'lesson.biasAndEps.text': {
-    en: 'Normalization divides by √(biased variance + eps). With n − 1 in place of n, or eps outside the root, the numbers are others: for 1, 0, 0, 0 the first becomes 1.5 instead of 1.7320.',
-    ko: '정규화는 √(편향 분산 + eps)로 나눕니다. n 대신 n − 1을 쓰거나 eps를 근호 밖에 두면 값이 달라집니다. 1, 0, 0, 0의 첫 값은 1.7320 대신 1.5가 됩니다.',
+    en: 'Normalization divides by √(biased variance + eps). With n − 1 in place of n, or eps outside the root, the numbers are others: for 1, 0, 0, 0 the first becomes {unbiased} instead of {biased}, and with eps 0.1 outside the root {outside} instead of {inside}.',
+    ko: '정규화는 √(편향 분산 + eps)로 나눕니다. n 대신 n − 1을 쓰거나 eps를 근호 밖에 두면 값이 달라집니다. 1, 0, 0, 0의 첫 값은 {biased} 대신 {unbiased:이가} 되고, eps 0.1을 근호 밖에 두면 {inside} 대신 {outside:이가} 됩니다.',
   },
   'lesson.biasAndEps.run.biased': {
     en: 'BatchNorm1d: divided by n',
@@ -50,8 +50,8 @@ export const runningLessonsTexts = {
     ko: '채널 0의 분산에 드는 칸을 클릭해 보세요.',
   },
   'lesson.runningVariance.text': {
-    en: 'The layer normalizes with the biased variance (divided by n = 8) but stores the unbiased one (divided by 7), drawn as bars beside the cubes. With momentum 1 nothing else is mixed in, and they still differ by n/(n − 1).',
-    ko: '레이어는 편향 분산(n = 8로 나눔)으로 정규화하지만 저장하는 것은 비편향 분산(7로 나눔)입니다. 큐브 옆의 막대가 저장된 값입니다. momentum이 1이면 다른 것이 섞이지 않는데도 n/(n − 1)배 차이가 납니다.',
+    en: 'The layer normalizes with the biased variance {batch} (divided by n = {n}) but stores the unbiased {running}, drawn as bars beside the cubes. With momentum 1 nothing else is mixed in, and they still differ by n/(n − 1) = {ratio}.',
+    ko: '레이어는 편향 분산 {batch:으로로} 정규화하지만(n = {n:으로로} 나눔) 저장하는 것은 비편향 분산 {running}입니다. 큐브 옆의 막대가 저장된 값입니다. momentum이 1이면 다른 것이 섞이지 않는데도 n/(n − 1) = {ratio}배입니다.',
   },
   'lesson.runningVariance.run.train': {
     en: 'BatchNorm1d(5, momentum=1)',
@@ -77,8 +77,8 @@ export const runningLessonsTexts = {
     ko: '레이어가 아무 일도 하지 않는 듯 보이는 것은?',
   },
   'lesson.evalStillNormalizes.text': {
-    en: 'In eval the layer normalizes with its running statistics. A fresh layer has mean 0 and variance 1, and so seems to do nothing; a trained one does not.',
-    ko: 'eval에서 레이어는 이동 통계량으로 정규화합니다. 새 레이어는 평균 0, 분산 1이라 아무 일도 하지 않는 듯 보이지만, 학습한 레이어는 다릅니다.',
+    en: 'In eval the layer normalizes with its running statistics. A fresh layer has mean 0 and variance 1, and so seems to do nothing: {x} becomes {fresh}. A trained one makes {trained} of it.',
+    ko: 'eval에서 레이어는 이동 통계량으로 정규화합니다. 새 레이어는 평균 0, 분산 1이라 아무 일도 하지 않는 듯 보입니다. {x:은는} {fresh:이가} 됩니다. 학습한 레이어에서는 {trained:이가} 됩니다.',
   },
   'lesson.evalStillNormalizes.run.train': { en: 'train', ko: '학습(train)' },
   'lesson.evalStillNormalizes.run.fresh': { en: 'eval, fresh layer', ko: '평가(eval), 새 레이어' },
@@ -106,8 +106,8 @@ export const runningLessonsTexts = {
     ko: '마지막 배치만 남기고 모두 잊는 레이어는?',
   },
   'lesson.kerasMomentum.text': {
-    en: 'PyTorch: new = (1 − m)·old + m·batch. In Keras and Flax the momentum weighs the old value: their 0.99 is PyTorch’s 0.01. Copied unchanged, it forgets everything but the last batch. The three outputs are the same: in train mode momentum moves only what is remembered, the bars beside the cubes.',
-    ko: 'PyTorch: 새 값 = (1 − m)·옛 값 + m·배치 값. Keras와 Flax의 모멘텀은 옛 값에 곱해집니다. 그쪽의 0.99는 PyTorch의 0.01입니다. 그대로 옮기면 마지막 배치만 남고 모두 잊습니다. 세 출력은 똑같습니다. 학습 모드에서 모멘텀은 기억하는 값, 곧 큐브 옆의 막대만 움직입니다.',
+    en: 'PyTorch: new = (1 − m)·old + m·batch. In Keras and Flax the momentum weighs the old value: their 0.99 is PyTorch’s 0.01. Copied unchanged, it forgets everything but the last batch: running_mean of channel 0 becomes {copied} rather than {same}, for a batch mean of {batchMean}. The three outputs are the same: in train mode momentum moves only what is remembered, the bars beside the cubes.',
+    ko: 'PyTorch: 새 값 = (1 − m)·옛 값 + m·배치 값. Keras와 Flax의 모멘텀은 옛 값에 곱해집니다. 그쪽의 0.99는 PyTorch의 0.01입니다. 그대로 옮기면 마지막 배치만 남고 모두 잊습니다. 배치 평균이 {batchMean}일 때 채널 0의 running_mean은 {same:이가} 아니라 {copied:이가} 됩니다. 세 출력은 똑같습니다. 학습 모드에서 모멘텀은 기억하는 값, 곧 큐브 옆의 막대만 움직입니다.',
   },
   'lesson.kerasMomentum.run.torch': {
     en: 'PyTorch’s default, momentum 0.1',
@@ -147,8 +147,8 @@ export const runningLessonsTexts = {
     ko: '학습할 때 BatchNorm1d가 거부하는 입력은?',
   },
   'lesson.batchOfOne.text': {
-    en: 'BatchNorm does not fail at batch size 1. It fails when a channel has a single value. One sentence of four positions has four.',
-    ko: 'BatchNorm은 배치 크기 1에서 실패하지 않습니다. 한 채널에 값이 하나뿐일 때 실패합니다. 네 위치가 있는 문장 하나에는 값이 네 개 있습니다.',
+    en: 'BatchNorm does not fail at batch size 1. It fails when a channel has a single value. One sentence of four positions has {values}.',
+    ko: 'BatchNorm은 배치 크기 1에서 실패하지 않습니다. 한 채널에 값이 하나뿐일 때 실패합니다. 네 위치가 있는 문장 하나에는 값이 {values}개 있습니다.',
   },
   'lesson.batchOfOne.run.sentence': { en: 'one sentence: (1, 5, 4)', ko: '문장 하나: (1, 5, 4)' },
   'lesson.batchOfOne.run.vector': { en: 'one vector: (1, 5)', ko: '벡터 하나: (1, 5)' },
@@ -167,8 +167,8 @@ export const runningLessonsTexts = {
     ko: '이동 통계량이 여전히 움직이는 것은?',
   },
   'lesson.freezing.text': {
-    en: 'Parameters without gradient stay, but in train mode the running statistics (the bars) move on with every batch. Only eval() on the layer stops them.',
-    ko: '기울기가 없는 매개변수는 그대로지만, 학습 모드에서는 배치마다 이동 통계량(막대)이 움직입니다. 그 레이어에 eval()을 불러야만 멈춥니다.',
+    en: 'Parameters without gradient stay, but in train mode the running statistics (the bars) move on with every batch: running_mean of channel 0 from {before} to {frozen}. Only eval() on the layer stops them: {eval}.',
+    ko: '기울기가 없는 매개변수는 그대로지만, 학습 모드에서는 배치마다 이동 통계량(막대)이 움직입니다. 채널 0의 running_mean은 {before}에서 {frozen:으로로} 바뀝니다. 그 레이어에 eval()을 불러야만 멈춥니다. 그때는 {eval}입니다.',
   },
   'lesson.freezing.run.frozen': { en: 'γ and β frozen, train', ko: 'γ와 β 고정, 학습(train)' },
   'lesson.freezing.run.eval': { en: 'γ and β frozen, eval', ko: 'γ와 β 고정, 평가(eval)' },
@@ -194,8 +194,8 @@ export const runningLessonsTexts = {
     ko: '채널 0의 평균이 두 샘플 모두에 달린 것은?',
   },
   'lesson.replicas.text': {
-    en: 'Under data parallel training plain BatchNorm averages over the share of its own device. SyncBatchNorm exchanges mean, variance and count first.',
-    ko: '데이터 병렬 학습에서 보통의 BatchNorm은 자기 장치에 온 몫에 대해서만 평균을 냅니다. SyncBatchNorm은 먼저 평균과 분산과 개수를 주고받습니다.',
+    en: 'Under data parallel training plain BatchNorm averages over the share of its own device: means {first} and {second} for channel 0. SyncBatchNorm exchanges mean, variance and count first: {synced} on both.',
+    ko: '데이터 병렬 학습에서 보통의 BatchNorm은 자기 장치에 온 몫에 대해서만 평균을 냅니다. 채널 0의 평균은 {first:과와} {second}입니다. SyncBatchNorm은 먼저 평균과 분산과 개수를 주고받으므로 두 장치 모두 {synced}입니다.',
   },
   'lesson.replicas.run.synced': {
     en: 'SyncBatchNorm over two devices',

@@ -5,7 +5,7 @@ import type { ViewState } from '../../core/figure/state.ts';
 import { factsOf } from '../../core/lessons/factsOf.ts';
 import { factText } from '../../core/lessons/factText.ts';
 import { lessonFrom } from '../../core/lessons/document.ts';
-import { sceneTexts } from '../../core/lessons/sceneText.ts';
+import { paramsOf, sceneTexts } from '../../core/lessons/sceneText.ts';
 import { lesson, LESSONS } from '../../core/lessons/lessons.ts';
 import type { Outcome } from '../../core/lessons/lesson.ts';
 import { cardsPage, type PageCard } from '../../core/pages/cardsPage.ts';
@@ -156,11 +156,12 @@ async function lessonPage(
     value: fact.value,
     shown: factText(fact, identical),
   }));
+  const said = words(language, `lesson.${shown.id}.text`, '', paramsOf(facts, identical));
   const number = LESSONS.indexOf(shown) + 1;
   const figure = cardsPage({
     ...cards(maker, subject, found, names, language, null),
     title: own ?? `${number}. ${text('title')}`,
-    lead: text('text'),
+    lead: said,
     facts: told.map((fact) => [fact.text, fact.shown] as const),
   });
   return {
@@ -168,7 +169,7 @@ async function lessonPage(
     data: {
       lesson: shown.id,
       title: text('title'),
-      text: text('text'),
+      text: said,
       facts: told.map(({ id, text: about, value }) => ({ id, text: about, value })),
       runs: reports(maker, subject, found, names),
     },

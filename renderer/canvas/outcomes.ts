@@ -1,5 +1,5 @@
 import { valueDomains } from '../../core/figure/colour.ts';
-import { maxDifference } from '../../core/lessons/compare.ts';
+import { farthestApart } from '../../core/lessons/compare.ts';
 import type { Outcome } from '../../core/lessons/lesson.ts';
 import type { ComputeReply } from '../ui/host.ts';
 import type { Answer } from './runAnswers.svelte.ts';
@@ -23,7 +23,7 @@ export function isWhole(reply: ComputeReply): boolean {
 export function difference(a: Answer | undefined, b: Answer | undefined): number | null {
   if (!a?.ok || !b?.ok || !isWhole(a.value) || !isWhole(b.value)) return null;
   const [left, right] = [outcomeOf(a), outcomeOf(b)];
-  return left.ok && right.ok ? maxDifference(left, right) : null;
+  return left.ok && right.ok ? farthestApart(left, right).by : null;
 }
 
 /** Half-widths of the value colours that all replies can share; null without a reply. */

@@ -68,6 +68,9 @@ export class I18n {
     return this.marked(formatText(message, params, this.language));
   };
 
+  /** The message itself, into which something else puts its parameters. */
+  readonly message = (key: string): string => textByKey(catalogue, key, this.language) ?? '';
+
   /** Name of a layer: PyTorch's, or words where it has none. */
   readonly layer = (name: LayerName): string => this.maybe(`layer.${name}`) ?? name;
 
