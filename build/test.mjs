@@ -23,6 +23,7 @@ await runMain(async () => {
   checkNode();
   await ensureInstalled();
   await ensureDebianPackages(['chromium'], 'the browser of the end-to-end tests');
+  await ensureDebianPackages(['firefox-esr'], 'the other browser of hand-outs');
   await ensureDebianPackages(['python3-torch', 'python3-numpy'], 'live comparison with PyTorch');
   await ensureDebianPackages(['desktop-file-utils', 'appstream'], 'validators of the packages');
   await ensureDebianPackages(['poppler-utils', 'librsvg2-bin'], 'readers of PDF and SVG reports');

@@ -3,7 +3,10 @@ import { neighbourLessonsTexts } from '../texts/neighbourLessons.ts';
 import { runningLessonsTexts } from '../texts/runningLessons.ts';
 import type { Texts } from '../texts/texts.ts';
 import { lessonFrom, type LessonDocument, type Localized, type Scene } from './document.ts';
+import type { Language } from '../settings.ts';
+import type { Params } from '../texts/format.ts';
 import type { Lesson } from './lesson.ts';
+import { factParams } from './sceneText.ts';
 
 const TEXTS: Texts = { ...layoutLessonsTexts, ...neighbourLessonsTexts, ...runningLessonsTexts };
 
@@ -24,6 +27,8 @@ export function documentOf(lesson: Lesson): LessonDocument {
   const asked: Scene = {
     ...shown,
     text: text('question'),
+    // without labels: what is asked may name them, and no table tells them
+    facts: lesson.facts,
     question: { ask: text('question'), answer: lesson.question },
     hidden: ['facts', 'text'],
   };
@@ -36,4 +41,9 @@ export function documentOf(lesson: Lesson): LessonDocument {
     text: text('text'),
   };
   return lessonFrom(text('title'), [asked, told], lesson.id);
+}
+
+/** The numbers that a short lesson's texts may name, as they are written. */
+export function lessonParams(lesson: Lesson, language: Language): Params {
+  return factParams(documentOf(lesson).scenes[1]!, language);
 }

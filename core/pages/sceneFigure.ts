@@ -9,6 +9,7 @@ import { INITIAL_VIEW, type ViewState } from '../figure/state.ts';
 import { fitText, wrapText } from '../figure/textWidth.ts';
 import { THEMES } from '../figure/theme.ts';
 import { textMark } from './frame.ts';
+import { runningBars, runningScales } from './runningBars.ts';
 import { averaging } from '../quiz/misconceptions.ts';
 import { reportMoment } from '../report/reportMoment.ts';
 import { reportTexts } from '../texts/report.ts';
@@ -61,16 +62,11 @@ export function sceneFigure(scene: Scene, look: SceneLook): SceneFigure {
   const marks = outcomes.flatMap((outcome, i): Mark[] => {
     const box = boxes[i]!;
     const name = count > 1 ? localizedIn(scene.runs[i]?.name, language) : '';
+    const { marks: bars, rest } = remembered(scene, outcome, inside(box, name), look);
     return [
       ...named(name, box, theme.ink),
-      ...runMarks(
-        scene,
-        outcome,
-        i,
-        inside(box, name),
-        look,
-        hides(scene, 'output', look.revealed),
-      ),
+      ...runMarks(scene, outcome, i, rest, look, hides(scene, 'output', look.revealed)),
+      ...bars,
     ];
   });
   if (difference) {
@@ -133,6 +129,13 @@ function named(name: string, box: Box, ink: string): Mark[] {
   return [
     textMark(box.x + 8, box.y + 16, fitText(name, box.width - 16, 16, 'sans', 600), 16, ink, 600),
   ];
+}
+
+/** The running statistics of a scene that shows them, and the room that they leave. */
+function remembered(scene: Scene, outcome: SceneOutcome, box: Box, look: SceneLook) {
+  const shown = scene.running && outcome.ok && !hides(scene, 'facts', look.revealed);
+  const scales = shown ? runningScales(outcome.runningBefore, outcome.runningAfter) : [];
+  return runningBars(scales, box, THEMES[look.theme], look.language);
 }
 
 function viewOf(scene: Scene, look: SceneLook, pinned: number | null): ViewState {

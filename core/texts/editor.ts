@@ -58,6 +58,7 @@ export const editorTexts = {
   'editor.delete': { en: 'Delete', ko: '삭제' },
   'editor.save': { en: 'Save', ko: '저장' },
   'editor.saveAs': { en: 'Save as …', ko: '다른 이름으로 저장 …' },
+  'editor.print': { en: 'Print …', ko: '인쇄 …' },
   'editor.html': { en: 'Hand-out (HTML)', ko: '유인물 (HTML)' },
   'editor.pdf': { en: 'Pages (PDF)', ko: '쪽으로 (PDF)' },
   'editor.worksheet': { en: 'Worksheet (PDF)', ko: '연습지 (PDF)' },

@@ -62,8 +62,8 @@ export const neighbourLessonsTexts = {
     ko: 'N 0, C 0 칸의 출력은 칸 하나에 더 달려 있습니다. 그 칸을 클릭해 보세요.',
   },
   'lesson.pairOfSamples.text': {
-    en: 'With N = 2 and one value per channel each, the mean lies in the middle and the deviation is half the distance. So BatchNorm answers about +1 and −1 however far apart the two are: {x} of sample 0 become {y}, and sample 1 has {partner}; only a distance as small as √eps (0.003) gives less, and two equal values give 0.',
-    ko: 'N = 2이고 채널마다 값이 하나씩이면 평균은 한가운데에, 표준편차는 거리의 절반입니다. 그래서 둘이 얼마나 떨어져 있든 BatchNorm의 답은 약 +1과 −1입니다. 샘플 0의 {x:은는} {y:이가} 되고, 샘플 1은 {partner}입니다. 거리가 √eps(0.003)만큼 작을 때만 더 작고, 두 값이 같으면 0입니다.',
+    en: 'With N = 2 and one value per channel each, the mean lies in the middle and the deviation is half the distance. So BatchNorm answers about +1 and −1 however far apart the two are: {x} of sample 0 become {y}, and sample 1 has {partner}; only a distance as small as √eps gives less, and two equal values give 0.',
+    ko: 'N = 2이고 채널마다 값이 하나씩이면 평균은 한가운데에, 표준편차는 거리의 절반입니다. 그래서 둘이 얼마나 떨어져 있든 BatchNorm의 답은 약 +1과 −1입니다. 샘플 0의 {x:은는} {y:이가} 되고, 샘플 1은 {partner}입니다. 거리가 √eps만큼 작을 때만 더 작고, 두 값이 같으면 0입니다.',
   },
   'lesson.pairOfSamples.run.pair': {
     en: 'BatchNorm1d(3) on (2, 3)',

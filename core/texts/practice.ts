@@ -66,6 +66,10 @@ export const practiceTexts = {
     en: 'The same seed gives the same questions. Every answer comes with its reason.',
     ko: '같은 시드는 같은 문제를 만듭니다. 모든 답에 이유가 붙습니다.',
   },
+  'quizFiles.hint': {
+    en: '{n:# question|# questions}, seed {seed}',
+    ko: '문제 {n}개, 시드 {seed}',
+  },
   'quizFiles.moodle': { en: 'Moodle XML', ko: 'Moodle XML' },
   'quizFiles.gift': { en: 'GIFT', ko: 'GIFT' },
   'quizFiles.qti': { en: 'QTI 2.1 package', ko: 'QTI 2.1 꾸러미' },

@@ -7,8 +7,8 @@ export const runningLessonsTexts = {
     ko: 'n인가 n − 1인가, eps는 안인가 밖인가',
   },
   'lesson.biasAndEps.question': {
-    en: 'x is 1, 0, 0, 0. In which run does the 1 become 1.5?',
-    ko: 'x는 1, 0, 0, 0입니다. 1이 1.5가 되는 것은?',
+    en: 'x is one 1 among 0s. In which run does the 1 become {unbiased}?',
+    ko: 'x는 1 하나와 나머지 0입니다. 1이 {unbiased:이가} 되는 것은?',
   },
   'lesson.biasAndEps.text': {
     en: 'Normalization divides by √(biased variance + eps). With n − 1 in place of n, or eps outside the root, the numbers are others: for 1, 0, 0, 0 the first becomes {unbiased} instead of {biased}, and with eps 0.1 outside the root {outside} instead of {inside}.',

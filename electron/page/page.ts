@@ -4,7 +4,8 @@ import { sceneHit } from '../../core/pages/sceneHit.ts';
 import { clickIsRight } from '../../core/lessons/sceneAnswer.ts';
 import { storedTensor } from '../../core/lessons/sceneRun.ts';
 import { FRESH, sceneIn, stationsIn, turned } from '../../core/lessons/sceneState.ts';
-import { sceneTexts } from '../../core/lessons/sceneText.ts';
+import { outcomesOf, sceneTexts, type TableLine } from '../../core/lessons/sceneText.ts';
+import { sceneTies } from '../../core/lessons/ties.ts';
 import { readNumber } from '../../core/quiz/answers.ts';
 import { cellText } from '../../core/quiz/call.ts';
 import { indexOf } from '../../core/tensor/strides.ts';
@@ -23,6 +24,8 @@ const lesson = readLesson(contents.lesson);
 const app = document.getElementById('app')!;
 let state: PageState = { ...FRESH, language: contents.language, scene: 0 };
 let shown: SceneFigure | null = null;
+/** The fact whose number is pointed at. */
+let pointed: string | null = null;
 
 function change(next: Partial<PageState>): void {
   state = { ...state, ...next };
@@ -65,7 +68,7 @@ function draw(): void {
   const scene = sceneIn(lesson.scenes[state.scene]!, state);
   const tall =
     width < 600
-      ? 280 * (scene.runs.length + (scene.difference ? 1 : 0))
+      ? (scene.running ? 420 : 280) * (scene.runs.length + (scene.difference ? 1 : 0))
       : Math.min(width * 0.5, innerHeight * 0.56);
   shown = sceneFigure(scene, {
     width,
@@ -74,6 +77,7 @@ function draw(): void {
     theme: 'light',
     view: state.view,
     revealed: state.revealed,
+    pointed: pointed === null ? [] : sceneTies(pointed, scene, outcomesOf(scene)),
   });
   canvas.style.width = `${shown.figure.width}px`;
   canvas.style.height = `${shown.figure.height}px`;
@@ -82,9 +86,10 @@ function draw(): void {
 }
 
 function render(): void {
+  pointed = null;
   const words = wordsIn(state.language);
   const scene = sceneIn(lesson.scenes[state.scene]!, state);
-  const { title, text, ask, facts } = sceneTexts(scene, state.language);
+  const { title, told, ask, facts } = sceneTexts(scene, state.language);
   document.documentElement.lang = state.language;
   document.title = localizedIn(lesson.title, state.language);
   app.replaceChildren(
@@ -101,7 +106,12 @@ function render(): void {
             'p',
             { class: 'text' },
             ...(state.answered === 'right' ? [element('b', {}, `${words('right')} `)] : []),
-            text,
+            ...told.map(({ text, about }) => {
+              if (about === undefined) return text;
+              const value = element('span', {}, text);
+              tie(value, about);
+              return value;
+            }),
           ),
         ]),
     ...(facts.length > 0 && !hides(scene, 'facts', state.revealed) ? [factTable(facts)] : []),
@@ -132,18 +142,28 @@ function header(): HTMLElement {
   );
 }
 
-function factTable(
-  facts: readonly { readonly id: string; readonly label: string; readonly value: string }[],
-) {
-  const rows = facts.map(({ id, label, value }) =>
-    element(
+function factTable(facts: readonly TableLine[]): HTMLElement {
+  const rows = facts.map(({ id, label, value }) => {
+    const row = element(
       'tr',
       {},
       element('th', { scope: 'row' }, label),
       element('td', { 'data-fact': id }, value),
-    ),
-  );
+    );
+    tie(row, id);
+    return row;
+  });
   return element('table', {}, element('tbody', {}, ...rows));
+}
+
+/** Pointing at a number lights the cells that it is about. */
+function tie(element: HTMLElement, about: string): void {
+  const point = (to: string | null) => {
+    pointed = to;
+    draw();
+  };
+  element.addEventListener('pointerenter', () => point(about));
+  element.addEventListener('pointerleave', () => point(null));
 }
 
 /** Step by step, the colours, and the value of the pinned cell. */

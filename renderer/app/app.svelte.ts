@@ -155,6 +155,12 @@ export class App {
     return this.tab === 'lessons' && section === 'mine' ? (works?.shelf.current ?? null) : null;
   }
 
+  /** The screen shows a picture: a quiz and an empty shelf have none of their own. */
+  get pictured(): boolean {
+    const { section, playing } = this.lessons;
+    return this.tab !== 'lessons' || section === 'lessons' || playing !== null;
+  }
+
   /** Whether saving means the lesson that is being written. */
   get writesLesson(): boolean {
     return this.#mine !== null;
@@ -289,6 +295,7 @@ export class App {
 
   /** Lets the pointer carry the picture into another program. */
   async dragImage(): Promise<void> {
+    if (!this.pictured) return;
     const { toasts, i18n } = this.desk;
     const outcome = await this.#picture('drag');
     if (!outcome.ok) toasts.add('failed', i18n.t('export.failed'), i18n.failure(outcome));

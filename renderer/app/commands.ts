@@ -44,6 +44,14 @@ const EVERYWHERE: ReadonlySet<Action> = new Set([
   'redo',
 ]);
 
+/** What needs a picture on screen. */
+const PICTURES: ReadonlySet<Action> = new Set([
+  'exportPng',
+  'exportSvg',
+  'exportJson',
+  'copyImage',
+]);
+
 /** Fields that undo their own typing. */
 export const TEXTUAL =
   'textarea, input:is([type=text], [type=number], [type=search], :not([type]))';
@@ -54,6 +62,7 @@ export function applies(app: App, action: Action): boolean {
   const coming = app.helpOpen || app.aboutOpen || app.designed || app.large.shown;
   if (coming || app.desk.dialogs > 0) return false;
   if ((action === 'save' || action === 'saveAs') && app.writesLesson) return true;
+  if (!app.pictured && PICTURES.has(action)) return false;
   return app.tab === 'explore' || EVERYWHERE.has(action);
 }
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
@@ -8,13 +9,7 @@ import { examOf } from '../../core/quiz/exam.ts';
 import { questionOf } from '../../core/quiz/make.ts';
 import { startApp } from './app.ts';
 import type { TestApp } from './host.ts';
-
-type Numbers = Readonly<Record<string, unknown>>;
-const { lessons } = JSON.parse(
-  fs.readFileSync(new URL('../fixtures/longLessons.json', import.meta.url), 'utf8'),
-) as { lessons: Readonly<Record<string, readonly Numbers[]>> };
-/** Half a unit of the fourth decimal, and a hair for PyTorch's float32. */
-const FOUR_DECIMALS = 5.2e-5;
+import { expectFacts, expectNumbers } from './lessonNumbers.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -26,17 +21,6 @@ afterAll(async () => {
 });
 
 const plain = (text: string) => text.replace(/\s+/g, ' ').trim();
-
-/** Every number with decimals on screen is one that PyTorch computed for this scene. */
-function expectNumbers(shown: string, wanted: Numbers): void {
-  const known = Object.values(wanted).filter((one) => typeof one === 'number');
-  const numbers = shown.replace(/1e-5/g, '').match(/[\u2212-]?\d+\.\d{2,}/g) ?? [];
-  for (const number of numbers) {
-    const value = Number(number.replace('\u2212', '-'));
-    const near = known.some((one) => Math.abs(one - value) < FOUR_DECIMALS);
-    expect(near, `${number} of ${JSON.stringify(wanted)}`).toBe(true);
-  }
-}
 
 /** Walks every long lesson from its first scene to its last by PageDown, and reads what it says. */
 async function walk(page: Page, language: 'en' | 'ko', presented: boolean): Promise<void> {
@@ -56,7 +40,15 @@ async function walk(page: Page, language: 'en' | 'ko', presented: boolean): Prom
       const text = plain(await shown.innerText());
       expect(text).toContain(plain(said.title));
       expect(text).toContain(plain(said.text));
-      expectNumbers(plain(await shown.locator('.words').innerText()), lessons[id]![i]!);
+      expectNumbers(plain(await shown.locator('.words').innerText()), id, i);
+      const facts = await shown
+        .locator('[data-fact]')
+        .evaluateAll((found) =>
+          Object.fromEntries(
+            found.map((cell) => [cell.getAttribute('data-fact') ?? '', cell.textContent ?? '']),
+          ),
+        );
+      expectFacts(id, i, facts);
       await page.keyboard.press('PageDown');
     }
     // the last scene stays
@@ -164,7 +156,7 @@ test('practice tells what was wrong and asks it again; an exam is handed in and 
   await page.close();
 });
 
-test('a lesson is made from nothing by mouse, saved, opened and presented; what is broken loses nothing', async () => {
+test('a lesson is made from nothing by mouse, saved, opened, presented and printed; what is broken loses nothing', async () => {
   const drafts = path.join(app.folder, 'settings', 'lessons');
   fs.rmSync(drafts, { recursive: true, force: true });
   const page = await app.open({ width: 1366, height: 768 });
@@ -243,7 +235,7 @@ test('a lesson is made from nothing by mouse, saved, opened and presented; what 
   await app.pick(page, saved.file, () => open.click());
   await expect.poll(() => shelf.count()).toBe(2);
   await page.locator('[data-my-scene="1"]').click();
-  await page.keyboard.press('F5');
+  await page.getByRole('button', { name: 'Present', exact: true }).last().click();
   const scene = page.locator('[data-scene="1"]');
   await scene.getByText('What is the mean of').waitFor();
   // the notebook's mean of channel 2
@@ -256,6 +248,31 @@ test('a lesson is made from nothing by mouse, saved, opened and presented; what 
   await page.locator('[data-scene="3"]').waitFor();
   await page.keyboard.press('Escape');
   await page.locator('[data-my-scenes="3"]').waitFor();
+
+  // the system's dialog cannot be clicked: that it was asked for is seen, and what it would put on paper
+  await page.evaluate(() => {
+    window.print = () => (document.documentElement.dataset.print = 'asked');
+  });
+  await page.getByRole('button', { name: 'Print …' }).click();
+  expect(await page.evaluate(() => document.documentElement.dataset.print)).toBe('asked');
+  const paper = path.join(app.folder, 'printed.pdf');
+  await page.pdf({ path: paper, preferCSSPageSize: true });
+  const printed = plain(execFileSync('pdftotext', ['-layout', paper, '-'], { encoding: 'utf8' }));
+  for (const said of [
+    'What is the mean of',
+    'The mean is −0.0431.',
+    'Means · 1 / 3',
+    'Means · 3 / 3',
+  ])
+    expect(printed).toContain(said);
+  expect(printed).not.toContain('My lessons');
+  const facts = execFileSync('pdfinfo', [paper], { encoding: 'utf8' });
+  // a page a scene, A4 across: 297 mm are 841.9 points
+  expect(facts).toMatch(/Pages: +3\n/);
+  expect(facts).toMatch(/Page size: +84[12](\.\d+)? x 59[45]/);
+  // the window is as it was
+  await page.locator('[data-my-scenes="3"]').waitFor();
+  expect(await page.locator('[data-printed]').count()).toBe(0);
   await page.close();
 });
 

@@ -9,6 +9,7 @@ import { builtInLessons } from '../../core/lessons/documents/all.ts';
 import { sceneTexts } from '../../core/lessons/sceneText.ts';
 import { lessonHtml } from '../../electron/service/lessonHtml.ts';
 import { CHROMIUM } from './app.ts';
+import { expectFacts, expectNumbers } from './lessonNumbers.ts';
 
 const dist = new URL('../../dist/', import.meta.url);
 const folder = mkdtempSync(path.join(tmpdir(), 'normscope-handout-'));
@@ -50,6 +51,8 @@ async function open(id: string): Promise<Page> {
   return page;
 }
 
+const wide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth);
+
 describe('a hand-out is one file that works from a stick, without network', () => {
   test.each(builtInLessons().map(({ id }) => id ?? ''))(
     '%s runs from its first scene to its last by PageDown, in both languages',
@@ -64,13 +67,23 @@ describe('a hand-out is one file that works from a stick, without network', () =
           const shown = await page.locator('main').innerText();
           expect(shown).toContain(said.title);
           expect(shown.replace(/\s+/g, ' ')).toContain(said.text.replace(/\s+/g, ' '));
-          for (const { id: fact, value } of said.facts)
-            expect(await page.locator(`[data-fact="${fact}"]`).innerText()).toBe(value);
+          const facts: Record<string, string> = {};
+          for (const { id: fact, value } of said.facts) {
+            facts[fact] = await page.locator(`[data-fact="${fact}"]`).innerText();
+            expect(facts[fact]).toBe(value);
+          }
+          const last = i === lesson.scenes.length - 1;
+          if (last || !scene.hidden) expectFacts(id, i, facts);
+          expectNumbers(shown, id, i);
         }
         await page.click('[data-do=language]');
         expect(await page.locator('output').innerText()).toBe(`${i + 1} / ${lesson.scenes.length}`);
+        // nothing hangs over the edge of a phone
+        expect(await wide(page)).toBeLessThanOrEqual(390);
         await page.keyboard.press('PageDown');
       }
+      await page.setViewportSize({ width: 1366, height: 768 });
+      expect(await wide(page)).toBeLessThanOrEqual(1366);
       await page.close();
       expect(complaints).toEqual([]);
     },

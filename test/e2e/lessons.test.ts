@@ -1,16 +1,17 @@
-import fs from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LESSONS } from '../../core/lessons/lessons.ts';
-import { numberOf, startApp } from './app.ts';
+import { documentOf } from '../../core/lessons/ofLesson.ts';
+import { sceneTexts } from '../../core/lessons/sceneText.ts';
+import { startApp } from './app.ts';
 import type { TestApp } from './host.ts';
-
-const fixture = JSON.parse(
-  fs.readFileSync(new URL('../fixtures/lessons.json', import.meta.url), 'utf8'),
-) as { facts: Record<string, number | string | number[]> };
-
-/** Half a unit of the fourth decimal, and a hair for PyTorch's float32. */
-const FOUR_DECIMALS = 5.2e-5;
+import {
+  expectFacts,
+  expectNumber,
+  expectNumbers,
+  factByTorch,
+  rememberedBy,
+} from './lessonNumbers.ts';
 
 let app: TestApp;
 let page: Page;
@@ -24,6 +25,7 @@ afterAll(async () => {
 });
 
 const tab = (name: string) => page.getByRole('button', { name, exact: true }).click();
+const plain = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 /** The facts of the lesson on screen, by their id. */
 async function factsOnScreen(lesson: string): Promise<Record<string, string>> {
@@ -42,25 +44,67 @@ async function factsOnScreen(lesson: string): Promise<Record<string, string>> {
   );
 }
 
-function expectNumber(text: string | undefined, wanted: number): void {
-  const found = text === '0 (identical)' ? 0 : numberOf(text ?? '');
-  expect(Math.abs(found - wanted), `${text} for ${wanted}`).toBeLessThan(FOUR_DECIMALS);
-}
+/** Texts of the cells of a table on screen, by the name that they carry. */
+const cells = (shown: Page, lesson: string) =>
+  shown
+    .locator(`[data-lesson-facts="${lesson}"] [data-fact]`)
+    .evaluateAll((found) =>
+      Object.fromEntries(
+        found.map((cell) => [cell.getAttribute('data-fact') ?? '', cell.textContent ?? '']),
+      ),
+    );
 
-for (const { id, runs } of LESSONS)
-  test(`the lesson "${id}" shows PyTorch\u2019s numbers`, async () => {
-    const facts = await factsOnScreen(id);
-    expect(Object.values(facts).every((text) => text !== '' && text !== 'NaN')).toBe(true);
-    for (const [key, wanted] of Object.entries(fixture.facts)) {
-      const [lesson, fact = ''] = key.split('.');
-      if (lesson !== id) continue;
-      const text = facts[fact];
-      if (typeof wanted === 'string') expect(text).toContain(wanted.split('torch.Size')[0]);
-      else if (typeof wanted === 'number') expectNumber(text, wanted);
-      else wanted.forEach((value, i) => expectNumber(text?.split(', ')[i], value));
+/** The bars of running statistics, a card after the other: the numbers beside them. */
+const barNumbers = (shown: Page, key: 'mean' | 'var') =>
+  shown
+    .locator(`[data-running-bars=${key}]`)
+    .evaluateAll((tables) =>
+      tables.map((table) =>
+        [...table.querySelectorAll('.number')].map((number) => number.textContent ?? ''),
+      ),
+    );
+
+test.each([
+  { language: 'en', locale: 'en-GB', name: 'Lessons', width: 1920, height: 1080 },
+  { language: 'ko', locale: 'ko-KR', name: '배우기', width: 1280, height: 720 },
+] as const)(
+  'every short lesson runs on a projector by PageDown alone, with PyTorch\u2019s numbers ($language)',
+  async ({ language, locale, name, width, height }) => {
+    const shown = await app.open({ width, height, locale });
+    await shown.getByRole('button', { name, exact: true }).click();
+    await shown.locator('[data-lesson=letters]').click();
+    await shown.keyboard.press('F5');
+    for (const lesson of LESSONS) {
+      const { id, runs } = lesson;
+      const [asked, told] = documentOf(lesson).scenes.map((scene) => sceneTexts(scene, language));
+      const head = shown.locator('main .head');
+      await shown.locator(`[data-question=${id}]`).waitFor();
+      expect(plain(await head.innerText())).toContain(plain(asked!.text));
+      const cards = shown.locator('main article:not([data-difference])');
+      await expect.poll(() => cards.count()).toBe(runs.length);
+      await shown.keyboard.press('PageDown');
+      const facts = shown.locator(`[data-lesson-facts=${id}] [data-fact]`);
+      await expect.poll(() => facts.count()).toBe(told!.facts.length);
+      const said = plain(await head.innerText());
+      expect(said).toContain(plain(told!.text));
+      expectNumbers(said, id, 1);
+      const values = await cells(shown, id);
+      expect(Object.values(values).every((text) => text !== '' && text !== 'NaN')).toBe(true);
+      expectFacts(id, 1, values);
+      for (const key of ['mean', 'var'] as const) {
+        const wanted = rememberedBy(id).map((run) => run[key]);
+        if (wanted.length > 0)
+          await expect.poll(async () => (await barNumbers(shown, key)).length).toBe(wanted.length);
+        const bars = await barNumbers(shown, key);
+        wanted.forEach((run, i) => run.forEach((value, c) => expectNumber(bars[i]?.[c], value)));
+      }
+      await shown.keyboard.press('PageDown');
     }
-    expect(await page.locator('main article:not([data-difference])').count()).toBe(runs.length);
-  });
+    // the last one stays
+    await shown.locator(`[data-lesson-facts=${LESSONS.at(-1)!.id}]`).waitFor();
+    await shown.close();
+  },
+);
 
 test('outputs that are the same layer are called identical, others by how far they are apart', async () => {
   const facts = await factsOnScreen('roleSwap');
@@ -94,7 +138,7 @@ test('layers that are one on this shape are called identical in the comparison',
     .toContain('identical on this shape');
   const apart = await page.locator('[data-pair="1-3"]').textContent();
   // replicas.difference of the fixture: BatchNorm1d against InstanceNorm1d on this tensor
-  expectNumber(apart?.trim(), fixture.facts['replicas.difference'] as number);
+  expectNumber(apart?.trim(), factByTorch('replicas.difference'));
 });
 
 test('layers are added and removed, between two and six', async () => {

@@ -42,7 +42,24 @@ def over_channels(x, module):
     return module(x.transpose(1, 2)).transpose(1, 2)
 
 
+def filled():
+    """In eval, with another mean and variance than those of a fresh layer."""
+    module = bn(5).eval()
+    module.running_mean.fill_(1.0)
+    module.running_var.fill_(4.0)
+    return module
+
+
 facts = {}
+running = {}
+
+
+def remember(lesson, *modules):
+    """What these layers remember after the lesson's batch, by channel."""
+    for module in modules:
+        module(X)
+    running[lesson] = [{"mean": m.running_mean.tolist(), "var": m.running_var.tolist()} for m in modules]
+
 
 square = drawn(2, 4, 4)
 facts["squareTrap.difference"] = diff(bn(4)(square), over_channels(square, bn(4)))
@@ -76,10 +93,7 @@ facts["runningVariance.ratio"] = module.running_var[0].item() / batch
 facts["evalStillNormalizes.x"] = X[0, 0, 0].item()
 facts["evalStillNormalizes.train"] = bn(5)(X)[0, 0, 0].item()
 facts["evalStillNormalizes.fresh"] = bn(5).eval()(X)[0, 0, 0].item()
-trained = bn(5).eval()
-trained.running_mean.fill_(1.0)
-trained.running_var.fill_(4.0)
-facts["evalStillNormalizes.trained"] = trained(X)[0, 0, 0].item()
+facts["evalStillNormalizes.trained"] = filled()(X)[0, 0, 0].item()
 
 facts["kerasMomentum.batchMean"] = X.mean(dim=(0, 2))[0].item()
 for name, momentum in (("torch", 0.1), ("same", 0.01), ("copied", 0.99)):
@@ -121,6 +135,11 @@ facts["pairOfSamples.x"] = pair[0].tolist()
 facts["pairOfSamples.y"] = bn(3)(pair)[0].tolist()
 facts["pairOfSamples.partner"] = bn(3)(pair)[1].tolist()
 
+remember("runningVariance", bn(5, momentum=1.0))
+remember("evalStillNormalizes", bn(5), bn(5).eval(), filled())
+remember("kerasMomentum", bn(5, momentum=0.1), bn(5, momentum=0.01), bn(5, momentum=0.99))
+remember("freezing", bn(5, affine=False), bn(5, affine=False).eval())
+
 out = pathlib.Path(__file__).parent.parent / "fixtures" / "lessons.json"
 versions = {"torch": torch.__version__, "python": platform.python_version()}
-out.write_text(json.dumps({"versions": versions, "facts": facts}, indent=1) + "\n")
+out.write_text(json.dumps({"versions": versions, "facts": facts, "running": running}, indent=1) + "\n")
