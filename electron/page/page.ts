@@ -5,7 +5,7 @@ import { clickIsRight } from '../../core/lessons/sceneAnswer.ts';
 import { storedTensor } from '../../core/lessons/sceneRun.ts';
 import { FRESH, sceneIn, stationsIn, turned } from '../../core/lessons/sceneState.ts';
 import { outcomesOf, sceneTexts, type TableLine } from '../../core/lessons/sceneText.ts';
-import { sceneTies } from '../../core/lessons/ties.ts';
+import { isTied, sceneTies } from '../../core/lessons/ties.ts';
 import { readNumber } from '../../core/quiz/answers.ts';
 import { cellText } from '../../core/quiz/call.ts';
 import { indexOf } from '../../core/tensor/strides.ts';
@@ -156,12 +156,15 @@ function factTable(facts: readonly TableLine[]): HTMLElement {
   return element('table', {}, element('tbody', {}, ...rows));
 }
 
-/** Pointing at a number lights the cells that it is about. */
+/** Pointing at a number lights the cells that it is about, where it is about any. */
 function tie(element: HTMLElement, about: string): void {
+  const scene = sceneIn(lesson.scenes[state.scene]!, state);
+  if (!isTied(sceneTies(about, scene, outcomesOf(scene)))) return;
   const point = (to: string | null) => {
     pointed = to;
     draw();
   };
+  element.classList.add('tied');
   element.addEventListener('pointerenter', () => point(about));
   element.addEventListener('pointerleave', () => point(null));
 }
