@@ -1,4 +1,3 @@
-import { extent } from 'd3-array';
 import type { Box } from '../figure/badge.ts';
 import type { Mark } from '../figure/marks.ts';
 import { textWidth } from '../figure/textWidth.ts';
@@ -26,7 +25,7 @@ export function runningScales(
   return (['mean', 'var'] as const).map((key) => {
     const rows = Array.from(after[key], (to, c) => ({ from: before[key][c] ?? 0, to }));
     const finite = rows.flatMap(({ from, to }) => [from, to]).filter(Number.isFinite);
-    const [low = 0, high = 0] = extent([0, ...finite]);
+    const [low, high] = [Math.min(0, ...finite), Math.max(0, ...finite)];
     const at = (value: number) =>
       Number.isFinite(value) ? (value - low) / (high - low || 1) : value > 0 ? 1 : 0;
     return { key, rows, at };
