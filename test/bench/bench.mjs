@@ -8,13 +8,15 @@ import { inputs } from './inputs.mjs';
 import { machine } from './machine.mjs';
 import { readOptions, USAGE } from './options.mjs';
 import { page, writeResults } from './resultsFile.mjs';
+import { files } from './sections/files.mjs';
 import { frames } from './sections/frames.mjs';
 import { layers } from './sections/layers.mjs';
 import { scaling } from './sections/scaling.mjs';
 import { startUp } from './sections/startUp.mjs';
 import { streamed } from './sections/streamed.mjs';
+import { windowSection } from './sections/window.mjs';
 
-const SECTIONS = [layers, scaling, streamed, startUp, frames];
+const SECTIONS = [layers, scaling, streamed, files, startUp, windowSection, frames];
 
 /** One section; what it cannot measure costs no other its numbers. */
 async function measured(section, context) {

@@ -24,6 +24,34 @@ export function watchCanvas() {
   });
 }
 
+/**
+ * Makes window.changed: the moment at which the stage's canvas, or the text of the panel beside it, first differs from what
+ * it is now.
+ * @param what  'picture' or 'numbers'
+ */
+export function watchChange(what) {
+  const small = new OffscreenCanvas(64, 64);
+  const context = small.getContext('2d', { willReadFrequently: true });
+  const picture = () => {
+    context.clearRect(0, 0, 64, 64);
+    context.drawImage(document.querySelector('[data-stage] canvas'), 0, 0, 64, 64);
+    return context.getImageData(0, 0, 64, 64).data.join();
+  };
+  const numbers = () => [...document.querySelectorAll('aside')].at(-1).textContent;
+  const read = what === 'picture' ? picture : numbers;
+  const before = read();
+  window.changed = new Promise((resolve) => {
+    const look = () => {
+      if (read() === before) requestAnimationFrame(look);
+      else requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()));
+    };
+    requestAnimationFrame(look);
+  });
+}
+
+/** The moment of the change that watchChange() waits for. */
+export const changeShown = () => window.changed;
+
 /** The moment of the first picture. */
 export const pictureShown = () => window.firstPicture;
 

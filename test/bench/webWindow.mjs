@@ -12,6 +12,9 @@ import { pictureShown, watchCanvas } from './inPage.mjs';
 /** Size of the window, in CSS pixels. */
 export const WINDOW = { width: 1440, height: 900 };
 
+/** The canvas of Explore's stage. */
+export const STAGE = '[data-stage] canvas';
+
 /** Milliseconds since 1970 at which the first picture of a watched page was on screen. */
 export const firstPicture = (page) => page.evaluate(pictureShown);
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { digits, table } from '../format.mjs';
 import { paintedBy, recordFrames, stopFrames } from '../inPage.mjs';
 import { median, quantile } from '../median.mjs';
-import { firstPicture, openWebWindow, WINDOW } from '../webWindow.mjs';
+import { firstPicture, openWebWindow, STAGE, WINDOW } from '../webWindow.mjs';
 import { writeNpyFile } from '../writeNpyFile.mjs';
 
 const SIZES = [
@@ -25,7 +25,7 @@ async function busy(session) {
 
 /** Turns the cube by its canvas for a while. @returns milliseconds between frames, and work a frame */
 async function turn(page, milliseconds) {
-  const box = await page.locator('canvas').boundingBox();
+  const box = await page.locator(STAGE).boundingBox();
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   await page.mouse.move(x, y);
   await page.mouse.down();
@@ -57,9 +57,9 @@ async function framesOf(folder, shape, milliseconds) {
       .first()
       .waitFor();
     await page.waitForTimeout(1500);
-    const before = await page.locator('canvas').screenshot();
+    const before = await page.locator(STAGE).screenshot();
     await turn(page, 300);
-    const after = await page.locator('canvas').screenshot();
+    const after = await page.locator(STAGE).screenshot();
     if (after.equals(before)) throw new Error('the cube does not turn');
     return { ...(await turn(page, milliseconds)), renderer: await page.evaluate(paintedBy) };
   } finally {

@@ -47,6 +47,15 @@ export const streamed = {
         say(`writing ${mebibytes} MiB`);
         writeNpyFile(file, shapeOf(mebibytes));
       }
+      say(`dd, ${size} MiB`);
+      const copied = await runMeasured('dd', [`if=${large}`, `of=${y}`, 'bs=4M']);
+      rows.push([
+        'dd, a copy',
+        duration(copied.seconds * 1e6),
+        digits(size / copied.seconds),
+        '',
+        '',
+      ]);
       for (const layer of LAYERS) {
         say(`${layer.name}, ${size} MiB`);
         const { seconds, peak } = await normscope(large, y, layer, MEMORY.streamed);
