@@ -51,14 +51,6 @@ async function unlisted(
   return found;
 }
 
-const target = document.getElementById('app');
-if (!target) throw new Error('main: expected an element #app in the page');
-
-if (location.hash.startsWith(SPEAKER_HASH)) {
-  const { default: Speaker } = await import('./lessons/speaker/Speaker.svelte');
-  mount(Speaker, { target, props: { key: location.hash.slice(SPEAKER_HASH.length) } });
-} else await showApp(target);
-
 async function showApp(target: HTMLElement): Promise<void> {
   const api = window.normscope;
   const start: Outcome<StartData> = api
@@ -76,3 +68,14 @@ async function showApp(target: HTMLElement): Promise<void> {
     mount(StartFailure, { target, props: { failure: start } });
   }
 }
+
+async function show(): Promise<void> {
+  const target = document.getElementById('app');
+  if (!target) throw new Error('main: expected an element #app in the page');
+  if (!location.hash.startsWith(SPEAKER_HASH)) return showApp(target);
+  const { default: Speaker } = await import('./lessons/speaker/Speaker.svelte');
+  mount(Speaker, { target, props: { key: location.hash.slice(SPEAKER_HASH.length) } });
+}
+
+// Not awaited: the first screen is part of this module's file, and would wait for it.
+void show();
