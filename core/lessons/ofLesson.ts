@@ -1,3 +1,4 @@
+import { lessonsTexts } from '../texts/lessons.ts';
 import { layoutLessonsTexts } from '../texts/layoutLessons.ts';
 import { neighbourLessonsTexts } from '../texts/neighbourLessons.ts';
 import { runningLessonsTexts } from '../texts/runningLessons.ts';
@@ -6,44 +7,46 @@ import { lessonFrom, type LessonDocument, type Localized, type Scene } from './d
 import type { Language } from '../settings.ts';
 import type { Params } from '../texts/format.ts';
 import type { Lesson } from './lesson.ts';
+import { LESSONS } from './lessons.ts';
 import { factParams } from './sceneText.ts';
 
 const TEXTS: Texts = { ...layoutLessonsTexts, ...neighbourLessonsTexts, ...runningLessonsTexts };
 
-/** One of the short lessons as a document of two scenes: what is asked, and what is told after the answer. */
+/** One of the short lessons as a document of one scene: what is asked, and what is told after the answer. */
 export function documentOf(lesson: Lesson): LessonDocument {
-  const text = (part: string): Localized =>
-    TEXTS[`lesson.${lesson.id}.${part}`] ?? { en: part, ko: part };
+  return lessonFrom(textOf(lesson, 'title'), [sceneOf(lesson)], lesson.id);
+}
+
+/** All short lessons as one document, in which a class is led from one to the next. */
+export function shortLessons(): LessonDocument {
+  return lessonFrom(lessonsTexts['lessons.list'], LESSONS.map(sceneOf));
+}
+
+const textOf = ({ id }: Lesson, part: string): Localized =>
+  TEXTS[`lesson.${id}.${part}`] ?? { en: part, ko: part };
+
+function sceneOf(lesson: Lesson): Scene {
+  const text = (part: string) => textOf(lesson, part);
   const runs = lesson.runs.map(({ id, request: { tensor, ...request } }) => {
     if (tensor.kind !== 'example') throw new Error(`lesson ${lesson.id}: a run without an example`);
     return { id, name: text(`run.${id}`), tensor, ...request };
   });
-  const shown = {
+  return {
     title: text('title'),
     runs,
     pinned: lesson.pinned,
-    view: { colour: 'group' as const },
-  };
-  const asked: Scene = {
-    ...shown,
-    text: text('question'),
-    // without labels: what is asked may name them, and no table tells them
-    facts: lesson.facts,
-    question: { ask: text('question'), answer: lesson.question },
-    hidden: ['facts', 'text'],
-  };
-  const told: Scene = {
-    ...shown,
+    view: { colour: 'group' },
     ...(lesson.difference && { difference: lesson.difference }),
     ...(lesson.changes && { changes: lesson.changes }),
     ...(lesson.running && { running: true }),
     facts: lesson.facts.map((fact) => ({ ...fact, label: text(`fact.${fact.id}`) })),
     text: text('text'),
+    question: { ask: text('question'), answer: lesson.question },
+    hidden: ['facts', 'text'],
   };
-  return lessonFrom(text('title'), [asked, told], lesson.id);
 }
 
 /** The numbers that a short lesson's texts may name, as they are written. */
 export function lessonParams(lesson: Lesson, language: Language): Params {
-  return factParams(documentOf(lesson).scenes[1]!, language);
+  return factParams(sceneOf(lesson), language);
 }

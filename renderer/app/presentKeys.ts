@@ -1,4 +1,3 @@
-import { LESSON_IDS } from '../../core/lessons/lesson.ts';
 import {
   closeNearest,
   lessonKey,
@@ -87,7 +86,7 @@ function turn(app: App, by: 1 | -1): boolean {
     turnLesson(hand, by);
     return true;
   }
-  const { tab, explore, lessons, training } = app;
+  const { tab, explore, training } = app;
   switch (tab) {
     case 'explore': {
       const { timeline } = explore;
@@ -96,18 +95,10 @@ function turn(app: App, by: 1 | -1): boolean {
         if (by < 0 || timeline.station < timeline.stations.length - 1) timeline.go(by);
       return true;
     }
-    case 'lessons': {
-      if (lessons.section !== 'lessons') return false;
-      if (by > 0 && !lessons.revealed) {
-        lessons.reveal();
-        return true;
-      }
-      lessons.lesson = LESSON_IDS[LESSON_IDS.indexOf(lessons.lesson) + by] ?? lessons.lesson;
-      return true;
-    }
     case 'training':
       training.go(training.step + by);
       return true;
+    case 'lessons':
     case 'overview':
     case 'compare':
     case 'files':

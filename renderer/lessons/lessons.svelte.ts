@@ -41,7 +41,7 @@ export class Lessons {
     this.#loading ??= import('./lessonWorks.svelte.ts').then(({ LessonWorks }) => {
       // Lives as long as the window.
       $effect.root(() => {
-        this.works = new LessonWorks(this.#desk, this.#longAtFirst);
+        this.works = new LessonWorks(this.#desk, this.#longAtFirst, this);
       });
       return this.works!;
     });
@@ -52,7 +52,7 @@ export class Lessons {
   readonly playing: Playing | null = $derived.by(() => {
     switch (this.section) {
       case 'lessons':
-        return this.works?.long ?? null;
+        return this.works?.long ?? this.works?.short ?? null;
       case 'mine':
         return this.works?.shelf.current?.playing ?? null;
       case 'quiz':

@@ -9,7 +9,7 @@ import { examOf } from '../../core/quiz/exam.ts';
 import { questionOf } from '../../core/quiz/make.ts';
 import { startApp } from './app.ts';
 import type { TestApp } from './host.ts';
-import { expectFacts, expectNumbers } from './lessonNumbers.ts';
+import { expectFacts, expectNumbers, factsOf } from './lessonNumbers.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -41,14 +41,7 @@ async function walk(page: Page, language: 'en' | 'ko', presented: boolean): Prom
       expect(text).toContain(plain(said.title));
       expect(text).toContain(plain(said.text));
       expectNumbers(plain(await shown.locator('.words').innerText()), id, i);
-      const facts = await shown
-        .locator('[data-fact]')
-        .evaluateAll((found) =>
-          Object.fromEntries(
-            found.map((cell) => [cell.getAttribute('data-fact') ?? '', cell.textContent ?? '']),
-          ),
-        );
-      expectFacts(id, i, facts);
+      expectFacts(id, i, await factsOf(shown));
       await page.keyboard.press('PageDown');
     }
     // the last scene stays

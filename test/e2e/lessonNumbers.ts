@@ -1,20 +1,12 @@
 import fs from 'node:fs';
+import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import { numberOf } from './app.ts';
 
 type Numbers = Readonly<Record<string, number | string | readonly (number | string)[]>>;
-/** What a layer remembers after its batch, by channel. */
-interface Remembered {
-  readonly mean: readonly number[];
-  readonly var: readonly number[];
-}
-
 const read = (name: string): unknown =>
   JSON.parse(fs.readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'));
-const short = read('lessons') as {
-  facts: Numbers;
-  running: Readonly<Record<string, readonly Remembered[]>>;
-};
+const short = read('lessons') as { facts: Numbers };
 const long = read('longLessons') as { lessons: Readonly<Record<string, readonly Numbers[]>> };
 
 /** Half a unit of the fourth decimal, and a hair for PyTorch's float32. */
@@ -70,5 +62,12 @@ export function expectNumbers(text: string, lesson: string, scene: number): void
 /** One fact of a short lesson, "lesson.fact". */
 export const factByTorch = (key: string): number => short.facts[key] as number;
 
-/** What PyTorch's layers of a short lesson remember, a run after the other. */
-export const rememberedBy = (lesson: string): readonly Remembered[] => short.running[lesson] ?? [];
+/** The facts of a scene on screen, by their id. */
+export const factsOf = (scene: Locator): Promise<Record<string, string>> =>
+  scene
+    .locator('[data-fact]')
+    .evaluateAll((found) =>
+      Object.fromEntries(
+        found.map((cell) => [cell.getAttribute('data-fact') ?? '', cell.textContent ?? '']),
+      ),
+    );

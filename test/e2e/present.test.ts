@@ -67,11 +67,14 @@ test('a lesson asks, a wrong click says so, the right one reveals, and a clicker
   // four cards as two by two
   expect(new Set(tops).size).toBe(2);
   await page.keyboard.press('F5');
+  // presented, the short lessons are one of eighteen scenes: its question, its answer, the next one's
+  await page.locator('[data-scene="16"] [data-reveal]').waitFor();
   await page.keyboard.press('PageDown');
-  await page.locator('[data-question=nanBlast]').waitFor();
+  await page.locator('[data-scene="16"] [data-fact=batch]').waitFor();
   await page.keyboard.press('PageDown');
-  await page.locator('[data-lesson-facts=nanBlast]').waitFor();
+  await page.locator('[data-scene="17"] [data-reveal]').waitFor();
   await page.keyboard.press('Escape');
+  await page.locator('[data-question=nanBlast]').waitFor();
   await page.getByRole('button', { name: 'Lessons', exact: true }).waitFor();
   await page.locator('[data-lesson=kerasMomentum]').click();
   await page.getByRole('button', { name: 'Show the answer' }).click();

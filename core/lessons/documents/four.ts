@@ -84,7 +84,7 @@ export const fourLesson = lessonOf(
       runs: [batch, layer, instance, grouped(2)],
       pinned: PINNED,
       view: group,
-      hidden: ['text'],
+      hidden: ['text', 'facts'],
       title: both('Side by side', '나란히'),
       facts: [
         { id: 'b', of: 'groups', run: 0, label: both('BatchNorm1d', 'BatchNorm1d') },

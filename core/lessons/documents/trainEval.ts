@@ -104,7 +104,7 @@ export const trainEvalLesson = lessonOf('trainEval', both('Train and eval', 'tra
   {
     runs: [train, fresh],
     pinned: PINNED,
-    hidden: ['text'],
+    hidden: ['text', 'facts'],
     view: { colour: 'value' },
     title: both('Eval of a new layer', '처음 상태의 eval'),
     facts: [{ id: 'passed', of: 'y', run: 1, cell: PINNED, label: both('y in eval', 'eval의 y') }],

@@ -45,8 +45,10 @@ describe.each(documents.map((document) => [idOf(document), document] as const))(
       },
     );
 
-    test('asks for a run or cells that are there', () => {
-      for (const { question, runs } of document.scenes) {
+    test('asks for a run or cells that are there, and tells no number before the answer', () => {
+      for (const { question, runs, hidden, facts } of document.scenes) {
+        if (question && facts?.some(({ label }) => label)) expect(hidden).toContain('facts');
+        if (question) expect(hidden).toContain('text');
         if (question?.answer.pick === 'run')
           expect(runs.map(({ id }) => id)).toContain(question.answer.run);
         if (question?.answer.pick === 'cell')

@@ -19,13 +19,13 @@ const texts = (marks: readonly Mark[]) =>
 describe.each(['runningVariance', 'evalStillNormalizes', 'kerasMomentum', 'freezing'] as const)(
   'running statistics of %s',
   (id) => {
-    const [asked, told] = documentOf(lesson(id)).scenes;
+    const [scene] = documentOf(lesson(id)).scenes;
 
     test.each([
       [1280, 520],
       [390, 1260],
     ])('stand beside the cubes with PyTorch’s numbers (%i × %i)', (width, height) => {
-      const { figure, boxes } = sceneFigure(told!, { ...LOOK, width, height });
+      const { figure, boxes } = sceneFigure(scene!, { ...LOOK, width, height });
       const found = texts(figure.marks);
       expect(found.filter((text) => text === 'running_var')).toHaveLength(running[id]!.length);
       const numbers = found.map((text) => Number(text.replace('\u2212', '-')));
@@ -43,7 +43,7 @@ describe.each(['runningVariance', 'evalStillNormalizes', 'kerasMomentum', 'freez
     });
 
     test('are not told before the class has answered', () => {
-      const { figure } = sceneFigure(asked!, {
+      const { figure } = sceneFigure(scene!, {
         ...LOOK,
         width: 1280,
         height: 520,
