@@ -218,8 +218,8 @@ function columnTable(j: usize, block: i32, r: i32, within: bool, table: usize): 
   return plain;
 }
 
-/** Columns that float32 factors cannot hold, in float64. */
-function applyExtreme(j: usize, block: i32, r: i32): void {
+/** A row in float64, where float32 factors cannot hold some of its columns. */
+function applyExact(j: usize, block: i32, r: i32): void {
   const inner = word(j, job.INNER);
   const rows = rowsIn(j, r);
   const weight = address(j, job.WEIGHT);
@@ -231,7 +231,6 @@ function applyExtreme(j: usize, block: i32, r: i32): void {
     const m = load<f64>(address(j, job.MEAN) + g);
     const rstd = load<f64>(address(j, job.RSTD) + g);
     const k = <usize>(param + c * word(j, job.INNER_PARAM)) << 2;
-    if (!extreme(m, rstd) && !extreme(m, weight != 0 ? rstd * <f64>load<f32>(weight + k) : rstd)) continue;
     for (let i = 0; i < rows; i++) {
       const at = row + (<usize>(i * inner + c) << 2);
       const w = weight != 0 ? weight + k : 0;
@@ -303,8 +302,8 @@ export function applyRows(j: usize, block: i32, from: i32, to: i32, table: usize
     const end = min(first + together, last);
     if (first == from || together == 1) plain = columnTable(j, block, first, !beside, table);
     if (beside) ownOf(j, block, first, end, own);
-    applyTable(j, block, first, end, table, own);
-    if (!plain) for (let r = first; r < end; r++) applyExtreme(j, block, r);
+    if (plain) applyTable(j, block, first, end, table, own);
+    else for (let r = first; r < end; r++) applyExact(j, block, r);
   }
 }
 

@@ -1,4 +1,4 @@
-import { indexOf, rowMajorStrides } from '../../core/tensor/strides.ts';
+import { rowMajorStrides } from '../../core/tensor/strides.ts';
 import { numel, type Tensor, type TensorData } from '../../core/tensor/tensor.ts';
 
 /** One number for every block, three times. */
@@ -42,11 +42,7 @@ export function poolBlocks(x: Tensor, shape: readonly number[], pool: readonly n
     }
   }
   const { sum, min, max } = sums;
-  const mean = Float32Array.from(
-    sum,
-    (total, block) => total / cellsOf(block, x.shape, shape, pool),
-  );
-  return { mean, min, max };
+  return { mean: means(sum, x.shape, shape, pool), min, max };
 }
 
 /** A row of the innermost axis, each value added to the block in which it lies. */
@@ -84,15 +80,23 @@ function hasNaN(data: TensorData, from: number, to: number): boolean {
   return false;
 }
 
-/** Values in a block: fewer at the far edge of an axis. */
-function cellsOf(
-  block: number,
+/** Sums over the number of values in each block: fewer at the far edge of an axis. */
+function means(
+  sum: Float64Array,
   full: readonly number[],
   shape: readonly number[],
   pool: readonly number[],
-): number {
-  return indexOf(shape, block).reduce(
-    (cells, at, axis) => cells * Math.min(pool[axis]!, full[axis]! - at * pool[axis]!),
-    1,
+): Float32Array {
+  const mean = new Float32Array(sum.length);
+  const along = shape.map((size, axis) =>
+    Array.from({ length: size }, (_, at) => Math.min(pool[axis]!, full[axis]! - at * pool[axis]!)),
   );
+  const inner = along.pop() ?? [1];
+  const outer = along.reduce<readonly number[]>(
+    (counts, axis) => counts.flatMap((count) => axis.map((size) => count * size)),
+    [1],
+  );
+  for (let row = 0, at = 0; row < outer.length; row++)
+    for (let i = 0; i < inner.length; i++, at++) mean[at] = sum[at]! / (outer[row]! * inner[i]!);
+  return mean;
 }

@@ -23,8 +23,8 @@ const FAST_FROM = 4096;
 
 /**
  * normalize() by the WebAssembly kernels where they fit, by the reference kernel elsewhere (float64, replicas, windows, small inputs).
- * @param x    read in place when it lives in `memory`, else copied there once
- * @param out  float32[numel] in `memory` for the output, apart from x; fresh memory when left out
+ * @param x    read in place when it lives in `memory`, else copied to the output and done there
+ * @param out  float32[numel] in `memory` for the output; fresh memory when left out
  * @throws InputError as normalize does; Cancelled; OutOfMemory
  */
 export function normalizeFast(

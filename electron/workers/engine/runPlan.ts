@@ -16,9 +16,9 @@ export interface PlanRun extends Parameters {
   readonly geometry: Geometry;
   /** Statistics to normalize by; null takes those of x. */
   readonly given: Pick<Statistics, 'mean' | 'rstd'> | null;
-  /** Copied once when it does not live in the memory. */
+  /** Copied when it does not live in the memory: to y, where it is done in place. */
   readonly x: Float32Array;
-  /** In the memory, apart from x; null gathers the moments alone. */
+  /** In the memory; null gathers the moments alone. */
   readonly y: Float32Array | null;
   readonly limits?: Limits;
 }
@@ -50,10 +50,14 @@ export function runPlan(memory: TensorMemory, crew: Crew, task: PlanRun): Found 
     return at;
   };
   let releaseX = () => undefined as void;
-  const placeApart = (values: Float32Array) => {
-    const { data, release } = memory.newFloat32(values.length, y ?? undefined);
+  const placeX = () => {
+    if (y) {
+      y.set(x);
+      return y.byteOffset;
+    }
+    const { data, release } = memory.newFloat32(x.length);
     releaseX = release;
-    data.set(values);
+    data.set(x);
     return data.byteOffset;
   };
   try {
@@ -71,7 +75,7 @@ export function runPlan(memory: TensorMemory, crew: Crew, task: PlanRun): Found 
     const bias = task.bias ?? (innerParam && task.gain?.map(() => 0)) ?? null;
     const input: JobInput = {
       geometry,
-      x: memory.addressOf(x) ?? placeApart(x),
+      x: memory.addressOf(x) ?? placeX(),
       y: y?.byteOffset ?? 0,
       mean,
       squares,
