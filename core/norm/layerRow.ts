@@ -48,8 +48,6 @@ export interface OptionRow {
   /** Command line flag without dashes; a boolean has `--flag` and `--no-flag`. */
   readonly flag: string;
   readonly aliases?: readonly string[];
-  /** One sentence for the form and the documentation. */
-  readonly help: string;
   /** False for what only exists here, such as simulated replicas. */
   readonly inPyTorch: boolean;
   /** PyTorch's version that brought it, where that is recent. */
@@ -159,8 +157,6 @@ export interface RowBase<Name extends string = string> {
   readonly source?: string;
   /** PyTorch's version that brought it, where that is recent. */
   readonly since?: string;
-  /** One sentence that says what the layer averages over. */
-  readonly summary: string;
   readonly options: readonly OptionRow[];
   readonly forms: readonly InputForm[];
   /** The input as the layer sees it, and what it does along each dimension. */

@@ -13,7 +13,6 @@ export function numFeatures(position: (rank: number) => number = () => 1): Optio
     derive: (shape) => channels(shape, position(shape.length)),
     min: 1,
     flag: 'num-features',
-    help: 'Number of channels C of the input.',
     inPyTorch: true,
   };
 }
@@ -23,23 +22,13 @@ export const EPS: OptionRow = {
   kind: 'number',
   default: 1e-5,
   flag: 'eps',
-  help: 'Added to the variance, so that a constant group does not divide by zero.',
   inPyTorch: true,
 };
 
 /** eps of a layer with another default. */
-export function eps(value: number, help: string = EPS.help): OptionRow {
-  return { ...EPS, default: value, help, inPyTorch: false };
+export function eps(value: number): OptionRow {
+  return { ...EPS, default: value, inPyTorch: false };
 }
-
-export const SQUARES_HELP = 'Added to the mean of squares, so that zeros do not divide by zero.';
-
-export const FLOOR_HELP = 'The least that is divided by, so that zeros do not divide by zero.';
-
-export const BELOW_HELP = 'Added to the mean length, so that zeros do not divide by zero.';
-
-export const OLD_MOMENTUM_HELP =
-  'Weight of the old running statistics, not of the new batch as elsewhere in this list.';
 
 export function alpha(value: number): OptionRow {
   return {
@@ -47,7 +36,6 @@ export function alpha(value: number): OptionRow {
     kind: 'number',
     default: value,
     flag: 'alpha',
-    help: 'What every value is multiplied by before it is bent.',
     inPyTorch: false,
   };
 }
@@ -57,7 +45,6 @@ export const SHIFT: OptionRow = {
   kind: 'number',
   default: 0,
   flag: 'shift',
-  help: 'Added to α · x before it is bent.',
   inPyTorch: false,
 };
 
@@ -68,7 +55,6 @@ export const DIM: OptionRow = {
   derive: (shape) => [Math.min(1, shape.length - 1)],
   choices: (shape) => shape.map((_, axis) => [axis]),
   flag: 'dim',
-  help: 'Positions of the dimensions whose length is taken; negative ones count from the end.',
   inPyTorch: false,
 };
 
@@ -78,7 +64,6 @@ export const G: OptionRow = {
   default: null,
   nullable: true,
   flag: 'g',
-  help: 'The number that all are multiplied by; None is the root of the last size, √D.',
   inPyTorch: false,
 };
 
@@ -90,7 +75,6 @@ export const NUM_HEADS: OptionRow = {
   choices: (shape) => properDivisors(shape.at(-1) ?? 1),
   min: 1,
   flag: 'num-heads',
-  help: 'Number of heads that the last dimension holds; it must divide it.',
   inPyTorch: false,
 };
 
@@ -99,7 +83,6 @@ export const PER_HEAD: OptionRow = {
   kind: 'boolean',
   default: false,
   flag: 'per-head',
-  help: 'A γ of its own for every head, not one that all heads share.',
   inPyTorch: false,
 };
 
@@ -109,7 +92,6 @@ export const NORM: OptionRow = {
   values: ['rms', 'l2'],
   default: 'rms',
   flag: 'norm',
-  help: 'Divide by the root mean square, or by the length (eps is then the least divided by).',
   inPyTorch: false,
 };
 
@@ -121,7 +103,6 @@ export const LAST_GROUPS: OptionRow = {
   choices: (shape) => properDivisors(shape.at(-1) ?? 1),
   min: 1,
   flag: 'num-groups',
-  help: 'Number of groups that the last dimension is split into; it must divide it.',
   inPyTorch: false,
 };
 
@@ -130,7 +111,6 @@ export const NORM_BEFORE_GATE: OptionRow = {
   kind: 'boolean',
   default: false,
   flag: 'norm-before-gate',
-  help: 'Normalize x and gate the result, not the other way round.',
   inPyTorch: false,
 };
 
@@ -141,7 +121,6 @@ export const VIRTUAL_BATCH_SIZE: OptionRow = {
   choices: (shape) => properDivisors(shape[0] ?? 1),
   min: 1,
   flag: 'virtual-batch-size',
-  help: 'Most samples that are normalized together; the batch is split into chunks as equal as possible.',
   inPyTorch: false,
 };
 
@@ -151,7 +130,6 @@ export const RMAX: OptionRow = {
   default: 3,
   min: 1,
   flag: 'rmax',
-  help: 'Most that the batch is stretched or shrunk towards the running statistics: r is kept from 1/rmax to rmax.',
   inPyTorch: false,
 };
 
@@ -161,7 +139,6 @@ export const DMAX: OptionRow = {
   default: 5,
   min: 0,
   flag: 'dmax',
-  help: 'Most that the batch is moved towards the running statistics: d is kept from −dmax to dmax.',
   inPyTorch: false,
 };
 
@@ -171,7 +148,6 @@ export const CHANNELS_LAST: OptionRow = {
   default: false,
   derive: (shape, axes) => shape.length > 2 && axes.at(-1) === 'C',
   flag: 'channels-last',
-  help: 'The input is (N, H, W, C), not (N, C, H, W); so it is where its last axis is called C.',
   inPyTorch: false,
 };
 
@@ -180,7 +156,6 @@ export const APPLY_ACT: OptionRow = {
   kind: 'boolean',
   default: true,
   flag: 'apply-act',
-  help: 'Normalize and bend; without it the layer only scales by γ and shifts by β.',
   inPyTorch: false,
 };
 
@@ -194,7 +169,6 @@ export const EVO_GROUPS: OptionRow = {
   min: 1,
   flag: 'num-groups',
   aliases: ['groups'],
-  help: 'Number of groups that the channels are split into; it must divide them.',
   inPyTorch: false,
 };
 
@@ -204,13 +178,12 @@ export const MOMENTUM: OptionRow = {
   default: 0.1,
   nullable: true,
   flag: 'momentum',
-  help: 'Weight of the new batch in the running statistics; None averages all batches alike.',
   inPyTorch: true,
 };
 
 /** momentum of a layer with another default. */
-export function momentum(value: number, help: string = MOMENTUM.help): OptionRow {
-  return { ...MOMENTUM, default: value, help, inPyTorch: false };
+export function momentum(value: number): OptionRow {
+  return { ...MOMENTUM, default: value, inPyTorch: false };
 }
 
 /** γ and β on or off. */
@@ -220,7 +193,6 @@ export function affine(on: boolean): OptionRow {
     kind: 'boolean',
     default: on,
     flag: 'affine',
-    help: 'Scale by γ (weight) and shift by β (bias), one of each per channel.',
     inPyTorch: true,
   };
 }
@@ -232,7 +204,6 @@ export function track(on: boolean): OptionRow {
     default: on,
     flag: 'track',
     aliases: ['track-running-stats'],
-    help: 'Keep running statistics while training and use them in eval.',
     inPyTorch: true,
   };
 }
@@ -243,7 +214,6 @@ export const ELEMENTWISE_AFFINE: OptionRow = {
   default: true,
   flag: 'affine',
   aliases: ['elementwise-affine'],
-  help: 'Scale and shift with parameters of the shape normalized_shape.',
   inPyTorch: true,
 };
 
@@ -252,7 +222,6 @@ export const BIAS: OptionRow = {
   kind: 'boolean',
   default: true,
   flag: 'bias',
-  help: 'Have β (bias) as well as γ (weight).',
   inPyTorch: true,
   since: '2.1',
 };
@@ -263,7 +232,6 @@ export const ZERO_CENTERED_GAMMA: OptionRow = {
   kind: 'boolean',
   default: false,
   flag: 'zero-centered-gamma',
-  help: 'Scale by 1 + γ: the weight says how far the scale is from 1, and starts at 0.',
   inPyTorch: false,
 };
 
@@ -277,7 +245,6 @@ export const NORMALIZED_SHAPE: OptionRow = {
     shape.map((_, from) => ({ key: `last ${shape.length - from}`, value: shape.slice(from) })),
   min: 1,
   flag: 'normalized-shape',
-  help: 'Sizes of the last dimensions, which are normalized together.',
   inPyTorch: true,
 };
 
@@ -285,7 +252,6 @@ export const NORMALIZED_SHAPE: OptionRow = {
 export const NORMALIZED_LAST: OptionRow = {
   ...NORMALIZED_SHAPE,
   derive: (shape) => shape.slice(-1),
-  help: 'Sizes of the last dimensions, along which γ and β vary.',
   inPyTorch: false,
 };
 
@@ -310,7 +276,6 @@ export const NUM_GROUPS: OptionRow = {
   },
   min: 1,
   flag: 'num-groups',
-  help: 'Number of groups that the channels are split into; it must divide them.',
   inPyTorch: true,
 };
 
@@ -321,7 +286,6 @@ export const NUM_CHANNELS: OptionRow = {
   derive: (shape) => channels(shape, 1),
   min: 1,
   flag: 'num-channels',
-  help: 'Number of channels C of the input.',
   inPyTorch: true,
 };
 
@@ -345,7 +309,6 @@ export const REPLICAS: OptionRow = {
   nullable: true,
   min: 1,
   flag: 'replicas',
-  help: 'Samples on each simulated device, summing to N; None is one device.',
   inPyTorch: false,
 };
 
@@ -357,7 +320,6 @@ export const CUSTOM_OPTIONS: readonly OptionRow[] = [
     derive: (shape) => (shape.length < 2 ? [0] : shape.map((_, i) => i).filter((i) => i !== 1)),
     choices: () => [[1]],
     flag: 'axes',
-    help: 'Positions of the dimensions to average over; negative ones count from the end.',
     inPyTorch: false,
   },
   {
@@ -366,7 +328,6 @@ export const CUSTOM_OPTIONS: readonly OptionRow[] = [
     default: null,
     nullable: true,
     flag: 'param-axes',
-    help: 'Positions of the dimensions along which γ and β vary; None for neither.',
     inPyTorch: false,
   },
   {
@@ -374,18 +335,16 @@ export const CUSTOM_OPTIONS: readonly OptionRow[] = [
     kind: 'boolean',
     default: true,
     flag: 'center',
-    help: 'Subtract the mean; without it the layer divides by the root mean square.',
     inPyTorch: false,
   },
   { ...EPS, inPyTorch: false },
 ];
 
-const windowNumber = (name: string, value: number, help: string): OptionRow => ({
+const windowNumber = (name: string, value: number): OptionRow => ({
   name,
   kind: 'number',
   default: value,
   flag: name,
-  help,
   inPyTorch: true,
 });
 
@@ -397,10 +356,9 @@ export const WINDOW_OPTIONS: readonly OptionRow[] = [
     derive: (shape) => Math.min(5, channels(shape, 1)),
     min: 1,
     flag: 'size',
-    help: 'Number of neighbouring channels in the window.',
     inPyTorch: true,
   },
-  windowNumber('alpha', 1e-4, 'Multiplies the mean of the squares in the window.'),
-  windowNumber('beta', 0.75, 'Exponent of the denominator.'),
-  windowNumber('k', 1, 'Added to the denominator before the exponent.'),
+  windowNumber('alpha', 1e-4),
+  windowNumber('beta', 0.75),
+  windowNumber('k', 1),
 ];

@@ -1,3 +1,4 @@
+import type { LayerName } from '../norm/layers.ts';
 import type { Language } from '../settings.ts';
 import type { Catalogue } from './catalogue.ts';
 
@@ -9,6 +10,12 @@ export function textByKey(
 ): string | undefined {
   return window[key]?.[language] ?? (language === 'ko' ? data[key] : undefined);
 }
+
+/** Keys under which a layer's option may be said, its own first. */
+export const optionKeys = (layer: LayerName, option: string): readonly string[] => [
+  `option.${layer}.${option}`,
+  `option.${option}`,
+];
 
 /** True when Korean can say it. */
 export function isTranslated(catalogue: Catalogue, key: string): boolean {

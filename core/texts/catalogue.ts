@@ -5,7 +5,7 @@ import type { Texts } from './texts.ts';
 
 /** What can be said. */
 export interface Catalogue {
-  /** Of the window, by screen. */
+  /** Of the window, by screen, and of the table's layers and options. */
   readonly window: Texts;
   /** Of the stations of the arithmetic. */
   readonly stations: Texts;

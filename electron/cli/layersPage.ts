@@ -1,5 +1,7 @@
 import type { InputName } from '../../core/norm/furtherInput.ts';
 import { LAYERS } from '../../core/norm/layers.ts';
+import { optionHelp } from '../../core/texts/options.ts';
+import { layerSummary } from '../../core/texts/summaries.ts';
 import { inputFlag } from './stateFiles.ts';
 import { defaultOf, flagOf } from './usage.ts';
 
@@ -17,12 +19,12 @@ const INPUT_HELP: Readonly<Record<InputName, string>> = {
 
 /** The table of layers as a page of the documentation. */
 export function layersPage(): string {
-  const sections = LAYERS.map(({ name, pytorch, source, summary, forms, options, inputs }) => {
+  const sections = LAYERS.map(({ name, pytorch, source, forms, options, inputs }) => {
     const from = pytorch ? `\`torch.nn.${pytorch}\`` : (source ?? 'Not in PyTorch');
     const taken = forms.map((form) => form.text).join(' or ');
     const rows = options.map(
       (option) =>
-        `| \`${option.name}\` | \`${flagOf(option).replaceAll('|', '\\|')}\` | ${defaultOf(option)} | ${option.help} |`,
+        `| \`${option.name}\` | \`${flagOf(option).replaceAll('|', '\\|')}\` | ${defaultOf(option)} | ${optionHelp(name, option.name, 'en')} |`,
     );
     const beside = (inputs ?? []).map(
       (input) => `\`--${inputFlag(input.name)} FILE\` ${INPUT_HELP[input.name]}.`,
@@ -30,7 +32,7 @@ export function layersPage(): string {
     return [
       `## ${name}`,
       '',
-      `${summary} ${from}. Input: ${taken}.`,
+      `${layerSummary(name, 'en')} ${from}. Input: ${taken}.`,
       '',
       '| option | command line | default | |',
       '|-|-|-|-|',

@@ -1,4 +1,6 @@
 import { LAYERS } from '../../core/norm/layers.ts';
+import { optionHelp } from '../../core/texts/options.ts';
+import { layerSummary } from '../../core/texts/summaries.ts';
 import type { Service } from '../service/service.ts';
 import { parseFlags } from './flags.ts';
 import { layerText } from './usage.ts';
@@ -37,13 +39,13 @@ export function listExamples(service: Service, words: readonly string[]): string
 export function listLayers(words: readonly string[]): string {
   if (!wantsJson(words)) return LAYERS.map(layerText).join('\n\n');
   const rows = LAYERS.map(
-    ({ name, family, kind, pytorch, source, summary, options, forms, subtracts, running }) => ({
+    ({ name, family, kind, pytorch, source, options, forms, subtracts, running }) => ({
       name,
       family,
       kind,
       pytorch: pytorch && `torch.nn.${pytorch}`,
       source: source ?? null,
-      summary,
+      summary: layerSummary(name, 'en'),
       inputs: forms.map(({ text, minRank, maxRank }) => ({ text, minRank, maxRank })),
       center: subtracts === 'mean',
       runningStatistics: running !== null,
@@ -54,7 +56,7 @@ export function listLayers(words: readonly string[]): string {
         derived: option.derive !== undefined,
         nullable: option.nullable ?? false,
         flag: `--${option.flag}`,
-        help: option.help,
+        help: optionHelp(name, option.name, 'en'),
         inPyTorch: option.inPyTorch,
       })),
     }),

@@ -1,6 +1,8 @@
 import { FAMILIES, type OptionRow } from '../../core/norm/layerRow.ts';
 import { PRESET_NAMES } from '../../core/report/preset.ts';
 import { LAYERS } from '../../core/norm/layers.ts';
+import { optionHelp } from '../../core/texts/options.ts';
+import { layerSummary } from '../../core/texts/summaries.ts';
 import { CLASS_COMMANDS, CLASS_FLAGS } from './classUsage.ts';
 
 const COMMANDS = `normscope: what a normalization layer does to a tensor
@@ -105,12 +107,13 @@ export function defaultOf(option: OptionRow): string {
 }
 
 /** One layer with its options, for `layers` and for the help. */
-export function layerText({ name, summary, forms, options }: (typeof LAYERS)[number]): string {
+export function layerText({ name, forms, options }: (typeof LAYERS)[number]): string {
   const inputs = forms.map((form) => form.text).join(' or ');
-  const lines = options.map(
-    (option) => `    ${flagOf(option).padEnd(30)} ${option.help} [${defaultOf(option)}]`,
-  );
-  return [`${name}  ${inputs}`, `    ${summary}`, ...lines].join('\n');
+  const lines = options.map((option) => {
+    const help = optionHelp(name, option.name, 'en');
+    return `    ${flagOf(option).padEnd(30)} ${help} [${defaultOf(option)}]`;
+  });
+  return [`${name}  ${inputs}`, `    ${layerSummary(name, 'en')}`, ...lines].join('\n');
 }
 
 /** How the command line is used, the layers' options from the table. */

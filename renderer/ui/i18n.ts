@@ -1,7 +1,7 @@
 import type { LayerName } from '../../core/norm/layers.ts';
 import type { Language } from '../../core/settings.ts';
 import type { Failure, TensorInfo } from './host.ts';
-import { isTranslated, textByKey } from '../../core/texts/byKey.ts';
+import { isTranslated, optionKeys, textByKey } from '../../core/texts/byKey.ts';
 import { FIRST_CATALOGUE } from '../../core/texts/catalogue.ts';
 import {
   formatParts,
@@ -86,10 +86,13 @@ export class I18n {
     this.maybe(key, params) ?? (isTranslated(catalogue, key) ? this.marked(english) : english);
 
   /** What an option of a layer does, in words of that layer where it has its own. */
-  readonly optionHelp = (
-    layer: LayerName,
-    { name, help }: { name: string; help: string },
-  ): string => this.maybe(`option.${layer}.${name}`) ?? this.said(`option.${name}`, help);
+  readonly optionHelp = (layer: LayerName, option: string): string =>
+    optionKeys(layer, option)
+      .map((key) => this.maybe(key))
+      .find((text) => text !== undefined) ?? '';
+
+  /** What a layer averages over, in one sentence. */
+  readonly summary = (layer: LayerName): string => this.maybe(`summary.${layer}`) ?? '';
 
   /** A warning in this language; the English sentence that came with it where there is no other. */
   readonly notice = ({ code, message, details }: Coded): string =>

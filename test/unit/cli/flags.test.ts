@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LAYERS } from '../../../core/norm/layers.ts';
+import { optionHelp } from '../../../core/texts/options.ts';
 import { integerOf, parseFlags } from '../../../electron/cli/flags.ts';
 import { layerFlagTable, layerNamed, layerOptions } from '../../../electron/cli/layerFlags.ts';
 import { memoryOf } from '../../../electron/cli/memory.ts';
@@ -93,7 +94,9 @@ test('the help names every layer and every option of the table', () => {
   for (const row of LAYERS) {
     expect(text).toContain(row.name);
     for (const option of row.options)
-      expect(text, `${row.name} ${option.name}`).toContain(option.help);
+      expect(text, `${row.name} ${option.name}`).toContain(
+        optionHelp(row.name, option.name, 'en'),
+      );
   }
 });
 

@@ -3,7 +3,8 @@ import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { LAYERS, type LayerName } from '../../../core/norm/layers.ts';
 import type { LayerRow } from '../../../core/norm/layerRow.ts';
-import { isTranslated } from '../../../core/texts/byKey.ts';
+import { isTranslated, optionKeys } from '../../../core/texts/byKey.ts';
+import { optionHelp, optionsTexts } from '../../../core/texts/options.ts';
 import { WHOLE_CATALOGUE } from '../../../core/texts/wholeCatalogue.ts';
 import { readLayerFixture } from '../../parity/layerFixture.ts';
 import { RECORD_FILE, shownPrograms, type ProgramRecord } from '../../parity/shownPrograms.ts';
@@ -19,22 +20,16 @@ const programs = shownPrograms();
 /** What a row still needs, in words. */
 function missing(row: LayerRow<LayerName>): string[] {
   const korean = (key: string) => isTranslated(WHOLE_CATALOGUE, key);
-  const first = (name: string) =>
-    LAYERS.flatMap((other) => other.options).find((option) => option.name === name);
   const unrecorded = programs.filter(({ one, key }) => one.layer === row.name && !recorded[key]);
   return [
-    ...(korean(`summary.${row.name}`) ? [] : [`core/texts: summary.${row.name}, in Korean`]),
     ...(row.pytorch === null && !row.source && !korean(`layer.${row.name}`)
       ? [`core/texts/layers.ts: layer.${row.name}, its name in both languages`]
       : []),
-    ...row.options.flatMap(({ name, help }) => {
-      if (korean(`option.${row.name}.${name}`)) return [];
-      if (!korean(`option.${name}`)) return [`core/texts: option.${name}, in Korean`];
-      // a help of its own in English needs one in Korean
-      return first(name)?.help === help
+    ...row.options.flatMap(({ name }) =>
+      optionHelp(row.name, name, 'ko')
         ? []
-        : [`core/texts: option.${row.name}.${name}, in Korean, for its help is its own`];
-    }),
+        : [`core/texts/options.ts: option.${name}, what it does, in both languages`],
+    ),
     ...(covered.has(row.name) ? [] : ['test/parity/layers.py: a case, then run the script']),
     ...(unrecorded.length === 0
       ? []
@@ -49,3 +44,13 @@ test.each(LAYERS.map((row) => [row.name, row] as const))(
     expect(missing(row)).toEqual([]);
   },
 );
+
+test('every text about an option is said of some layer', () => {
+  const texts = Object.keys(optionsTexts);
+  const said = new Set(
+    LAYERS.flatMap(({ name, options }) =>
+      options.map((option) => optionKeys(name, option.name).find((key) => texts.includes(key))),
+    ),
+  );
+  expect(texts.filter((key) => !said.has(key))).toEqual([]);
+});

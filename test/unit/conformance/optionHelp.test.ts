@@ -1,35 +1,38 @@
 import { expect, test } from 'vitest';
-import { describe } from '../../../core/norm/describe.ts';
-import { fits } from '../../../core/norm/fits.ts';
-import type { How } from '../../../core/norm/kinds/kind.ts';
+import { asMoments } from '../../../core/norm/kinds/moments/asMoments.ts';
 import { optionRow } from '../../../core/norm/layerRow.ts';
 import { LAYERS } from '../../../core/norm/layers.ts';
-import { planLayer } from '../../../core/norm/plan.ts';
-import { textByKey } from '../../../core/texts/byKey.ts';
-import { WHOLE_CATALOGUE } from '../../../core/texts/wholeCatalogue.ts';
+import type { Plan } from '../../../core/norm/spec.ts';
+import { optionHelp } from '../../../core/texts/options.ts';
+import { runsOf } from './runs.ts';
 
-/** What eps is added to, or is the least of, by what a layer divides by. */
-const EPS: Readonly<Partial<Record<How, readonly [en: RegExp, ko: RegExp]>>> = {
-  mean: [/the variance/, /분산/],
-  running: [/the variance/, /분산/],
-  rms: [/the mean (square|of squares)/, /제곱 평균/],
-  length: [/The least|the mean length/, /하한|평균 길이/],
-};
-const SHAPES = [
-  [2, 6, 4],
-  [2, 6, 4, 5],
-  [2, 6, 3, 4, 5],
-];
-const WITH_EPS = LAYERS.filter((row) => optionRow(row, 'eps'));
+/** What is said of eps where a plan has it at this place; in both languages. */
+function placeOf(plan: Plan): readonly [en: RegExp, ko: RegExp] {
+  const own = asMoments(plan);
+  if (plan.kind === 'staged' && plan.divides === 'l2') return [/the mean length/, /평균 길이/];
+  switch (own?.epsPlace) {
+    case 'outside':
+      return [/the root of the variance/, /분산의 제곱근/];
+    case 'floor':
+      return [/the least that is divided by/i, /하한/];
+    case 'absolute':
+      return [/without a sign.* the mean of squares/, /제곱 평균.*부호를 뗀/];
+    default:
+      return own?.divides === 'rms'
+        ? [/the mean of squares/, /제곱 평균/]
+        : [/the variance/, /분산/];
+  }
+}
 
-test.each(WITH_EPS.map((row) => [row.name, row] as const))(
-  '%s says in both languages what its eps is added to',
+test.each(LAYERS.filter((row) => optionRow(row, 'eps')).map((row) => [row.name, row] as const))(
+  '%s says in both languages what its eps is added to, whatever its other options are',
   (name, row) => {
-    const shape = SHAPES.find((one) => !fits(row, one))!;
-    const { how } = describe(planLayer({ layer: name, options: {}, mode: 'train' }, shape));
-    const ko = (key: string) => textByKey(WHOLE_CATALOGUE, key, 'ko');
-    const [english, korean] = EPS[how]!;
-    expect(optionRow(row, 'eps')?.help).toMatch(english);
-    expect(ko(`option.${name}.eps`) ?? ko('option.eps')).toMatch(korean);
+    const runs = runsOf(row);
+    expect(runs.length).toBeGreaterThan(1);
+    for (const run of runs) {
+      const [english, korean] = placeOf(run.result.plan);
+      expect(optionHelp(name, 'eps', 'en'), run.name).toMatch(english);
+      expect(optionHelp(name, 'eps', 'ko'), run.name).toMatch(korean);
+    }
   },
 );

@@ -3,14 +3,17 @@ import { defaultsFor } from '../../../core/norm/defaultsFor.ts';
 import { fits } from '../../../core/norm/fits.ts';
 import { LAYERS, layerRow } from '../../../core/norm/layers.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
+import { optionHelp } from '../../../core/texts/options.ts';
+import { layerSummary } from '../../../core/texts/summaries.ts';
 
-test('every row has a name of its own, a summary that is a sentence, and options with distinct flags', () => {
+test('every row has a name of its own, a summary that is a sentence, and options with distinct flags and help', () => {
   expect(new Set(LAYERS.map((row) => row.name)).size).toBe(LAYERS.length);
   for (const row of LAYERS) {
-    expect(row.summary).toMatch(/^[A-Z].*\.$/);
+    expect(layerSummary(row.name, 'en')).toMatch(/^[A-Z].*\.$/);
     const flags = row.options.flatMap((option) => [option.flag, ...(option.aliases ?? [])]);
     expect(new Set(flags).size, row.name).toBe(flags.length);
-    for (const option of row.options) expect(option.help).toMatch(/^[A-Z].*\.$/);
+    for (const option of row.options)
+      expect(optionHelp(row.name, option.name, 'en'), option.name).toMatch(/^[A-Z].*\.$/);
   }
 });
 
