@@ -1,8 +1,9 @@
 import type { OptionRow } from './layerRow.ts';
 
-const channels = (shape: readonly number[], axis: number) => shape[axis] ?? shape[0] ?? 1;
+// Options that several layers share, under PyTorch's names and with its defaults.
 
-/** Options that several layers share, under PyTorch's names and with its defaults. */
+/** Number of channels at this position. */
+export const channels = (shape: readonly number[], axis: number) => shape[axis] ?? shape[0] ?? 1;
 
 /** num_features of a layer whose channels lie at position 1, or at `position(rank)`. */
 export function numFeatures(position: (rank: number) => number = () => 1): OptionRow {
@@ -29,148 +30,6 @@ export const EPS: OptionRow = {
 export function eps(value: number): OptionRow {
   return { ...EPS, default: value, inPyTorch: false };
 }
-
-export function alpha(value: number): OptionRow {
-  return {
-    name: 'alpha',
-    kind: 'number',
-    default: value,
-    flag: 'alpha',
-    inPyTorch: false,
-  };
-}
-
-export const SHIFT: OptionRow = {
-  name: 'shift',
-  kind: 'number',
-  default: 0,
-  flag: 'shift',
-  inPyTorch: false,
-};
-
-export const DIM: OptionRow = {
-  name: 'dim',
-  kind: 'axes',
-  default: null,
-  derive: (shape) => [Math.min(1, shape.length - 1)],
-  choices: (shape) => shape.map((_, axis) => [axis]),
-  flag: 'dim',
-  inPyTorch: false,
-};
-
-export const G: OptionRow = {
-  name: 'g',
-  kind: 'number',
-  default: null,
-  nullable: true,
-  flag: 'g',
-  inPyTorch: false,
-};
-
-export const NUM_HEADS: OptionRow = {
-  name: 'num_heads',
-  kind: 'integer',
-  default: null,
-  derive: (shape) => smallestDivisor(shape.at(-1) ?? 1),
-  choices: (shape) => properDivisors(shape.at(-1) ?? 1),
-  min: 1,
-  flag: 'num-heads',
-  inPyTorch: false,
-};
-
-export const PER_HEAD: OptionRow = {
-  name: 'per_head',
-  kind: 'boolean',
-  default: false,
-  flag: 'per-head',
-  inPyTorch: false,
-};
-
-export const NORM: OptionRow = {
-  name: 'norm',
-  kind: 'choice',
-  values: ['rms', 'l2'],
-  default: 'rms',
-  flag: 'norm',
-  inPyTorch: false,
-};
-
-/** num_groups of the last dimension, which is one group unless it is told otherwise. */
-export const LAST_GROUPS: OptionRow = {
-  name: 'num_groups',
-  kind: 'integer',
-  default: 1,
-  choices: (shape) => properDivisors(shape.at(-1) ?? 1),
-  min: 1,
-  flag: 'num-groups',
-  inPyTorch: false,
-};
-
-export const NORM_BEFORE_GATE: OptionRow = {
-  name: 'norm_before_gate',
-  kind: 'boolean',
-  default: false,
-  flag: 'norm-before-gate',
-  inPyTorch: false,
-};
-
-export const VIRTUAL_BATCH_SIZE: OptionRow = {
-  name: 'virtual_batch_size',
-  kind: 'integer',
-  default: 128,
-  choices: (shape) => properDivisors(shape[0] ?? 1),
-  min: 1,
-  flag: 'virtual-batch-size',
-  inPyTorch: false,
-};
-
-export const RMAX: OptionRow = {
-  name: 'rmax',
-  kind: 'number',
-  default: 3,
-  min: 1,
-  flag: 'rmax',
-  inPyTorch: false,
-};
-
-export const DMAX: OptionRow = {
-  name: 'dmax',
-  kind: 'number',
-  default: 5,
-  min: 0,
-  flag: 'dmax',
-  inPyTorch: false,
-};
-
-export const CHANNELS_LAST: OptionRow = {
-  name: 'channels_last',
-  kind: 'boolean',
-  default: false,
-  derive: (shape, axes) => shape.length > 2 && axes.at(-1) === 'C',
-  flag: 'channels-last',
-  inPyTorch: false,
-};
-
-export const APPLY_ACT: OptionRow = {
-  name: 'apply_act',
-  kind: 'boolean',
-  default: true,
-  flag: 'apply-act',
-  inPyTorch: false,
-};
-
-/** @source  timm: groups=32, which divides the channels of the networks that it was made for */
-export const EVO_GROUPS: OptionRow = {
-  name: 'num_groups',
-  kind: 'integer',
-  default: null,
-  derive: (shape) => (channels(shape, 1) % 32 === 0 ? 32 : smallestDivisor(channels(shape, 1))),
-  choices: (shape) => properDivisors(channels(shape, 1)),
-  min: 1,
-  flag: 'num-groups',
-  aliases: ['groups'],
-  inPyTorch: false,
-};
 
 export const MOMENTUM: OptionRow = {
   name: 'momentum',
@@ -290,14 +149,14 @@ export const NUM_CHANNELS: OptionRow = {
 };
 
 /** Numbers of groups between one and as many as there are channels; one where there is none between. */
-function properDivisors(size: number): number[] {
+export function properDivisors(size: number): number[] {
   const found: number[] = [];
   for (let d = 2; d < size && found.length < 3; d++) if (size % d === 0) found.push(d);
   return found.length > 0 ? found : [1];
 }
 
 /** The smallest number of groups that is neither all channels in one nor each on its own, else 1. */
-function smallestDivisor(size: number): number {
+export function smallestDivisor(size: number): number {
   for (let d = 2; d * d <= size; d++) if (size % d === 0) return d;
   return 1;
 }
