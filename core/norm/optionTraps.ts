@@ -1,3 +1,4 @@
+import { asMoments } from './kinds/moments/asMoments.ts';
 import type { InputForm, LayerRow } from './layerRow.ts';
 import { counted, notice } from './notice.ts';
 import type { Notice, Plan } from './spec.ts';
@@ -52,19 +53,21 @@ const momentum: Trap = (plan, row) => {
   if (!plan.tracks || typeof momentum !== 'number') return null;
   const layer = row.name;
   const other = Number((1 - momentum).toPrecision(6));
+  const [old, batch] = row.momentumOfOld ? [momentum, other] : [other, momentum];
   if (momentum < 0 || momentum > 1)
     return notice(
       'momentumRange',
-      `A momentum of ${momentum} is not a share: the running statistics become ${other} · old + ${momentum} · batch, which can leave every range and make running_var negative. PyTorch runs it as well; choose a momentum from 0 to 1.`,
-      { layer, momentum, other },
+      `A momentum of ${momentum} is not a share: the running statistics become ${old} · old + ${batch} · batch, which can leave every range and make running_var negative. PyTorch runs it as well; choose a momentum from 0 to 1.`,
+      { layer, momentum, other, old, batch },
     );
-  if (momentum === 0)
+  if (batch === 0)
     return notice(
       'momentumZero',
-      `With a momentum of 0 the running statistics of ${layer} never change: eval keeps using those it began with. Give a momentum above 0, or None for an average of all batches.`,
-      { layer },
+      `With a momentum of ${momentum} the running statistics of ${layer} never change: eval keeps using those it began with. Give a momentum ${row.momentumOfOld ? 'below 1' : 'above 0'}, or None for an average of all batches.`,
+      { layer, momentum },
     );
-  if (momentum < LARGE_MOMENTUM) return null;
+  // of old statistics it is the other way round, and no framework weighs them otherwise
+  if (batch < LARGE_MOMENTUM || row.momentumOfOld) return null;
   return notice(
     'momentumLarge',
     `A momentum of ${momentum} is large for ${layer}: it is the weight of the new batch, so the running statistics nearly follow the last one. Keras and Flax weigh the old value: their ${momentum} is ${other} here.`,
@@ -72,14 +75,22 @@ const momentum: Trap = (plan, row) => {
   );
 };
 
-/** PyTorch takes an eps below 0 without a word. */
+/** PyTorch takes an eps below 0 without a word, whatever it is added to. */
 const negativeEps: Trap = (plan, row) => {
   const { eps } = plan.spec.options;
-  if (typeof eps !== 'number' || eps >= 0) return null;
+  const place = asMoments(plan)?.epsPlace;
+  if (typeof eps !== 'number' || eps >= 0 || place === 'absolute') return null;
+  const details = { layer: row.name, eps };
+  if (place === 'floor')
+    return notice(
+      'negativeFloor',
+      `An eps of ${eps} is below every length and keeps nothing from being divided by zero: zeros become NaN. Choose an eps above 0.`,
+      details,
+    );
   return notice(
     'negativeEps',
-    `An eps of ${eps} is subtracted from every variance: what is no larger has no root and becomes NaN or infinite, and a little more is blown up. PyTorch runs it (BatchNorm's newer versions only in eval); choose an eps above 0.`,
-    { layer: row.name, eps },
+    `An eps of ${eps} is subtracted from what ${row.name} adds it to: what is no larger leaves nothing to divide by and becomes NaN or infinite, and a little more is blown up. PyTorch runs it (BatchNorm's newer versions only in eval); choose an eps above 0.`,
+    details,
   );
 };
 

@@ -19,14 +19,19 @@ const oneSample: Trap = (plan, row, form) => {
   if (!isReadAsOneSample(plan, form)) return null;
   const [first] = plan.axes;
   const rank = plan.shape.length;
-  return notice(
-    'readAsOneSample',
-    `${row.name} reads a ${rank}-D input as ${form.text}, one sample: ${first} is taken for the channels, and it averages over ${plan.reducedAxes.join(', ')}. ` +
-      (rank === 2
-        ? 'BatchNorm1d would read it as (N, C). Add a length with x.unsqueeze(-1), or use another layer.'
-        : `For a batch give it ${rank + 1} dimensions.`),
-    { layer: row.name, rank, form: form.text, first: first!, over: plan.reducedAxes.join(', ') },
-  );
+  const over = plan.reducedAxes.join(', ');
+  const reads = `${row.name} reads a ${rank}-D input as ${form.text}, one sample: ${first} is taken for the channels`;
+  const todo =
+    rank === 2
+      ? 'BatchNorm1d would read it as (N, C). Add a length with x.unsqueeze(-1), or use another layer.'
+      : `For a batch give it ${rank + 1} dimensions.`;
+  const details = { layer: row.name, rank, form: form.text, first: first! };
+  return plan.source === 'running'
+    ? notice('readAsOneSampleStored', `${reads}, whose statistics are stored. ${todo}`, details)
+    : notice('readAsOneSample', `${reads}, and it averages over ${over}. ${todo}`, {
+        ...details,
+        over,
+      });
 };
 
 function isReadAsOneSample(plan: Plan, form: InputForm): boolean {
@@ -46,11 +51,25 @@ const axisOrder: Trap = (plan, row, form) => {
   const wanted = wantedOrder(axes, form);
   const order = wanted.map((name) => axes.indexOf(name)).join(', ');
   const over = plan.reducedAxes.join(', ');
-  return notice(
-    'axisOrder',
-    `${row.name} expects ${form.text} but is fed ${names(axes)}: it takes ${found} for the channels and averages over ${over}. To normalize channels C, feed x.permute(${order}), which is ${names(wanted)}.`,
-    { layer: row.name, fed: names(axes), expected: form.text, channel: found, over, order },
-  );
+  const came = `${row.name} expects ${form.text} but is fed ${names(axes)}: it takes ${found} for the channels`;
+  const feed = `To normalize channels C, feed x.permute(${order}), which is ${names(wanted)}.`;
+  const fed = names(axes);
+  if (plan.source === 'running')
+    return notice('axisOrderStored', `${came}, whose statistics are stored. ${feed}`, {
+      layer: row.name,
+      fed,
+      expected: form.text,
+      channel: found,
+      order,
+    });
+  return notice('axisOrder', `${came} and averages over ${over}. ${feed}`, {
+    layer: row.name,
+    fed,
+    expected: form.text,
+    channel: found,
+    over,
+    order,
+  });
 };
 
 /** The input's own axis names in the order of the form. */
@@ -106,21 +125,20 @@ const wholeSample: Trap = (plan, row) => {
 const batchOfOne: Trap = (plan, row, form) => {
   if (row.running !== 'batch' || plan.source !== 'batch' || form.batch === null) return null;
   if (plan.shape[form.batch] !== 1) return null;
-  const alone =
-    asMoments(plan)?.ddof === 0 && asMoments(plan)?.epsPlace === 'inside'
-      ? 'normalizes it by itself, as InstanceNorm does'
-      : 'normalizes it by itself';
+  const own = asMoments(plan);
+  const isInstanceNorm =
+    own?.ddof === 0 && own.epsPlace === 'inside' && (!own.extra || own.extra.is === 'chunks');
+  const alone = `normalizes it by itself${isInstanceNorm ? ', as InstanceNorm does' : ''}`;
+  const evalDiffers = `The batch holds one sample, so ${row.name} ${alone}; in eval it uses running statistics instead and may give other numbers. Train with more samples, or choose GroupNorm or LayerNorm.`;
   if (!plan.tracks)
     return notice(
       'batchOfOneUntracked',
       `The batch holds one sample, so ${row.name} ${alone}, in train and eval alike. In a larger batch it would depend on its neighbours; GroupNorm or LayerNorm never do.`,
       { layer: row.name },
     );
-  return notice(
-    'batchOfOne',
-    `The batch holds one sample, so ${row.name} ${alone}; in eval it uses running statistics instead and may give other numbers. Train with more samples, or choose GroupNorm or LayerNorm.`,
-    { layer: row.name },
-  );
+  return isInstanceNorm
+    ? notice('batchOfOne', evalDiffers, { layer: row.name })
+    : notice('batchOfOneItself', evalDiffers, { layer: row.name });
 };
 
 /** eval() does not help a BatchNorm that keeps no running statistics. */
@@ -159,7 +177,7 @@ const nothingReduced: Trap = (plan) => {
   if (plan.reducedDims.length > 0 || numel(plan.shape) === 1) return null;
   return notice(
     'nothingReduced',
-    'No axis is reduced, so every value is its own mean. Choose at least one axis.',
+    'No axis is reduced, so every value is a group of its own. Choose at least one axis.',
   );
 };
 

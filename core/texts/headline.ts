@@ -5,12 +5,21 @@ import { formatParts, formatText, listOf, textIn, textOf, type Part } from './fo
 import { HOW_TEXTS, OWNER_TEXTS } from './how.ts';
 import type { Text } from './texts.ts';
 
-const NOTHING_REDUCED: Text = {
+const OWN_MEAN: Text = {
   en: '{layer} averages over nothing: every value is its own mean',
   ko: '{layer:은는} 평균을 내지 않습니다: 값 하나하나가 곧 자신의 평균입니다',
 };
+const OWN_GROUP: Text = {
+  en: '{layer} averages over nothing: every value is a group of its own',
+  ko: '{layer:은는} 평균을 내지 않습니다: 값 하나하나가 홀로 한 그룹입니다',
+};
+/** Of a layer whose statistics are stored ones in train as well. */
+const ALWAYS_STORED: Text = {
+  en: '{layer} averages over nothing: it uses stored statistics for {groups:the one|each of #} {unit}',
+  ko: '{layer:은는} 평균을 내지 않습니다: {unit} {groups}개 각각에 저장된 통계량을 씁니다',
+};
 const ALL_SHARE: Text = {
-  en: '{size:its one cell has statistics of its own|all # cells share the same statistics}.',
+  en: '{size:Its one cell has statistics of its own|All # cells share the same statistics}.',
   ko: '칸 {size}개가 모두 같은 통계량을 씁니다.',
 };
 const STATISTICS: Text = { en: 'Statistics, one per {unit}', ko: '통계량: {unit}마다 하나' };
@@ -32,13 +41,20 @@ export function unitText(plan: Plan, n: number, language: Language): string {
  * @param layer  its name in this language
  */
 export function headlineParts(plan: Plan, layer: string, language: Language): Part[] {
-  const { reduced, how, groups, groupSize: size } = describe(plan);
-  const { each, all } = HOW_TEXTS[how];
-  const stands = how === 'running' || how === 'nothing' || reduced.length > 0;
-  const text = !stands ? NOTHING_REDUCED : groups === 1 ? all : each;
+  const { reduced, groups, groupSize: size } = describe(plan);
+  const text = headlineOf(plan);
   const unit = unitText(plan, groups, language);
   const axes = listOf(reduced, language);
   return formatParts(text[language], { layer, axes, size, groups, unit }, language);
+}
+
+function headlineOf(plan: Plan): Text {
+  const { reduced, how, groups } = describe(plan);
+  const { each, all } = HOW_TEXTS[how];
+  if (how === 'running' && plan.spec.mode === 'train') return ALWAYS_STORED;
+  if (how !== 'running' && how !== 'nothing' && reduced.length === 0)
+    return how === 'mean' ? OWN_MEAN : OWN_GROUP;
+  return groups === 1 ? all : each;
 }
 
 /** The same as plain text, with the layer's name in Python. */
@@ -65,7 +81,7 @@ export function sharersText(plan: Plan, where: string, language: Language): stri
 
 /** Over the statistics: "Statistics, one per channel". */
 export function statisticsTitle(plan: Plan, language: Language): string {
-  const text = plan.source === 'running' ? STORED : STATISTICS;
+  const text = describe(plan).how === 'running' ? STORED : STATISTICS;
   return textIn(text, language, { unit: unitText(plan, 1, language) });
 }
 

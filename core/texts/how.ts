@@ -56,6 +56,12 @@ export const HOW_TEXTS: Readonly<Record<How, HowTexts>> = {
     { en: 'variance', ko: '분산' },
     { en: 'averages', ko: '평균' },
   ),
+  variance: averaging(
+    { en: 'takes the variance over', ko: '분산을 구합니다' },
+    { en: 'one variance', ko: '분산 하나를' },
+    { en: 'variance', ko: '분산' },
+    { en: 'variance', ko: '분산' },
+  ),
   rms: averaging(
     { en: 'takes the root mean square over', ko: '제곱평균제곱근을 구합니다' },
     { en: 'one mean of squares', ko: '제곱 평균 하나를' },

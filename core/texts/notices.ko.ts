@@ -2,6 +2,10 @@
 export const koNotices = {
   'notice.readAsOneSample':
     '{layer:은는} {rank}차원 입력을 샘플 하나 {form:으로로} 읽습니다. {first:을를} 채널로 보고 {over}에 걸쳐 평균을 냅니다. 배치라면 차원을 하나 더하세요(x.unsqueeze).',
+  'notice.readAsOneSampleStored':
+    '{layer:은는} {rank}차원 입력을 샘플 하나 {form:으로로} 읽습니다. {first:을를} 채널로 보고 저장된 통계량을 씁니다. 배치라면 차원을 하나 더하세요(x.unsqueeze).',
+  'notice.axisOrderStored':
+    '{layer:은는} {expected:을를} 기대하지만 {fed:이가} 들어왔습니다. {channel:을를} 채널로 보고 저장된 통계량을 씁니다. 채널 C를 정규화하려면 x.permute({order}) 를 넣으세요.',
   'notice.axisOrder':
     '{layer:은는} {expected:을를} 기대하지만 {fed:이가} 들어왔습니다. {channel:을를} 채널로 보고 {over}에 걸쳐 평균을 냅니다. 채널 C를 정규화하려면 x.permute({order}) 를 넣으세요.',
   'notice.squareTrap':
@@ -12,6 +16,8 @@ export const koNotices = {
     '여기서 {layer:은는} 샘플 전체인 {over}에 걸쳐 평균을 냅니다. 트랜스포머의 {layer:은는} 위치마다 따로, C만 씁니다. {feed:을를} {layer}([{channels}])에 넣으세요.',
   'notice.batchOfOne':
     '배치에 샘플이 하나라서 {layer:은는} InstanceNorm처럼 그 샘플만으로 정규화합니다. eval에서는 이동 통계량을 쓰므로 값이 달라질 수 있습니다. 샘플을 늘리거나 GroupNorm, LayerNorm을 고르세요.',
+  'notice.batchOfOneItself':
+    '배치에 샘플이 하나라서 {layer:은는} 그 샘플만으로 정규화합니다. eval에서는 이동 통계량을 쓰므로 값이 달라질 수 있습니다. 샘플을 늘리거나 GroupNorm, LayerNorm을 고르세요.',
   'notice.evalUsesBatch':
     'track_running_stats=False인 {layer:은는} eval에서도 배치 자신의 통계량을 씁니다. 그래서 한 샘플의 출력이 이웃 샘플에 따라 달라집니다. 피하려면 이동 통계량을 켜세요.',
   'notice.momentumIgnored':
@@ -23,22 +29,25 @@ export const koNotices = {
   'notice.evenWindow':
     '크기 {size}의 창에는 가운데가 없습니다. PyTorch의 창은 낮은 채널 쪽으로, ONNX의 창은 높은 채널 쪽으로 치우칩니다. 둘이 같아지려면 홀수를 고르세요.',
   'notice.nothingReduced':
-    '줄어드는 축이 없어 값 하나하나가 곧 자신의 평균입니다. 축을 하나 이상 고르세요.',
+    '줄어드는 축이 없어 값 하나하나가 홀로 한 그룹입니다. 축을 하나 이상 고르세요.',
   'notice.largeOffset':
     '통계량 {groups}개 중 {number}개는 0에서 표준편차의 1000배 넘게 떨어져 있습니다. 여기 수치는 정확하지만 GPU 같은 float32 계산은 자릿수를 잃습니다. 먼저 데이터를 중심화하세요.',
   'notice.batchOfOneUntracked':
     '배치에 샘플이 하나라서 {layer:은는} 학습에서도 eval에서도 그 샘플만으로 정규화합니다. 배치가 더 크면 출력이 이웃 샘플에 따라 달라집니다. GroupNorm과 LayerNorm은 그렇지 않습니다.',
 
   'notice.momentumRange':
-    'momentum {momentum:은는} 비중이 될 수 없습니다. 이동 통계량이 {other} · 이전 값 + {momentum} · 배치가 되어 어떤 범위도 벗어날 수 있고 running_var가 음수가 될 수도 있습니다. PyTorch도 그대로 돌립니다. 0에서 1 사이로 고르세요.',
+    'momentum {momentum:은는} 비중이 될 수 없습니다. 이동 통계량이 {old} · 이전 값 + {batch} · 배치가 되어 어떤 범위도 벗어날 수 있고 running_var가 음수가 될 수도 있습니다. PyTorch도 그대로 돌립니다. 0에서 1 사이로 고르세요.',
   'notice.momentumZero':
-    'momentum이 0이면 {layer}의 이동 통계량이 전혀 바뀌지 않아 eval은 처음 값을 계속 씁니다. 0보다 큰 값을 고르거나, 모든 배치를 평균하려면 None을 고르세요.',
+    'momentum이 {momentum}이면 {layer}의 이동 통계량이 전혀 바뀌지 않아 eval은 처음 값을 계속 씁니다. 다른 값을 고르거나, 모든 배치를 평균하려면 None을 고르세요.',
   'notice.momentumLarge':
     'momentum {momentum:은는} {layer}에 큰 값입니다. 새 배치의 비중이므로 이동 통계량이 마지막 배치를 거의 따라갑니다. Keras와 Flax에서는 이전 값의 비중이라, 그쪽의 {momentum:은는} 여기서 {other}입니다.',
   'notice.unusedChannels':
     'num_channels는 {declared}인데 입력의 채널은 {channels}개입니다. γ와 β가 없으면 {layer:은는} 이를 확인하지 않습니다. {channels:으로로} 바꾸세요.',
   'notice.negativeEps':
-    'eps가 {eps}이면 분산마다 그만큼을 뺍니다. 그보다 크지 않은 분산에는 제곱근이 없어 NaN이나 무한대가 되고, 조금 더 큰 분산은 몹시 부풀려집니다. PyTorch도 그대로 돌립니다(새 버전의 BatchNorm은 eval에서만). 0보다 큰 eps를 고르세요.',
+    'eps가 {eps}이면 {layer:은는} eps를 더할 자리에서 그만큼을 뺍니다. 그보다 크지 않은 수로는 나눌 수 없어 NaN이나 무한대가 되고, 조금 더 큰 수로 나눈 값은 몹시 부풀려집니다. PyTorch도 그대로 돌립니다(새 버전의 BatchNorm은 eval에서만). 0보다 큰 eps를 고르세요.',
+
+  'notice.negativeFloor':
+    'eps {eps:은는} 어떤 길이보다도 작아 0으로 나누는 것을 막지 못합니다. 0뿐인 값은 NaN이 됩니다. 0보다 큰 eps를 고르세요.',
 
   'notice.drawnInput':
     '{layer:은는} x와 함께 {name:을를} 받는데 주어지지 않아 여기서 만들어 씁니다. 가지고 있는 텐서를 넣으세요.',
@@ -46,7 +55,7 @@ export const koNotices = {
   'notice.notFinite':
     '통계량 {groups}개 중 {number}개가 유한하지 않습니다. NaN이나 무한대 하나가 그 통계량을 함께 쓰는 칸({groupSize}개)을 모두 망칩니다. 그런 값을 없애거나 가리세요.',
   'notice.overflow':
-    '통계량 {groups}개 중 {number}개는 값이 유한하지만 그 제곱이 float64의 최댓값 1.8e308을 넘습니다. 분산이 무한대라 남는 것은 β(없으면 0)뿐이고, 평균까지 넘치면 NaN입니다. PyTorch의 float64도 넘쳐서 같은 값이나 NaN을 냅니다. 먼저 데이터의 크기를 줄이세요.',
+    '통계량 {groups}개 중 {number}개는 값이 유한하지만 그 제곱이 float64의 최댓값 1.8e308을 넘습니다. 나누는 수가 무한대라 남는 것은 β(없으면 0)뿐이고, 평균까지 넘치면 NaN입니다. PyTorch의 float64도 넘쳐서 같은 값이나 NaN을 냅니다. 먼저 데이터의 크기를 줄이세요.',
   'notice.groupOfOne':
     '통계량마다 값이 하나뿐이라 편차가 0이고, 입력이 유한하면 무엇이든 {layer:은는} γ가 유한한 곳에서 β(없으면 0)를 냅니다. 더 많은 값에 걸쳐 평균을 내세요.',
   'notice.groupOfOneSpoiled':
@@ -70,11 +79,11 @@ export const koNotices = {
   'notice.epsIsInfinite':
     'eps {eps:은는} float32에서 무한대입니다. 여기 수치는 정확하지만 PyTorch의 float32 계산은 무한대로 나누므로 β(없으면 0)만 남습니다. eps를 3.4e38보다 작게 고르세요.',
   'notice.noRoot':
-    '통계량 {groups}개 중 {number}개는 eps {eps}에 비해 너무 작습니다. 분산 + eps가 0보다 크지 않아 나눌 수가 없고, 출력은 NaN이나 무한대입니다. eps를 0보다 크게 하세요.',
+    '통계량 {groups}개 중 {number}개는 eps {eps}에 비해 너무 작습니다. eps와 합쳐도 0보다 크지 않아 나눌 수가 없고, 출력은 NaN이나 무한대입니다. eps를 0보다 크게 하세요.',
   'notice.float32Overflow':
-    '통계량 {groups}개 중 {number}개는 제곱이 float32의 최댓값 3.4e38을 넘는 값에서 나왔습니다. 여기 수치는 정확하지만 PyTorch의 float32 계산은 넘쳐서 출력이 0이나 NaN이, running_var가 무한대가 됩니다. 먼저 데이터의 크기를 줄이세요.',
+    '통계량 {groups}개 중 {number}개는 제곱이 float32의 최댓값 3.4e38을 넘는 값에서 나왔습니다. 여기 수치는 정확하지만 PyTorch의 float32 계산은 넘쳐서 출력이 0이나 NaN이, (갱신하는 레이어라면) running_var가 무한대가 됩니다. 먼저 데이터의 크기를 줄이세요.',
   'notice.float32Underflow':
-    '통계량 {groups}개 중 {number}개는 편차의 제곱이 float32가 온전히 담는 최솟값 1.2e-38보다 작고 eps도 이를 가리지 못합니다. 여기 수치는 정확하지만 PyTorch의 float32 계산은 그런 제곱을 0으로 봅니다. 데이터의 크기를 늘리거나 eps를 키우세요.',
+    '통계량 {groups}개 중 {number}개는 편차(평균을 빼지 않는 레이어라면 값)의 제곱이 float32가 온전히 담는 최솟값 1.2e-38보다 작고 eps도 이를 가리지 못합니다. 여기 수치는 정확하지만 PyTorch의 float32 계산은 그런 제곱을 0으로 봅니다. 데이터의 크기를 늘리거나 eps를 키우세요.',
 
   'notice.weightNotFinite':
     'γ(weight)의 {places}번 자리가 NaN이거나 무한대입니다. 입력이 무엇이든 그곳의 출력은 NaN이나 무한대입니다. weight를 확인하세요.',
@@ -82,6 +91,8 @@ export const koNotices = {
     'β(bias)의 {places}번 자리가 NaN이거나 무한대입니다. 입력이 무엇이든 그곳의 출력은 NaN이나 무한대입니다. bias를 확인하세요.',
   'notice.freshRunning':
     '{layer:은는} 아직 학습하지 않았습니다. 이동 평균이 0, 이동 분산이 1이라 eval은 γ와 β 이전에 {divisor:으로로} 나누기만 합니다. 먼저 train 모드로 돌리거나 이동 통계량을 불러오세요.',
+  'notice.freshBuffers':
+    '{layer}의 버퍼가 새 레이어의 것입니다. 이동 평균이 0, 이동 분산이 1이라 γ와 β 이전에 {divisor:으로로} 나누기만 합니다. 이동 통계량을 불러오세요.',
   'notice.runningMeanNotFinite':
     'running_mean의 채널 {places:이가} NaN이거나 무한대입니다. eval에서 그곳의 출력은 NaN이나 무한대입니다. 갱신해도 없어지지 않으니 초기화하거나 다른 이동 통계량을 불러오세요.',
   'notice.runningVarNotFinite':

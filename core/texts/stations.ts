@@ -40,6 +40,7 @@ export const STATION_TEXTS = {
   'label.meanOfSquares': { en: 'mean of x²', ko: 'x²의 평균' },
   'label.sumOfSquares': { en: 'sum of x²', ko: 'x²의 합' },
   'label.root': { en: '+ eps, √', ko: '+ eps, √' },
+  'label.rootAbsolute': { en: '+ |eps|, √', ko: '+ |eps|, √' },
   'label.rootFirst': { en: '√, + eps', ko: '√, + eps' },
   'label.rootFloor': { en: '√, at least eps', ko: '√, eps 이상' },
   'label.power': { en: 'power', ko: '거듭제곱' },
@@ -83,8 +84,10 @@ export const STATION_TEXTS = {
   'aside.renorm': { en: 'buffers as they were before', ko: '갱신 전의 버퍼' },
   'aside.style': { en: 'per sample and channel', ko: '샘플과 채널마다' },
   'aside.blended': { en: 'instance, layer, batch', ko: '인스턴스, 레이어, 배치' },
+  'aside.blendedStored': { en: 'instance, layer, stored', ko: '인스턴스, 레이어, 저장값' },
   'aside.evoS0': { en: 'bent by a sigmoid', ko: '시그모이드로 구부림' },
   'aside.evoB0': { en: 'of batch and instance', ko: '배치와 인스턴스 가운데' },
+  'aside.evoB0Stored': { en: 'of stored and instance', ko: '저장값과 인스턴스 가운데' },
   'aside.merged': { en: 'merged as if one batch', ko: '한 배치처럼 합침' },
   'aside.over': { en: 'over {axes}', ko: '{axes}에 걸쳐' },
   'aside.nothing': { en: 'of one value', ko: '값 하나' },
@@ -128,7 +131,7 @@ export const STATION_TEXTS = {
     ko: '평균을 내지 않습니다. {place:이가} 홀로 한 그룹입니다.',
   },
   'group.stored': {
-    en: 'The {n} {n:value|values} of {place} {n:uses|use} the stored statistics, not their own.',
+    en: 'The {n} {n:value|values} of {place} {n:uses|use} the stored statistics, not {n:its|their} own.',
     ko: '{place}의 값 {n}개는 자신의 통계량이 아니라 저장된 통계량을 씁니다.',
   },
   'pointwise.alone': {
@@ -167,9 +170,17 @@ export const STATION_TEXTS = {
     en: '{before} is at least τ = {tau} and stays: y = {y}.',
     ko: '{before:은는} τ = {tau}보다 작지 않으므로 그대로입니다. y = {y}',
   },
-  'staged.group': {
-    en: 'The {n} values of {place} have a mean and a variance of their own, which are not used alone.',
-    ko: '{place}의 값 {n}개에는 저마다의 평균과 분산이 있지만 그것만 쓰지는 않습니다.',
+  'staged.blended': {
+    en: 'The {n} values of {place} share a mean and a variance, which are blended with those of the layer and of the batch.',
+    ko: '{place}의 값 {n}개가 함께 쓰는 평균과 분산에 레이어와 배치의 것을 섞습니다.',
+  },
+  'staged.blendedStored': {
+    en: 'The {n} values of {place} share a mean and a variance, which are blended with those of the layer and with the stored ones.',
+    ko: '{place}의 값 {n}개가 함께 쓰는 평균과 분산에 레이어의 것과 저장된 것을 섞습니다.',
+  },
+  'group.variance': {
+    en: 'The {n} values of {place} share one variance.',
+    ko: '{place}의 값 {n}개가 분산 하나를 함께 씁니다.',
   },
   'staged.idle': {
     en: 'Without its activation the layer normalizes nothing: {x} only meets γ and β.',
@@ -182,6 +193,14 @@ export const STATION_TEXTS = {
   'switch.variance': {
     en: 'Blend three variances, of the instance {instance}, the layer {layer} and the batch {batch}: σ² = {variance}.',
     ko: '인스턴스의 분산 {instance}, 레이어의 분산 {layer}, 배치의 분산 {batch:을를} 섞습니다. σ² = {variance}',
+  },
+  'switch.meanStored': {
+    en: 'Blend three means, of the instance {instance}, the layer {layer} and the stored running_mean {batch}: μ = {mean}.',
+    ko: '인스턴스의 평균 {instance}, 레이어의 평균 {layer}, 저장된 running_mean {batch:을를} 섞습니다. μ = {mean}',
+  },
+  'switch.varianceStored': {
+    en: 'Blend three variances, of the instance {instance}, the layer {layer} and the stored running_var {batch}: σ² = {variance}.',
+    ko: '인스턴스의 분산 {instance}, 레이어의 분산 {layer}, 저장된 running_var {batch:을를} 섞습니다. σ² = {variance}',
   },
   'switch.running': {
     en: 'The running statistics of channel {channel} take in the share {factor} of this batch: running_var {varBefore} → {varAfter}.',
@@ -210,6 +229,10 @@ export const STATION_TEXTS = {
   'evo.larger': {
     en: 'Of the deviation of the batch, {batch}, and v · x + s of this cell, {right}, take the larger: {root}.',
     ko: '배치의 표준편차 {batch:과와} 이 칸의 v · x + s인 {right} 가운데 큰 쪽을 고릅니다. {root}',
+  },
+  'evo.largerStored': {
+    en: 'Of the stored deviation of the channel, {batch}, and v · x + s of this cell, {right}, take the larger: {root}.',
+    ko: '채널의 저장된 표준편차 {batch:과와} 이 칸의 v · x + s인 {right} 가운데 큰 쪽을 고릅니다. {root}',
   },
   'evo.running': {
     en: 'The running_var of channel {channel} takes in the share {factor} of the variance of this batch, divided by n − 1: {varBefore} → {varAfter}.',
@@ -268,11 +291,11 @@ export const STATION_TEXTS = {
     ko: '값 하나에는 퍼짐이 없습니다. σ² = {variance}',
   },
   'variance.squares': {
-    en: 'Add the {n} squares of {place} and divide by {n}: the mean of squares is {variance}.',
+    en: 'Add the {n} {n:square|squares} of {place} and divide by {n}: the mean of squares is {variance}.',
     ko: '{place}의 제곱 {n}개를 더하고 {n:으로로} 나눕니다. 제곱 평균은 {variance}입니다.',
   },
   'variance.sum': {
-    en: 'Add the {n} squares of {place}: their sum is {variance}, the square of the length.',
+    en: 'Add the {n} {n:square|squares} of {place}: their sum is {variance}, the square of the length.',
     ko: '{place}의 제곱 {n}개를 더합니다. 합은 {variance}이고, 길이의 제곱입니다.',
   },
   'variance.stored': {
@@ -290,6 +313,10 @@ export const STATION_TEXTS = {
   'root.squares': {
     en: 'Add eps = {eps} to the mean of squares {variance}, then take the root: {root}, the root mean square.',
     ko: '제곱 평균 {variance}에 eps = {eps:을를} 더한 다음 제곱근을 구합니다. 제곱평균제곱근 {root}',
+  },
+  'root.absolute': {
+    en: 'Add |eps| = {size} to the mean of squares {variance}, then take the root: {root}, the root mean square.',
+    ko: '제곱 평균 {variance}에 |eps| = {size:을를} 더한 다음 제곱근을 구합니다. 제곱평균제곱근 {root}',
   },
   'root.floor': {
     en: 'Take the root of the sum {variance}, which is the length; it counts as at least eps = {eps}: {root}.',
@@ -320,20 +347,20 @@ export const STATION_TEXTS = {
     ko: '{deviation:을를} {root:으로로} 나눕니다. {xhat}',
   },
   'scale.both': {
-    en: 'Multiply {xhat} by γ = {gamma} and add β = {beta}: y = {y}.',
-    ko: '{xhat}에 γ = {gamma:을를} 곱하고 β = {beta:을를} 더합니다. y = {y}',
+    en: 'Multiply {xhat} by γ = {gamma} and add β = {beta}: {letter} = {y}.',
+    ko: '{xhat}에 γ = {gamma:을를} 곱하고 β = {beta:을를} 더합니다. {letter} = {y}',
   },
   'scale.offset': {
-    en: 'Multiply {xhat} by 1 + γ, with γ = {gamma}: y = {y}.',
-    ko: 'γ = {gamma}이므로 {xhat}에 1 + γ를 곱합니다. y = {y}',
+    en: 'Multiply {xhat} by 1 + γ, with γ = {gamma}: {letter} = {y}.',
+    ko: 'γ = {gamma}이므로 {xhat}에 1 + γ를 곱합니다. {letter} = {y}',
   },
   'scale.offsetBoth': {
-    en: 'Multiply {xhat} by 1 + γ, with γ = {gamma}, and add β = {beta}: y = {y}.',
-    ko: 'γ = {gamma}이므로 {xhat}에 1 + γ를 곱하고 β = {beta:을를} 더합니다. y = {y}',
+    en: 'Multiply {xhat} by 1 + γ, with γ = {gamma}, and add β = {beta}: {letter} = {y}.',
+    ko: 'γ = {gamma}이므로 {xhat}에 1 + γ를 곱하고 β = {beta:을를} 더합니다. {letter} = {y}',
   },
   'scale.only': {
-    en: 'Multiply {xhat} by γ = {gamma}; there is no β: y = {y}.',
-    ko: '{xhat}에 γ = {gamma:을를} 곱합니다. β는 없습니다. y = {y}',
+    en: 'Multiply {xhat} by γ = {gamma}; there is no β: {letter} = {y}.',
+    ko: '{xhat}에 γ = {gamma:을를} 곱합니다. β는 없습니다. {letter} = {y}',
   },
   'all.groups': {
     en: 'The same for all {groups} groups, each with statistics of its own; in this one, {x} became y = {y}.',

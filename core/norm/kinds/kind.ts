@@ -58,15 +58,15 @@ export interface Arithmetic<P extends PlanBase> {
 export interface Programs<P extends PlanBase> {
   /** The layer written out for an array library: uses x, leaves y. */
   byHand(plan: P, dialect: ArrayDialect, own: OwnState): string[][];
-  /** The same from ONNX's elementary operators. */
-  onnx(plan: P, own: OwnState): Graph;
+  /** The same from ONNX's elementary operators; null for what is shown only where ONNX has the layer. */
+  onnx(plan: P, own: OwnState): Graph | null;
 }
 
 /**
- * What a layer takes over the cells that share: mean and variance, the mean of squares, their sum; stored statistics; a mean of squares
+ * What a layer takes over the cells that share: mean and variance, the variance alone, the mean of squares, their sum; stored statistics; a mean of squares
  * for every window; nothing.
  */
-export type How = 'mean' | 'rms' | 'length' | 'running' | 'window' | 'nothing';
+export type How = 'mean' | 'variance' | 'rms' | 'length' | 'running' | 'window' | 'nothing';
 
 /** A cell of the stage, and what is known there. */
 export interface StageCell {

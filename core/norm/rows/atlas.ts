@@ -3,7 +3,16 @@ import * as form from '../forms.ts';
 import * as check from '../kinds/moments/checks.ts';
 import * as further from '../furtherOptions.ts';
 import * as option from '../optionRows.ts';
-import { channelView, groupView, dimView, filterView, perSample, headView, lastView, pixelView } from '../views.ts';
+import {
+  channelView,
+  groupView,
+  dimView,
+  filterView,
+  perSample,
+  headView,
+  lastView,
+  pixelView,
+} from '../views.ts';
 import { BASE, BATCH, BENT, LENGTH, MODULATION, ROOT_MEAN_SQUARE, gainOf } from './bases.ts';
 
 /** Layers of other libraries and of papers that take nothing beside x, γ, β and running statistics. */

@@ -4,7 +4,14 @@ import * as form from '../forms.ts';
 import * as check from '../kinds/moments/checks.ts';
 import * as further from '../furtherOptions.ts';
 import * as option from '../optionRows.ts';
-import { chunkView, groupView, instanceView, lastInGroups, responseView, perSample } from '../views.ts';
+import {
+  chunkView,
+  groupView,
+  instanceView,
+  lastInGroups,
+  responseView,
+  perSample,
+} from '../views.ts';
 import { BASE, BATCH, ROOT_MEAN_SQUARE, STAGED } from './bases.ts';
 
 /** Layers with a tensor beside x or statistics of another gathering, and the two mistakes. */
@@ -127,11 +134,7 @@ export const FURTHER_ROWS = [
     recipe: 'switch',
     subtracts: 'mean',
     source: 'Luo et al. 2019, Differentiable learning-to-normalize via switchable normalization',
-    options: [
-      option.numFeatures(),
-      option.eps(1e-5),
-      option.momentum(0.9),
-    ],
+    options: [option.numFeatures(), option.eps(1e-5), option.momentum(0.9)],
     running: 'batch',
     momentumOfOld: true,
     inputs: [beside.MEAN_WEIGHT, beside.VAR_WEIGHT],

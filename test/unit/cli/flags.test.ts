@@ -94,9 +94,7 @@ test('the help names every layer and every option of the table', () => {
   for (const row of LAYERS) {
     expect(text).toContain(row.name);
     for (const option of row.options)
-      expect(text, `${row.name} ${option.name}`).toContain(
-        optionHelp(row.name, option.name, 'en'),
-      );
+      expect(text, `${row.name} ${option.name}`).toContain(optionHelp(row.name, option.name, 'en'));
   }
 });
 

@@ -61,6 +61,8 @@ const EDGES: readonly LayerOptions[] = [
   { track_running_stats: true },
   { track_running_stats: false },
   { momentum: null },
+  { momentum: 0 },
+  { momentum: 0.9 },
   { replicas: [1, 1] },
   { replicas: [1, 2, 1] },
   { num_groups: 1 },
@@ -73,12 +75,20 @@ const EDGES: readonly LayerOptions[] = [
   { virtual_batch_size: 2 },
   { rmax: 1.2, dmax: 0.1 },
   { axes: [], param_axes: [] },
+  { axes: [], center: false },
+  { dim: [] },
   { axes: [0], param_axes: [0] },
   { axes: [0], center: false },
 ];
 
 /** Of layers that take images only. */
-const IMAGE_EDGES: readonly LayerOptions[] = [{}, { apply_act: false }, { channels_last: true }];
+const IMAGE_EDGES: readonly LayerOptions[] = [
+  {},
+  { apply_act: false },
+  { channels_last: true },
+  { momentum: 0 },
+  { momentum: 0.9 },
+];
 
 /** A layer that was run, and what it was run on. */
 export interface Run {
@@ -94,10 +104,13 @@ export interface Run {
 const edgesOf = (x: Tensor) =>
   x.shape.length === 3 ? EDGES : x.shape.length === 4 ? IMAGE_EDGES : EDGES.slice(0, 1);
 
-/** Every layer on every input that it takes, in both modes, with every option that it has. */
-export function runsOf(layer: LayerRow<LayerName>): Run[] {
+/**
+ * Every layer on every input that it takes, in both modes, with every option that it has.
+ * @param more  further options, tried on all inputs
+ */
+export function runsOf(layer: LayerRow<LayerName>, more: readonly LayerOptions[] = []): Run[] {
   return INPUTS.flatMap((x) =>
-    edgesOf(x)
+    [...edgesOf(x), ...more]
       .filter((edge) => Object.keys(edge).every((key) => optionRow(layer, key)))
       .flatMap((edge) =>
         (['train', 'eval'] as const).flatMap((mode) => {

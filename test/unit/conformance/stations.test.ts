@@ -50,6 +50,8 @@ function expected(name: string, trace: CellTrace, value: number): readonly numbe
     y: [trace.y, trace.extra.before],
     xhat: [trace.xhat, trace.y, trace.extra.moved],
     eps: [trace.eps],
+    // a window's, and |eps|
+    size: [trace.window?.size, Math.abs(trace.eps)],
     gamma: [trace.weight],
     beta: [window ? window.beta : trace.bias],
     mean: [window ? window.meanOfSquares : trace.mean],
@@ -62,7 +64,6 @@ function expected(name: string, trace: CellTrace, value: number): readonly numbe
     channel: [
       window ? trace.index[trace.plan.reducedDims[0]!] : trace.group % trace.plan.runningSize,
     ],
-    size: [window?.size],
     outside: [window?.outside],
     inside: [trace.total],
     alpha: [window?.alpha, bending?.alpha],
@@ -91,6 +92,22 @@ function keysOf(said: Said): readonly StationText[] {
   ];
 }
 
+/** What letters stand for wherever a sentence gives one a number. */
+const CALLED: readonly (readonly [letter: string, of: (trace: CellTrace) => number])[] = [
+  ['y', (trace) => trace.y],
+  ['μ', (trace) => trace.mean],
+];
+
+/** Letters of a sentence that it gives another number than theirs. */
+function miscalled(text: string, trace: CellTrace): readonly string[] {
+  return CALLED.filter(([letter, of]) =>
+    text
+      .split(new RegExp(`(?<![\\p{L}\\d_])${letter} = `, 'u'))
+      .slice(1)
+      .some((rest) => !rest.startsWith(numberText(of(trace), 'four'))),
+  ).map(([letter]) => letter);
+}
+
 function check(run: Run, trace: CellTrace, stations: readonly ToldStation[]): void {
   const output = stations.filter(({ id }) => id !== 'running').at(-1);
   if (!output || !near(output.value, trace.y))
@@ -112,6 +129,11 @@ function check(run: Run, trace: CellTrace, stations: readonly ToldStation[]): vo
         if (/undefined|\{|\}|\[object| {2}/.test(text) || text === '')
           throw new Error(`${where}: "${text}"`);
       }
+    }
+    for (const language of ['en', 'ko'] as const) {
+      const text = sayText(station.sentence, language);
+      if (miscalled(text, trace).length > 0)
+        throw new Error(`${where}: ${miscalled(text, trace).join()} is not that: "${text}"`);
     }
     for (const [name, value] of values(station.sentence)) {
       const number = typeof value === 'object' && 'node' in value ? value.value : value;

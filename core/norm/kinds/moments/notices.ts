@@ -82,7 +82,7 @@ const overflow: Find = (plan, { overflow: number }, scaleFinite) => {
   if (number === 0) return null;
   return notice(
     'overflow',
-    `${share(number, plan.groups)} taken over finite values whose squares pass 1.8e308, the largest float64: the variance is infinite, and nothing of these values is left, only ${rest(plan, scaleFinite)} (or NaN where their mean overflows too). PyTorch's float64 overflows as well and gives that or NaN. Scale the data down first.`,
+    `${share(number, plan.groups)} taken over finite values whose squares pass 1.8e308, the largest float64: what they are divided by is infinite, and nothing of them is left, only ${rest(plan, scaleFinite)} (or NaN where their mean overflows too). PyTorch's float64 overflows as well and gives that or NaN. Scale the data down first.`,
     { number, groups: plan.groups },
   );
 };
@@ -139,7 +139,7 @@ const noRoot: Find = (plan, { noRoot: number }) => {
   if (number === 0) return null;
   return notice(
     'noRoot',
-    `${share(number, plan.groups)} too small for an eps of ${plan.eps}: variance + eps is not above 0, so there is nothing to divide by and ${their(number)} output is NaN or infinite. Give the layer an eps above 0.`,
+    `${share(number, plan.groups)} too small for an eps of ${plan.eps}: together they are not above 0, so there is nothing to divide by and ${their(number)} output is NaN or infinite. Give the layer an eps above 0.`,
     { number, groups: plan.groups, eps: plan.eps },
   );
 };
@@ -194,7 +194,7 @@ const float32Overflow: Find = (plan, { float32Overflow: number }) => {
   if (number === 0) return null;
   return notice(
     'float32Overflow',
-    `${share(number, plan.groups)} taken over values whose squares pass 3.4e38, the largest float32. The numbers here are exact; PyTorch's float32 arithmetic overflows there: its output is 0 or NaN, its running_var infinite. Scale the data down first.`,
+    `${share(number, plan.groups)} taken over values whose squares pass 3.4e38, the largest float32. The numbers here are exact; PyTorch's float32 arithmetic overflows there: its output is 0 or NaN${plan.updates ? ', its running_var infinite' : ''}. Scale the data down first.`,
     { number, groups: plan.groups },
   );
 };
@@ -203,7 +203,7 @@ const float32Underflow: Find = (plan, { float32Underflow: number }) => {
   if (number === 0) return null;
   return notice(
     'float32Underflow',
-    `${share(number, plan.groups)} taken over deviations whose squares fall below 1.2e-38, the smallest full float32, and eps does not cover that. The numbers here are exact; PyTorch's float32 arithmetic takes such squares for 0 there. Scale the data up, or give the layer a larger eps.`,
+    `${share(number, plan.groups)} taken over ${plan.subtracts === 'mean' ? 'deviations' : 'values'} whose squares fall below 1.2e-38, the smallest full float32, and eps does not cover that. The numbers here are exact; PyTorch's float32 arithmetic takes such squares for 0 there. Scale the data up, or give the layer a larger eps.`,
     { number, groups: plan.groups },
   );
 };

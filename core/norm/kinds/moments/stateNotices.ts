@@ -143,8 +143,15 @@ function freshRunning(plan: MomentsPlan, running: RunningStatistics | null): Not
   if (!running || running.numBatchesTracked > 0) return null;
   const untouched = running.mean.every((m) => m === 0) && running.var.every((v) => v === 1);
   if (!untouched) return null;
-  const { layer } = plan.spec;
+  const { layer, mode } = plan.spec;
   const divisor = plan.epsPlace === 'outside' ? '1 + eps' : '√(1 + eps)';
+  // stored statistics in train: its buffers never change
+  if (mode === 'train')
+    return notice(
+      'freshBuffers',
+      `The buffers of ${layer} are those of a new layer, a running mean of 0 and a running variance of 1: it only divides by ${divisor} before γ and β. Load its running statistics.`,
+      { layer, divisor },
+    );
   return notice(
     'freshRunning',
     `${layer} has not been trained: its running mean is 0 and its running variance 1, so eval only divides by ${divisor} before γ and β. Run it in train mode first, or load its running statistics.`,

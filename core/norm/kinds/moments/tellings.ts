@@ -195,12 +195,17 @@ export const ROOT_TEXTS = {
   inside: { label: 'label.root', sentence: 'root.inside', aside: 'aside.epsInside' },
   outside: { label: 'label.rootFirst', sentence: 'root.outside', aside: 'aside.epsOutside' },
   floor: { label: 'label.rootFloor', sentence: 'root.floor', aside: 'aside.epsFloor' },
-  absolute: { label: 'label.root', sentence: 'root.squares', aside: 'aside.epsInside' },
+  absolute: {
+    label: 'label.rootAbsolute',
+    sentence: 'root.absolute',
+    aside: 'aside.epsInside',
+  },
 } as const satisfies Readonly<Record<EpsPlace, unknown>>;
 
 const epsSqrt: Tell = (plan, trace) => {
   const result = divisorOf(plan, trace);
-  const values = { variance: spreadOf(plan, trace), eps: epsOf(trace), root: result };
+  const values = { variance: spreadOf(plan, trace), root: result };
+  const eps = epsOf(trace);
   const key =
     plan.divides === 'rms' && plan.epsPlace === 'inside'
       ? 'root.squares'
@@ -209,8 +214,10 @@ const epsSqrt: Tell = (plan, trace) => {
     value: result.value,
     numbers: [equation(name('s'), divisorNumbers(plan, trace), result)],
     sentence: isZero(plan, trace)
-      ? said('root.zero', { ...values, rstd: exact(trace.rstd) })
-      : said(key, values),
+      ? said('root.zero', { ...values, eps, rstd: exact(trace.rstd) })
+      : key === 'root.absolute'
+        ? said(key, { ...values, size: exact(Math.abs(trace.eps), 'eps') })
+        : said(key, { ...values, eps }),
     heading: {
       title: said('title.root'),
       aside: said(ROOT_TEXTS[plan.epsPlace].aside),
@@ -267,12 +274,11 @@ const scaleShift: Tell = (plan, trace) => {
   const beta = trace.bias === null ? null : few('beta', trace.bias);
   const { before } = trace.extra;
   const result = before === undefined ? yOf(trace) : number('output', before);
-  const values = { xhat, gamma, y: result };
+  const letter = before === undefined ? 'y' : 'u';
+  const values = { xhat, gamma, letter, y: result };
   return {
     value: result.value,
-    numbers: [
-      equation(name(before === undefined ? 'y' : 'u'), beta ? sum([scaled, beta]) : scaled, result),
-    ],
+    numbers: [equation(name(letter), beta ? sum([scaled, beta]) : scaled, result)],
     sentence: scaleSaid(plan, values, beta),
     heading: { title: said(beta ? 'title.scaleShift' : 'title.scale'), aside: null },
   };
@@ -280,7 +286,7 @@ const scaleShift: Tell = (plan, trace) => {
 
 function scaleSaid(
   { gammaOffset }: MomentsPlan,
-  values: Readonly<Record<'xhat' | 'gamma' | 'y', NumberFormula>>,
+  values: Readonly<Record<'xhat' | 'gamma' | 'y', NumberFormula> & { readonly letter: string }>,
   beta: NumberFormula | null,
 ) {
   if (gammaOffset === 0)

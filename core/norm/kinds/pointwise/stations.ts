@@ -90,7 +90,7 @@ export const POINTWISE_STATIONS: readonly StationRow<PointwisePlan>[] = [
       return {
         value: trace.y,
         numbers: [equation(name('y'), sum([product(gamma, xhat), beta]), yOf(trace))],
-        sentence: said('scale.both', { xhat, gamma, beta, y: yOf(trace) }),
+        sentence: said('scale.both', { xhat, gamma, beta, letter: 'y', y: yOf(trace) }),
         heading: { title: said('title.scaleShift'), aside: null },
       };
     },

@@ -77,7 +77,10 @@ export const RECIPES: Readonly<Record<Recipe, Told>> = {
           value: m.value,
           numbers: [equation(name('m'), m)],
           sentence: said('response.mean', { channels: plan.statShape.at(-1) ?? 1, m }),
-          heading: { title: said('title.meanLength'), aside: said('aside.over', { axes: ['C'] }) },
+          heading: {
+            title: said('title.meanLength'),
+            aside: said('aside.over', { axes: plan.statAxes.slice(-1) }),
+          },
         };
       },
     },
@@ -150,15 +153,19 @@ export const RECIPES: Readonly<Record<Recipe, Told>> = {
     tellRoot: rootTold,
     compare: {
       letters: called('max', name('g'), right),
-      tell: (_, trace) => {
+      tell: ({ source }, trace) => {
+        const stored = source === 'running';
         const batch = number('variance', extra(trace, 'batch'));
         const own = number('plain', extra(trace, 'right'));
         const root = number('variance', 1 / trace.rstd);
         return {
           value: root.value,
           numbers: [equation(called('max', batch, own), root)],
-          sentence: said('evo.larger', { batch, right: own, root }),
-          heading: { title: said('title.larger'), aside: said('aside.evoB0') },
+          sentence: said(stored ? 'evo.largerStored' : 'evo.larger', { batch, right: own, root }),
+          heading: {
+            title: said('title.larger'),
+            aside: said(stored ? 'aside.evoB0Stored' : 'aside.evoB0'),
+          },
         };
       },
     },

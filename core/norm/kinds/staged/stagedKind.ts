@@ -8,7 +8,11 @@ import { planStaged, type StagedFacts } from './plan.ts';
 export const STAGED: Kind<StagedFacts, StagedPlan> = {
   plan: planStaged,
   sameStatistics: (a, b) => a.recipe === b.recipe && a.eps === b.eps && a.acts === b.acts,
-  how: ({ acts, divides }) => (!acts ? 'nothing' : divides === 'l2' ? 'length' : 'mean'),
+  how: ({ acts, divides, subtracts }) => {
+    if (!acts) return 'nothing';
+    if (divides === 'l2') return 'length';
+    return subtracts === 'mean' ? 'mean' : 'variance';
+  },
   letters: ({ divides, subtracts }) => ({
     mean: subtracts === 'mean' ? 'μ' : null,
     spread: SPREAD_LETTERS[divides],

@@ -19,7 +19,7 @@ import type { Block, Motion, Shows, StationRow } from '../../../station/station.
 import { termsOf, valueTerm } from '../../../station/terms.ts';
 import { said } from '../../../texts/said.ts';
 import type { StagedPlan } from '../../spec.ts';
-import { few, xOf, yOf } from '../moments/letters.ts';
+import { few, SPREAD_LETTERS, xOf, yOf } from '../moments/letters.ts';
 import { placeSaid } from '../moments/place.ts';
 import { RECIPES } from './recipes.ts';
 import { extra } from './numbers.ts';
@@ -27,8 +27,12 @@ import { extra } from './numbers.ts';
 type Row = StationRow<StagedPlan>;
 
 const REST: Motion = { move: 'rest' };
-const SPREAD: Block = { is: 'variance', letter: 'σ²', name: name('sigma2') };
-const LENGTH: Block = { is: 'variance', letter: 'x²', name: sigma(squared(name('xi'))) };
+const SPREAD: Block = { is: 'variance', letter: SPREAD_LETTERS.std, name: name('sigma2') };
+const LENGTH: Block = {
+  is: 'variance',
+  letter: SPREAD_LETTERS.l2,
+  name: sigma(squared(name('xi'))),
+};
 
 function shown(
   cells: Shows['cells'],
@@ -39,6 +43,7 @@ function shown(
   return { cells, title, motion, blocks, output: 'group' };
 }
 
+const isStored = ({ source }: StagedPlan) => source === 'running';
 const acts = (plan: StagedPlan) => plan.acts;
 const isResponse = ({ recipe }: StagedPlan) => recipe === 'response';
 const blockOf = (plan: StagedPlan) => [isResponse(plan) ? LENGTH : SPREAD];
@@ -48,6 +53,16 @@ export function whole(plan: StagedPlan): Formula {
   const ratio = plan.acts ? RECIPES[plan.recipe].quotient : name('x');
   const shifted = plan.hasWeight ? sum([product(name('gamma'), ratio), name('beta')]) : ratio;
   return isResponse(plan) ? sum([shifted, name('x')]) : shifted;
+}
+
+const blendedAside = (plan: StagedPlan) =>
+  isStored(plan) ? 'aside.blendedStored' : 'aside.blended';
+
+/** What the cells of a group have in common. */
+function sharedText(plan: StagedPlan) {
+  if (isResponse(plan)) return 'group.sum';
+  if (plan.recipe !== 'switch') return 'group.variance';
+  return isStored(plan) ? 'staged.blendedStored' : 'staged.blended';
 }
 
 /** The variance of the group, or its sum of squares. */
@@ -72,10 +87,7 @@ export const STAGED_STATIONS: readonly Row[] = [
       value: trace.n,
       numbers: [equation(name('n'), exact(trace.n))],
       sentence: plan.acts
-        ? said(isResponse(plan) ? 'group.sum' : 'staged.group', {
-            n: trace.n,
-            place: placeSaid(trace),
-          })
+        ? said(sharedText(plan), { n: trace.n, place: placeSaid(trace) })
         : said('staged.idle', { x: xOf(trace) }),
       heading: null,
     }),
@@ -104,7 +116,7 @@ export const STAGED_STATIONS: readonly Row[] = [
     letters: () =>
       equation(name('mu'), sum([0, 1, 2].map((k) => product(name('w', k), name('mu', k))))),
     shows: () => shown('x', name('x'), [{ is: 'mean', letter: 'μ', name: name('mu') }]),
-    tell: (_, trace) => {
+    tell: (plan, trace) => {
       const parts = ['meanIn', 'meanLn', 'meanBn'].map((key) => number('mean', extra(trace, key)));
       return {
         value: trace.mean,
@@ -112,13 +124,13 @@ export const STAGED_STATIONS: readonly Row[] = [
           ...parts.map((part, k) => equation(name('mu', k), part)),
           equation(name('mu'), number('mean', trace.mean)),
         ],
-        sentence: said('switch.mean', {
+        sentence: said(isStored(plan) ? 'switch.meanStored' : 'switch.mean', {
           instance: parts[0]!,
           layer: parts[1]!,
           batch: parts[2]!,
           mean: number('mean', trace.mean),
         }),
-        heading: { title: said('title.means'), aside: said('aside.blended') },
+        heading: { title: said('title.means'), aside: said(blendedAside(plan)) },
       };
     },
   },
@@ -151,13 +163,13 @@ export const STAGED_STATIONS: readonly Row[] = [
             ...parts.map((part, k) => equation(squared(name('s', k)), part)),
             equation(name('sigma2'), result),
           ],
-          sentence: said('switch.variance', {
+          sentence: said(isStored(plan) ? 'switch.varianceStored' : 'switch.variance', {
             instance: parts[0]!,
             layer: parts[1]!,
             batch: parts[2]!,
             variance: result,
           }),
-          heading: { title: said('title.variances'), aside: said('aside.blended') },
+          heading: { title: said('title.variances'), aside: said(blendedAside(plan)) },
         };
       }
       const values = { n: trace.n, place: placeSaid(trace), variance: result };
@@ -224,13 +236,12 @@ export const STAGED_STATIONS: readonly Row[] = [
       const xhat = number('output', trace.xhat);
       const gamma = few('gamma', trace.weight ?? 1);
       const beta = few('beta', trace.bias ?? 0);
+      const letter = isResponse(plan) ? 'u' : 'y';
       const y = isResponse(plan) ? number('output', extra(trace, 'before')) : yOf(trace);
       return {
         value: y.value,
-        numbers: [
-          equation(name(isResponse(plan) ? 'u' : 'y'), sum([product(gamma, xhat), beta]), y),
-        ],
-        sentence: said('scale.both', { xhat, gamma, beta, y }),
+        numbers: [equation(name(letter), sum([product(gamma, xhat), beta]), y)],
+        sentence: said('scale.both', { xhat, gamma, beta, letter, y }),
         heading: { title: said('title.scaleShift'), aside: null },
       };
     },
