@@ -91,7 +91,9 @@ function operatorOf(input: SnippetInput): Graph {
 /** What no operator computes, from the elementary ones. */
 function fromPrimitives({ plan, own }: SnippetInput): Graph {
   const why = writtenOut(plan, 'ONNX', 'LayerNormalization(axis), with the axis moved to the end,');
-  return { notes: [why], ...programsOf(plan).onnx(plan, own) };
+  const graph = programsOf(plan).onnx(plan, own);
+  if (!graph) throw new RangeError(`onnx: ${plan.spec.layer} is shown only where ONNX has it`);
+  return { notes: [why], ...graph };
 }
 
 function instanceOperator(input: SnippetInput, plan: MomentsPlan): Graph {

@@ -3,8 +3,14 @@ import { given, integers, node, scalar, type Graph } from '../../../program/onnx
 import type { MomentsPlan } from '../../spec.ts';
 import { paramSizes } from '../paramSizes.ts';
 
-/** Mean, deviations, their squares, root, division: node by node. */
-export function onnx(plan: MomentsPlan, own: OwnState): Graph {
+/**
+ * Mean, deviations, their squares, root, division: node by node. Null where there is more to it: an eps that is a floor or has
+ * no sign, an input that is split, a tensor beside x.
+ */
+export function onnx(plan: MomentsPlan, own: OwnState): Graph | null {
+  const { epsPlace } = plan;
+  if (epsPlace === 'floor' || epsPlace === 'absolute' || plan.extra) return null;
+  if (plan.view.length !== plan.shape.length) return null;
   const running = plan.source === 'running';
   const reduced = plan.view.flatMap((dim, i) => (dim.role === 'reduced' ? [i] : []));
   const statShape = plan.shape.map((size, axis) => (plan.keptDims.at(-1) === axis ? size : 1));
@@ -27,13 +33,7 @@ export function onnx(plan: MomentsPlan, own: OwnState): Graph {
     ...{
       inside: [node('Add', [spread, 'eps'], ['shifted']), node('Sqrt', ['shifted'], ['root'])],
       outside: [node('Sqrt', [spread], ['std']), node('Add', ['std', 'eps'], ['root'])],
-      floor: [node('Sqrt', [spread], ['std']), node('Max', ['std', 'eps'], ['root'])],
-      absolute: [
-        node('Abs', ['eps'], ['size']),
-        node('Add', [spread, 'size'], ['shifted']),
-        node('Sqrt', ['shifted'], ['root']),
-      ],
-    }[plan.epsPlace],
+    }[epsPlace],
     node('Div', [centred, 'root'], [plan.hasWeight ? 'x_hat' : 'y']),
     ...(plan.hasWeight ? [node('Mul', ['x_hat', 'scale'], [plan.hasBias ? 'scaled' : 'y'])] : []),
     ...(plan.hasBias ? [node('Add', ['scaled', 'B'], ['y'])] : []),
