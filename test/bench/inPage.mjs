@@ -25,8 +25,8 @@ export function watchCanvas() {
 }
 
 /**
- * Makes window.changed: the moment at which the stage's canvas, or the text of the panel beside it, first differs from what
- * it is now.
+ * Makes window.changed: milliseconds from the next click or choice to the first frame in which the stage's canvas, or the text of
+ * the panel beside it, differs from what it is now.
  * @param what  'picture' or 'numbers'
  */
 export function watchChange(what) {
@@ -40,16 +40,19 @@ export function watchChange(what) {
   const numbers = () => [...document.querySelectorAll('aside')].at(-1).textContent;
   const read = what === 'picture' ? picture : numbers;
   const before = read();
+  let from = null;
+  for (const name of ['click', 'change'])
+    window.addEventListener(name, ({ timeStamp }) => (from ??= timeStamp), { capture: true });
   window.changed = new Promise((resolve) => {
     const look = () => {
-      if (read() === before) requestAnimationFrame(look);
-      else requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()));
+      if (from === null || read() === before) requestAnimationFrame(look);
+      else requestAnimationFrame(() => resolve(performance.now() - from));
     };
     requestAnimationFrame(look);
   });
 }
 
-/** The moment of the change that watchChange() waits for. */
+/** The milliseconds that watchChange() waits for. */
 export const changeShown = () => window.changed;
 
 /** The moment of the first picture. */

@@ -17,10 +17,8 @@ export const WINDOW_WORKLOAD = `window, (${SHAPE.join(', ')})`;
 /** Milliseconds from an act to the first frame that shows it. */
 async function until(page, what, act) {
   await page.evaluate(watchChange, what);
-  const started = Date.now();
   await act();
-  const shown = await page.evaluate(changeShown);
-  return shown - started;
+  return page.evaluate(changeShown);
 }
 
 async function openFile(page, file) {
