@@ -62,3 +62,31 @@ export function rowOffset(j: usize, r: i32): i32 {
 export function rowParam(j: usize, r: i32): i32 {
   return address(j, job.RUNS) == 0 ? 0 : runParam(j, r);
 }
+
+/** Columns of a row as it is walked. */
+// @ts-ignore: decorator
+@inline
+export function wideOf(j: usize): i32 {
+  return word(j, job.INNER) * word(j, job.FOLD);
+}
+
+/** Address of the first value of a block. */
+// @ts-ignore: decorator
+@inline
+export function blockAt(j: usize, block: i32): usize {
+  return address(j, job.X) + (<usize>groupOffset(j, block) << 2);
+}
+
+/** How many rows of `inner` columns row r is: `fold`, of the last one what is left over. */
+// @ts-ignore: decorator
+@inline
+export function rowsIn(j: usize, r: i32): i32 {
+  return r < word(j, job.RUN_COUNT) ? word(j, job.FOLD) : word(j, job.TAIL) / word(j, job.INNER);
+}
+
+/** Rows of a block, the shorter one among them. */
+// @ts-ignore: decorator
+@inline
+export function allRows(j: usize): i32 {
+  return word(j, job.RUN_COUNT) + <i32>(word(j, job.TAIL) != 0);
+}

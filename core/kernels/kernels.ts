@@ -2,7 +2,8 @@
 import { finish } from './finish';
 
 export { reducedInner, writeGathered, applyGroup, groupMoments, partialMoments } from './reducedInner';
-export { keptInner, columnMoments, columnPivots, addRows, finishColumns, applyRows } from './keptInner';
+export { keptInner, columnMoments, columnPivots, addRows, finishColumns } from './keptInner';
+export { applyRows } from './columnOutput';
 
 /** rstd of groups [from, to) from their variance. */
 export function finishAll(j: usize, from: i32, to: i32): void {
