@@ -5,7 +5,7 @@ import type { DisplayTensor } from './displayTensor.ts';
 import type { Figure, Mark } from './marks.ts';
 import type { OverviewCard } from './overviewCards.ts';
 import { INITIAL_VIEW, type Theme, type ViewState } from './state.ts';
-import { fitText } from './textWidth.ts';
+import { fitText, wrapText } from './textWidth.ts';
 import { THEMES } from './theme.ts';
 
 /** What all cards of an overview share. */
@@ -32,6 +32,8 @@ export interface OverviewPage extends OverviewView {
   /** CSS pixels; the height follows from the cards. */
   readonly width: number;
   readonly labels: OverviewLabels;
+  /** Whether its headline and its shape stand over the cards; both when left out. */
+  readonly parts?: { readonly title: boolean; readonly facts: boolean };
 }
 
 const PAD = 20;
@@ -80,10 +82,14 @@ export function overviewPage(page: OverviewPage): Figure {
   const columns = Math.max(1, Math.floor((width - 2 * PAD + GAP) / (LEAST_CARD + GAP)));
   const cardWidth = (width - 2 * PAD - (columns - 1) * GAP) / columns;
   const cardHeight = HEAD + cardWidth * ASPECT;
-  const top = 86;
+  const room = width - 2 * PAD;
+  const { title, facts } = page.parts ?? { title: true, facts: true };
+  const titles = title ? wrapText(labels.headline, room, 24, 'sans', 600) : [];
+  const shapes = facts ? wrapText(labels.shape, room, 15, 'sans') : [];
+  const under = PAD - 4 + titles.length * 32;
+  const top = under + shapes.length * 23 + 15;
   const rows = Math.ceil(cards.length / columns);
   const text = { kind: 'text', family: 'sans', baseline: 'middle' } as const;
-  const room = width - 2 * PAD;
   return {
     width,
     height: Math.ceil(top + rows * (cardHeight + GAP) + PAD),
@@ -91,23 +97,14 @@ export function overviewPage(page: OverviewPage): Figure {
     title: labels.headline,
     description: `${labels.shape}. ${cards.map((card) => `${card.name}: ${labels.line(card)}`).join('; ')}.`,
     marks: [
-      {
+      ...titles.map((line, i): Mark => ({
         ...text,
-        x: PAD,
-        y: 34,
-        text: fitText(labels.headline, room, 24, 'sans', 600),
-        size: 24,
-        weight: 600,
-        fill: theme.ink,
-      },
-      {
+        ...{ x: PAD, y: PAD + 14 + i * 32, text: line, size: 24, weight: 600, fill: theme.ink },
+      })),
+      ...shapes.map((line, i): Mark => ({
         ...text,
-        x: PAD,
-        y: 63,
-        text: fitText(labels.shape, room, 15, 'sans'),
-        size: 15,
-        fill: theme.muted,
-      },
+        ...{ x: PAD, y: under + 15 + i * 23, text: line, size: 15, fill: theme.muted },
+      })),
       ...cards.flatMap((card, i) => {
         const box = {
           x: PAD + (i % columns) * (cardWidth + GAP),

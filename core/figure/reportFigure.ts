@@ -35,7 +35,7 @@ export function reportFigure(given: ReportFigureInput): Figure {
   const height = input.height ?? 800;
   const theme = THEMES[view.theme];
   const parts = input.parts ?? ALL_PARTS;
-  const own = ownCaption(input.caption, theme, width, PAD);
+  const own = ownCaption(input.caption, theme, { width, height }, PAD);
   const foot = (parts.footer ? FOOT : 10) + own.height;
   const program =
     parts.code && input.code ? codeBlock(input.code, theme, width, height, PAD) : null;

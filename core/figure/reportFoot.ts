@@ -18,14 +18,22 @@ export const FOOT = 44;
 
 const CAPTION_STEP = 20;
 
-/** The reader's own text, in as many lines as it needs. */
+/** Of the picture's height. */
+const MOST_CAPTION = 0.4;
+
+/** The reader's own text, in as many lines as it needs; of one that would fill the picture, its beginning. */
 export function ownCaption(
   text: string | undefined,
   theme: ThemeColours,
-  width: number,
+  { width, height }: { readonly width: number; readonly height: number },
   pad: number,
 ): FootPart {
-  const lines = text?.trim() ? wrapText(text, width - 2 * pad, 14, 'sans') : [];
+  const room = width - 2 * pad;
+  // Lines that a person has broken stay broken.
+  const all = (text ?? '').split('\n').flatMap((line) => wrapText(line, room, 14, 'sans'));
+  const most = Math.max(1, Math.floor((height * MOST_CAPTION) / CAPTION_STEP));
+  const cut = (line: string) => `${fitText(line, room - 20, 14, 'sans').replace(/…$/, '')} …`;
+  const lines = all.length <= most ? all : [...all.slice(0, most - 1), cut(all[most - 1] ?? '')];
   return {
     height: lines.length === 0 ? 0 : lines.length * CAPTION_STEP + 8,
     marks: (y) =>

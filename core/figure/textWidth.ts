@@ -73,12 +73,24 @@ export function wrapText(
   weight: 400 | 600 | 700 = 400,
 ): string[] {
   const lines: string[] = [];
+  const fits = (line: string) => textWidth(line, size, family, weight) <= width;
   for (const word of text.split(/\s+/).filter(Boolean)) {
     const last = lines.at(-1);
     const longer = last === undefined ? word : `${last} ${word}`;
-    if (last !== undefined && textWidth(longer, size, family, weight) <= width)
-      lines[lines.length - 1] = longer;
-    else lines.push(fitText(word, width, size, family, weight));
+    if (last !== undefined && fits(longer)) lines[lines.length - 1] = longer;
+    else lines.push(...pieces(word, fits));
   }
   return lines;
+}
+
+/** A word that is longer than a line in parts that fit, of a character at least. */
+function pieces(word: string, fits: (text: string) => boolean): string[] {
+  if (fits(word)) return [word];
+  const parts: string[] = [];
+  for (const character of word) {
+    const last = parts.at(-1);
+    if (last !== undefined && fits(last + character)) parts[parts.length - 1] = last + character;
+    else parts.push(character);
+  }
+  return parts;
 }

@@ -8,6 +8,7 @@ import { fitText, wrapText } from '../figure/textWidth.ts';
 import { THEMES } from '../figure/theme.ts';
 import type { Plan, Statistics } from '../norm/spec.ts';
 import { frameMarks, madeMark, PAD, textMark } from './frame.ts';
+import type { DrawnPage, PageParts } from './pageLayout.ts';
 
 /** One run on a page: its picture, or why there is none. */
 export interface PageCard {
@@ -33,6 +34,7 @@ export interface CardsPage {
   /** Names and values under the lead. */
   readonly facts: readonly (readonly [name: string, value: string])[];
   readonly cards: readonly PageCard[];
+  readonly parts: PageParts;
   readonly view: ViewState;
   readonly labels: { readonly x: string; readonly y: string; readonly clipped: string };
   /** "Normscope 1.0.0". */
@@ -41,6 +43,8 @@ export interface CardsPage {
 
 const GAP = 14;
 const CARD_WIDTH = 560;
+/** In less its keys do not fit. */
+const LEAST_CARD = 440;
 /** Heights of a card's name, picture, key, and of a line of its sentence. */
 const HEAD = 40;
 const PICTURE = 300;
@@ -54,15 +58,24 @@ export function columnsOf(cards: number): number {
 }
 
 /** Two to six runs as one picture: name, cubes, key and sentence of each. */
-export function cardsPage(page: CardsPage): Figure {
-  const { title, lead, facts, cards, view } = page;
-  const columns = columnsOf(cards.length);
-  const width = 2 * PAD + Math.max(2, columns) * (CARD_WIDTH + GAP) - GAP;
+export function cardsPage(page: CardsPage): DrawnPage {
+  return {
+    natural: 2 * PAD + Math.max(2, columnsOf(page.cards.length)) * (CARD_WIDTH + GAP) - GAP,
+    least: 2 * PAD + LEAST_CARD,
+    at: (width) => cardsFigure(page, width),
+  };
+}
+
+function cardsFigure(page: CardsPage, width: number): Figure {
+  const { title, lead, cards, view, parts } = page;
+  const facts = parts.facts ? page.facts : [];
+  const room = Math.floor((width - 2 * PAD + GAP) / (LEAST_CARD + GAP));
+  const columns = Math.max(1, Math.min(columnsOf(cards.length), room));
   const cardWidth = (width - 2 * PAD - (columns - 1) * GAP) / columns;
   const sentences = cards.map(({ sentence }) => wrapText(sentence, cardWidth - 24, 14, 'sans'));
   const most = Math.max(1, ...sentences.map(({ length }) => length));
   const cardHeight = HEAD + PICTURE + KEY + most * LINE + 10;
-  const { marks: head, bottom } = frameMarks(view.theme, width, title, lead);
+  const { marks: head, bottom } = frameMarks(view.theme, width, page);
   const top = bottom + (facts.length > 0 ? facts.length * FACT + 14 : 0);
   const rows = Math.ceil(cards.length / columns);
   const height = Math.ceil(top + rows * (cardHeight + GAP) + PAD + 10);
@@ -73,7 +86,7 @@ export function cardsPage(page: CardsPage): Figure {
     height,
     background: theme.background,
     title,
-    description: [lead, ...facts.map((fact) => fact.join(': '))].join(' '),
+    description: [lead, ...page.facts.map((fact) => fact.join(': '))].join(' '),
     marks: [
       ...head,
       ...facts.flatMap(([name, value], i): Mark[] => {
@@ -95,7 +108,7 @@ export function cardsPage(page: CardsPage): Figure {
           height: cardHeight,
         }),
       ),
-      madeMark(page.view.theme, width, height, page.made),
+      ...madeMark(page.view.theme, width, height, page),
     ],
   };
 }
@@ -116,7 +129,7 @@ function cardMarks(card: PageCard, lines: readonly string[], page: CardsPage, bo
     },
     textMark(left, box.y + 21, fitText(name, box.width - 24, 16, 'sans', 600), 16, theme.ink, 600),
     ...(shown ? pictureMarks(shown, page, { ...box, y: box.y + HEAD, height: PICTURE }) : []),
-    ...(shown && page.view.colour === 'value'
+    ...(shown && page.parts.legend && page.view.colour === 'value'
       ? [
           ...valueLegend(page.view.theme, shown.domain.x, 'x', left + 180, words - 26, 150),
           ...valueLegend(page.view.theme, shown.domain.y, 'y', left + 390, words - 26, 150),

@@ -6,6 +6,7 @@ import type { Theme } from '../figure/state.ts';
 import { fitText, wrapText } from '../figure/textWidth.ts';
 import { THEMES, type ThemeColours } from '../figure/theme.ts';
 import { frameMarks, madeMark, PAD, textMark } from './frame.ts';
+import type { DrawnPage, PageParts } from './pageLayout.ts';
 
 /** A page about a layer of a checkpoint, or about the whole where none is shown. */
 export interface CheckpointPage {
@@ -22,9 +23,13 @@ export interface CheckpointPage {
   readonly nameOf: (series: SeriesName) => string;
   readonly logarithmic: string;
   readonly made: string;
+  readonly parts: PageParts;
 }
 
-const WIDTH = 1200;
+const NATURAL = 1200;
+const LEAST = 480;
+/** From this width on the charts stand side by side. */
+const SIDE_BY_SIDE = 860;
 const GAP = 20;
 const CHART = 190;
 const HEAD = 26;
@@ -40,25 +45,31 @@ const COLOURS: Readonly<Record<SeriesName, keyof ThemeColours>> = {
 };
 
 /** Findings in words, and a chart of each of the layer's numbers, channel by channel. */
-export function checkpointPage(page: CheckpointPage): Figure {
-  const { theme, title, lead, findings, here, made } = page;
+export function checkpointPage(page: CheckpointPage): DrawnPage {
+  return { natural: NATURAL, least: LEAST, at: (width) => checkpointFigure(page, width) };
+}
+
+function checkpointFigure(page: CheckpointPage, whole: number): Figure {
+  const { theme, title, lead, here } = page;
+  const findings = page.parts.facts ? page.findings : [];
   const colours = THEMES[theme];
-  const { marks, bottom } = frameMarks(theme, WIDTH, title, lead);
+  const { marks, bottom } = frameMarks(theme, whole, page);
   const lines = findings.flatMap((text) => [
-    ...wrapText(text, WIDTH - 2 * PAD - 16, 15, 'sans'),
+    ...wrapText(text, whole - 2 * PAD - 16, 15, 'sans'),
     '',
   ]);
   const top = bottom + lines.length * LINE + (lines.length > 0 ? 4 : 0);
   const present = SERIES.filter((name) => here?.series[name]);
-  const rows = Math.ceil(present.length / 2);
+  const columns = whole >= SIDE_BY_SIDE ? 2 : 1;
+  const rows = Math.ceil(present.length / columns);
   const height = Math.ceil(top + rows * (CHART + GAP) + PAD);
-  const width = (WIDTH - 2 * PAD - GAP) / 2;
+  const width = (whole - 2 * PAD - (columns - 1) * GAP) / columns;
   return {
-    width: WIDTH,
+    width: whole,
     height,
     background: colours.background,
     title,
-    description: [lead, ...findings].join(' '),
+    description: [lead, ...page.findings].join(' '),
     marks: [
       ...marks,
       ...lines.map((line, i) => textMark(PAD + 16, bottom + 8 + i * LINE, line, 15, colours.ink)),
@@ -74,13 +85,13 @@ export function checkpointPage(page: CheckpointPage): Figure {
         : []),
       ...present.flatMap((name, i) =>
         chartMarks(page, name, {
-          x: PAD + (i % 2) * (width + GAP),
-          y: top + Math.floor(i / 2) * (CHART + GAP),
+          x: PAD + (i % columns) * (width + GAP),
+          y: top + Math.floor(i / columns) * (CHART + GAP),
           width,
           height: CHART,
         }),
       ),
-      madeMark(theme, WIDTH, height, made),
+      ...madeMark(theme, whole, height, page),
     ],
   };
 }

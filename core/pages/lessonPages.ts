@@ -1,4 +1,5 @@
 import type { Figure, Mark } from '../figure/marks.ts';
+import { placed } from '../figure/placed.ts';
 import { wrapText } from '../figure/textWidth.ts';
 import { THEMES } from '../figure/theme.ts';
 import { textMark } from './frame.ts';
@@ -35,7 +36,7 @@ export function lessonPages(document: LessonDocument, language: Language, made: 
     const marks: Mark[] = [
       textMark(PAD, 44, title || lesson, 26, theme.ink, 600),
       ...texts.map((line, at) => textMark(PAD, 84 + at * 26, line, 18, theme.ink)),
-      ...movedTo(figure.marks, PAD, top),
+      ...placed(figure.marks, { x: PAD, y: top }),
       ...facts.flatMap(({ label, value }, at): Mark[] => [
         textMark(PAD, bottom + at * FACT, label, 14, theme.muted),
         {
@@ -63,32 +64,5 @@ export function lessonPages(document: LessonDocument, language: Language, made: 
       title: title || lesson,
       description: text,
     };
-  });
-}
-
-/** Marks at another place of a page. */
-export function movedTo(marks: readonly Mark[], dx: number, dy: number): Mark[] {
-  const points = (flat: readonly number[]) =>
-    flat.map((value, i) => value + (i % 2 === 0 ? dx : dy));
-  return marks.map((mark): Mark => {
-    switch (mark.kind) {
-      case 'polygon':
-      case 'line':
-        return { ...mark, points: points(mark.points) };
-      case 'rect':
-      case 'circle':
-        return { ...mark, x: mark.x + dx, y: mark.y + dy };
-      case 'text': {
-        if (!mark.transform) return { ...mark, x: mark.x + dx, y: mark.y + dy };
-        const [a, b, c, d, e, f] = mark.transform;
-        return { ...mark, transform: [a, b, c, d, e + dx, f + dy] };
-      }
-      case 'image': {
-        const [a, b, c, d, e, f] = mark.transform;
-        return { ...mark, transform: [a, b, c, d, e + dx, f + dy] };
-      }
-      default:
-        return mark satisfies never;
-    }
   });
 }

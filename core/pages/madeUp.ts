@@ -3,8 +3,9 @@ import type { Figure } from '../figure/marks.ts';
 import { ownCaption } from '../figure/reportFoot.ts';
 import type { Theme, ViewState } from '../figure/state.ts';
 import { THEMES } from '../figure/theme.ts';
-import type { Preset } from '../report/preset.ts';
+import { sizeOf, type Preset } from '../report/preset.ts';
 import { PAD } from './frame.ts';
+import { sizedPage, type DrawnPage } from './pageLayout.ts';
 import type { PageSubject } from './subject.ts';
 
 /** A page's subject in a theme; a scene is for paper, and stays light. */
@@ -25,19 +26,18 @@ export function subjectFor(subject: PageSubject, preset: Preset | undefined): Pa
   return preset?.look === undefined ? subject : subjectIn(subject, themeOf(preset.look));
 }
 
-/** The picture of a page in the look of a preset, with its caption. @param subject  of subjectFor() */
-export function madeUp(figure: Figure, subject: PageSubject, preset: Preset | undefined): Figure {
-  if (!preset) return figure;
-  const caption = ownCaption(preset.caption, THEMES[themeOfSubject(subject)], figure.width, PAD);
-  const whole =
-    caption.height === 0
-      ? figure
-      : {
-          ...figure,
-          height: figure.height + caption.height + PAD / 2,
-          marks: [...figure.marks, ...caption.marks(figure.height)],
-        };
-  return preset.look === undefined ? whole : dressed(whole, preset.look, colourOf(subject));
+/** The picture of a page in the size and the look of a preset, with its caption. @param subject  of subjectFor() */
+export function madeUp(page: DrawnPage, subject: PageSubject, preset: Preset | undefined): Figure {
+  if (!preset) return page.at(page.natural);
+  const { size = 'report', caption, look } = preset;
+  const width = size === 'report' ? page.natural : sizeOf(preset).width;
+  const height = size === 'report' ? Infinity : sizeOf(preset).height;
+  const own = ownCaption(caption, THEMES[themeOfSubject(subject)], { width, height }, PAD);
+  const room = own.height === 0 ? 0 : own.height + PAD / 2;
+  const figure = sizedPage(page, preset, room);
+  const marks = [...figure.marks, ...own.marks(figure.height - room)];
+  const whole = { ...figure, marks };
+  return look === undefined ? whole : dressed(whole, look, colourOf(subject));
 }
 
 /** What the colours of a page's cells mean. */

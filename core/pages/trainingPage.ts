@@ -8,6 +8,7 @@ import { trainingBatches } from '../training/batches.ts';
 import { BATCHES, TRUE_MEAN, TRUE_STD } from '../training/course.ts';
 import { feed, type Fed } from '../training/feed.ts';
 import { frameMarks, madeMark, PAD, textMark } from './frame.ts';
+import { WHOLE_PAGE, type DrawnPage, type PageParts } from './pageLayout.ts';
 import type { SubjectOf } from './subject.ts';
 
 /** Words of a page about a training. */
@@ -22,8 +23,12 @@ export interface TrainingLabels {
   readonly made: string;
 }
 
-const WIDTH = 1200;
-const CHART = { width: 564, height: 320 };
+const NATURAL = 1200;
+const LEAST = 560;
+/** From this width on the charts stand side by side. */
+const SIDE_BY_SIDE = 860;
+const GAP = 24;
+const CHART = 320;
 const ROW = 30;
 
 /** A training up to a batch: what every batch had and what the layer remembered, channel by channel. */
@@ -45,12 +50,23 @@ export function trainingPage(
   subject: SubjectOf<'training'>,
   fed: readonly Fed[],
   labels: TrainingLabels,
+  parts: PageParts = WHOLE_PAGE,
+): DrawnPage {
+  const at = (width: number) => trainingFigure(subject, fed, labels, { parts, width });
+  return { natural: NATURAL, least: LEAST, at };
+}
+
+function trainingFigure(
+  subject: SubjectOf<'training'>,
+  fed: readonly Fed[],
+  labels: TrainingLabels,
+  { parts, width }: { readonly parts: PageParts; readonly width: number },
 ): Figure {
   const { channel, step, freezeFrom, momentum, layer = 'BatchNorm1d' } = subject;
   const theme = THEMES[subject.theme];
   const truth = truthOf(channel);
   const title = labels.title ?? `${layer}(momentum=${momentum ?? 'None'}) · C = ${channel}`;
-  const { marks, bottom } = frameMarks(subject.theme, WIDTH, title, labels.lead);
+  const { marks, bottom } = frameMarks(subject.theme, width, { title, lead: labels.lead, parts });
   const series = (pick: (one: Fed) => Float64Array) => fed.map((one) => pick(one)[channel] ?? NaN);
   const shared = { step, frozen: freezeFrom, keys: labels.keys };
   const charts: readonly Chart[] = [
@@ -79,11 +95,13 @@ export function trainingPage(
     [labels.keys[1], at(now?.running.mean), at(now?.running.var)],
     [labels.keys[2], formatNumber(truth.mean, 4), formatNumber(truth.variance, 4)],
   ] as const;
-  const table = bottom + CHART.height + 24;
+  const columnsOfCharts = width >= SIDE_BY_SIDE ? 2 : 1;
+  const chartWidth = (width - 2 * PAD - (columnsOfCharts - 1) * GAP) / columnsOfCharts;
+  const table = bottom + (charts.length / columnsOfCharts) * (CHART + GAP);
   const height = table + (rows.length + 1) * ROW + PAD;
   const columns = [PAD + 300, PAD + 470] as const;
   return {
-    width: WIDTH,
+    width,
     height,
     background: theme.background,
     title,
@@ -92,9 +110,10 @@ export function trainingPage(
       ...marks,
       ...charts.flatMap((chart, i) =>
         chartMarks(chart, subject.theme, {
-          ...CHART,
-          x: PAD + i * (CHART.width + 24),
-          y: bottom,
+          width: chartWidth,
+          height: CHART,
+          x: PAD + (i % columnsOfCharts) * (chartWidth + GAP),
+          y: bottom + Math.floor(i / columnsOfCharts) * (CHART + GAP),
         }),
       ),
       { ...textMark(columns[0], table, labels.mean, 15, theme.mean, 600), anchor: 'end' },
@@ -102,7 +121,7 @@ export function trainingPage(
       ...rows.flatMap(([name, mean, variance], i) =>
         rowMarks([name, mean, variance], table + (i + 1) * ROW, columns, subject.theme),
       ),
-      madeMark(subject.theme, WIDTH, height, labels.made),
+      ...madeMark(subject.theme, width, height, { made: labels.made, parts }),
     ],
   };
 }

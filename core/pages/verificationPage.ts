@@ -10,6 +10,7 @@ import { entriesOf, residualScale, type Entry } from '../verify/entries.ts';
 import { scaledDifference, type FedPictures } from '../verify/fed.ts';
 import type { Verification } from '../verify/verification.ts';
 import { frameMarks, madeMark, PAD, textMark } from './frame.ts';
+import type { DrawnPage, PageParts } from './pageLayout.ts';
 import {
   entryWords,
   missWords,
@@ -31,12 +32,16 @@ export interface VerificationPage {
   readonly lead: string;
   readonly labels: { readonly x: string; readonly y: string; readonly clipped: string };
   readonly made: string;
+  readonly parts: PageParts;
   /** The verdict when left out. */
   readonly title?: string;
   readonly say: Say;
 }
 
-const WIDTH = 1200;
+const NATURAL = 1200;
+const LEAST = 760;
+/** From this width on the pictures stand side by side. */
+const SIDE_BY_SIDE = 1000;
 const GAP = 16;
 const PICTURE = 330;
 const KEY = 34;
@@ -46,29 +51,36 @@ const BAR = 200;
 const NUMBER = 150;
 
 /** The verdict, the cubes of x, y and their difference, every entry with its residual, and the lines that do the same. */
-export function verificationPage(page: VerificationPage): Figure {
-  const { verification, view, lead, pictures, say } = page;
+export function verificationPage(page: VerificationPage): DrawnPage {
+  return { natural: NATURAL, least: LEAST, at: (width) => verificationFigure(page, width) };
+}
+
+function verificationFigure(page: VerificationPage, width: number): Figure {
+  const { verification, view, lead, pictures, say, parts } = page;
   const theme = THEMES[view.theme];
   const title = page.title ?? verdictWords(verification, say);
-  const { marks: head, bottom } = frameMarks(view.theme, WIDTH, title, lead);
+  const { marks: head, bottom } = frameMarks(view.theme, width, { title, lead, parts });
   const entries = entriesOf(verification);
-  const list = bottom + (pictures ? PICTURE + KEY + GAP : 0);
+  const boxes = pictureBoxes(bottom, width);
+  const list = pictures ? boxes.heat.y + PICTURE + KEY + GAP : bottom;
   const untold = verification.undecided.flatMap(({ layer, values, fitted }) =>
-    wrapText(say('verify.undecided', { layer, values, fitted }), WIDTH - 2 * PAD, 14, 'sans'),
+    wrapText(say('verify.undecided', { layer, values, fitted }), width - 2 * PAD, 14, 'sans'),
   );
   const code = list + entries.length * ROW + untold.length * CODE + GAP;
   const lines = (entries[page.entry]?.entry.snippets.pytorch ?? '').trimEnd().split('\n');
   const height = Math.ceil(code + lines.length * CODE + GAP + PAD);
   return {
-    width: WIDTH,
+    width,
     height,
     background: theme.background,
     title,
     description: [lead, ...entries.map((each) => wordsOf(each, page).join(' '))].join(' '),
     marks: [
       ...head,
-      ...(pictures ? pictureMarks(page, pictures, bottom) : []),
-      ...entries.flatMap((each, i) => entryMarks(each, i, entries, page, list + i * ROW)),
+      ...(pictures ? pictureMarks(page, pictures, boxes) : []),
+      ...entries.flatMap((each, i) =>
+        entryMarks(each, i, entries, page, { y: list + i * ROW, width }),
+      ),
       ...untold.map((line, i) =>
         textMark(PAD, list + entries.length * ROW + 12 + i * CODE, line, 14, theme.muted),
       ),
@@ -76,23 +88,42 @@ export function verificationPage(page: VerificationPage): Figure {
         ...textMark(
           PAD,
           code + 10 + i * CODE,
-          fitText(line, WIDTH - 2 * PAD, 13, 'mono'),
+          fitText(line, width - 2 * PAD, 13, 'mono'),
           13,
           theme.ink,
         ),
         family: 'mono',
       })),
-      madeMark(view.theme, WIDTH, height, page.made),
+      ...madeMark(view.theme, width, height, page),
     ],
   };
 }
 
-function pictureMarks(page: VerificationPage, pictures: FedPictures, top: number): Mark[] {
+interface Boxes {
+  /** Of x and y. */
+  readonly pair: Box;
+  /** Of their difference. */
+  readonly heat: Box;
+}
+
+/** Side by side, or one under the other on a narrow page. */
+function pictureBoxes(top: number, width: number): Boxes {
+  const room = width - 2 * PAD;
+  if (width < SIDE_BY_SIDE) {
+    const pair = { x: PAD, y: top, width: room, height: PICTURE };
+    return { pair, heat: { ...pair, y: top + PICTURE + KEY + GAP } };
+  }
+  const pair = { x: PAD, y: top, width: (room - GAP) * 0.6, height: PICTURE };
+  return { pair, heat: { ...pair, x: PAD + pair.width + GAP, width: (room - GAP) * 0.4 } };
+}
+
+function pictureMarks(
+  page: VerificationPage,
+  pictures: FedPictures,
+  { pair, heat }: Boxes,
+): Mark[] {
   const { view, labels, entry, verification, say } = page;
   const theme = THEMES[view.theme];
-  const room = WIDTH - 2 * PAD - GAP;
-  const pair: Box = { x: PAD, y: top, width: room * 0.6, height: PICTURE };
-  const heat: Box = { x: PAD + pair.width + GAP, y: top, width: room * 0.4, height: PICTURE };
   const most = entriesOf(verification)[entry]?.entry.maxAbs ?? 0;
   const scaled = scaledDifference(pictures.difference, most);
   const domain = valueDomains(pictures.x.data, pictures.y.data);
@@ -133,13 +164,15 @@ function pictureMarks(page: VerificationPage, pictures: FedPictures, top: number
       }),
       heat,
     ),
-    ...(view.colour === 'value'
+    ...(page.parts.legend && view.colour === 'value'
       ? [
-          ...valueLegend(view.theme, domain.x, 'x', pair.x + 220, top + PICTURE + 6, 150),
-          ...valueLegend(view.theme, domain.y, 'y', pair.x + 450, top + PICTURE + 6, 150),
+          ...valueLegend(view.theme, domain.x, 'x', pair.x + 220, pair.y + PICTURE + 6, 150),
+          ...valueLegend(view.theme, domain.y, 'y', pair.x + 450, pair.y + PICTURE + 6, 150),
         ]
       : []),
-    ...valueLegend(view.theme, scaled.most, '', heat.x + 220, top + PICTURE + 6, 150),
+    ...(page.parts.legend
+      ? valueLegend(view.theme, scaled.most, '', heat.x + 220, heat.y + PICTURE + 6, 150)
+      : []),
   ];
 }
 
@@ -155,12 +188,12 @@ function entryMarks(
   i: number,
   entries: readonly Entry[],
   page: VerificationPage,
-  y: number,
+  { y, width }: Pick<Box, 'y' | 'width'>,
 ): Mark[] {
   const { view, verification, say } = page;
   const theme = THEMES[view.theme];
   const at = residualScale(entries, verification.tolerance);
-  const bar = WIDTH - PAD - NUMBER - BAR;
+  const bar = width - PAD - NUMBER - BAR;
   const words = wordsOf(each, page).filter(Boolean).join(' · ');
   const room = bar - PAD - 24;
   const limit = bar + BAR * at(verification.tolerance);
@@ -171,7 +204,7 @@ function entryMarks(
       kind: 'rect',
       x: PAD,
       y: y + 3,
-      width: WIDTH - 2 * PAD,
+      width: width - 2 * PAD,
       height: ROW - 6,
       radius: 8,
       fill: theme.background,
@@ -205,7 +238,7 @@ function entryMarks(
     },
     {
       ...textMark(
-        WIDTH - PAD - 12,
+        width - PAD - 12,
         middle,
         say('verify.residual', { max: residualText(each.entry.maxAbs) }),
         13,

@@ -2,7 +2,7 @@ import type { Figure, Mark } from '../figure/marks.ts';
 import { printed } from '../figure/looks.ts';
 import { textWidth, wrapText } from '../figure/textWidth.ts';
 import { textMark } from './frame.ts';
-import { movedTo } from './lessonPages.ts';
+import { placed } from '../figure/placed.ts';
 import { questionFigure } from '../quiz/picture.ts';
 import { codeOf } from '../quiz/code.ts';
 import type { Language } from '../settings.ts';
@@ -123,7 +123,7 @@ function cube(question: Question, language: Language): Block[] {
   if (!figure) return [];
   const colour = question.picture === 'groups' ? 'group' : 'value';
   const marks = printed(figure.marks, colour);
-  return [{ height: CUBE.height + 8, marks: (y) => movedTo(marks, PAD + 24, y + 4) }];
+  return [{ height: CUBE.height + 8, marks: (y) => placed(marks, { x: PAD + 24, y: y + 4 }) }];
 }
 
 /** Lines of code with blanks to fill in. */

@@ -31,6 +31,7 @@ export const designerTexts = {
   'designer.openFailed': { en: 'The preset could not be opened', ko: '프리셋을 열지 못했습니다' },
 
   'designer.contents': { en: 'In the picture', ko: '그림에 넣을 것' },
+  'designer.view': { en: 'View', ko: '화면' },
   'part.title': { en: 'Title', ko: '제목' },
   'part.facts': { en: 'Options and data', ko: '옵션과 데이터' },
   'part.legend': { en: 'Colour key', ko: '색 범례' },
@@ -75,6 +76,18 @@ export const designerTexts = {
   'designer.seconds': { en: 'Seconds', ko: '길이(초)' },
   'designer.rate': { en: 'Pictures a second', ko: '초당 장면' },
   'designer.loop': { en: 'Times played (0: for ever)', ko: '재생 횟수(0: 계속)' },
+
+  'pages.title': { en: 'Several pages', ko: '여러 쪽' },
+  'pages.add': { en: 'Add this picture', ko: '이 그림 추가' },
+  'pages.update': { en: 'Put it in place of this page', ko: '이 쪽을 지금 그림으로 바꾸기' },
+  'pages.up': { en: 'One place up', ko: '한 칸 위로' },
+  'pages.remove': { en: 'Remove the page', ko: '쪽 빼기' },
+  'pages.name': { en: 'Name', ko: '이름' },
+  'pages.untitled': { en: 'Report', ko: '보고서' },
+  'pages.export': {
+    en: 'Export {n} {n:page|pages} ({format}) …',
+    ko: '{n}쪽 내보내기({format}) …',
+  },
 
   'designer.export': { en: 'Export …', ko: '내보내기 …' },
   'designer.copy': { en: 'Copy the picture', ko: '그림 복사' },

@@ -2,11 +2,13 @@ import path from 'node:path';
 import { InputError } from '../../core/errors.ts';
 import { theme } from '../../core/figure/state.ts';
 import { subjectIn } from '../../core/pages/madeUp.ts';
+import type { OneView } from '../../core/pages/oneView.ts';
 import { pageFormat, type ReportFormat } from '../../core/report/formats/reportFormat.ts';
 import { pictureScale, type Picture } from '../../core/report/picture.ts';
 import type { Preset } from '../../core/report/preset.ts';
 import { language } from '../../core/settings.ts';
-import type { Document, OneView } from '../service/documents.ts';
+import type { Document } from '../service/documents.ts';
+import { filesOfViews, type HandoutFormat } from '../service/handoutBytes.ts';
 import { makeFolder } from '../service/makeFolder.ts';
 import type { Service } from '../service/service.ts';
 import { formatsOf } from './formats.ts';
@@ -126,18 +128,12 @@ async function outputsOf(
 ): Promise<Output[]> {
   if (document.kind !== 'handout')
     return [{ file: `${stem}.${format}`, bytes: await bytesOf(service, document, format, stem) }];
-  if (format === 'pdf' || format === 'json')
-    return [{ file: `${stem}.${format}`, bytes: await service.handout(document, format) }];
-  const digits = String(document.views.length).length;
-  const outputs: Output[] = [];
-  for (const [i, view] of document.views.entries()) {
-    const number = String(i + 1).padStart(digits, '0');
-    outputs.push({
-      file: `${stem}-${number}.${format}`,
-      bytes: await bytesOf(service, view, format, stem),
-    });
-  }
-  return outputs;
+  const maker = {
+    whole: (as: HandoutFormat) => service.handout(document, as),
+    one: (view: OneView, as: ReportFormat) => bytesOf(service, view, as, stem),
+  };
+  const files = await filesOfViews(maker, document.views, format, stem);
+  return files.map(({ name, bytes }) => ({ file: name, bytes }));
 }
 
 function bytesOf(

@@ -1,13 +1,14 @@
 import { viewState } from '../../core/figure/state.ts';
 import { imageSpec } from '../../core/io/image/imageSpec.ts';
 import { layerSpec } from '../../core/norm/layerSpec.ts';
-import { reportFormat } from '../../core/report/formats/reportFormat.ts';
+import { severalViews } from '../../core/pages/oneView.ts';
+import { pageFormat, reportFormat } from '../../core/report/formats/reportFormat.ts';
 import { preset } from '../../core/report/preset.ts';
 import { pictureScale } from '../../core/report/picture.ts';
 import { axisNames, computeRequest, tensorRef } from '../../core/request.ts';
 import { language } from '../../core/settings.ts';
 import { list, pair } from '../../core/shape/compound.ts';
-import { Mismatch, type Shape } from '../../core/shape/shape.ts';
+import { Mismatch, type Infer, type Shape } from '../../core/shape/shape.ts';
 import { object, optional } from '../../core/shape/object.ts';
 import { anyOf, count, flag, integer, name, number, text } from '../../core/shape/values.ts';
 
@@ -64,6 +65,10 @@ const webm: Shape<Uint8Array> = {
 
 /** A film, and the report that it shows. */
 export const filmSave = object({ request: exportRequest, film: webm });
+
+/** Several views as the pages of one report. */
+export const pagesRequest = object({ ...severalViews.fields, format: pageFormat, language });
+export type PagesRequest = Infer<typeof pagesRequest>;
 
 /** A preset for a file, and the language of the dialog. */
 export const presetSave = object({ preset, language });

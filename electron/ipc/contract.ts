@@ -7,6 +7,7 @@ import type { ViewState } from '../../core/figure/state.ts';
 import type { LessonDocument, SceneRun } from '../../core/lessons/document.ts';
 import { lessonExport } from '../../core/lessons/lessonExport.ts';
 import { quizExport } from '../../core/quiz/quizExport.ts';
+import type { OneView, SeveralViews } from '../../core/pages/oneView.ts';
 import { pageRequest } from '../../core/pages/subject.ts';
 import type { Picture } from '../../core/report/picture.ts';
 import type { Preset } from '../../core/report/preset.ts';
@@ -39,6 +40,7 @@ import {
   largeRun,
   largeWhole,
   menuCommands,
+  pagesRequest,
   presetSave,
   renameRequest,
   reopenRequest,
@@ -153,6 +155,8 @@ export const CONTRACT = {
   'document.state': channel(documentState, gives<true>()),
   /** As report.export, report.copy and report.drag, for a page about what another screen shows. */
   'page.export': channel(pageRequest, gives<{ path: string } | null>()),
+  /** As report.export, for several views: one file, or a numbered one for each. */
+  'pages.export': channel(pagesRequest, gives<{ path: string } | null>()),
   'page.preview': channel(pageRequest, gives<Uint8Array>()),
   'page.copy': channel(pageRequest, gives<true>()),
   'page.drag': channel(pageRequest, gives<boolean>()),
@@ -214,6 +218,15 @@ export interface HostEvents {
     readonly picture?: Picture;
     /** What a person knows the report by. */
     readonly name?: string;
+  };
+  /** A JSON document was opened that is about another screen, or about several views. */
+  readonly document: {
+    readonly document:
+      Extract<OneView, { readonly kind: 'page' }> | ({ readonly kind: 'handout' } & SeveralViews);
+    /** Opened tensors that it is about, with the others of their files. */
+    readonly tensors: readonly TensorInfo[];
+    /** What a person knows its file by. */
+    readonly name: string;
   };
   /** A lesson was opened. */
   readonly lesson: {

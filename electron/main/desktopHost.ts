@@ -77,6 +77,17 @@ export function createDesktopHost(options: DesktopHostOptions): Host {
       await writeFileAtomic(file, request.bytes);
       return { path: file };
     },
+    async saveFiles(requests, stem) {
+      const [first, ...others] = requests;
+      const asked = first && (await ask(first));
+      if (!asked) return null;
+      await writeFileAtomic(asked, first.bytes);
+      const chosen = asked.slice(0, asked.length - path.extname(asked).length);
+      const base = chosen.replace(/-0*1$/, '');
+      for (const { name, bytes } of others)
+        await writeFileAtomic(`${base}${name.slice(stem.length)}`, bytes);
+      return { path: asked };
+    },
     async saveOver(file, { bytes }) {
       await writeFileAtomic(file, bytes);
       recent.add(file);

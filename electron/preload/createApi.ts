@@ -15,6 +15,7 @@ const LISTED: Readonly<Record<keyof HostEvents, true>> = {
   large: true,
   skipped: true,
   restored: true,
+  document: true,
   lesson: true,
   failed: true,
 };

@@ -1,16 +1,16 @@
 import { findingText } from '../../core/checkpoint/finding.ts';
-import type { Figure } from '../../core/figure/marks.ts';
 import { checkpointPage } from '../../core/pages/checkpointPage.ts';
+import type { PageMakeup, ToldPage } from '../../core/pages/pageLayout.ts';
 import type { SubjectOf } from '../../core/pages/subject.ts';
 import { words } from '../../core/pages/words.ts';
 import type { Language } from '../../core/settings.ts';
 import type { Checkpoints } from './checkpoints.ts';
-import { toldOf } from './documentTensors.ts';
+import { toldOfFile } from './documentTensors.ts';
 import type { TensorStore } from './tensors.ts';
 
 /** What a page about a checkpoint takes. */
 export interface CheckpointMaker {
-  readonly tensors: Pick<TensorStore, 'info'>;
+  readonly tensors: Pick<TensorStore, 'info' | 'get' | 'withSiblings'>;
   readonly checkpoints: Pick<Checkpoints, 'inspect' | 'layer'>;
   readonly version: string;
 }
@@ -23,8 +23,8 @@ export async function checkpointPageOf(
   { tensors, checkpoints, version }: CheckpointMaker,
   subject: SubjectOf<'checkpoint'>,
   language: Language,
-  title: string | undefined,
-): Promise<{ readonly figure: Figure; readonly data: Readonly<Record<string, unknown>> }> {
+  { title, parts }: PageMakeup,
+): Promise<ToldPage> {
   const { tensor, against, layer, channel, eps, theme } = subject;
   const files = { tensor, ...(against && { against }) };
   const text = (key: string, params: Readonly<Record<string, string | number>> = {}) =>
@@ -43,7 +43,7 @@ export async function checkpointPageOf(
     ? [file.name, shown.kind, text('channels', { n: features })]
     : [file.name, counts];
   const there = numbers?.there?.features === features ? numbers.there : null;
-  const figure = checkpointPage({
+  const page = checkpointPage({
     theme,
     title: title ?? (shown ? shown.prefix || text('root') : file.name),
     lead: [...lead, ...(inspection.against ? [inspection.against.name] : [])].join(' · '),
@@ -66,13 +66,14 @@ export async function checkpointPageOf(
     nameOf: (name) => text(`series.${name}`),
     logarithmic: text('log'),
     made: `Normscope ${version}`,
+    parts,
   });
   const given = {
-    tensor: toldOf(tensors, tensor),
-    ...(against && { against: toldOf(tensors, against) }),
+    tensor: await toldOfFile(tensors, tensor),
+    ...(against && { against: await toldOfFile(tensors, against) }),
   };
   return {
-    figure,
+    page,
     data: { given, inspection, ...(numbers && { channels: listed(numbers.here) }) },
   };
 }

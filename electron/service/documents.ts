@@ -1,13 +1,15 @@
 import path from 'node:path';
 import { InputError } from '../../core/errors.ts';
 import { readPage, type PageDocument } from '../../core/pages/pageDocument.ts';
+import type { OneView, SeveralViews } from '../../core/pages/oneView.ts';
 import type { PageSubject, SubjectOf } from '../../core/pages/subject.ts';
 import { readHandout } from '../../core/report/handout.ts';
-import { USUAL_PICTURE, type Picture } from '../../core/report/picture.ts';
-import { INITIAL_VIEW, type ViewState } from '../../core/figure/state.ts';
+import { USUAL_PICTURE } from '../../core/report/picture.ts';
+import { INITIAL_VIEW } from '../../core/figure/state.ts';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
 import { isPlain } from '../../core/shape/compound.ts';
 import { numel, tensor } from '../../core/tensor/tensor.ts';
+import type { TensorInfo } from '../ipc/types.ts';
 import { restoreReport, textOf } from './openReport.ts';
 import { refuseNewer, reportFrom } from './parseReport.ts';
 import type { Run } from './run.ts';
@@ -15,36 +17,19 @@ import type { TensorStore } from './tensors.ts';
 import { withTensors } from './documentTensors.ts';
 
 /** What a JSON document is about, ready to be drawn again. */
-export type Document =
-  | OneView
-  | { readonly kind: 'handout'; readonly title: string; readonly views: readonly OneView[] };
-
-export type OneView =
-  | {
-      readonly kind: 'report';
-      readonly request: ComputeRequest;
-      readonly view: ViewState;
-      readonly picture: Picture;
-    }
-  | { readonly kind: 'page'; readonly subject: PageSubject; readonly picture: Picture };
+export type Document = OneView | ({ readonly kind: 'handout' } & SeveralViews);
 
 export interface DocumentReader {
   readonly tensors: TensorStore;
   readonly run: (request: ComputeRequest) => Promise<Run>;
-  /** Files in which the tensors of reports are looked for, before the values that a report lists are taken. */
-  readonly inputs: readonly string[];
+  /** Opens the files in which a document's tensor may be, before the values that it lists are taken. @param source  what its file was called */
+  readonly bring: (source: string) => Promise<void>;
+  /** Tensors of a file that a person says is the document's, whatever it is called. */
+  readonly located?: readonly TensorInfo[];
 }
 
-/**
- * Opens a JSON document of any kind and version: a report, a page, or a handout of several.
- * @param name  what a person knows the file by
- * @throws InputError badReport, newerReport, reportTensor, and those of reading
- */
-export async function openDocument(
-  reader: DocumentReader,
-  file: string,
-  name: string,
-): Promise<Document> {
+/** The value of a JSON document. @throws InputError badReport, newerReport, and those of reading */
+export async function readDocument(file: string, name: string): Promise<unknown> {
   const json = await textOf(file, name);
   let value: unknown;
   try {
@@ -52,9 +37,30 @@ export async function openDocument(
   } catch (error) {
     throw noDocument(name, error instanceof Error ? error.message : String(error));
   }
-  const at = { ...reader, folder: path.dirname(file), name };
   refuseNewer(value, name);
-  if (!isPlain(value) || value.schema !== 'normscope-handout') return oneView(at, value);
+  return value;
+}
+
+/** Whether a document is about one run, and so the work of Explore. */
+export const isAboutRun = (value: unknown): boolean => !isHandout(value) && !isPage(value);
+
+const isHandout = (value: unknown): value is object =>
+  isPlain(value) && value.schema === 'normscope-handout';
+const isPage = (value: unknown): boolean => isPlain(value) && value.format === 'normscope-page';
+
+/**
+ * What a JSON document of any kind and version is about: a report, a page, or a handout of several.
+ * @param value  of readDocument()
+ * @param name   what a person knows the file by
+ * @throws InputError badReport, newerReport, reportTensor, pageTensor, and those of reading
+ */
+export async function documentOf(
+  reader: DocumentReader,
+  value: unknown,
+  name: string,
+): Promise<Document> {
+  const at = { ...reader, name };
+  if (!isHandout(value)) return oneView(at, value);
   const { title, views } = told(name, () => readHandout(value));
   const found: OneView[] = [];
   for (const view of views) found.push(await oneView(at, view));
@@ -62,19 +68,18 @@ export async function openDocument(
 }
 
 interface At extends DocumentReader {
-  readonly folder: string;
   readonly name: string;
 }
 
 function oneView(at: At, value: unknown): Promise<OneView> {
-  return isPlain(value) && value.format === 'normscope-page' ? page(at, value) : report(at, value);
+  return isPage(value) ? page(at, value) : report(at, value);
 }
 
 async function report(at: At, value: unknown): Promise<OneView & { kind: 'report' }> {
-  const { tensors, run, name } = at;
+  const { tensors, run, name, located } = at;
   const read = reportFrom(value, name);
-  await openInputs(at, read.input.source);
-  const { request, view } = await restoreReport(tensors, run, read, name, read.input);
+  await at.bring(read.input.source);
+  const { request, view } = await restoreReport(tensors, run, read, name, read.input, located);
   return {
     kind: 'report',
     request,
@@ -83,19 +88,25 @@ async function report(at: At, value: unknown): Promise<OneView & { kind: 'report
   };
 }
 
-/** Opens the files in which a report's tensor may be: the given ones, and one of its name beside the document. */
-async function openInputs({ tensors, inputs, folder }: At, source: string): Promise<void> {
-  const known = new Set(tensors.all.map((info) => info.source));
-  const beside = path.join(folder, path.basename(source));
-  for (const file of [...inputs, beside]) {
-    if (known.has(file)) continue;
-    try {
-      await tensors.open(file, { convertIntegers: true });
-    } catch (error) {
-      // Of a file that was named it is told why it cannot be opened; the other may well not be there.
-      if (inputs.includes(file)) throw error;
+/** Opens the files in which a document's tensor may be: the given ones, and one of its name in a folder. */
+export function filesBeside(
+  tensors: TensorStore,
+  inputs: readonly string[],
+  folder: string,
+): DocumentReader['bring'] {
+  return async (source) => {
+    const known = new Set(tensors.all.map((info) => info.source));
+    const beside = path.join(folder, path.basename(source));
+    for (const file of [...inputs, beside]) {
+      if (known.has(file)) continue;
+      try {
+        await tensors.open(file, { convertIntegers: true });
+      } catch (error) {
+        // Of a file that was named it is told why it cannot be opened; the other may well not be there.
+        if (inputs.includes(file)) throw error;
+      }
     }
-  }
+  };
 }
 
 async function page(at: At, value: unknown): Promise<OneView> {
@@ -111,10 +122,8 @@ async function page(at: At, value: unknown): Promise<OneView> {
     case 'training':
       return { kind: 'page', picture, subject };
     case 'verification':
-    case 'checkpoint': {
-      const reader = { ...at, open: (source: string) => openInputs(at, source) };
-      return { kind: 'page', picture, subject: await withTensors(reader, read.given, subject) };
-    }
+    case 'checkpoint':
+      return { kind: 'page', picture, subject: await withTensors(at, read.given, subject) };
     default:
       return subject satisfies never;
   }

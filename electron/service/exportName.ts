@@ -36,6 +36,9 @@ export function pageName(
   }
 }
 
+/** What the files of several views begin with. */
+export const pagesStem = (title: string): string => fileStem(title) || 'report';
+
 function stem({ ref, name }: TensorInfo): string {
   if (ref.kind === 'example') return ref.id;
   const plain = name

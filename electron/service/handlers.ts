@@ -1,6 +1,8 @@
 import { InputError } from '../../core/errors.ts';
 import { traceCell } from '../../core/explain/trace.ts';
 import type { PageRequest } from '../../core/pages/subject.ts';
+import { writeZip } from '../../core/io/writeZip.ts';
+import type { PagesRequest } from '../ipc/arguments.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import type {
   ExportRequest,
@@ -13,9 +15,10 @@ import type { RunOptions } from '../workers/pool.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { computeReply } from './computeReply.ts';
 import { EXPORT_KINDS } from '../../core/texts/shell.ts';
-import { exportName, fileStem, pageName } from './exportName.ts';
+import { exportName, fileStem, pageName, pagesStem } from './exportName.ts';
 import { classroomHandlers, type Classroom } from './classroomHandlers.ts';
 import type { Host } from './host.ts';
+import type { NamedBytes } from './handoutBytes.ts';
 import type { LargeFiles } from './largeFiles.ts';
 import type { locateInput } from './locateInput.ts';
 import type { OpenedAgain } from './openedAgain.ts';
@@ -38,6 +41,8 @@ export interface HandlerOptions {
   readonly frame: (request: ExportRequest, index: number) => Promise<FrameReply>;
   /** A page's bytes in one of its formats. */
   readonly page: (request: PageRequest) => Promise<Uint8Array>;
+  /** The files of several views, by their names. */
+  readonly pages: (request: PagesRequest) => Promise<readonly NamedBytes[]>;
   readonly classroom: Classroom;
   readonly host: Host;
   readonly version: string;
@@ -63,6 +68,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     exported,
     frame,
     page,
+    pages,
     classroom,
     host,
     version,
@@ -130,11 +136,9 @@ export function createHandlers(options: HandlerOptions): Handlers {
       return true as const;
     },
     'report.locate': async (handle) => {
-      const located = await locate(host, handle);
-      if (!located) return false;
-      host.emit('opened', located.opened);
-      host.emit('restored', located.restored);
-      return true;
+      const tell = await locate(host, handle);
+      tell?.();
+      return tell !== null;
     },
     'tensor.describe': (ref) => tensors.info(ref),
     'checkpoint.inspect': (request) => checkpoints.inspect(request),
@@ -222,6 +226,22 @@ export function createHandlers(options: HandlerOptions): Handlers {
         description: EXPORT_KINDS[format][language],
         bytes: await page(request),
       });
+    },
+    'pages.export': async (request) => {
+      const { format, language, title } = request;
+      const description = EXPORT_KINDS[format][language];
+      const files = (await pages(request)).map((file) => ({
+        ...file,
+        extension: format as string,
+        description,
+      }));
+      const [first, ...others] = files;
+      if (!first) return null;
+      if (others.length === 0) return host.saveFile(first);
+      const stem = pagesStem(title);
+      if (host.saveFiles) return host.saveFiles(files, stem);
+      const bytes = writeZip(files.map(({ name, bytes: content }) => ({ path: name, content })));
+      return host.saveFile({ name: `${stem}.zip`, extension: 'zip', description, bytes });
     },
     'page.preview': (request) => page(request),
     'preset.save': ({ preset, language }) =>

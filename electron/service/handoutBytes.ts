@@ -1,5 +1,7 @@
 import type { Figure } from '../../core/figure/marks.ts';
+import type { OneView, SeveralViews } from '../../core/pages/oneView.ts';
 import type { ViewState } from '../../core/figure/state.ts';
+import type { ReportFormat } from '../../core/report/formats/reportFormat.ts';
 import { pointScale, type Preset } from '../../core/report/preset.ts';
 import type { ComputeRequest } from '../../core/request.ts';
 import type { Language } from '../../core/settings.ts';
@@ -7,7 +9,6 @@ import { textIn } from '../../core/texts/format.ts';
 import { formatTexts } from '../../core/texts/formats.ts';
 import type { SheetPage } from '../workers/sheet.ts';
 import { handoutJson } from '../../core/report/handout.ts';
-import type { Document, OneView } from './documents.ts';
 import { makePage, pageJson, type PageMaker } from './pages.ts';
 import type { Rasterizer } from './rasterize.ts';
 import { figureOf, reportJson } from './report.ts';
@@ -23,7 +24,7 @@ export type HandoutFormat = 'pdf' | 'json';
 export async function handoutBytes(
   maker: PageMaker,
   rasterizer: Rasterizer,
-  { title, views }: Extract<Document, { kind: 'handout' }>,
+  { title, views }: SeveralViews,
   format: HandoutFormat,
 ): Promise<Uint8Array> {
   const { version } = maker;
@@ -34,9 +35,42 @@ export async function handoutBytes(
   }
   const figures: Figure[] = [];
   for (const view of views) figures.push(await figureOfView(maker, view));
+  // Each page has the size that its own preset prints it in.
+  const scale = views.map(({ picture: { preset } }, i) => pointScale(preset, figures[i]?.width));
   const language = views[0]?.picture.language ?? 'en';
   const facts = factsOf({ title, description: '' }, version, language);
-  return rasterizer.draw({ kind: 'pdf', figures, scale: pointScale(undefined), facts });
+  return rasterizer.draw({ kind: 'pdf', figures, scale, facts });
+}
+
+export interface NamedBytes {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What makes the files of several views. */
+export interface ViewsMaker<F extends ReportFormat> {
+  /** All views as one file. */
+  readonly whole: (format: HandoutFormat) => Promise<Uint8Array>;
+  /** One of them. */
+  readonly one: (view: OneView, format: F) => Promise<Uint8Array>;
+}
+
+/** Several views in a format: one file, or a numbered one for every view where the format holds one alone. @param stem  of their names */
+export async function filesOfViews<F extends ReportFormat>(
+  { whole, one }: ViewsMaker<F>,
+  views: readonly OneView[],
+  format: F,
+  stem: string,
+): Promise<readonly NamedBytes[]> {
+  if (format === 'pdf' || format === 'json')
+    return [{ name: `${stem}.${format}`, bytes: await whole(format) }];
+  const digits = String(views.length).length;
+  const files: NamedBytes[] = [];
+  for (const [i, view] of views.entries()) {
+    const number = String(i + 1).padStart(digits, '0');
+    files.push({ name: `${stem}-${number}.${format}`, bytes: await one(view, format) });
+  }
+  return files;
 }
 
 /** A report of a contact sheet. */

@@ -35,6 +35,14 @@ export interface Host {
   filesRead?(files: readonly string[]): Promise<void>;
   /** Asks where to save and writes there; null when cancelled. */
   saveFile(request: SaveRequest): Promise<{ readonly path: string } | null>;
+  /**
+   * Asks where to save the first of several files, and writes the others beside it; null when cancelled. In one archive when left out.
+   * @param stem  what their names begin with
+   */
+  saveFiles?(
+    requests: readonly SaveRequest[],
+    stem: string,
+  ): Promise<{ readonly path: string } | null>;
   /** Saves the document: where it lies already, unless `as` asks for another place; null when cancelled. As saveFile when left out. */
   saveDocument?(request: SaveRequest, as: boolean): Promise<{ readonly path: string } | null>;
   /** Writes a file where it lies already; as saveFile when left out. */

@@ -7,7 +7,8 @@ import type { ViewState } from '../../core/figure/state.ts';
 import type { ComputeRequest } from '../../core/request.ts';
 import { permutedFlat } from '../../core/tensor/permute.ts';
 import { sceneTensor } from './classroomHandlers.ts';
-import type { Document, OneView } from './documents.ts';
+import type { OneView } from '../../core/pages/oneView.ts';
+import type { Document } from './documents.ts';
 import type { TensorStore } from './tensors.ts';
 
 /**

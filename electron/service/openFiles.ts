@@ -12,12 +12,12 @@ import type { Host } from './host.ts';
 import type { FileHandles, KnownFile } from './fileHandles.ts';
 import type { LargeFiles } from './largeFiles.ts';
 import { isLesson, openLesson } from './openLesson.ts';
-import { openReport } from './openReport.ts';
 import type { LessonPlaces } from './lessonPlaces.ts';
 import { progressEvents } from './progressEvents.ts';
 import type { Run } from './run.ts';
 import type { OpenOptions } from './findTensors.ts';
 import type { OpenedTensors, TensorStore } from './tensors.ts';
+import { openInWindow } from './windowDocument.ts';
 
 /** What became of some files. */
 export interface OpenedFiles {
@@ -69,7 +69,7 @@ export function together(host: Host, files: readonly string[]): readonly Group[]
 
 /**
  * Reads files that a host's user chose, each for itself: one that cannot be read does not keep the others from opening.
- * A JSON report is not among the opened: the host is told what it is about; nor is a file beyond the memory limit: the host is asked what
+ * A JSON document is not among the opened: the host is told what it is about; nor is a file beyond the memory limit: the host is asked what
  * to do with it.
  */
 export async function openFiles(
@@ -95,8 +95,10 @@ export async function openFiles(
         host.emit('lesson', { lesson, name, place: opener.places.add(host, file) });
         host.fileOpened?.(file, false);
       } else if (await isReport(file)) {
-        host.emit('restored', { ...(await openReport(tensors, run, file, name)), name });
-        host.fileOpened?.(file, true);
+        const [event, told] = await openInWindow({ tensors, run }, file, name);
+        host.emit(event, told);
+        // Saving saves the work of Explore: a page's file is not written over.
+        host.fileOpened?.(file, event === 'restored');
       } else {
         const others = more.map((path) => ({ path, name: nameOf(host, path) }));
         const known = { path: file, name, more: others };
@@ -108,7 +110,7 @@ export async function openFiles(
     } catch (thrown) {
       // A report stays at hand until its tensor has been located, or nobody wants to.
       const error =
-        thrown instanceof InputError && thrown.code === 'reportTensor'
+        thrown instanceof InputError && LACKING.test(thrown.code)
           ? withHandle(thrown, opener.handles.add(host, file, name))
           : thrown;
       const { code, message, details } = failure(error, console.error);
@@ -120,7 +122,10 @@ export async function openFiles(
   return { opened, failures };
 }
 
-const withHandle = ({ code, message, details }: InputError, handle: string) =>
+/** Errors of a document whose tensor is to be located. */
+export const LACKING = /^(?:report|page)Tensor$/;
+
+export const withHandle = ({ code, message, details }: InputError, handle: string) =>
   new InputError(code, message, { ...details, handle });
 
 /**

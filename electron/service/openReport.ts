@@ -12,7 +12,6 @@ import type { TensorInfo } from '../ipc/types.ts';
 import type { HostEvents } from '../ipc/contract.ts';
 import { fileError } from '../workers/fileError.ts';
 import { requireOrdinary } from '../workers/fileSource.ts';
-import { parseReport } from './parseReport.ts';
 import { fileName, sha256 } from './report.ts';
 import type { Run } from './run.ts';
 import type { TensorStore } from './tensors.ts';
@@ -23,25 +22,10 @@ export type Restored = HostEvents['restored'];
 const LARGEST = 64 * 2 ** 20;
 
 /**
- * Opens a JSON report: the tensor that it is about, its layer with options, layout, changed cells, γ, β
- * and running statistics, and the view. The tensor is the built-in example or the open file that has
- * the same bytes; else the values that the report lists.
- * @param file  path of the report
- * @param name  what a person knows it by
- * @param run   of Runner
- * @throws InputError badReport, reportTensor, and those of reading a file
- */
-export async function openReport(
-  tensors: TensorStore,
-  run: (request: ComputeRequest) => Promise<Run>,
-  file: string,
-  name: string,
-): Promise<Restored> {
-  return restoreReport(tensors, run, parseReport(await textOf(file, name), name), name);
-}
-
-/**
- * The same of a report that was read.
+ * What a report is about: the tensor, its layer with options, layout, changed cells, γ, β and running statistics, and the
+ * view. The tensor is the built-in example or the open one that has the same bytes; else the values that the report lists.
+ * @param run      of Runner
+ * @param name     what a person knows the report's file by
  * @param as       what a tensor that is held for its listed values is called; the report's own name when left out
  * @param located  tensors of a file that a person says is the report's, whatever it is called
  * @throws InputError reportTensor

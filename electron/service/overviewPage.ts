@@ -1,8 +1,8 @@
 import { InputError } from '../../core/errors.ts';
 import { wholeTensor, type DisplayTensor } from '../../core/figure/displayTensor.ts';
-import type { Figure } from '../../core/figure/marks.ts';
 import { overviewPage } from '../../core/figure/overview.ts';
 import { familyCards, overviewCards } from '../../core/figure/overviewCards.ts';
+import type { PageMakeup, ToldPage } from '../../core/pages/pageLayout.ts';
 import type { SubjectOf } from '../../core/pages/subject.ts';
 import type { ComputeRequest } from '../../core/request.ts';
 import type { Language } from '../../core/settings.ts';
@@ -13,14 +13,15 @@ import type { TensorStore } from './tensors.ts';
 
 /** What a page about every layer takes. */
 export interface OverviewMaker {
-  readonly tensors: Pick<TensorStore, 'info'>;
+  readonly tensors: Pick<TensorStore, 'info' | 'get' | 'withSiblings'>;
   readonly run: (request: ComputeRequest) => Promise<Run>;
   readonly version: string;
 }
 
 /** A tensor of more values is drawn in blocks. */
 const MOST_DRAWN = 20_000;
-const OVERVIEW_WIDTH = 1200;
+const NATURAL = 1200;
+const LEAST = 300;
 
 /**
  * Draws what every layer that takes a tensor does to it.
@@ -30,8 +31,8 @@ export async function overviewPageOf(
   { tensors, run, version }: OverviewMaker,
   { tensor: ref, family, theme }: SubjectOf<'overview'>,
   language: Language,
-  own: string | undefined,
-): Promise<{ readonly figure: Figure; readonly data: Readonly<Record<string, unknown>> }> {
+  { title: own, parts }: PageMakeup,
+): Promise<ToldPage> {
   const info = tensors.info(ref);
   const { shape, axes } = info;
   const cards = familyCards(overviewCards(shape, axes), family ?? 'all');
@@ -46,19 +47,21 @@ export async function overviewPageOf(
     numel(shape) <= MOST_DRAWN
       ? wholeTensor(tensor(new Float32Array(numel(shape)), shape, axes))
       : await blocks();
-  const figure = overviewPage({
-    cards,
-    x,
-    theme,
-    hovered: null,
-    width: OVERVIEW_WIDTH,
-    labels: {
-      headline: own ?? texts.printed,
-      shape: texts.shape(shape, axes),
-      line: texts.line,
-      version,
-    },
-  });
+  const at = (width: number) =>
+    overviewPage({
+      cards,
+      x,
+      theme,
+      hovered: null,
+      width,
+      labels: {
+        headline: own ?? texts.printed,
+        shape: texts.shape(shape, axes),
+        line: texts.line,
+        version,
+      },
+      parts,
+    });
   const layers = cards.map(({ name, family: of, spec, plan }) => ({
     name,
     family: of,
@@ -69,5 +72,8 @@ export async function overviewPageOf(
     groups: plan.groups,
     groupSize: plan.groupSize,
   }));
-  return { figure, data: { tensor: info.name, shape, axes, layers } };
+  return {
+    page: { natural: NATURAL, least: LEAST, at },
+    data: { tensor: info.name, shape, axes, layers },
+  };
 }

@@ -11,6 +11,7 @@ import type { Outcome } from '../../core/lessons/lesson.ts';
 import { cardsPage, type PageCard } from '../../core/pages/cardsPage.ts';
 import { PAGE_VERSION } from '../../core/pages/pageDocument.ts';
 import { lessonPages } from '../../core/pages/lessonPages.ts';
+import { makeupOf, type PageMakeup, type ToldPage } from '../../core/pages/pageLayout.ts';
 import type { Picture } from '../../core/report/picture.ts';
 import type { Preset } from '../../core/report/preset.ts';
 import { madeUp, subjectFor } from '../../core/pages/madeUp.ts';
@@ -49,31 +50,31 @@ export async function makePage(
   preset?: Preset,
 ): Promise<Page> {
   const subject = subjectFor(asked, preset);
-  const page = await drawPage(maker, subject, language, preset?.title);
-  return { ...page, figure: madeUp(page.figure, subject, preset) };
+  const { page, data } = await drawPage(maker, subject, language, makeupOf(preset));
+  return { figure: madeUp(page, subject, preset), data };
 }
 
 function drawPage(
   maker: PageMaker,
   subject: PageSubject,
   language: Language,
-  title: string | undefined,
-): Promise<Page> {
+  makeup: PageMakeup,
+): Promise<ToldPage> {
   switch (subject.kind) {
     case 'overview':
-      return overviewPageOf(maker, subject, language, title);
+      return overviewPageOf(maker, subject, language, makeup);
     case 'comparison':
-      return comparison(maker, subject, language, title);
+      return comparison(maker, subject, language, makeup);
     case 'lesson':
-      return lessonPage(maker, subject, language, title);
+      return lessonPage(maker, subject, language, makeup);
     case 'scene':
-      return Promise.resolve(scenePage(maker, subject, language, title));
+      return Promise.resolve(scenePage(maker, subject, language, makeup));
     case 'training':
-      return Promise.resolve(trainingPageOf(maker.version, subject, language, title));
+      return Promise.resolve(trainingPageOf(maker.version, subject, language, makeup));
     case 'checkpoint':
-      return checkpointPageOf(maker, subject, language, title);
+      return checkpointPageOf(maker, subject, language, makeup);
     case 'verification':
-      return verificationPageOf(maker, subject, language, title);
+      return verificationPageOf(maker, subject, language, makeup);
     default:
       return subject satisfies never;
   }
@@ -108,8 +109,8 @@ async function comparison(
   maker: PageMaker,
   subject: SubjectOf<'comparison'>,
   language: Language,
-  own: string | undefined,
-): Promise<Page> {
+  { title, parts }: PageMakeup,
+): Promise<ToldPage> {
   const found = await outcomes(maker, subject.runs);
   const runs = found.flatMap((one) => ('run' in one ? [one.run] : []));
   const [first] = found;
@@ -126,21 +127,22 @@ async function comparison(
   const page = cards(maker, subject, found, names, language, subject.locked ? locked : null);
   const { tensor } = runs[0] ?? {};
   const sizes = tensor?.axes.map((axis, i) => `${axis} ${tensor.shape[i]}`).join(' × ') ?? '';
-  const figure = cardsPage({
+  const drawn = cardsPage({
     ...page,
-    title: own ?? names.join(' · '),
+    parts,
+    title: title ?? names.join(' · '),
     lead: tensor ? `${tensor.name}: ${sizes}` : '',
     facts: [],
   });
-  return { figure, data: { runs: reports(maker, subject, found, names) } };
+  return { page: drawn, data: { runs: reports(maker, subject, found, names) } };
 }
 
 async function lessonPage(
   maker: PageMaker,
   subject: SubjectOf<'lesson'>,
   language: Language,
-  own: string | undefined,
-): Promise<Page> {
+  { title, parts }: PageMakeup,
+): Promise<ToldPage> {
   const shown = lesson(subject.lesson);
   const text = (part: string) => words(language, `lesson.${shown.id}.${part}`);
   const found = await outcomes(
@@ -158,14 +160,15 @@ async function lessonPage(
   }));
   const said = words(language, `lesson.${shown.id}.text`, '', paramsOf(facts, identical));
   const number = LESSONS.indexOf(shown) + 1;
-  const figure = cardsPage({
+  const page = cardsPage({
     ...cards(maker, subject, found, names, language, null),
-    title: own ?? `${number}. ${text('title')}`,
+    parts,
+    title: title ?? `${number}. ${text('title')}`,
     lead: said,
     facts: told.map((fact) => [fact.text, fact.shown] as const),
   });
   return {
-    figure,
+    page,
     data: {
       lesson: shown.id,
       title: text('title'),
@@ -181,13 +184,18 @@ function scenePage(
   { version }: PageMaker,
   { title, scene }: SubjectOf<'scene'>,
   language: Language,
-  own: string | undefined,
-): Page {
+  { title: own }: PageMakeup,
+): ToldPage {
   const { notes: _, ...said } = scene;
   const shown = own === undefined ? said : { ...said, title: { en: own, ko: own } };
   const [figure] = lessonPages(lessonFrom(title, [shown]), language, made(version));
   const { facts, text, title: name } = sceneTexts(shown, language);
-  return { figure: figure!, data: { title: name, text, facts } };
+  const { width } = figure!;
+  // A scene is laid out as a sheet of paper.
+  return {
+    page: { natural: width, least: width, at: () => figure! },
+    data: { title: name, text, facts },
+  };
 }
 
 type Found = { readonly run: Run } | { readonly error: InputError };

@@ -21,19 +21,10 @@ export function refuseNewer(value: unknown, file: string): void {
 }
 
 /**
- * Reads a JSON report out of text of any origin.
+ * Reads a JSON report out of a document's value, of any origin.
  * @param file  what a person knows it by
  * @throws InputError badReport, newerReport
  */
-export function parseReport(json: string, file: string): ReadReport {
-  return told(file, () => {
-    const value: unknown = JSON.parse(json);
-    refuseNewer(value, file);
-    return parse(reopened, value, 'report');
-  });
-}
-
-/** The same of a report's JSON that was parsed. @throws InputError badReport, newerReport */
 export function reportFrom(value: unknown, file: string): ReadReport {
   refuseNewer(value, file);
   return told(file, () => parse(reopened, value, 'report'));

@@ -90,7 +90,7 @@ function readable(json: string): string {
 }
 
 /** Of the values' bytes, in hexadecimal; every platform that runs Electron is little-endian. */
-export function sha256(data: TensorData): string {
+export function sha256(data: TensorData | Uint8Array): string {
   return createHash('sha256')
     .update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
     .digest('hex');

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Tensor } from '../../core/tensor/tensor.ts';
 import type { Known, Verification } from '../../core/verify/verification.ts';
 import type { Inspection } from '../../core/checkpoint/inspection.ts';
@@ -6,20 +7,24 @@ import type { LessonExport } from '../../core/lessons/lessonExport.ts';
 import type { QuizExport } from '../../core/quiz/quizExport.ts';
 import { createClassroom } from './classroom.ts';
 import { writeNpy } from '../../core/io/npy.ts';
+import type { OneView } from '../../core/pages/oneView.ts';
 import type { PageRequest } from '../../core/pages/subject.ts';
 import type { ComputeRequest } from '../../core/request.ts';
+import type { PagesRequest } from '../ipc/arguments.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import type { ExportRequest, VerifyRequest } from '../ipc/types.ts';
 import type { StreamResult, WorkerSetup } from '../workers/jobs.ts';
 import { WorkerPool, type RunOptions } from '../workers/pool.ts';
 import { Checkpoints } from './checkpoints.ts';
-import { openDocument, type Document } from './documents.ts';
+import { documentOf, filesBeside, readDocument, type Document } from './documents.ts';
 import {
   contactSheetBytes,
+  filesOfViews,
   handoutBytes,
   type HandoutFormat,
   type SheetReport,
 } from './handoutBytes.ts';
+import { pagesStem } from './exportName.ts';
 import { fileName } from './report.ts';
 import { createHandlers } from './handlers.ts';
 import type { Host } from './host.ts';
@@ -194,6 +199,15 @@ export function createService(options: ServiceOptions): Service {
     return pictureBytes(drawer, figure, format, { preset, scale, facts });
   }
 
+  const pages = ({ title, views, format }: PagesRequest) => {
+    const whole = (as: HandoutFormat) => handoutBytes(maker, rasterizer, { title, views }, as);
+    const one = (view: OneView, as: PagesRequest['format']) =>
+      view.kind === 'report'
+        ? exported({ ...view, ...view.picture, format: as })
+        : page({ ...view, ...view.picture, format: as });
+    return filesOfViews({ whole, one }, views, format, pagesStem(title));
+  };
+
   return {
     tensors,
     settings,
@@ -203,8 +217,11 @@ export function createService(options: ServiceOptions): Service {
     lesson: classroom.lesson,
     quiz: classroom.quiz,
     run,
-    openDocument: (file, inputs = []) =>
-      openDocument({ tensors, run, inputs }, file, fileName(file)),
+    async openDocument(file, inputs = []) {
+      const bring = filesBeside(tensors, inputs, path.dirname(file));
+      const name = fileName(file);
+      return documentOf({ tensors, run, bring }, await readDocument(file, name), name);
+    },
     handout: (document, format) => handoutBytes(maker, rasterizer, document, format),
     contactSheet: (parts) => contactSheetBytes(maker, rasterizer, parts),
     closeTensor(handle) {
@@ -229,6 +246,7 @@ export function createService(options: ServiceOptions): Service {
         exported,
         frame,
         page,
+        pages,
         classroom,
         host,
         version,

@@ -201,6 +201,19 @@ export class TensorStore {
     );
   }
 
+  /** All tensors of a tensor's file, it among them, by their names; of what came out of no file it alone. */
+  withSiblings(ref: TensorRef): readonly TensorInfo[] {
+    const info = this.info(ref);
+    const path = ref.kind === 'file' ? this.#files.get(ref.handle)?.path : null;
+    if (!path) return [info];
+    const all = [...this.#files.values()].filter(
+      (entry) => entry.path === path && entry.info.file === info.file,
+    );
+    // A file that is open twice has each of its members once.
+    const byMember = new Map(all.map((entry) => [entry.info.member ?? '', entry.info]));
+    return [...byMember.values()].sort((a, b) => ((a.member ?? '') < (b.member ?? '') ? -1 : 1));
+  }
+
   /** Open tensors of a file, by the window's handle of it. */
   ofFile(file: string): readonly TensorInfo[] {
     return [...this.#files.values()].flatMap(({ info }) => (info.file === file ? [info] : []));

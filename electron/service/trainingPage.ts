@@ -1,4 +1,4 @@
-import type { Figure } from '../../core/figure/marks.ts';
+import type { PageMakeup, ToldPage } from '../../core/pages/pageLayout.ts';
 import type { SubjectOf } from '../../core/pages/subject.ts';
 import { trainingPage, trainingRun, truthOf } from '../../core/pages/trainingPage.ts';
 import { words } from '../../core/pages/words.ts';
@@ -9,11 +9,11 @@ export function trainingPageOf(
   version: string,
   subject: SubjectOf<'training'>,
   language: Language,
-  own: string | undefined,
-): { readonly figure: Figure; readonly data: Readonly<Record<string, unknown>> } {
+  { title: own, parts }: PageMakeup,
+): ToldPage {
   const fed = trainingRun(subject);
   const text = (key: string) => words(language, `training.${key}`);
-  const figure = trainingPage(subject, fed, {
+  const labels = {
     lead: words(language, 'training.lead', '', { layer: subject.layer ?? 'BatchNorm1d' }),
     mean: text('mean'),
     variance: text('variance'),
@@ -21,7 +21,7 @@ export function trainingPageOf(
     unbiased: text('unbiased'),
     made: `Normscope ${version}`,
     ...(own !== undefined && { title: own }),
-  });
+  } as const;
   const { channel, momentum, freezeFrom, step, layer = 'BatchNorm1d' } = subject;
   const batches = fed.map((one) => ({
     mean: Array.from(one.mean),
@@ -37,7 +37,7 @@ export function trainingPageOf(
     }),
   }));
   return {
-    figure,
+    page: trainingPage(subject, fed, labels, parts),
     data: { layer, momentum, freezeFrom, channel, step, truth: truthOf(channel), batches },
   };
 }

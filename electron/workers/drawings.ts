@@ -48,15 +48,18 @@ function png(figure: Figure, scale: number, facts?: PictureFacts): Uint8Array<Ar
 
 function pdf(
   figures: readonly Figure[],
-  scale: number,
+  given: number | readonly number[],
   facts: PictureFacts,
 ): Uint8Array<ArrayBuffer> {
-  const pages = figures.map((figure) => ({
-    title: figure.title,
-    width: figure.width * scale,
-    height: figure.height * scale,
-    draw: (context: SKRSContext2D) => paint(pageContext(context), figure, scale, bitmapOf),
-  }));
+  const pages = figures.map((figure, i) => {
+    const scale = typeof given === 'number' ? given : (given[i] ?? 1);
+    return {
+      title: figure.title,
+      width: figure.width * scale,
+      height: figure.height * scale,
+      draw: (context: SKRSContext2D) => paint(pageContext(context), figure, scale, bitmapOf),
+    };
+  });
   return pagesOf(pages, facts);
 }
 

@@ -28,11 +28,11 @@ export type Drawing =
       readonly scale: number;
       readonly facts?: PictureFacts;
     }
-  /** A page each; `scale`: points per figure pixel. */
+  /** A page each; `scale`: points per figure pixel, of all pages or of each. */
   | {
       readonly kind: 'pdf';
       readonly figures: readonly Figure[];
-      readonly scale: number;
+      readonly scale: number | readonly number[];
       readonly facts: PictureFacts;
     }
   /** SVG whose letters are outlines. */

@@ -22,10 +22,12 @@ import { Document } from './document.svelte.ts';
 import { writeSession, type Session } from './session.ts';
 import { pageFormat, type ReportFormat } from '../../core/report/formats/reportFormat.ts';
 import { tsv } from '../../core/report/formats/tsv.ts';
+import type { OneView } from '../../core/pages/oneView.ts';
+import type { PageSubject } from '../../core/pages/subject.ts';
 import type { Preset } from '../../core/report/preset.ts';
 import type { Shown } from '../report/shown.ts';
 import { subjectOf } from './subjectOf.ts';
-import type { FilesPage, Tab } from './tabs.ts';
+import { TABS, type FilesPage, type Tab } from './tabs.ts';
 
 /** What the window needs before anything is shown. */
 export interface StartData extends DeskData {
@@ -70,12 +72,16 @@ export class App {
   aboutOpen = $state(false);
   /** What an export is waiting for, to show that it is being made. */
   exporting = $state(false);
-  /** How Explore's pictures are made up; the program's own report, in the window's theme, for null. */
-  preset: Preset | null = $state.raw(null);
+  #presets = $state.raw<Partial<Record<Tab, Preset | null>>>({});
   /** Pixels of the PNG per figure pixel. */
   exportScale = $state(2);
   /** What is being made up in a dialog. */
   designed: Shown | null = $state.raw(null);
+  /** Pages of a report of several, in order. */
+  pages: readonly OneView[] = $state.raw([]);
+  readonly tabs = TABS;
+  /** What such a report is called; empty for the program's word. */
+  pagesTitle = $state('');
 
   /** Made during a component's initialisation. */
   constructor({ session, ...data }: StartData) {
@@ -230,15 +236,24 @@ export class App {
     if (view.step !== undefined) explore.timeline.scrub(view.step);
   }
 
+  /** How the shown screen's pictures are made up; as the program does, in the window's theme, for null. */
+  get preset(): Preset | null {
+    return this.#presets[this.tab] ?? null;
+  }
+
+  set preset(preset: Preset | null) {
+    this.makeUp(this.tab, preset);
+  }
+
   /** Saves what the screen shows; the output's numbers are those of Explore. */
   async export(format: Format, scale = 2): Promise<void> {
-    const { api, i18n } = this.desk;
+    const { api } = this.desk;
     const subject = format === 'npy' ? null : subjectOf(this);
     const paged = pageFormat.choices.find((each) => each === format);
     this.exporting = true;
     await this.desk.saved(
       subject && paged
-        ? callHost(api, 'page.export', { subject, format: paged, scale, language: i18n.language })
+        ? callHost(api, 'page.export', { ...this.#page(subject, scale), format: paged })
         : callHost(api, 'report.export', this.exportRequest(format, scale)),
     );
     this.exporting = false;
@@ -302,25 +317,42 @@ export class App {
   }
 
   #picture(how: 'copy' | 'drag'): Promise<Outcome<boolean>> {
-    const { api, i18n } = this.desk;
-    const { language } = i18n;
+    const { api } = this.desk;
     const subject = subjectOf(this);
     return subject
-      ? callHost(api, `page.${how}`, { subject, format: 'png', scale: 2, language })
+      ? callHost(api, `page.${how}`, { ...this.#page(subject, 2), format: 'png' })
       : callHost(api, `report.${how}`, this.exportRequest('png', 2));
+  }
+
+  #page(subject: PageSubject, scale: number) {
+    const { preset } = this;
+    return { subject, scale, language: this.desk.i18n.language, ...(preset && { preset }) };
   }
 
   /** Opens the dialog in which a report of what is shown is made up. */
   design(): void {
-    const subject = subjectOf(this);
-    if (subject) {
-      this.designed = { kind: 'page', subject };
-      return;
-    }
+    this.designed = this.shownOn(this.tab);
+  }
+
+  /** What a report of a screen would be about; null where there is nothing to show. */
+  shownOn(tab: Tab): Shown | null {
+    const subject = subjectOf(this, tab);
+    if (subject || tab !== 'explore') return subject && { kind: 'page', subject };
     const { request, view } = this.exportRequest('png', 1);
     const { reply, timeline } = this.explore;
-    const axes = reply?.plan.axes ?? [];
-    this.designed = { kind: 'run', request, view, stations: timeline.stations, axes };
+    if (!reply && this.tab !== tab) return null;
+    return {
+      kind: 'run',
+      request,
+      view,
+      stations: timeline.stations,
+      axes: reply?.plan.axes ?? [],
+    };
+  }
+
+  /** How a screen's pictures are made up from now on. */
+  makeUp(tab: Tab, preset: Preset | null): void {
+    this.#presets = { ...this.#presets, [tab]: preset };
   }
 
   exportRequest(format: Format, scale: number) {
@@ -329,8 +361,15 @@ export class App {
     const request = explore.reply?.request ?? explore.request;
     const step = timeline.time === null ? {} : { step: timeline.time };
     const view = { ...explore.view, ...step, hovered: null };
-    const preset = this.preset === null || format === 'npy' ? {} : { preset: this.preset };
-    return { request, view, format, scale, language: desk.i18n.language, ...preset };
+    const preset = format === 'npy' ? null : this.#presets.explore;
+    return {
+      request,
+      view,
+      format,
+      scale,
+      language: desk.i18n.language,
+      ...(preset && { preset }),
+    };
   }
 
   /** Keeps the session a moment after the last change. */

@@ -1,3 +1,4 @@
+import type { HostEvents } from '../../electron/ipc/contract.ts';
 import type { App } from './app.svelte.ts';
 import { callHost } from '../ui/host.ts';
 import { applying, performMenu } from './commands.ts';
@@ -20,6 +21,10 @@ export function connectHost(app: App): () => void {
       nothingFor();
       app.restore(report);
     }),
+    api.on('document', (opened) => {
+      nothingFor();
+      void showDocument(app, opened);
+    }),
     api.on('lesson', (opened) => {
       nothingFor();
       void app.openLesson(opened);
@@ -37,6 +42,11 @@ export function connectHost(app: App): () => void {
     if (outcome.ok) app.desk.recent = outcome.value;
   });
   return () => stops.forEach((stop) => stop());
+}
+
+async function showDocument(app: App, opened: HostEvents['document']): Promise<void> {
+  const { openDocument } = await import('./openDocument.ts');
+  await openDocument(app, opened);
 }
 
 /** Names the window after the document, and tells the host whether closing would lose something. */

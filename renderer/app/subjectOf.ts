@@ -28,12 +28,12 @@ interface Screens {
   readonly checkpoint: Checkpoint;
 }
 
-/** What the page of the shown screen is about; null for Explore, which has a report of its own, and where nothing is open. */
-export function subjectOf(screens: Screens): PageSubject | null {
+/** What the page of a screen is about, of the shown one when left out; null for Explore, which has a report of its own, and where nothing is open. */
+export function subjectOf(screens: Screens, tab: Tab = screens.tab): PageSubject | null {
   const { explore, compare, lessons, training, desk, family } = screens;
   const { theme } = desk.preferences;
   const view = (look: Look): ViewState => ({ ...look, pinned: null, hovered: null, theme });
-  switch (screens.tab) {
+  switch (tab) {
     case 'explore':
       return null;
     case 'files': {
@@ -81,6 +81,6 @@ export function subjectOf(screens: Screens): PageSubject | null {
       return { kind: 'training', momentum, freezeFrom, channel, step, ...other, theme };
     }
     default:
-      return screens.tab satisfies never;
+      return tab satisfies never;
   }
 }

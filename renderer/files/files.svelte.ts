@@ -115,8 +115,9 @@ export class Files {
     const { handle, file } = failure.details;
     const name = typeof file === 'string' ? baseName(file) : null;
     const known = typeof handle === 'string' ? handle : null;
-    if (known !== null && failure.code === 'reportTensor') {
-      this.leaveMissing();
+    if (known !== null && (failure.code === 'reportTensor' || failure.code === 'pageTensor')) {
+      // Of a document that lacks several files, the next is asked for.
+      if (this.missing?.handle !== known) this.leaveMissing();
       this.missing = missingTensor(known, failure);
       return;
     }
@@ -138,12 +139,12 @@ export class Files {
   }
 
   /** Asks for the file of a report's tensor. @returns why it is none, or null */
-  async locate({ handle }: MissingTensor): Promise<Failure | null> {
+  async locate(missing: MissingTensor): Promise<Failure | null> {
     this.busy = true;
-    const outcome = await callHost(this.#desk.api, 'report.locate', handle);
+    const outcome = await callHost(this.#desk.api, 'report.locate', missing.handle);
     this.busy = false;
     if (!outcome.ok) return outcome;
-    if (outcome.value && this.missing?.handle === handle) this.missing = null;
+    if (outcome.value && this.missing === missing) this.missing = null;
     return null;
   }
 

@@ -9,11 +9,11 @@ export interface MissingTensor {
   readonly tensor: string;
   /** Name of the tensor's file. */
   readonly source: string;
-  /** Of its values as they were fed. */
+  /** Of its values; empty in documents of older versions. */
   readonly sha256: string;
 }
 
-/** @param failure  with the code reportTensor */
+/** @param failure  with the code reportTensor or pageTensor */
 export function missingTensor(handle: string, { details }: Failure): MissingTensor {
   const text = (key: string) => String(details[key] ?? '');
   return {

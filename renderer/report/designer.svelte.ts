@@ -1,4 +1,5 @@
 import { themeOf, type Look } from '../../core/figure/looks.ts';
+import type { OneView } from '../../core/pages/oneView.ts';
 import { pageFormat, type ReportFormat } from '../../core/report/formats/reportFormat.ts';
 import {
   sizeOf,
@@ -13,7 +14,7 @@ import type { Desk } from '../ui/desk.svelte.ts';
 import { callHost, type Outcome } from '../ui/host.ts';
 import { LiveQuery } from '../ui/liveQuery.svelte.ts';
 import { film } from './film.ts';
-import { isMoving, type DesignFormat, type Shown } from './shown.ts';
+import { FORMATS, HEAD, isMoving, isPlain, type DesignFormat, type Shown } from './shown.ts';
 
 /** What a call about the report takes: of a run, or of a page. */
 type Asked =
@@ -22,11 +23,10 @@ type Asked =
 
 /** Milliseconds after which nobody changes anything. */
 const REST = 350;
-const HEAD = { schema: 'normscope-preset', schemaVersion: 1 } as const;
 
 /** A report while it is made up: what it is about, how it looks, and its bytes as they would be saved. */
 export class Designer {
-  readonly shown: Shown;
+  shown: Shown = $state.raw() as Shown;
   readonly #desk: Desk;
   preset: Preset = $state.raw(HEAD);
   format: DesignFormat = $state('png');
@@ -66,6 +66,25 @@ export class Designer {
   });
   /** It is printed so wide that its dots per inch count, and not its scale. */
   readonly printed = $derived(this.sizeName !== null && 'millimetres' in SIZES[this.sizeName]);
+
+  /** Goes on with another view, in the same make-up unless one is given. */
+  show(shown: Shown, preset: Preset = this.preset): void {
+    this.shown = shown;
+    this.preset = preset;
+    this.step = shown.kind === 'run' ? (shown.view.step ?? null) : null;
+    const formats: readonly DesignFormat[] = FORMATS[shown.kind];
+    if (!formats.includes(this.format)) this.format = 'png';
+  }
+
+  /** The view as a page of a report of several. */
+  get page(): OneView {
+    const { shown, scale, preset } = this;
+    const { language } = this.#desk.i18n;
+    const picture = { language, scale, ...(!isPlain(preset) && { preset }) };
+    if (shown.kind === 'page') return { kind: 'page', subject: shown.subject, picture };
+    const { request, view } = this.#run(shown, 'png');
+    return { kind: 'report', request, view, picture };
+  }
 
   /** Changes some of the preset; undefined takes an entry out. */
   change(part: { readonly [K in keyof Preset]?: Preset[K] | undefined }): void {

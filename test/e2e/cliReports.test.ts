@@ -86,6 +86,19 @@ test('views in order are the pages of one PDF, and numbered pictures', async () 
     'handout/both-2.svg',
   ]);
   expect(cli.read('handout/both.pdf').toString('latin1')).toContain('/Count 2');
+
+  // Each page in the size in which its own preset prints it: 1280 · 0.75 points; 85 mm are 85 / 25.4 · 72 points.
+  const narrow = ['--preset', 'paper-column', '--formats', 'json', '--out', 'narrow'];
+  await cli.run('report', '--example', 'nlp', ...narrow);
+  await cli.run(
+    ...['report', 'nlp-BatchNorm1d.json', 'narrow/nlp-BatchNorm1d.json', '--handout', 'sizes'],
+    ...['--out', 'handout', '--formats', 'pdf'],
+  );
+  const sizes = cli
+    .read('handout/sizes.pdf')
+    .toString('latin1')
+    .matchAll(/MediaBox \[0 0 ([\d.]+)/g);
+  expect([...sizes].map(([, width]) => Math.round(Number(width)))).toEqual([960, 241]);
 });
 
 test('all layers on an example are made once: what is there is left as it is, unless it is asked for in another way', async () => {

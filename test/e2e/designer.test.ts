@@ -300,3 +300,31 @@ test('the dialog passes axe, is left by the keyboard, and designs the pages of o
   await page.getByRole('textbox', { name: 'Title of my own' }).fill('My own lesson');
   await expect.poll(previewed, PATIENCE).toContain('My own lesson');
 });
+
+test('views of several screens are put together as pages, each in its size, saved, and opened again', async () => {
+  const click = (name: string | RegExp) => page.getByRole('button', { name }).click();
+  await click('Add this picture');
+  await page.getByRole('combobox', { name: 'View' }).selectOption('explore');
+  await page.getByRole('combobox', { name: 'Size', exact: true }).selectOption('a4');
+  await expect.poll(previewed, PATIENCE).toContain('width="210mm"');
+  await click('Add this picture');
+  await page.getByRole('button', { name: 'One place up' }).click();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Two pages');
+  await page.getByRole('combobox', { name: 'Format' }).selectOption('json');
+  const { name, file } = await app.save(page, () => click('Export 2 pages (JSON) …'));
+  expect(name).toBe('Two_pages.json');
+  const bytes = fs.readFileSync(file);
+  const { views } = JSON.parse(bytes.toString('utf8')) as { views: object[] };
+  expect(views).toMatchObject([
+    { schema: 'normscope-report', picture: { preset: { size: 'a4' } } },
+    { format: 'normscope-page', kind: 'lesson', picture: { preset: { title: 'My own lesson' } } },
+  ]);
+
+  fs.writeFileSync(cli.path('two.json'), bytes);
+  page = await app.open({ width: 1366, height: 768 });
+  await app.drop(page, cli.path('two.json'));
+  await page.getByRole('button', { name: 'My own lesson' }).click();
+  await page.getByRole('combobox', { name: 'Format' }).selectOption('json');
+  const again = await app.save(page, () => click('Export 2 pages (JSON) …'));
+  expect(fs.readFileSync(again.file).equals(bytes)).toBe(true);
+});

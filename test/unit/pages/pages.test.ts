@@ -39,7 +39,7 @@ test('with momentum 1 the running mean of a page is the mean of its batch', () =
     keys: ['this batch', 'running', 'true'],
     unbiased: 'unbiased',
     made: '',
-  });
+  }).at(1200);
   const texts = page.marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []));
   // the true mean of channel 0 is 2, its variance 1.5² = 2.25
   expect(texts).toEqual(

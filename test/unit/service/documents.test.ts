@@ -5,11 +5,12 @@ import { inRoot } from '../../../build/paths.mjs';
 import { INITIAL_VIEW } from '../../../core/figure/state.ts';
 import { writeNpy } from '../../../core/io/npy.ts';
 import type { LayerName } from '../../../core/norm/layers.ts';
+import type { OneView } from '../../../core/pages/oneView.ts';
 import type { PageSubject } from '../../../core/pages/subject.ts';
 import type { ReportFormat } from '../../../core/report/formats/reportFormat.ts';
 import type { ComputeRequest, TensorRef } from '../../../core/request.ts';
 import { tensor } from '../../../core/tensor/tensor.ts';
-import type { Document, OneView } from '../../../electron/service/documents.ts';
+import type { Document } from '../../../electron/service/documents.ts';
 import { startService, serviceForTest } from './serviceForTest.ts';
 
 const given = serviceForTest();
