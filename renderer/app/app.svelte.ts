@@ -21,7 +21,6 @@ import { setVerify, Verify } from '../verify/verify.svelte.ts';
 import { Document } from './document.svelte.ts';
 import { writeSession, type Session } from './session.ts';
 import { pageFormat, type ReportFormat } from '../../core/report/formats/reportFormat.ts';
-import { tsv } from '../../core/report/formats/tsv.ts';
 import type { OneView } from '../../core/pages/oneView.ts';
 import type { PageSubject } from '../../core/pages/subject.ts';
 import type { Preset } from '../../core/report/preset.ts';
@@ -270,33 +269,6 @@ export class App {
     // The work as it is, of which the picture may still be on its way.
     const { request } = this.explore;
     return this.document.save({ ...this.exportRequest('json', 2), request }, as);
-  }
-
-  /** The output's values as a spreadsheet takes them. */
-  async copyValues(): Promise<void> {
-    const { toasts, i18n } = this.desk;
-    const y = this.explore.reply?.y;
-    if (y && (await this.desk.copyText(tsv(y)))) toasts.add('done', i18n.t('export.valuesCopied'));
-  }
-
-  /** The arithmetic of the pinned cell, for a paper. */
-  async copyLatex(): Promise<void> {
-    const { toasts, i18n } = this.desk;
-    const [{ latex }, { tellStations }] = await Promise.all([
-      import('../../core/report/formats/latex.ts'),
-      import('../../core/explain/stations.ts'),
-    ]);
-    const trace = this.explore.trace.value;
-    if (trace && (await this.desk.copyText(latex(tellStations(trace)))))
-      toasts.add('done', i18n.t('export.latexCopied'));
-  }
-
-  /** The program in PyTorch. */
-  async copyCode(): Promise<void> {
-    const { toasts, i18n } = this.desk;
-    const code = this.explore.reply?.snippets[0]?.code;
-    if (code !== undefined && (await this.desk.copyText(code)))
-      toasts.add('done', i18n.t('export.codeCopied'));
   }
 
   async copyImage(): Promise<void> {
