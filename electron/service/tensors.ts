@@ -37,6 +37,8 @@ export interface HeldTensor {
 /** A tensor that is known; its numbers may have to be read first. */
 interface Entry {
   readonly info: TensorInfo;
+  /** Of those that were opened before it there are so many. */
+  readonly order: number;
   /** Null while its numbers are not in memory. */
   held: Numbers | null;
   /** Where its file lies; null for what was not read out of one. */
@@ -61,6 +63,7 @@ export class TensorStore {
   readonly #examples = new Map<string, HeldTensor>();
   readonly #builtIn: readonly TensorInfo[];
   readonly #files = new Map<string, Entry>();
+  #opened = 0;
 
   /**
    * @param memoryBytes  the memory limit
@@ -177,6 +180,7 @@ export class TensorStore {
     const { held, read } = entry;
     this.#files.set(handle, {
       info,
+      order: entry.order,
       held: held && withAxes(held, axes),
       read: read && (async () => withAxes(await read(), axes)),
       reading: null,
@@ -201,22 +205,23 @@ export class TensorStore {
     );
   }
 
-  /** All tensors of a tensor's file, it among them, by their names; of what came out of no file it alone. */
+  /** All tensors of a tensor's file, it among them, as they lie there; of what came out of no file it alone. */
   withSiblings(ref: TensorRef): readonly TensorInfo[] {
     const info = this.info(ref);
     const path = ref.kind === 'file' ? this.#files.get(ref.handle)?.path : null;
     if (!path) return [info];
-    const all = [...this.#files.values()].filter(
-      (entry) => entry.path === path && entry.info.file === info.file,
-    );
-    // A file that is open twice has each of its members once.
-    const byMember = new Map(all.map((entry) => [entry.info.member ?? '', entry.info]));
-    return [...byMember.values()].sort((a, b) => ((a.member ?? '') < (b.member ?? '') ? -1 : 1));
+    return this.#inOrder((entry) => entry.path === path && entry.info.file === info.file);
   }
 
-  /** Open tensors of a file, by the window's handle of it. */
+  /** Open tensors of a file, by the window's handle of it, as they lie there. */
   ofFile(file: string): readonly TensorInfo[] {
-    return [...this.#files.values()].flatMap(({ info }) => (info.file === file ? [info] : []));
+    return this.#inOrder(({ info }) => info.file === file);
+  }
+
+  /** As they were opened, whichever was used last; of a file that is open twice each member once. */
+  #inOrder(is: (entry: Entry) => boolean): readonly TensorInfo[] {
+    const found = [...this.#files.values()].filter(is).sort((a, b) => a.order - b.order);
+    return [...new Map(found.map(({ info }) => [info.member ?? info.name, info])).values()];
   }
 
   /**
@@ -281,7 +286,7 @@ export class TensorStore {
     const handle = randomBytes(12).toString('hex');
     const info = infoOf(found, handle);
     const { held, read, path = null } = found;
-    this.#files.set(handle, { info, held, read, reading: null, path });
+    this.#files.set(handle, { info, order: this.#opened++, held, read, reading: null, path });
     return info;
   }
 

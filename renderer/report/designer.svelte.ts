@@ -67,8 +67,13 @@ export class Designer {
   /** It is printed so wide that its dots per inch count, and not its scale. */
   readonly printed = $derived(this.sizeName !== null && 'millimetres' in SIZES[this.sizeName]);
 
-  /** Goes on with another view, in the same make-up unless one is given. */
-  show(shown: Shown, preset: Preset = this.preset): void {
+  /** Goes on with another view in the same make-up, but for its title and caption. */
+  lookAt(shown: Shown): void {
+    const { title: _, caption: __, ...preset } = this.preset;
+    this.show(shown, preset);
+  }
+
+  show(shown: Shown, preset: Preset): void {
     this.shown = shown;
     this.preset = preset;
     this.step = shown.kind === 'run' ? (shown.view.step ?? null) : null;

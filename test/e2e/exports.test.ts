@@ -71,7 +71,7 @@ const current = (tab: string) => (page: Page) =>
   page.locator(`header [aria-current=page]`, { hasText: tab }).waitFor();
 
 test.each([
-  ['Overview', 'nlp-overview', 'overview'],
+  ['Overview', 'image-overview', 'overview'],
   ['Compare', 'nlp-comparison', 'comparison'],
   ['Lessons', 'lesson-letters', 'lesson'],
   ['Train & eval', 'training', 'training'],
