@@ -33,6 +33,8 @@ export interface PinnedColumnInput {
   readonly pinned: readonly PinnedLine[];
   /** Both when left out. */
   readonly column?: 'both' | 'slice' | 'formulas';
+  /** Whether a line stands at its left; true when left out. */
+  readonly ruled?: boolean;
 }
 
 /** The pinned cell's slice as numbers, and its arithmetic. */
@@ -77,13 +79,14 @@ export function pinnedColumn(input: PinnedColumnInput, theme: ThemeColours, box:
   });
   const withSlice = column !== 'formulas';
   let y = withSlice ? top + 14 + table.height + 34 : top;
+  const rule: Mark = {
+    kind: 'line',
+    points: [left - 24, box.y, left - 24, bottom],
+    stroke: theme.border,
+    strokeWidth: 1,
+  };
   const marks: Mark[] = [
-    {
-      kind: 'line',
-      points: [left - 24, box.y, left - 24, bottom],
-      stroke: theme.border,
-      strokeWidth: 1,
-    },
+    ...(input.ruled === false ? [] : [rule]),
     ...(withSlice ? [caption(labels.slice, top), ...table.marks] : []),
     ...(column === 'slice' ? [] : [caption(labels.pinned, y)]),
   ];

@@ -13,7 +13,7 @@ import type { ReportFigureInput, ReportParts } from './reportInput.ts';
 import { stageMoment, type StageMoment } from './stage.ts';
 import { STAGE_EDGE } from './stageLayout.ts';
 import { statisticsStrip, stripHeight } from './statisticsStrip.ts';
-import { THEMES } from './theme.ts';
+import { THEMES, type ThemeColours } from './theme.ts';
 
 const ALL_PARTS: ReportParts = {
   title: true,
@@ -92,7 +92,7 @@ export function reportFigure(given: ReportFigureInput): Figure {
           )
         : []),
       ...(withColumn
-        ? pinnedColumn(input, theme, {
+        ? columnMarks(input, theme, below, {
             x: below ? PAD : right,
             y: columnTop,
             width: below ? width - 2 * PAD : COLUMN - PAD,
@@ -108,6 +108,25 @@ export function reportFigure(given: ReportFigureInput): Figure {
       input.description ??
       [input.subtitle, input.optionsLine, input.dataLine].filter(Boolean).join(' '),
   };
+}
+
+/** Slice and formulas, one under the other; under the cubes beside each other. */
+function columnMarks(
+  input: ReportFigureInput,
+  theme: ThemeColours,
+  below: boolean,
+  box: Box,
+): Mark[] {
+  if (!below) return pinnedColumn(input, theme, box);
+  const { column = 'both' } = input;
+  if (column !== 'both') return pinnedColumn({ ...input, ruled: false }, theme, box);
+  const slice = { ...box, width: COLUMN - PAD };
+  const left = slice.x + slice.width + 48;
+  const formulas = { ...box, x: left, width: box.x + box.width - left };
+  return [
+    ...pinnedColumn({ ...input, column: 'slice', ruled: false }, theme, slice),
+    ...pinnedColumn({ ...input, column: 'formulas' }, theme, formulas),
+  ];
 }
 
 function cubeInput(input: ReportFigureInput, stage: Box): CubeFigureInput {

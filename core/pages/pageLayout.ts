@@ -1,6 +1,6 @@
 import type { Figure } from '../figure/marks.ts';
 import { placed } from '../figure/placed.ts';
-import { sizeOf, type Part, type Preset } from '../report/preset.ts';
+import { isInText, sizeOf, type Part, type Preset } from '../report/preset.ts';
 
 /** Parts of a page that a preset may leave out; `facts` is what stands under the title. */
 export const PAGE_PARTS = ['title', 'facts', 'legend', 'footer'] as const satisfies readonly Part[];
@@ -55,7 +55,7 @@ export function sizedPage(page: DrawnPage, preset: Preset | undefined, under: nu
   const { size = 'report' } = preset ?? {};
   if (size === 'report') return lower(page.at(page.natural), under);
   const { width, height } = sizeOf(preset);
-  if (size === 'paper-column' || size === 'paper-width') {
+  if (isInText({ size })) {
     const figure = page.at(Math.max(page.least, width));
     const scale = width / figure.width;
     return lower(scaled(figure, scale, width, Math.ceil(figure.height * scale)), under);

@@ -144,6 +144,10 @@ export const PRESETS = {
 export type PresetName = keyof typeof PRESETS;
 export const PRESET_NAMES = Object.keys(PRESETS) as PresetName[];
 
+/** Whether a picture stands between paragraphs, and may be as high as it needs. */
+export const isInText = ({ size }: Partial<Preset>): boolean =>
+  size === 'paper-column' || size === 'paper-width';
+
 /** The layout of a preset's picture. */
 export function sizeOf({ size = 'report' }: Partial<Preset> = {}): Size {
   return typeof size === 'string' ? SIZES[size] : size;

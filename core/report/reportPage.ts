@@ -5,7 +5,7 @@ import type { Figure } from '../figure/marks.ts';
 import { dressed, themeOf } from '../figure/looks.ts';
 import { reportFigure } from '../figure/reportFigure.ts';
 import type { ReportFigureInput } from '../figure/reportInput.ts';
-import { PARTS, USUAL_PARTS, sizeOf, type Part, type Preset } from './preset.ts';
+import { isInText, PARTS, USUAL_PARTS, sizeOf, type Part, type Preset } from './preset.ts';
 import { sliceAxes } from '../figure/sliceTable.ts';
 import type { ViewState } from '../figure/state.ts';
 import type { NormResult, Plan } from '../norm/spec.ts';
@@ -50,19 +50,53 @@ export function reportPage(input: ReportPageInput): Figure {
   ) as Readonly<Record<Part, boolean>>;
   const look = preset.look ?? input.view.theme;
   const view = { ...input.view, theme: themeOf(look) };
-  const figure = plainPage(
-    { ...input, view },
-    {
-      width,
-      height,
-      parts,
-      ...(preset.cubes && { cubes: preset.cubes }),
-      ...(preset.column && { column: preset.column }),
-      ...(preset.title !== undefined && { title: preset.title }),
-      ...(preset.caption !== undefined && { caption: preset.caption }),
-    },
-  );
+  const at = (tall: number) =>
+    plainPage(
+      { ...input, view },
+      {
+        width,
+        height: tall,
+        parts,
+        ...(preset.cubes && { cubes: preset.cubes }),
+        ...(preset.column && { column: preset.column }),
+        ...(preset.title !== undefined && { title: preset.title }),
+        ...(preset.caption !== undefined && { caption: preset.caption }),
+      },
+    );
+  const figure = isInText(preset) ? highEnough(at, height) : at(height);
   return dressed(figure, look, view.colour);
+}
+
+/** Shares of its height by which a figure in a text may grow, and most numbers that are worth it. */
+const GROWTH = [1, 1.25, 1.5, 1.75] as const;
+const MOST_NUMBERS = 400;
+
+/** A figure between paragraphs is so high that its cells show their numbers, where that is possible. */
+function highEnough(at: (height: number) => Figure, height: number): Figure {
+  const figures = GROWTH.map((share) => () => at(Math.round(height * share)));
+  const [first] = figures;
+  const lowest = first!();
+  const { cells, numbers } = countsOf(lowest);
+  if (cells > MOST_NUMBERS || numbers === cells) return lowest;
+  for (const draw of figures.slice(1)) {
+    const figure = draw();
+    const counts = countsOf(figure);
+    if (counts.numbers === counts.cells && counts.numbers > numbers) return figure;
+  }
+  return lowest;
+}
+
+/** Cells of the cubes that are seen, and those of them that have a number. */
+function countsOf({ marks }: Figure): { readonly cells: number; readonly numbers: number } {
+  const cells = new Set<string>();
+  const numbers = new Set<string>();
+  for (const mark of marks) {
+    if (!mark.cell) continue;
+    const name = `${mark.cell.cube} ${mark.cell.flat}`;
+    if (mark.kind === 'text') numbers.add(name);
+    else cells.add(name);
+  }
+  return { cells: cells.size, numbers: numbers.size };
 }
 
 function plainPage(

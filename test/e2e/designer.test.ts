@@ -239,7 +239,7 @@ test('a GIF begins and ends with the pictures of the first and the last step, an
         context.drawImage(source, 0, 0);
         return context.getImageData(0, 0, width, height).data;
       };
-      const pictures = [];
+      const pictures: Uint8ClampedArray[] = [];
       for (const { picture } of goals) {
         const image = new Image();
         image.src = `data:image/png;base64,${picture}`;

@@ -8,6 +8,7 @@ import { INITIAL_VIEW } from '../../../core/figure/state.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
 import { layoutFrames, stepFrames, type Frames } from '../../../core/report/formats/frames.ts';
 import type { Preset } from '../../../core/report/preset.ts';
+import type { ReportPageInput } from '../../../core/report/reportPage.ts';
 import { permuteToAxes } from '../../../core/tensor/permute.ts';
 import { bitmapOf } from '../../../electron/workers/bitmapOf.ts';
 import { gif } from '../../../electron/workers/gif.ts';
@@ -19,14 +20,14 @@ const preset: Preset = {
   ...{ parts: ['title', 'legend'], motion: { seconds: 3, framesPerSecond: 6 } },
 };
 
-function input(layout: readonly string[]) {
+function input(layout: readonly string[]): ReportPageInput & { readonly preset: Preset } {
   const x = permuteToAxes(nlp!.tensor, layout);
   const result = normalize({ layer: 'BatchNorm1d', options: {}, mode: 'train' }, x);
   return {
     ...{ name: 'n', axisLabels: {}, x, result, language: 'en', version: '1.2.3', preset },
     display: { x: wholeTensor(x), y: wholeTensor({ ...result.output, axes: x.axes }) },
     view: { ...INITIAL_VIEW, pinned: 9 },
-  } as const;
+  };
 }
 
 function painted(figure: Figure): Uint8ClampedArray {
