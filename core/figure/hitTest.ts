@@ -23,6 +23,37 @@ export function hitTest(figure: Figure, x: number, y: number): Hit | null {
   return null;
 }
 
+/**
+ * Where a hand that points at (x, y) means to look closer: there on a cell, and beside all cells in the middle of the nearest, so
+ * that none is lost from sight.
+ */
+export function zoomCentre(figure: Figure, x: number, y: number): readonly [number, number] {
+  if (hitTest(figure, x, y)?.cell) return [x, y];
+  let nearest: readonly [number, number] = [x, y];
+  let least = Infinity;
+  for (const mark of figure.marks) {
+    const middle = cellMiddle(mark);
+    const apart = middle ? Math.hypot(middle[0] - x, middle[1] - y) : Infinity;
+    if (!middle || apart >= least) continue;
+    least = apart;
+    nearest = middle;
+  }
+  return nearest;
+}
+
+function cellMiddle(mark: Mark): readonly [number, number] | null {
+  if (mark.kind === 'image') {
+    const [a, b, c, d, e, f] = mark.transform;
+    const [u, v] = [mark.width / 2, mark.height / 2];
+    return mark.cells ? [a * u + c * v + e, b * u + d * v + f] : null;
+  }
+  if (mark.kind !== 'polygon' || !mark.cell) return null;
+  const { points } = mark;
+  const mean = (from: number) =>
+    points.reduce((sum, value, i) => (i % 2 === from ? sum + value : sum), 0) / (points.length / 2);
+  return [mean(0), mean(1)];
+}
+
 function hitMark(mark: Mark, x: number, y: number): Hit | null {
   if (mark.kind === 'image') return hitImage(mark, x, y);
   if (!mark.cell && !mark.action) return null;

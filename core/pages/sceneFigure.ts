@@ -43,6 +43,8 @@ export interface SceneLook {
 export interface SceneFigure {
   readonly figure: Figure;
   readonly boxes: readonly Box[];
+  /** Where the cubes of each stand in it, about whose middle they are enlarged. */
+  readonly rooms: readonly Box[];
 }
 
 const GAP = 16;
@@ -59,10 +61,14 @@ export function sceneFigure(scene: Scene, look: SceneLook): SceneFigure {
     : differenceTensor(scene, outcomes);
   const count = outcomes.length + (difference ? 1 : 0);
   const boxes = boxesFor(count, width, height);
+  const nameOf = (i: number) => (count > 1 ? localizedIn(scene.runs[i]?.name, language) : '');
+  const foot = scene.step === undefined ? 0 : FORMULA;
+  const rooms: Box[] = [];
   const marks = outcomes.flatMap((outcome, i): Mark[] => {
     const box = boxes[i]!;
-    const name = count > 1 ? localizedIn(scene.runs[i]?.name, language) : '';
+    const name = nameOf(i);
     const { marks: bars, rest } = remembered(scene, outcome, inside(box, name), look);
+    rooms.push({ ...rest, height: rest.height - foot });
     return [
       ...named(name, box, theme.ink),
       ...runMarks(scene, outcome, i, rest, look, hides(scene, 'output', look.revealed)),
@@ -79,6 +85,7 @@ export function sceneFigure(scene: Scene, look: SceneLook): SceneFigure {
   const title = localizedIn(scene.title, language) || outcomes[0]?.fed.axes.join(' × ') || '';
   return {
     boxes: boxes.slice(0, outcomes.length),
+    rooms,
     figure: { width, height, background: theme.background, marks, title, description: title },
   };
 }
@@ -256,7 +263,12 @@ function differenceTensor(scene: Scene, outcomes: readonly SceneOutcome[]) {
     x: wholeTensor(apart),
     y: null,
     view: { ...viewOf(scene, look, null), colour: 'value' },
-    labels: { x: 'A − B', y: '', axisNames: {} },
+    labels: {
+      x: 'A − B',
+      y: '',
+      axisNames: {},
+      clipped: reportTexts(look.language).clipped,
+    },
     // what is nothing but rounding is drawn as nothing
     domain: none ? { x: 1, y: 1 } : valueDomains(apart.data, null),
     gizmo: false,

@@ -12,6 +12,8 @@ import { Toasts } from './toasts.svelte.ts';
 /** Window in which a presentation is as large as everyday work; larger ones enlarge it. */
 const PRESENTED = { width: 1280, height: 760 } as const;
 const LARGEST = 1.6;
+/** The smallest window in which a presentation keeps its room; text that was chosen large grows as far as a window is larger. */
+const LEAST_PRESENTED = { width: 1024, height: 640 } as const;
 
 /** What the service tells once of itself and of the person's choices, and the tensors there are. */
 export interface DeskData {
@@ -76,12 +78,21 @@ export class Desk {
     this.#ways = ways;
   }
 
-  /** Size of the interface's text: what was chosen, and larger on a projector. */
+  /** Size of the interface's text: what was chosen, and larger on a projector, where the picture keeps its room. */
   get scale(): number {
-    if (!this.presenting) return this.preferences.fontScale;
-    const across = (innerWidth.current ?? 0) / PRESENTED.width;
-    const down = (innerHeight.current ?? 0) / PRESENTED.height;
-    return this.preferences.fontScale * Math.min(LARGEST, Math.max(1, Math.min(across, down)));
+    const { fontScale } = this.preferences;
+    if (!this.presenting) return fontScale;
+    const usual = this.#presentedScale;
+    return Math.min(fontScale * usual, Math.max(usual, within(LEAST_PRESENTED)));
+  }
+
+  /** By how much text is larger than it would be if nobody had asked for it. */
+  get enlarged(): number {
+    return Math.max(1, this.scale / (this.presenting ? this.#presentedScale : 1));
+  }
+
+  get #presentedScale(): number {
+    return Math.min(LARGEST, Math.max(1, within(PRESENTED)));
   }
 
   /** CSS pixels of one rem. */
@@ -189,3 +200,8 @@ export class Desk {
 }
 
 export const [getDesk, setDesk] = createContext<Desk>();
+
+/** How many times a window of this size goes into the present one. */
+function within({ width, height }: { readonly width: number; readonly height: number }): number {
+  return Math.min((innerWidth.current ?? 0) / width, (innerHeight.current ?? 0) / height);
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hitTest } from '../../../core/figure/hitTest.ts';
+import { hitTest, zoomCentre } from '../../../core/figure/hitTest.ts';
 import type { ImageMark, LineMark, Mark, TextMark } from '../../../core/figure/marks.ts';
 import { textWidth } from '../../../core/figure/textWidth.ts';
 
@@ -190,4 +190,18 @@ test('a pixel of a slice is the cell under it, up to its edges', () => {
   expect(flatAt(image([1, 1, 1, 1, 0, 0]), 1, 1)).toBeNull();
   const { cells: _, ...blank } = upright;
   expect(flatAt(blank, 13, 27.5)).toBeNull();
+});
+
+test('what is looked at closer is the cell under the pointer, and beside all cells the nearest one', () => {
+  const square = (left: number): Mark => ({
+    kind: 'polygon',
+    points: [left, 0, left + 10, 0, left + 10, 10, left, 10],
+    fill: '#000',
+    cell: { cube: 'x', flat: left },
+  });
+  const two = figure(square(0), square(40));
+  expect(zoomCentre(two, 3, 4)).toEqual([3, 4]);
+  expect(zoomCentre(two, 22, 5)).toEqual([5, 5]);
+  expect(zoomCentre(two, 30, 5)).toEqual([45, 5]);
+  expect(zoomCentre(figure(), 22, 5)).toEqual([22, 5]);
 });
