@@ -5,6 +5,9 @@ import { textWidth } from './textWidth.ts';
 export const LEAST_NUMBER = 11;
 export const LARGEST_NUMBER = 22;
 
+/** Share of a cell's width that a number may fill before it rather loses a decimal. */
+const APART = 0.94;
+
 /** The usual number, by which one size is found for all cells. */
 function usual(decimals: number): string {
   return decimals > 0 ? `${MINUS}0.${'0'.repeat(decimals)}` : `${MINUS}0`;
@@ -31,7 +34,7 @@ export function decimalsAt(
   least: number = LEAST_NUMBER,
 ): number {
   for (let fewer = decimals; fewer > 1; fewer--)
-    if (numberSize(width, height, fewer) >= least) return fewer;
+    if (numberSize(APART * width, height, fewer) >= least) return fewer;
   return Math.min(1, decimals);
 }
 

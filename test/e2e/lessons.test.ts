@@ -89,6 +89,35 @@ test('outputs that are the same layer are called identical, others by how far th
   expect(facts['between']).toBe('1.8109');
 });
 
+test('pointing at a number in a text lights its cells, in the run that it is of', async () => {
+  await factsOnScreen('replicas');
+  const [synced, local] = [0, 1].map((at) =>
+    page.getByRole('article').nth(at).locator('svg polygon'),
+  );
+  await page.locator('[data-about=second]').hover();
+  await expect.poll(() => local!.count()).toBeGreaterThan(0);
+  expect(await synced!.count()).toBe(0);
+  await page.mouse.move(2, 2);
+  await expect.poll(() => local!.count()).toBe(0);
+  await page.locator('[data-long-lesson=trainEval]').click();
+  const picture = () =>
+    page
+      .locator('[data-scene-stage] canvas')
+      .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  let before = '';
+  await expect
+    .poll(async () => {
+      const [last, now] = [before, await picture()];
+      before = now;
+      return last === now;
+    })
+    .toBe(true);
+  await page.locator('[data-about=x]').hover();
+  await expect.poll(picture).not.toBe(before);
+  await page.mouse.move(2, 2);
+  await expect.poll(picture).toBe(before);
+});
+
 test('a run opens in Explore with its changed cells', async () => {
   await factsOnScreen('nanBlast');
   await page.getByRole('button', { name: 'Open in Explore' }).first().click();

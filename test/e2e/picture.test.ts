@@ -73,6 +73,83 @@ const cutFormulas = (page: Page) =>
     return cut;
   });
 
+/** What means cells, by what it is called: pointing at it lights them. */
+const PAIRS = {
+  'a term of a formula': ['[data-step=mean] [data-cell]', 3],
+  'a letter of a formula': ['[data-step=mean] .role-mean', 0],
+  'the sentence': ['h2[data-sentence]', 0],
+  'a cell of the slice': ['[role=gridcell]', 2],
+  'a card of the statistics': ['button[data-group]', 1],
+  'a step': ['main ol li button', 2],
+} as const;
+
+/** Points at each of these in the page, one after the other; what lit nothing on the stage. */
+const darkPairs = (page: Page) =>
+  page.evaluate(async (pairs) => {
+    const lit = async (wanted: boolean) => {
+      for (let frame = 0; frame < 90; frame++) {
+        if (document.querySelector('main svg polygon') ? wanted : !wanted) return true;
+        await new Promise(requestAnimationFrame);
+      }
+      return false;
+    };
+    /** As a pointer that comes or goes: entering and leaving is told to each element by itself. */
+    const point = (place: Element, over: boolean) => {
+      place.dispatchEvent(
+        new PointerEvent(over ? 'pointerover' : 'pointerout', {
+          bubbles: true,
+          relatedTarget: null,
+        }),
+      );
+      for (let each: Element | null = place; each; each = each.parentElement)
+        each.dispatchEvent(new PointerEvent(over ? 'pointerenter' : 'pointerleave'));
+    };
+    const dark: string[] = [];
+    for (const [name, [selector, at]] of Object.entries(pairs)) {
+      const place = document.querySelectorAll(selector)[at];
+      if (!place || !(await lit(false))) {
+        dark.push(`${name}: ${place ? 'another is lit' : 'not there'}`);
+        continue;
+      }
+      point(place, true);
+      if (!(await lit(true))) dark.push(name);
+      point(place, false);
+    }
+    return dark;
+  }, PAIRS);
+
+/** Largest cube on the stage: its area in pixels. */
+const largestCube = async (page: Page) =>
+  Math.max(0, ...cubesOn(await painted(page)).map((cube) => cube.width * cube.height));
+
+/** Presents Explore, one step on, and goes back: how much larger it was, and its smallest number and formula in pixels. */
+async function presented(page: Page) {
+  const before = await largestCube(page);
+  const ready = page.locator('[data-presented-formula]');
+  await page.keyboard.press('F5');
+  await ready.waitFor();
+  await expect.poll(() => largestCube(page)).toBeGreaterThan(1.6 * before);
+  const numbers = numbersOf(await painted(page)).map(({ size }) => size);
+  await page.keyboard.press('PageDown');
+  const formulas = ready.locator('.katex');
+  await formulas.first().waitFor();
+  const sizes = await formulas.evaluateAll((all) =>
+    all.map((each) => parseFloat(getComputedStyle(each).fontSize)),
+  );
+  const bottom = await ready.evaluate((place) => place.getBoundingClientRect().bottom);
+  const picture = (await stage(page).boundingBox())!;
+  // the steps, and the presentation
+  for (let each = 0; each < 2; each++) await page.keyboard.press('Escape');
+  await ready.waitFor({ state: 'detached' });
+  return {
+    numbers: numbers.length,
+    number: Math.min(...numbers),
+    formula: Math.min(...sizes),
+    bottom,
+    width: picture.width,
+  };
+}
+
 /** Words have no say in how large numbers are: each text size looks at every example in one language. */
 test.each([
   ['en', 1, true],
@@ -119,8 +196,22 @@ test.each([
       await painted(page);
       expect([where, await places(page)]).toEqual([where, before]);
       await page.mouse.move(2, 2);
+      expect([where, await darkPairs(page)]).toEqual([where, []]);
+      await page.locator('[role=gridcell]').nth(1).click();
+      await page.mouse.move(2, 2);
+      expect([where, 'pinned', await darkPairs(page)]).toEqual([where, 'pinned', []]);
       expect([where, await cutFormulas(page)]).toEqual([where, []]);
-      await page.keyboard.press('Escape');
+      // the steps, and the pin
+      for (let each = 0; each < 2; each++) await page.keyboard.press('Escape');
+      const least = width >= 1920 ? 14 : width >= 1280 ? 12 : READABLE;
+      const { numbers, number, formula, bottom, width: wide } = await presented(page);
+      expect([where, numbers > 40, number >= least - 0.05, formula >= 28]).toEqual([
+        where,
+        true,
+        true,
+        true,
+      ]);
+      expect([where, wide, bottom <= height]).toEqual([where, width, true]);
       await page.getByText('NLC', { exact: true }).click();
       const banner = (await page.locator('.banner').boundingBox())!;
       expect([where, banner.y + banner.height <= height]).toEqual([where, true]);
@@ -131,55 +222,17 @@ test.each([
   },
 );
 
-test.each([
-  [1920, 1080, 14],
-  [1280, 720, 12],
-] as const)(
-  'at %i × %i a presentation enlarges cubes, numbers and formula',
-  async (width, height, least) => {
-    const page = await app.open({ width, height });
-    await keepDrawn(page);
-    await page.setViewportSize({ width, height: height - 1 });
-    await page.setViewportSize({ width, height });
-    await page.keyboard.press('Escape');
-    const area = async () =>
-      Math.max(...cubesOn(await painted(page)).map((cube) => cube.width * cube.height));
-    await expect.poll(area).toBeGreaterThan(0);
-    const before = await area();
-    await page.keyboard.press('F5');
-    await page.locator('[data-presented-formula]').waitFor();
-    await expect.poll(area).toBeGreaterThan(1.6 * before);
-    const numbers = numbersOf(await painted(page));
-    expect(numbers.length).toBeGreaterThan(40);
-    expect(Math.min(...numbers.map(({ size }) => size))).toBeGreaterThanOrEqual(least);
-    for (let step = 0; step < 3; step++) await page.keyboard.press('PageDown');
-    const sizes = await page
-      .locator('[data-presented-formula] .katex')
-      .evaluateAll((all) => all.map((each) => parseFloat(getComputedStyle(each).fontSize)));
-    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(28);
-    await page.close();
-  },
-);
-
 test('what is pointed at anywhere lights its cells on the stage, pinned or not, and the stage lights it', async () => {
   const page = await app.open({ width: 1366, height: 760 });
   await keepDrawn(page);
   await page.setViewportSize({ width: 1366, height: 768 });
   const outlines = page.locator('main svg polygon');
-  const pairs = {
-    'a term of a formula': page.locator('[data-step=mean] [data-cell]').nth(3),
-    'a letter of a formula': page.locator('[data-step=mean] .role-mean').first(),
-    'the sentence': page.locator('h2[data-sentence]'),
-    'a cell of the slice': page.getByRole('gridcell').nth(2),
-    'a card of the statistics': page.locator('button[data-group]').nth(1),
-    'a step': page.locator('main ol li button').nth(2),
-  };
   for (const pinned of [true, false]) {
     if (!pinned) await page.keyboard.press('Escape');
-    for (const [name, place] of Object.entries(pairs)) {
+    for (const [name, [selector, at]] of Object.entries(PAIRS)) {
       await page.mouse.move(2, 2);
       await expect.poll(() => outlines.count()).toBe(0);
-      await place.hover();
+      await page.locator(selector).nth(at).hover();
       await expect.poll(() => outlines.count(), { message: name }).toBeGreaterThan(0);
     }
   }
