@@ -42,8 +42,11 @@ interface DrawnAxis {
 
 const NO_AXIS: DrawnAxis = { line: [], badges: [] };
 
-/** Labelled axis lines beside a cube: reduced ones heavy with a Σ badge, kept ones thin. */
-export function axisMarks(scene: AxisScene, plan: Plan): Mark[] {
+/**
+ * Labelled axis lines beside a cube: reduced ones heavy with a Σ badge, kept ones thin.
+ * @param right  where badges end at the latest
+ */
+export function axisMarks(scene: AxisScene, plan: Plan, right = Infinity): Mark[] {
   const [x, y, z] = ([0, 1, 2] as const).map((axis) => {
     const { dim, extent } = scene.placements[axis];
     if (dim.axes.length === 0) return NO_AXIS;
@@ -54,18 +57,30 @@ export function axisMarks(scene: AxisScene, plan: Plan): Mark[] {
       ? endOn(scene, plan, edge, dim, axis)
       : beside(scene, plan, edge, axis);
   }) as [DrawnAxis, DrawnAxis, DrawnAxis];
-  const under = apart(x.badges, z.badges);
+  const under = apart(within(x.badges, right), within(z.badges, right), right);
   return [...[...x.line, ...under[0]], ...[...y.line, ...y.badges], ...[...z.line, ...under[1]]];
 }
 
 /** The badges of two axes under a cube, moved sideways where they would lie over each other. */
-function apart(a: readonly Mark[], b: readonly Mark[]): [readonly Mark[], readonly Mark[]] {
+function apart(
+  a: readonly Mark[],
+  b: readonly Mark[],
+  end: number,
+): [readonly Mark[], readonly Mark[]] {
   const [first, second] = [boxOf(a), boxOf(b)];
   if (!first || !second || first.top >= second.bottom || second.top >= first.bottom) return [a, b];
   const sign = first.left + first.right <= second.left + second.right ? 1 : -1;
   const [left, right] = sign > 0 ? [first, second] : [second, first];
-  const by = Math.max(0, (left.right + BADGE_GAP - right.left) / 2) * sign;
-  return [a.map((mark) => aside(mark, -by)), b.map((mark) => aside(mark, by))];
+  const all = Math.max(0, left.right + BADGE_GAP - right.left);
+  const by = Math.max(0, Math.min(all / 2, end - right.right));
+  const [ofFirst, ofSecond] = sign > 0 ? [by - all, by] : [by, by - all];
+  return [a.map((mark) => aside(mark, ofFirst)), b.map((mark) => aside(mark, ofSecond))];
+}
+
+/** Badges that reach beyond an end, moved back before it. */
+function within(marks: readonly Mark[], end: number): readonly Mark[] {
+  const beyond = (boxOf(marks)?.right ?? end) - end;
+  return beyond > 0 ? marks.map((mark) => aside(mark, -beyond)) : marks;
 }
 
 /** A badge moved sideways. */

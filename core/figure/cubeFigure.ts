@@ -64,8 +64,8 @@ export function outlineMarks(
   arrowWidth?: number,
 ): PolygonMark[] {
   const { x, y } = stagePanels(pooledInput(given), stage, arrowWidth);
-  return [x, ...(y ? [y] : [])].flatMap((panel) => {
-    const flats = (cells[panel.id] ?? []).map((flat) => displayFlatOf(panel.tensor, flat));
+  return ([['x', x], ...(y ? [['y', y] as const] : [])] as const).flatMap(([id, panel]) => {
+    const flats = (cells[id] ?? []).map((flat) => displayFlatOf(panel.tensor, flat));
     return flats.length === 0
       ? []
       : panelScenes(panel).flatMap((scene) => outlinesOn(scene, flats));
@@ -102,10 +102,11 @@ export function stageMarks(input: CubeFigureInput, stage: Box): Mark[] {
   if (plan.groups === 0 && view.colour === 'group' && input.ungrouped !== 'neutral')
     return stageMarks({ ...input, view: { ...view, colour: 'value' } }, stage);
   const { x, y, arrow } = stagePanels(input, stage);
-  if (!y) return panelMarks(x);
+  const beside = input.beside?.draw(input, stage) ?? [];
+  if (!y) return [...beside, ...panelMarks(x)];
   const active = view.pinned ?? view.hovered;
   const group = active === null || plan.groups === 0 ? null : groupOf(plan, active);
-  return [...panelMarks(x), ...panelMarks(y), ...arrowMarks(input, stage, arrow, group)];
+  return [...beside, ...panelMarks(x), ...panelMarks(y), ...arrowMarks(input, stage, arrow, group)];
 }
 
 /** Gizmo and key under the stage. */

@@ -1,6 +1,8 @@
 import type { AxisNaming } from './axisText.ts';
+import type { Box } from './badge.ts';
 import type { Plan, Statistics } from '../norm/spec.ts';
 import type { DisplayTensor } from './displayTensor.ts';
+import type { Mark } from './marks.ts';
 import type { ViewState } from './state.ts';
 
 /** Text that the caller translates. */
@@ -22,6 +24,13 @@ export interface CellLists {
   readonly y?: readonly number[];
 }
 
+/** Tensors that stand beside x, and what draws them: a stage without any does not load it. */
+export interface Beside {
+  /** How the room is shared out among them. */
+  readonly shares: readonly number[];
+  readonly draw: (input: CubeFigureInput, stage: Box) => readonly Mark[];
+}
+
 /** All that a figure of a layer shows. */
 export interface CubeFigureInput {
   /** CSS pixels. */
@@ -32,6 +41,8 @@ export interface CubeFigureInput {
   readonly y: DisplayTensor | null;
   readonly view: ViewState;
   readonly labels: CubeLabels;
+  /** What came in beside x; left out where it is not drawn. */
+  readonly beside?: Beside | null;
   /** Shown on the arrow for the active group. */
   readonly statistics?: Statistics | null;
   /** Decimals of the numbers on faces, 2 when left out. */

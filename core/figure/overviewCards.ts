@@ -2,7 +2,8 @@ import { InputError } from '../errors.ts';
 import { equivalentLayers } from '../explain/equivalences.ts';
 import { defaultsFor } from '../norm/defaultsFor.ts';
 import { formOf } from '../norm/fits.ts';
-import { choosesAxes, type Family, type LayerRow } from '../norm/layerRow.ts';
+import { choosesAxes, type Family, type LayerRow, type Shelf } from '../norm/layerRow.ts';
+import { withDrawnMask } from '../norm/drawnMask.ts';
 import { LAYERS } from '../norm/layers.ts';
 import { planLayer } from '../norm/plan.ts';
 import type { LayerSpec, Plan } from '../norm/spec.ts';
@@ -38,7 +39,7 @@ export function overviewCards(
     variants(row, shape, axes).flatMap(({ label, options }): OverviewCard[] => {
       const spec: LayerSpec = { layer: row.name, options, mode: 'train' };
       try {
-        const plan = planLayer(spec, shape, axes);
+        const plan = withDrawnMask(planLayer(spec, shape, axes));
         if (plan.warnings.some(({ code }) => code === 'readAsOneSample')) return [];
         const name = label ? `${row.name}(${label})` : row.name;
         const { family } = row;
@@ -52,11 +53,12 @@ export function overviewCards(
   );
 }
 
-/** The cards of one family, or else of all layers that torch.nn has; those of other libraries stand in their families. */
+/** Every card, those of one family, or else of all layers that torch.nn has. */
 export function familyCards(
   cards: readonly OverviewCard[],
-  family: Family | 'all',
+  family: Shelf,
 ): readonly OverviewCard[] {
+  if (family === 'every') return cards;
   const known = cards.some((card) => card.family === family);
   return cards.filter((card) => (known ? card.family === family : card.inTorch));
 }

@@ -1,8 +1,10 @@
+import type { Plan } from '../norm/spec.ts';
 import { indexOf } from '../tensor/strides.ts';
 import { axisAction, axisLine, axisMarks, axisRoom, reducedLine, TURNED_AXIS } from './axes.ts';
 import { axisBadges, badgeRoom } from './axisBadges.ts';
 import { axisText, type AxisNaming } from './axisText.ts';
 import type { Box } from './badge.ts';
+import type { BesideId } from './besideTensors.ts';
 import { LEAST_NUMBER } from './cellNumber.ts';
 import { cellPaint, masked, type Keep } from './cellPaint.ts';
 import { cubeMarks } from './cube.ts';
@@ -11,7 +13,7 @@ import type { CubeScene } from './cubeScene.ts';
 import { displayFlatOf, isPooled, type DisplayTensor } from './displayTensor.ts';
 import type { Layout, LayoutDim } from './layout.ts';
 import { countSpecials } from './legend.ts';
-import type { Mark } from './marks.ts';
+import type { Colour, Mark } from './marks.ts';
 import type { Placements } from './place.ts';
 import { projectedSize, projection, type Camera, type Vec2 } from './projection.ts';
 import type { Arrangement } from './stageLayout.ts';
@@ -19,7 +21,8 @@ import type { ViewState } from './state.ts';
 import { fitText, textWidth } from './textWidth.ts';
 import { THEMES } from './theme.ts';
 
-const TITLE_SIZE = 14;
+/** Pixels of a title over cubes. */
+export const TITLE_SIZE = 14;
 
 /** One tensor's part of the stage. */
 export interface Panel {
@@ -29,7 +32,7 @@ export interface Panel {
   readonly layout: Layout;
   readonly placements: Placements;
   readonly arrangement: Arrangement;
-  readonly id: 'x' | 'y';
+  readonly id: 'x' | 'y' | BesideId;
   readonly tensor: DisplayTensor;
   /** Middle of its cubes, and its title's line, before zoom and pan. */
   readonly centre: Vec2;
@@ -41,6 +44,10 @@ export interface Panel {
   readonly title?: string;
   readonly keep?: Keep;
   readonly numbers?: boolean;
+  /** Of its title; muted when left out. */
+  readonly tint?: Colour;
+  /** Its cells, flat, that take part in no statistic. */
+  readonly idle?: readonly number[];
 }
 
 /** A stage point after zoom and pan. */
@@ -58,7 +65,7 @@ export function panelMarks(panel: Panel): Mark[] {
   return [
     ...titleMarks(panel),
     ...scenes.flatMap((scene, i) => [...cubeMarks(scene), ...cubeName(panel, scene, i)]),
-    ...(panel.id === 'x' ? allAxes(panel, scenes) : []),
+    ...(panel.id === 'x' ? axesOf(panel, scenes) : []),
   ];
 }
 
@@ -87,7 +94,7 @@ function sceneOf(panel: Panel, cell: Arrangement['cells'][number]): CubeScene {
       arrangement.scale * view.zoom,
       zoomPoint(view, panel.stage, middle),
     ),
-    paint: panel.id === 'x' && !isPooled(tensor) ? masked(paint, input.plan.idle) : paint,
+    paint: isPooled(tensor) ? paint : masked(paint, panel.idle),
     base: cell.row * rows.step + cell.col * cols.step,
     baseGroup: (rows.groups[cell.row] ?? 0) + (cols.groups[cell.col] ?? 0),
     baseActive: !!rows.active?.[cell.row] && !!cols.active?.[cell.col],
@@ -100,9 +107,10 @@ function sceneOf(panel: Panel, cell: Arrangement['cells'][number]): CubeScene {
     flat: view.fourD === 'flat',
     naming: namingOf(input),
     labels: panel.numbers !== false && !isPooled(tensor),
-    ...(input.outlined && {
-      outlined: (input.outlined[panel.id] ?? []).map((flat) => displayFlatOf(tensor, flat)),
-    }),
+    ...(input.outlined &&
+      (panel.id === 'x' || panel.id === 'y') && {
+        outlined: (input.outlined[panel.id] ?? []).map((flat) => displayFlatOf(tensor, flat)),
+      }),
   };
 }
 
@@ -133,7 +141,7 @@ function titleMarks(panel: Panel): Mark[] {
   // On the way, cells hold intermediate numbers that were not asked about.
   const note = title === undefined ? notes.join(' · ') : '';
   const text = { kind: 'text', y, family: 'sans', baseline: 'middle' } as const;
-  const name = title ?? input.labels[id];
+  const name = title ?? input.labels[id === 'y' ? 'y' : 'x'];
   const widths = [
     textWidth(name, TITLE_SIZE, 'sans'),
     note ? textWidth(note, 12, 'sans', 600) + 10 : 0,
@@ -143,7 +151,14 @@ function titleMarks(panel: Panel): Mark[] {
   const left = Math.min(titleX === undefined ? x - (widths[0] + widths[1]) / 2 : x, last);
   const middle = left + widths[0] / 2;
   return [
-    { ...text, x: middle, text: name, size: TITLE_SIZE, fill: theme.muted, anchor: 'middle' },
+    {
+      ...text,
+      x: middle,
+      text: name,
+      size: TITLE_SIZE,
+      fill: panel.tint ?? theme.muted,
+      anchor: 'middle',
+    },
     ...(note
       ? [
           {
@@ -166,8 +181,8 @@ function cubeName(panel: Panel, scene: CubeScene, at: number): Mark[] {
   if (arrangement.total === 1 || !cell) return [];
   const theme = THEMES[input.view.theme];
   const name = [
-    ...gridName(layout.rows, cell.row, tensor),
-    ...gridName(layout.cols, cell.col, tensor),
+    ...gridName(input.plan, layout.rows, cell.row, tensor),
+    ...gridName(input.plan, layout.cols, cell.col, tensor),
   ];
   const faded = scene.hasActive && !scene.baseActive;
   const [x, y] = scene.projection.origin;
@@ -206,7 +221,10 @@ function sliceNames(
   const { zoom } = input.view;
   const bothWays = rows.size > 1 && cols.size > 1;
   const name = { kind: 'text', size: 11, family: 'sans', weight: 600, fill } as const;
-  const over = [...(bothWays ? [] : gridName(rows, row, tensor)), ...gridName(cols, col, tensor)];
+  const over = [
+    ...(bothWays ? [] : gridName(input.plan, rows, row, tensor)),
+    ...gridName(input.plan, cols, col, tensor),
+  ];
   const text = fitText(over.join(' · '), 2 * wide, name.size, 'sans', 600);
   const marks: Mark[] = [];
   if (!bothWays || row === 0)
@@ -220,7 +238,7 @@ function sliceNames(
   if (bothWays && col === arrangement.pageCols - 1)
     marks.push({
       ...name,
-      text: gridName(rows, row, tensor).join(' · '),
+      text: gridName(input.plan, rows, row, tensor).join(' · '),
       x: 0,
       y: 0,
       anchor: 'middle',
@@ -230,11 +248,16 @@ function sliceNames(
   return marks;
 }
 
-function gridName(dim: LayoutDim, at: number, tensor: DisplayTensor): string[] {
+/** Axes are called as the layer calls them: O of a filter, where the tensor says N. */
+function gridName({ view }: Plan, dim: LayoutDim, at: number, tensor: DisplayTensor): string[] {
   if (dim.axes.length === 0) return [];
   const shape = dim.axes.map((axis) => tensor.shape[axis] ?? 1);
   const index = indexOf(shape, at);
-  return dim.axes.map((axis, k) => `${tensor.axes[axis]} ${index[k]}`);
+  return dim.axes.map((axis, k) => {
+    const [whole, ...parts] = view.filter((each) => each.axis === axis);
+    const name = whole && parts.length === 0 ? whole.name : tensor.axes[axis];
+    return `${name} ${index[k]}`;
+  });
 }
 
 /** Half of a cube's width and height in the figure. */
@@ -245,11 +268,13 @@ function halfSize({ placements, projection: { scale } }: CubeScene, view: Camera
 }
 
 /** Axes of the first cube in the last row, and of the grid along which cubes are apart. */
-function allAxes(panel: Panel, scenes: readonly CubeScene[]): Mark[] {
+export function axesOf(panel: Panel, scenes: readonly CubeScene[]): Mark[] {
   const { pageRows, pageCols } = panel.arrangement;
   const corner = scenes[(pageRows - 1) * pageCols];
   if (!corner) return [];
-  return [...axisMarks(corner, panel.input.plan), ...gridAxes(panel, scenes)];
+  // a picture that is not turned keeps its badges in its frame
+  const right = panel.input.tight ? panel.stage.x + panel.stage.width : Infinity;
+  return [...axisMarks(corner, panel.input.plan, right), ...gridAxes(panel, scenes)];
 }
 
 /**
@@ -295,7 +320,7 @@ function gridAxes({ input, layout, arrangement }: Panel, scenes: readonly CubeSc
       ...(layout.rows.size > 1 && across !== layout.rows
         ? draw(layout.rows, [side, top], [side, bottom], [side, (top + bottom) / 2], [-1, 0])
         : []),
-      ...(across === layout.rows && arrangement.pageCols === 1
+      ...(across === layout.rows && across.axes.length > 0 && arrangement.pageCols === 1
         ? draw(across, [side, top], [side, bottom], [side, (top + bottom) / 2], [-1, 0])
         : []),
     ];

@@ -136,6 +136,7 @@ function cubeInput(input: ReportFigureInput, stage: Box): CubeFigureInput {
   const domain = valueDomains(x.data, y?.data ?? null, view.range);
   // Steps move numbers from one cube to the other.
   const cubes = input.moment ? 'both' : (input.cubes ?? 'both');
+  const beside = cubes === 'output' ? undefined : input.beside;
   const alone = cubes === 'output' && y ? { x: y, labels: { ...labels, x: labels.y } } : null;
   return {
     width: stage.width,
@@ -151,6 +152,7 @@ function cubeInput(input: ReportFigureInput, stage: Box): CubeFigureInput {
     statistics: view.pinned === null && !input.moment ? null : statistics,
     gizmo: false,
     tight: true,
+    ...(beside && { beside }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Token } from '../formula/formulaText.ts';
 import type { Plan, Statistics } from '../norm/spec.ts';
-import type { CubeLabels } from './cubeInput.ts';
+import type { Beside, CubeLabels } from './cubeInput.ts';
 import type { DisplayTensor } from './displayTensor.ts';
 import type { PinnedLine } from './pinnedColumn.ts';
 import type { StageFigureInput } from './stage.ts';
@@ -57,6 +57,8 @@ export interface ReportFigureInput {
   readonly plan: Plan;
   readonly x: DisplayTensor;
   readonly y: DisplayTensor | null;
+  /** What came in beside x. */
+  readonly beside?: Beside | null;
   /** The input cell by cell, for the table of the pinned cell's slice; x where that is drawn whole. */
   readonly exact?: DisplayTensor;
   readonly statistics: Statistics | null;

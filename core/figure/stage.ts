@@ -15,6 +15,7 @@ import type { Figure, Mark } from './marks.ts';
 import { panelMarks, panelScenes, zoomPoint, type Panel } from './panel.ts';
 import { deviceMarks } from './stageDevices.ts';
 import { stageBlocks } from './stageBlocks.ts';
+import { joinMarks } from './stageJoin.ts';
 import { flightMarks, motionAt, type FlightScene } from './stageFlights.ts';
 import { stageNumber, type StageState } from './stageNumber.ts';
 import { stagePanels } from './stagePanels.ts';
@@ -135,6 +136,7 @@ export function stageMoment(input: StageFigureInput, t: number, stage: Box): Sta
   const numbers = stageNumber(input, view.pinned, group, flight.from.cells[0]?.flat ?? 0);
   const [motion, way] = motionAt(at);
   const marks: Mark[] = [
+    ...(still.beside?.draw(still, stage) ?? []),
     ...panelMarks(left),
     ...panelMarks(right),
     ...arrowMarks(
@@ -147,6 +149,19 @@ export function stageMoment(input: StageFigureInput, t: number, stage: Box): Sta
     ...flightMarks(flight, motion, way),
     ...(motion.move === 'split' || motion.move === 'merge'
       ? deviceMarks({ flight, x: input.x, shares: input.replicas ?? [], places }, motion.move, way)
+      : []),
+    ...(motion.move === 'join'
+      ? joinMarks(
+          {
+            flight,
+            scenes,
+            x: input.x,
+            statistics: statistics ?? null,
+            group,
+            column: [corner(0.36, 0.14), corner(0.36, 0.78)],
+          },
+          way,
+        )
       : []),
   ];
   return { marks, y: values.tensor, domain: { x: domains.x, y: values.domain } };

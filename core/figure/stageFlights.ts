@@ -54,6 +54,7 @@ export function flightMarks(scene: FlightScene, motion: Motion, share: number): 
     case 'rest':
     case 'split':
     case 'merge':
+    case 'join':
       return [];
     case 'gather':
       return gather(scene, from, spotOf(scene, motion.to), input, theme.mean, share, 0);

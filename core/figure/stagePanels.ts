@@ -1,5 +1,6 @@
 import type { Plan } from '../norm/spec.ts';
 import type { Box } from './badge.ts';
+import { besideRoom } from './besideRoom.ts';
 import { cellLabels } from './cellLabels.ts';
 import { LEAST_NUMBER } from './cellNumber.ts';
 import { valueDomains } from './colour.ts';
@@ -33,19 +34,33 @@ const MOST_CELLS = 1600;
  * @param arrowWidth  room between the cubes, as wide as the arrow's numbers need when left out
  */
 export function stagePanels(input: CubeFigureInput, stage: Box, arrowWidth?: number): StagePanels {
-  const view = shownView(input, stage);
+  return panelsWithin(input, stage, besideRoom(input, stage).main, arrowWidth);
+}
+
+/** The same in a part of the stage, whose middle zoom keeps in place. */
+export function panelsWithin(
+  input: CubeFigureInput,
+  stage: Box,
+  room: Box,
+  arrowWidth?: number,
+): StagePanels {
+  const view = viewWithin(input, room);
   if (view.fourD === 'flat') {
     const least = arrowWidth !== undefined ? LEAST_MOVING : 0;
     const layout = layoutOf(input.plan, input.x, view);
-    const flat = flatOf(input, layout, stage, least, arrowWidth);
+    const flat = flatOf(input, layout, room, least, arrowWidth);
     if (flat) return panelsOf({ ...input, view }, stage, flat.layout, flat.placements, flat);
   }
   const fourD = view.fourD === 'merged' ? 'merged' : 'separate';
-  return cubePanels({ ...input, view: { ...input.view, fourD } }, stage, arrowWidth);
+  return cubePanels({ ...input, view: { ...input.view, fourD } }, stage, room, arrowWidth);
 }
 
 /** The view as it is drawn: "auto" is decided, and slices laid flat are seen from the front. */
 export function shownView(input: CubeFigureInput, stage: Box): ViewState {
+  return viewWithin(input, besideRoom(input, stage).main);
+}
+
+function viewWithin(input: CubeFigureInput, room: Box): ViewState {
   const { view } = input;
   const { fourD } = view;
   const flat = { ...view, ...SNAP_VIEWS.front, fourD: 'flat' as const };
@@ -56,7 +71,7 @@ export function shownView(input: CubeFigureInput, stage: Box): ViewState {
     case 'flat':
       return flat;
     case 'auto':
-      return liesFlat(input, stage) ? flat : { ...view, fourD: 'separate' };
+      return liesFlat(input, room) ? flat : { ...view, fourD: 'separate' };
     default:
       return fourD satisfies never;
   }
@@ -95,7 +110,7 @@ function cubesTell(input: CubeFigureInput, stage: Box): boolean {
   if (x.data.length > MOST_CELLS) return false;
   const view: ViewState = { ...INITIAL_VIEW, fourD: 'separate', theme: input.view.theme };
   const zeros = { ...x, data: new Float32Array(x.data.length) };
-  const panel = cubePanels({ ...input, view, x: zeros, y: input.y && zeros }, stage).x;
+  const panel = cubePanels({ ...input, view, x: zeros, y: input.y && zeros }, stage, stage).x;
   if (panel.arrangement.cells.length < panel.arrangement.total) return false;
   const sizes = panelScenes(panel).flatMap((scene) => {
     const faces = visibleFaces(scene.projection);
@@ -136,7 +151,12 @@ function flatOf(
   );
 }
 
-function cubePanels(input: CubeFigureInput, stage: Box, arrowWidth?: number): StagePanels {
+function cubePanels(
+  input: CubeFigureInput,
+  stage: Box,
+  room: Box,
+  arrowWidth?: number,
+): StagePanels {
   const { view, plan, x, y } = input;
   const layout = layoutOf(plan, x, view);
   const placements = placeCube(layout, view.explode, view.pinned !== null);
@@ -155,7 +175,7 @@ function cubePanels(input: CubeFigureInput, stage: Box, arrowWidth?: number): St
       chips: !!input.statistics && plan.groups > 0,
       ...(arrowWidth !== undefined && { arrowWidth }),
     },
-    stage,
+    room,
   );
   return panelsOf(input, stage, layout, placements, places);
 }
@@ -183,6 +203,7 @@ function panelsOf(
     ...(titleX && { titleX: titleX[id] }),
     domain: domain[id],
     ...(input.numbers === false && { numbers: false }),
+    ...(id === 'x' && input.plan.idle && { idle: input.plan.idle }),
   });
   return {
     x: panel('x', x, places.x),

@@ -2,6 +2,7 @@ import { InputError } from '../errors.ts';
 import { manualSeed } from '../random/generator.ts';
 import { randn } from '../random/normal.ts';
 import { numel, type DType, type TensorData } from '../tensor/tensor.ts';
+import { drawnMaskAt } from './drawnMask.ts';
 import { notice } from './notice.ts';
 import {
   fitsDims,
@@ -54,11 +55,6 @@ export function drawnNotices(plan: Plan, { drawn }: Pick<Beside, 'drawn'>): Noti
 export const drawnShape = ({ dims }: PlannedInput, { shape }: Pick<Plan, 'shape'>): number[] =>
   dims.map(({ size }, i) => size ?? shape[i] ?? 1);
 
-/** Lengths of the samples where no mask is given: each keeps one position fewer than the one before, half of them at least. */
-export function paddedLength(sample: number, length: number): number {
-  return length - (sample % Math.ceil(length / 2));
-}
-
 /** By how much a drawn style differs from a tensor of mean 0 and variance 1. */
 export const STYLE_SCALE = 3;
 export const STYLE_SHIFT = 2;
@@ -70,9 +66,7 @@ function made(planned: PlannedInput, plan: Plan, dtype: DType): FurtherTensor {
   if (planned.initial !== null) return { shape, data: room.fill(planned.initial) };
   if (planned.name === 'mask') {
     const length = shape[1] ?? 1;
-    const data = room.map((_, i) =>
-      i % length < paddedLength(Math.floor(i / length), length) ? 1 : 0,
-    );
+    const data = room.map((_, i) => (drawnMaskAt(i, length) ? 1 : 0));
     return { shape, data };
   }
   const { data } = randn(manualSeed(DRAWN_SEED), shape, dtype);

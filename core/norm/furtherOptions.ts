@@ -1,5 +1,5 @@
 import type { OptionRow } from './layerRow.ts';
-import { channels, properDivisors, smallestDivisor } from './optionRows.ts';
+import { channels, groupCoverings, properDivisors, smallestDivisor } from './optionRows.ts';
 
 // Options of layers that PyTorch does not have, under the names of where they come from.
 
@@ -46,6 +46,7 @@ export const NUM_HEADS: OptionRow = {
   default: null,
   derive: (shape) => smallestDivisor(shape.at(-1) ?? 1),
   choices: (shape) => properDivisors(shape.at(-1) ?? 1),
+  coverings: (shape) => groupCoverings(shape.at(-1) ?? 1),
   min: 1,
   flag: 'num-heads',
   inPyTorch: false,

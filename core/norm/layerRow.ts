@@ -10,11 +10,15 @@ export const FAMILIES = [
   'instance',
   'window',
   'pointwise',
+  'weight',
   'museum',
   'custom',
   'teaching',
 ] as const;
 export type Family = (typeof FAMILIES)[number];
+/** Which layers an overview shows: those of torch.nn, every one, or a family. */
+export const SHELVES = ['all', 'every', ...FAMILIES] as const;
+export type Shelf = (typeof SHELVES)[number];
 
 /** What an option holds: `sizes` is a tuple of positive integers, `axes` a tuple of axis positions, `choice` one of its `values`. */
 export type OptionKind = 'integer' | 'number' | 'boolean' | 'sizes' | 'axes' | 'choice';
@@ -117,6 +121,7 @@ export type TrapName =
   | 'withoutChannel'
   | 'wholeSample'
   | 'nothingReduced'
+  | 'zeroFactor'
   | 'batchOfOne'
   | 'evalUsesBatch'
   | 'windowShape';

@@ -48,10 +48,11 @@ function checkShapes(plan: Plan, shapes: StateShapes): void {
     if (expected.length === got.length && expected.every((size, i) => size === got[i])) continue;
     const { layer } = plan.spec;
     const [has, wants] = [`[${got.join(', ')}]`, `[${expected.join(', ')}]`];
+    const called = calledIn(plan, name);
     throw new InputError(
       'stateShape',
-      `size mismatch for ${name}: its shape is torch.Size(${has}), the shape in ${layer} is torch.Size(${wants}). Give it in the shape ${wants}; if it was transposed on its way, transpose it back.`,
-      { layer, name, expected: wants, got: has },
+      `size mismatch for ${called}: its shape is torch.Size(${has}), the shape in ${layer} is torch.Size(${wants}). Give it in the shape ${wants}; if it was transposed on its way, transpose it back.`,
+      { layer, name: called, expected: wants, got: has },
     );
   }
 }
@@ -104,11 +105,17 @@ function running(
 function checkLength(plan: Plan, name: string, expected: number, got: number): void {
   if (expected === got) return;
   const shape = plan.paramShape && !name.startsWith('running') ? plan.paramShape : [expected];
+  const called = calledIn(plan, name);
   throw new InputError(
     'stateSize',
-    `${name} should contain ${expected} elements not ${got}. Give ${plan.spec.layer} a ${name} of shape (${shape.join(', ')}).`,
-    { layer: plan.spec.layer, name, expected, got },
+    `${called} should contain ${expected} elements not ${got}. Give ${plan.spec.layer} a ${called} of shape (${shape.join(', ')}).`,
+    { layer: plan.spec.layer, name: called, expected, got },
   );
+}
+
+/** What a layer calls its γ and β: scale and shift in AdaLayerNorm. */
+function calledIn({ parameterNames }: Plan, name: string): string {
+  return name === 'weight' || name === 'bias' ? parameterNames[name] : name;
 }
 
 /** Options that give a layer what it lacks. */

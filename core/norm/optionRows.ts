@@ -1,4 +1,4 @@
-import type { OptionRow } from './layerRow.ts';
+import type { Covering, OptionRow } from './layerRow.ts';
 
 // Options that several layers share, under PyTorch's names and with its defaults.
 
@@ -114,6 +114,13 @@ export const NORMALIZED_LAST: OptionRow = {
   inPyTorch: false,
 };
 
+/** Every number of groups that a dimension can be split into. */
+export function groupCoverings(size: number): Covering[] {
+  return Array.from({ length: size }, (_, i) => i + 1)
+    .filter((groups) => size % groups === 0)
+    .map((groups) => ({ key: groups === size ? 'all' : String(groups), value: groups }));
+}
+
 /** The dimensions from the channels to the end; without a named C, all but the batch of an image. */
 function trailingFromChannels(shape: readonly number[], axes: readonly string[]): number[] {
   const named = axes.indexOf('C');
@@ -127,12 +134,7 @@ export const NUM_GROUPS: OptionRow = {
   default: null,
   derive: (shape) => smallestDivisor(channels(shape, 1)),
   choices: (shape) => properDivisors(channels(shape, 1)),
-  coverings: (shape) => {
-    const size = channels(shape, 1);
-    return Array.from({ length: size }, (_, i) => i + 1)
-      .filter((groups) => size % groups === 0)
-      .map((groups) => ({ key: groups === size ? 'all' : String(groups), value: groups }));
-  },
+  coverings: (shape) => groupCoverings(channels(shape, 1)),
   min: 1,
   flag: 'num-groups',
   inPyTorch: true,

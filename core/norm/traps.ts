@@ -172,6 +172,17 @@ const windowShape: Trap = (plan, row, form) => {
   return null;
 };
 
+/** What every value is multiplied by is 0. */
+const zeroFactor: Trap = (plan, row) => {
+  const option = ['alpha', 'g'].find((name) => plan.spec.options[name] === 0);
+  if (option === undefined) return null;
+  return notice(
+    'zeroFactor',
+    `With ${option} = 0 the output of ${row.name} is the same whatever the input is. Give ${option} another value.`,
+    { layer: row.name, option },
+  );
+};
+
 /** Dimensions of γ that are as large as the tensor are rarely meant. */
 const nothingReduced: Trap = (plan) => {
   if (plan.reducedDims.length > 0 || numel(plan.shape) === 1) return null;
@@ -188,6 +199,7 @@ const TRAPS: Readonly<Record<TrapName, Trap>> = {
   withoutChannel,
   wholeSample,
   nothingReduced,
+  zeroFactor,
   batchOfOne,
   evalUsesBatch,
   windowShape,

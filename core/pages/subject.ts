@@ -3,7 +3,7 @@ import { theme, viewState } from '../figure/state.ts';
 import { localized, scene as lessonScene } from '../lessons/document.ts';
 import type { LessonId } from '../lessons/lesson.ts';
 import { LESSONS } from '../lessons/lessons.ts';
-import { FAMILIES } from '../norm/layerRow.ts';
+import { SHELVES } from '../norm/layerRow.ts';
 import { pageFormat } from '../report/formats/reportFormat.ts';
 import { preset } from '../report/preset.ts';
 import { pictureScale } from '../report/picture.ts';
@@ -20,8 +20,8 @@ export const MOST_CARDS = 6;
 const overview = object({
   kind: constant('overview'),
   tensor: tensorRef,
-  /** Only layers of one family; left out for all but the deliberate mistakes. */
-  family: optional(anyOf(FAMILIES)),
+  /** Only layers of one family, or every layer; left out for those of torch.nn. */
+  family: optional(anyOf(SHELVES)),
   theme,
 });
 

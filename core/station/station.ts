@@ -57,6 +57,8 @@ export type Motion =
   | { readonly move: 'copy' }
   /** Waiting cells part by the devices that hold them; the devices' blocks merge. */
   | { readonly move: 'split' | 'merge' }
+  /** What every channel of the sample was reduced to is reduced once more, to one statistic of the sample. */
+  | { readonly move: 'join' }
   /** A statistic travels to every cell of its group, or to the traced one alone. */
   | { readonly move: 'broadcast'; readonly from: Place; readonly own?: true };
 

@@ -33,6 +33,7 @@ export const exploreTexts = {
   'family.window': { en: 'Window', ko: '창' },
   'family.custom': { en: 'Your own', ko: '직접 고르기' },
   'family.pointwise': { en: 'No statistics', ko: '통계량 없음' },
+  'family.weight': { en: 'Weights', ko: '가중치' },
   'family.museum': { en: 'Museum', ko: '박물관' },
   'family.teaching': { en: 'Common mistakes', ko: '흔한 실수' },
 

@@ -48,14 +48,36 @@ const ALONE: Text = {
   ko: '{layer:은는} 평균을 내지 않습니다: 값 하나하나를 따로 계산합니다',
 };
 
+/** The same, with what is done with the groups' numbers after that. */
+function andThen({ each, all, card, ...rest }: HowTexts, then: Text): HowTexts {
+  const colon = (text: string, more: string) => text.replace('{axes}', `{axes}${more}`);
+  return {
+    ...rest,
+    each: { en: colon(each.en, then.en), ko: each.ko + then.ko },
+    all: { en: colon(all.en, then.en), ko: all.ko + then.ko },
+    card: {
+      en: colon(card.en, then.en),
+      ko: card.ko.replace(' · {keeps}', `${then.ko} · {keeps}`),
+    },
+  };
+}
+
+const MEAN = averaging(
+  { en: 'averages over', ko: '평균을 냅니다' },
+  { en: 'one mean and one variance', ko: '평균 하나와 분산 하나를' },
+  { en: 'variance', ko: '분산' },
+  { en: 'averages', ko: '평균' },
+);
+const LENGTH = averaging(
+  { en: 'takes the length over', ko: '길이를 구합니다' },
+  { en: 'one sum of squares', ko: '제곱의 합 하나를' },
+  { en: 'sum of squares', ko: '제곱의 합' },
+  { en: 'length', ko: '길이' },
+);
+
 /** By what a layer divides by: `how` of its kind. */
 export const HOW_TEXTS: Readonly<Record<How, HowTexts>> = {
-  mean: averaging(
-    { en: 'averages over', ko: '평균을 냅니다' },
-    { en: 'one mean and one variance', ko: '평균 하나와 분산 하나를' },
-    { en: 'variance', ko: '분산' },
-    { en: 'averages', ko: '평균' },
-  ),
+  mean: MEAN,
   variance: averaging(
     { en: 'takes the variance over', ko: '분산을 구합니다' },
     { en: 'one variance', ko: '분산 하나를' },
@@ -68,12 +90,12 @@ export const HOW_TEXTS: Readonly<Record<How, HowTexts>> = {
     { en: 'mean of squares', ko: '제곱 평균' },
     { en: 'mean square', ko: '제곱 평균' },
   ),
-  length: averaging(
-    { en: 'takes the length over', ko: '길이를 구합니다' },
-    { en: 'one sum of squares', ko: '제곱의 합 하나를' },
-    { en: 'sum of squares', ko: '제곱의 합' },
-    { en: 'length', ko: '길이' },
-  ),
+  length: LENGTH,
+  lengths: andThen(LENGTH, { en: ', then the mean over the channels', ko: ', 이어서 채널 평균' }),
+  blend: andThen(MEAN, {
+    en: ', and together with other groups',
+    ko: ', 다른 묶음의 통계량과 함께',
+  }),
   running: {
     each: RUNNING,
     all: RUNNING,

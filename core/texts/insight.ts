@@ -79,6 +79,16 @@ export const insightTexts = {
   'types.cell': { en: 'this cell', ko: '이 칸' },
   'types.error': { en: 'its error', ko: '이 칸의 오차' },
   'types.worst': { en: 'largest', ko: '가장 큰 오차' },
+  'types.show': { en: 'Show the error of {type} in every cell', ko: '{type}의 칸별 오차 보기' },
+  'types.map': { en: 'error of {type}, cell by cell', ko: '{type}의 칸별 오차' },
+  'types.scale': {
+    en: 'Colours end at ±{largest}. Click a cell to pin it.',
+    ko: '색의 양 끝은 ±{largest}입니다. 칸을 누르면 고정됩니다.',
+  },
+  'types.none': {
+    en: 'No cell differs from the exact output.',
+    ko: '정확한 출력과 다른 칸이 없습니다.',
+  },
   'types.pin': { en: 'Pin the cell [{cell}]', ko: '칸 [{cell}] 고정' },
   'types.overflow': {
     en: 'the squares of {number} of {groups} {groups:group|groups} overflow.',

@@ -14,8 +14,6 @@ export const koErrors = {
   'error.notDivisible':
     '채널 {channels}개를 그룹 {groups}개로 똑같이 나눌 수 없습니다. num_groups를 채널 수의 약수로 고르세요.',
   'error.unexpectedInput': '{layer:은는} {name:을를} 받지 않습니다. 빼세요.',
-  'error.notEmulated':
-    '{layer}에는 다른 자료형으로 흉내 낼 수 없는 단계가 있습니다. LayerNorm이나 RMSNorm처럼 그룹의 값을 함께 쓰는 통계량으로 나누는 레이어를 고르세요.',
   'error.missingInput':
     '{layer}에는 x 말고도 {name:이가} 있어야 합니다. {flag} FILE로 모양이 {expected}인 텐서를 넣으세요.',
   'error.inputShape':

@@ -28,6 +28,8 @@ export const koNotices = {
     '크기 {size}의 창이 채널 {channels}개보다 넓습니다. 모자라는 자리는 0으로 세지만 {layer:은는} 여전히 {size:으로로} 나눕니다. {channels} 이하로 고르세요.',
   'notice.evenWindow':
     '크기 {size}의 창에는 가운데가 없습니다. PyTorch의 창은 낮은 채널 쪽으로, ONNX의 창은 높은 채널 쪽으로 치우칩니다. 둘이 같아지려면 홀수를 고르세요.',
+  'notice.zeroFactor':
+    '{option:이가} 0이면 입력이 무엇이든 {layer}의 출력이 같습니다. {option:을를} 다른 값으로 바꾸세요.',
   'notice.nothingReduced':
     '줄어드는 축이 없어 값 하나하나가 홀로 한 그룹입니다. 축을 하나 이상 고르세요.',
   'notice.largeOffset':

@@ -19,6 +19,7 @@ export interface OverviewTexts {
   /** Files that were opened before, in the list of tensors. */
   readonly recent: string;
   readonly all: string;
+  readonly every: string;
   readonly filter: string;
   readonly families: Readonly<Record<Family, string>>;
   /** Name of a card's button. */
@@ -68,6 +69,7 @@ const EN: OverviewTexts = {
   tensor: 'Tensor',
   recent: 'Recent files',
   all: 'torch.nn',
+  every: 'All',
   filter: 'Kinds of layers',
   families: {
     batch: 'Batch',
@@ -76,6 +78,7 @@ const EN: OverviewTexts = {
     instance: 'Instance',
     window: 'Window',
     pointwise: 'No statistics',
+    weight: 'Weights',
     museum: 'Museum',
     custom: 'Own axes',
     teaching: 'Mistakes',
@@ -97,6 +100,7 @@ const KO: OverviewTexts = {
   tensor: '텐서',
   recent: '최근 파일',
   all: 'torch.nn',
+  every: '전체',
   filter: '레이어 종류',
   families: {
     batch: '배치',
@@ -105,6 +109,7 @@ const KO: OverviewTexts = {
     instance: '인스턴스',
     window: '창',
     pointwise: '통계량 없음',
+    weight: '가중치',
     museum: '박물관',
     custom: '축 직접 선택',
     teaching: '흔한 실수',

@@ -1,7 +1,9 @@
+import { besideTexts } from './beside.ts';
 import type { Texts } from './texts.ts';
 
 /** The slice of Explore and what is edited in it. */
 export const sliceTexts = {
+  ...besideTexts,
   'slice.title': { en: 'Slice', ko: '단면' },
   'slice.whole': { en: 'all of it', ko: '전체' },
   'slice.of': { en: 'Which tensor', ko: '어느 텐서' },
@@ -52,13 +54,6 @@ export const sliceTexts = {
   },
   'inputs.misfitTitle': { en: 'That tensor does not fit', ko: '맞지 않는 텐서입니다' },
   'inputs.first': { en: 'the first {count} values', ko: '처음 값 {count}개' },
-  'inputs.gate': { en: 'gate z', ko: '게이트 z' },
-  'inputs.mask': { en: 'mask', ko: '마스크' },
-  'inputs.style': { en: 'style', ko: '스타일' },
-  'inputs.tau': { en: 'threshold τ', ko: '문턱값 τ' },
-  'inputs.v': { en: 'v', ko: 'v 값' },
-  'inputs.mean_weight': { en: 'weights of the means', ko: '평균들의 비중' },
-  'inputs.var_weight': { en: 'weights of the variances', ko: '분산들의 비중' },
   'parameters.title': { en: 'γ and β', ko: 'γ와 β' },
   'parameters.of': { en: '{name} of {cell}', ko: '{cell}의 {name}' },
   'parameters.all': { en: 'all', ko: '전체' },

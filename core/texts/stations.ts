@@ -187,20 +187,20 @@ export const STATION_TEXTS = {
     ko: '활성화를 끄면 아무것도 정규화하지 않습니다. {x}에 γ와 β만 씁니다.',
   },
   'switch.mean': {
-    en: 'Blend three means, of the instance {instance}, the layer {layer} and the batch {batch}: μ = {mean}.',
-    ko: '인스턴스의 평균 {instance}, 레이어의 평균 {layer}, 배치의 평균 {batch:을를} 섞습니다. μ = {mean}',
+    en: 'Blend three means by the softmax of learned weights: {first} of the instance’s {instance}, {second} of the layer’s {layer} and {third} of the batch’s {batch}: μ = {mean}.',
+    ko: '학습한 값의 소프트맥스를 비중으로 세 평균을 섞습니다. 인스턴스의 {instance}에 {first}, 레이어의 {layer}에 {second}, 배치의 {batch}에 {third:을를} 곱해 더합니다. μ = {mean}',
   },
   'switch.variance': {
-    en: 'Blend three variances, of the instance {instance}, the layer {layer} and the batch {batch}: σ² = {variance}.',
-    ko: '인스턴스의 분산 {instance}, 레이어의 분산 {layer}, 배치의 분산 {batch:을를} 섞습니다. σ² = {variance}',
+    en: 'Blend three variances by the softmax of learned weights: {first} of the instance’s {instance}, {second} of the layer’s {layer} and {third} of the batch’s {batch}: σ² = {variance}.',
+    ko: '학습한 값의 소프트맥스를 비중으로 세 분산을 섞습니다. 인스턴스의 {instance}에 {first}, 레이어의 {layer}에 {second}, 배치의 {batch}에 {third:을를} 곱해 더합니다. σ² = {variance}',
   },
   'switch.meanStored': {
-    en: 'Blend three means, of the instance {instance}, the layer {layer} and the stored running_mean {batch}: μ = {mean}.',
-    ko: '인스턴스의 평균 {instance}, 레이어의 평균 {layer}, 저장된 running_mean {batch:을를} 섞습니다. μ = {mean}',
+    en: 'Blend three means by the softmax of learned weights: {first} of the instance’s {instance}, {second} of the layer’s {layer} and {third} of the stored running_mean {batch}: μ = {mean}.',
+    ko: '학습한 값의 소프트맥스를 비중으로 세 평균을 섞습니다. 인스턴스의 {instance}에 {first}, 레이어의 {layer}에 {second}, 저장된 running_mean {batch}에 {third:을를} 곱해 더합니다. μ = {mean}',
   },
   'switch.varianceStored': {
-    en: 'Blend three variances, of the instance {instance}, the layer {layer} and the stored running_var {batch}: σ² = {variance}.',
-    ko: '인스턴스의 분산 {instance}, 레이어의 분산 {layer}, 저장된 running_var {batch:을를} 섞습니다. σ² = {variance}',
+    en: 'Blend three variances by the softmax of learned weights: {first} of the instance’s {instance}, {second} of the layer’s {layer} and {third} of the stored running_var {batch}: σ² = {variance}.',
+    ko: '학습한 값의 소프트맥스를 비중으로 세 분산을 섞습니다. 인스턴스의 {instance}에 {first}, 레이어의 {layer}에 {second}, 저장된 running_var {batch}에 {third:을를} 곱해 더합니다. σ² = {variance}',
   },
   'switch.running': {
     en: 'The running statistics of channel {channel} take in the share {factor} of this batch: running_var {varBefore} → {varAfter}.',

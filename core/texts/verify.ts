@@ -51,6 +51,7 @@ export const verifyTexts = {
   'verify.variance.biased': { en: 'variance ÷ n', ko: '분산 ÷ n' },
   'verify.variance.unbiased': { en: 'variance ÷ (n − 1)', ko: '분산 ÷ (n − 1)' },
   'verify.variance.mean square': { en: 'mean of squares', ko: '제곱의 평균' },
+  'verify.variance.sum of squares': { en: 'sum of squares', ko: '제곱의 합' },
   'verify.eps.inside': { en: 'eps {eps} inside the root', ko: '제곱근 안의 eps {eps}' },
   'verify.eps.outside': { en: 'eps {eps} outside the root', ko: '제곱근 밖의 eps {eps}' },
   'verify.eps.floor': { en: 'eps {eps} as the least divisor', ko: '나누는 수의 하한 eps {eps}' },

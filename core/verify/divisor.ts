@@ -1,5 +1,5 @@
 /** What a group is divided by, but for eps: the spread it is made from. */
-export type Spread = 'biased' | 'unbiased' | 'mean square';
+export type Spread = 'biased' | 'unbiased' | 'mean square' | 'sum of squares';
 export type EpsPlacement = 'inside' | 'outside' | 'floor';
 
 /** How a group's numbers become what it is divided by. */
@@ -26,6 +26,7 @@ const RMS_EPSILONS = [2 ** -23, 1e-6, 1e-5, 1e-8, 1e-3, 1e-12] as const;
 /** The spread of a group. */
 export function spreadOf({ variance, meanSquare, n }: Spreads, spread: Spread, group: number) {
   if (spread === 'mean square') return meanSquare[group]!;
+  if (spread === 'sum of squares') return meanSquare[group]! * n;
   return spread === 'biased' ? variance[group]! : (variance[group]! * n) / (n - 1);
 }
 
@@ -56,6 +57,19 @@ export function divisorsOf(centred: boolean, n: number): Divisor[] {
       epsilons.map((eps): Divisor => ({ spread, eps, place, fitted: false })),
     );
   return [...placed('inside'), ...placed('outside'), ...placed('floor')];
+}
+
+/** The length of a group, which a γ that is fitted would make of the root mean square too. */
+export function lengthDivisors(n: number): Divisor[] {
+  if (n === 1) return [];
+  return (['floor', 'inside'] as const).flatMap((place) =>
+    [1e-12, ...EPSILONS].map((eps): Divisor => ({
+      spread: 'sum of squares',
+      eps,
+      place,
+      fitted: false,
+    })),
+  );
 }
 
 /** The eps that makes a spread and what was divided by agree, by each place; the middle one of the groups. */

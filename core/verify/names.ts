@@ -3,7 +3,7 @@ import { defaultsFor } from '../norm/defaultsFor.ts';
 import { formOf } from '../norm/fits.ts';
 import { asMoments } from '../norm/kinds/moments/asMoments.ts';
 import type { LayerRow } from '../norm/layerRow.ts';
-import { LAYERS } from '../norm/layers.ts';
+import { LAYERS, layerRow } from '../norm/layers.ts';
 import { planLayer } from '../norm/plan.ts';
 import type { MomentsPlan, Plan } from '../norm/spec.ts';
 import type { LayerOptions } from '../norm/view.ts';
@@ -11,7 +11,7 @@ import { call } from '../program/python.ts';
 import { defaultAxes } from '../tensor/tensor.ts';
 import type { Covering } from './covering.ts';
 
-/** A layer of PyTorch that averages over the cells of a covering, with the order of dimensions in which it is fed. */
+/** A layer that averages over the cells of a covering, with the order of dimensions in which it is fed. */
 export interface LayerNamed {
   readonly layer: string;
   readonly options: LayerOptions;
@@ -29,6 +29,8 @@ interface Wanted {
   readonly params: readonly number[] | null;
   /** True for running statistics. */
   readonly tracks: boolean;
+  /** True where the group's length is divided by. */
+  readonly length: boolean;
 }
 
 /** The orders in which people feed a tensor: as it is, one dimension as the channels, some as the last ones. */
@@ -49,8 +51,10 @@ function variantsOf(
   row: LayerRow,
   shape: readonly number[],
   params: Wanted['params'],
+  reduced: readonly number[],
 ): LayerOptions[] {
   const base: Record<string, LayerOptions[string]> = { ...defaultsFor(row, shape) };
+  if ('dim' in base) base.dim = reduced;
   for (const name of ['affine', 'elementwise_affine'])
     if (name in base) base[name] = params !== null && params.length > 0;
   return row.options.reduce<LayerOptions[]>(
@@ -68,12 +72,12 @@ const sorted = (dims: readonly number[]) => [...dims].sort((a, b) => a - b).join
 
 /** True when a plan averages over the covering, dimensions of size 1 aside. */
 function agrees(
-  plan: Plan,
+  plan: MomentsPlan,
   order: readonly number[],
-  { covering, params, centred }: Wanted,
+  { covering, params, centred, length }: Wanted,
 ): boolean {
   const sizes = (dim: number) => plan.shape[order.indexOf(dim)]!;
-  if ((plan.subtracts === 'mean') !== centred) return false;
+  if ((plan.subtracts === 'mean') !== centred || (plan.divides === 'l2') !== length) return false;
   const parts = plan.view.filter(({ size }) => size > 1);
   const reduced = new Set(
     parts.filter(({ role }) => role === 'reduced').map(({ axis }) => order[axis]!),
@@ -88,18 +92,27 @@ function agrees(
   return sorted([...own]) === sorted(params.filter((dim) => sizes(dim) > 1));
 }
 
+/** Layers that do no more than statistics, division, γ and β; not what takes any axes, nor mistakes. */
+function isNamed(row: LayerRow, { params }: Wanted): boolean {
+  if (row.pytorch !== null) return true;
+  if (!row.source || row.kind !== 'moments' || row.extra !== undefined) return false;
+  // γ and β that always come are no name of a layer without any
+  return row.parameters?.always !== true || (params !== null && params.length > 0);
+}
+
 /**
- * Every layer of PyTorch's that averages over a covering on this shape, the likeliest first: those fed as the file lies, in the order of
- * the table.
+ * Every layer that averages over a covering on this shape, the likeliest first: those of PyTorch before those of other libraries, fed as the
+ * file lies, in the order of the table.
  */
 export function namesOf(shape: readonly number[], wanted: Wanted): LayerNamed[] {
   const found = new Map<string, LayerNamed>();
   for (const order of ordersOf(shape.length, wanted.covering.reduced)) {
     const fed = order.map((dim) => shape[dim]!);
     for (const row of LAYERS) {
-      if (row.pytorch === null || !formOf(row, fed.length)) continue;
+      if (!isNamed(row, wanted) || !formOf(row, fed.length)) continue;
       if (wanted.tracks && row.running === null) continue;
-      for (const options of variantsOf(row, fed, wanted.params)) {
+      const reduced = wanted.covering.reduced.map((dim) => order.indexOf(dim));
+      for (const options of variantsOf(row, fed, wanted.params, reduced)) {
         const plan = planOf(row, options, fed);
         if (!plan || !agrees(plan, order, wanted)) continue;
         const text = textOf(row, plan);
@@ -109,7 +122,8 @@ export function namesOf(shape: readonly number[], wanted: Wanted): LayerNamed[] 
       }
     }
   }
-  return [...found.values()];
+  const inTorch = ({ layer }: LayerNamed) => (layerRow(layer).pytorch === null ? 1 : 0);
+  return [...found.values()].sort((a, b) => inTorch(a) - inTorch(b));
 }
 
 /** The plan, where it is one that averages in groups. */

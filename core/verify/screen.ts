@@ -1,5 +1,12 @@
 import type { Covering } from './covering.ts';
-import { divisorsOf, fittedDivisors, gainOf, spreadOf, type Divisor } from './divisor.ts';
+import {
+  divisorsOf,
+  fittedDivisors,
+  gainOf,
+  lengthDivisors,
+  spreadOf,
+  type Divisor,
+} from './divisor.ts';
 import type { GivenParameters } from './hypothesis.ts';
 import type { Sample, SampledParameters } from './sample.ts';
 
@@ -54,6 +61,7 @@ export function screenPlain(sample: Sample, y: Float64Array, centred: boolean): 
   if (!(all > 0)) return [];
   const ways = [
     ...divisorsOf(centred, sample.n),
+    ...(centred ? [] : lengthDivisors(sample.n)),
     ...fittedDivisors(
       centred,
       sample,

@@ -65,7 +65,14 @@ export function search(pair: Pair): Search {
   const once = second.filter(
     (one) => !isExplained(one) || !isNormalizedAgain(pair, one.hypothesis),
   );
-  return outcome([...once, ...first], untold);
+  if (once.some(isExplained)) return outcome([...once, ...first], untold);
+  const modulated = samples.flatMap(({ covering, sample }) =>
+    fittedCandidates(pair, covering, sample, untold, sampleChoices),
+  );
+  const third = tryAll(pair, modulated).filter(
+    (one) => !isExplained(one) || !isNormalizedAgain(pair, one.hypothesis),
+  );
+  return outcome([...third, ...once, ...first], untold);
 }
 
 /** The fewer numbers are fitted, and the more the statistics are those of x, the likelier. */
@@ -141,6 +148,17 @@ function parameterChoices(shape: readonly number[], { reduced, split }: Covering
   return choices;
 }
 
+/**
+ * γ and β of their own for every sample, along one more dimension: a condition made them. Only where several groups meet each of them: a map of its
+ * own for every group would explain anything.
+ */
+function sampleChoices(shape: readonly number[], covering: Covering): number[][] {
+  if (shape.length < 3 || (shape[0] ?? 1) < 2 || covering.split) return [];
+  return shape.flatMap((size, dim) =>
+    dim > 0 && size > 1 && meeting(covering, shape, [0, dim]) === 'free' ? [[0, dim]] : [],
+  );
+}
+
 function isEnough(values: number, fitted: number): boolean {
   return values - fitted >= Math.max(LEAST_OVER, LEAST_SHARE * values);
 }
@@ -150,9 +168,10 @@ function fittedCandidates(
   covering: Covering,
   sample: Sample,
   untold: Untold[],
+  choices = parameterChoices,
 ): Candidate[] {
   const { shape } = pair;
-  return parameterChoices(shape, covering).flatMap((dims) =>
+  return choices(shape, covering).flatMap((dims) =>
     [true, false].flatMap((centred): Candidate[] => {
       const met = meeting(covering, shape, dims);
       if (met === 'vague') return [];

@@ -1,4 +1,5 @@
 import { axisArgument, number, tuple } from '../program/python.ts';
+import type { Spread } from './divisor.ts';
 import type { Hypothesis } from './hypothesis.ts';
 
 /**
@@ -36,17 +37,29 @@ export function snippetOf(
       );
   } else {
     if (centred) lines.push(`mean = ${x}.mean(${axes}, keepdim=True)`);
-    const spread = divisor.spread === 'mean square' ? 'mean_square' : 'var';
-    lines.push(
-      divisor.spread === 'mean square'
-        ? `mean_square = ${x}.pow(2).mean(${axes}, keepdim=True)`
-        : `var = ${x}.var(${axes}, unbiased=${divisor.spread === 'unbiased' ? 'True' : 'False'}, keepdim=True)`,
-    );
-    lines.push(`x_hat = ${centred ? `(${x} - mean)` : x} / ${rootOf(hypothesis, spread)}`);
+    const { name, code } = spreadLine(divisor.spread, x, axes);
+    lines.push(`${name} = ${code}`);
+    lines.push(`x_hat = ${centred ? `(${x} - mean)` : x} / ${rootOf(hypothesis, name)}`);
     if (viewed) lines.push('x_hat = x_hat.reshape(x.shape)');
   }
   lines.push(affineLine(shape, hypothesis));
   return `${lines.join('\n')}\n`;
+}
+
+/** What is made of a group's values, and its name. */
+function spreadLine(spread: Spread, x: string, axes: string): { name: string; code: string } {
+  switch (spread) {
+    case 'mean square':
+      return { name: 'mean_square', code: `${x}.pow(2).mean(${axes}, keepdim=True)` };
+    case 'sum of squares':
+      return { name: 'squares', code: `${x}.pow(2).sum(${axes}, keepdim=True)` };
+    case 'biased':
+      return { name: 'var', code: `${x}.var(${axes}, unbiased=False, keepdim=True)` };
+    case 'unbiased':
+      return { name: 'var', code: `${x}.var(${axes}, unbiased=True, keepdim=True)` };
+    default:
+      return spread satisfies never;
+  }
 }
 
 function rootOf({ divisor }: Hypothesis, spread: string): string {

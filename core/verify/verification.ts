@@ -216,9 +216,10 @@ function givenRunning(
 }
 
 function namesFor({ shape }: Pair, hypothesis: Hypothesis) {
-  const { covering, centred, affine, stored } = hypothesis;
+  const { covering, centred, affine, stored, divisor } = hypothesis;
+  const length = divisor.spread === 'sum of squares';
   const params = affine.kind === 'none' ? null : parameterDims(hypothesis);
-  return namesOf(shape, { covering, centred, params, tracks: stored !== null });
+  return namesOf(shape, { covering, centred, params, length, tracks: stored !== null });
 }
 
 /** An explanation with its names. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { pageFormat } from '../../core/report/formats/reportFormat.ts';
 import { theme } from '../../core/figure/state.ts';
-import { FAMILIES } from '../../core/norm/layerRow.ts';
+import { SHELVES } from '../../core/norm/layerRow.ts';
 import { language } from '../../core/settings.ts';
 import { anyOf } from '../../core/shape/values.ts';
 import { pictureScale } from '../../core/report/picture.ts';
@@ -27,7 +27,7 @@ export async function overview(service: Service, words: readonly string[]): Prom
   const extension = path.extname(out).slice(1).toLowerCase();
   const format = pageFormat.choices.find((each) => each === extension);
   if (!format) throw new UsageError(`--out: expected a file that ends in .${known}, got "${out}".`);
-  const family = choice(flags, 'family', anyOf(['all', ...FAMILIES]), 'all');
+  const family = choice(flags, 'family', anyOf(SHELVES), 'all');
   const bytes = await service.page({
     subject: {
       kind: 'overview',

@@ -1,7 +1,6 @@
-import { InputError } from '../../core/errors.ts';
-import { asMoments } from '../../core/norm/kinds/moments/asMoments.ts';
 import { planLayer } from '../../core/norm/plan.ts';
-import { emulate, emulates, ROUNDINGS, type Emulated } from '../../core/precision/emulate.ts';
+import { emulate, type Emulated } from '../../core/precision/emulate.ts';
+import { ROUNDINGS } from '../../core/precision/rounder.ts';
 import { FLOAT_TYPES } from '../../core/precision/roundTo.ts';
 import { jsonNumber } from '../../core/report/jsonValue.ts';
 import { indexOf } from '../../core/tensor/strides.ts';
@@ -58,13 +57,7 @@ export async function precisionCommand(
   });
   requireInputs(planLayer(spec, info.shape, info.axes), state?.inputs ?? {});
   const { x, result } = await service.run({ tensor: info.ref, spec, ...(state ? { state } : {}) });
-  const plan = asMoments(result.plan);
-  if (!plan || !emulates(plan))
-    throw new InputError(
-      'notEmulated',
-      `${row.name} has steps that are not emulated in other types: expected a layer that divides groups of cells by what they share, such as LayerNorm or RMSNorm.`,
-      { layer: row.name },
-    );
+  const { plan } = result;
   const found = types.flatMap((each) =>
     roundings.map((order) => emulate(plan, x.data, result, each, order)),
   );
@@ -74,7 +67,7 @@ export async function precisionCommand(
     2,
   );
   if (json === '-') return text;
-  if (json === undefined) return tableOf(found, plan.shape, plan.groups);
+  if (json === undefined) return tableOf(found, plan.shape);
   await writeOutputs([{ file: json, bytes: new TextEncoder().encode(`${text}\n`) }]);
   return json;
 }
@@ -83,15 +76,15 @@ function plain({ output, error, ...rest }: Emulated): Record<string, unknown> {
   return { ...rest, output: Array.from(output, jsonNumber), error: Array.from(error, jsonNumber) };
 }
 
-function tableOf(found: readonly Emulated[], shape: readonly number[], groups: number): string {
-  const rows = found.map(({ type, rounding, worst, worstAt, spoiled, overflowed, epsLost }) => [
+function tableOf(found: readonly Emulated[], shape: readonly number[]): string {
+  const rows = found.map(({ type, rounding, worst, worstAt, spoiled, groups, ...met }) => [
     type,
     rounding,
     worst.toPrecision(3),
     worst > 0 ? `[${indexOf(shape, worstAt).join(', ')}]` : '',
     String(spoiled),
-    `${overflowed} of ${groups}`,
-    `${epsLost} of ${groups}`,
+    `${met.overflowed} of ${groups}`,
+    `${met.epsLost} of ${groups}`,
   ]);
   const head = ['type', 'rounded', 'largest error', 'at', 'NaN or inf', 'overflow', 'eps lost'];
   const widths = head.map((title, i) =>

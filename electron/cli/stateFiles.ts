@@ -46,6 +46,15 @@ export function inputFlag(input: InputName): string {
 
 export const STATE_FLAGS: readonly string[] = FILES.map(({ flag }) => flag);
 
+/** Whether some options give the layer a γ that can be given. */
+function mayHaveWeight({ parameters, options }: LayerRow): boolean {
+  if (parameters?.from) return false;
+  if (parameters?.always) return true;
+  return options.some(({ name }) => SWITCHES.includes(name));
+}
+
+const SWITCHES: readonly string[] = ['affine', 'elementwise_affine', 'param_axes'];
+
 /**
  * The flags that name a tensor's file for this layer.
  * @throws UsageError for one that is called otherwise in this layer
@@ -54,9 +63,9 @@ export function stateFiles(row: LayerRow, flags: Flags): readonly StateFile[] {
   const { weight, bias } = row.parameters?.names ?? { weight: 'weight', bias: 'bias' };
   const beside = (row.inputs ?? []).map(({ name }) => inputFlag(name));
   const called = [
-    ...(row.parameters?.from ? [] : [weight, bias]),
-    'running-mean',
-    'running-var',
+    ...(mayHaveWeight(row) ? [weight] : []),
+    ...(mayHaveWeight(row) && row.bias ? [bias] : []),
+    ...(row.running === null ? [] : ['running-mean', 'running-var']),
     ...beside,
   ];
   const own = row.options.map((option) => option.flag);
@@ -64,7 +73,11 @@ export function stateFiles(row: LayerRow, flags: Flags): readonly StateFile[] {
     // in other layers --scale is the picture's
     if (flag === 'scale' || called.includes(flag) || own.includes(flag)) continue;
     if (!flags.values.has(flag)) continue;
-    throw new UsageError(`${row.name} has no --${flag}; its tensors are --${called.join(', --')}.`);
+    throw new UsageError(
+      called.length === 0
+        ? `${row.name} has no --${flag}: it has no tensors beside x.`
+        : `${row.name} has no --${flag}; its tensors are --${called.join(', --')}.`,
+    );
   }
   return FILES.filter(({ flag }) => called.includes(flag) && flags.values.has(flag));
 }

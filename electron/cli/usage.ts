@@ -1,4 +1,4 @@
-import { FAMILIES, type OptionRow } from '../../core/norm/layerRow.ts';
+import { SHELVES, type OptionRow } from '../../core/norm/layerRow.ts';
 import { PRESET_NAMES } from '../../core/report/preset.ts';
 import { LAYERS } from '../../core/norm/layers.ts';
 import { optionHelp } from '../../core/texts/options.ts';
@@ -9,7 +9,7 @@ const COMMANDS = `normscope: what a normalization layer does to a tensor
 
   examples [--json]                  the built-in examples
   layers [--json]                    the table of layers with their options
-  overview --example ID --out F.png|F.svg|F.json|F.pdf [--family ${FAMILIES.join('|')}]
+  overview --example ID --out F.png|F.svg|F.json|F.pdf [--family ${SHELVES.join('|')}]
          [--scale 1..4] [--theme light|dark|contrast] [--language en|ko]
                                      every layer that takes the example, in the colours of its statistics
   report --example nlp|image [--layer NAME] [layer options] --out DIR

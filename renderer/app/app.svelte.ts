@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import type { Family } from '../../core/norm/layerRow.ts';
+import type { Shelf } from '../../core/norm/layerRow.ts';
 import { sameTensor, type TensorRef } from '../../core/request.ts';
 import type { HostEvents } from '../../electron/ipc/contract.ts';
 import { Checkpoint, setCheckpoint } from '../checkpoint/checkpoint.svelte.ts';
@@ -63,7 +63,7 @@ export class App {
   /** Explore as it is remembered: while a file is open, as it was before. */
   #explored: ExploreKept | null;
   /** Which layers the overview shows. */
-  family = $state<Family | 'all'>('all');
+  family = $state<Shelf>('all');
   #keep: () => void = () => undefined;
   /** The first screen is painted, and what it does not need is there or asked for. */
   begun = $state(false);

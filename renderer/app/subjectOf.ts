@@ -1,5 +1,5 @@
 import type { ViewState } from '../../core/figure/state.ts';
-import type { Family } from '../../core/norm/layerRow.ts';
+import type { Shelf } from '../../core/norm/layerRow.ts';
 import type { PageSubject } from '../../core/pages/subject.ts';
 import { sameTensor } from '../../core/request.ts';
 import type { Look } from '../canvas/look.ts';
@@ -17,7 +17,7 @@ import type { FilesPage, Tab } from './tabs.ts';
 /** The screens, and which of them is shown. */
 interface Screens {
   readonly tab: Tab;
-  readonly family: Family | 'all';
+  readonly family: Shelf;
   readonly desk: Desk;
   readonly explore: Explore;
   readonly compare: Compare;

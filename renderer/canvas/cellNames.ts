@@ -7,6 +7,7 @@ import type { ComputeReply } from '../ui/host.ts';
 export function cellNames({ x, y, plan, tensor }: ComputeReply): CellName {
   const of = JSON.stringify(tensor.ref);
   return ({ cube, flat }) => {
+    if (cube !== 'x' && cube !== 'y') return `${of} ${cube} ${flat}`;
     const full = fullFlatOf(cube === 'y' ? y : x, flat);
     const cell = cellAt(full, plan.shape, plan.axes);
     return `${of} ${cube} ${flatOf(cell, tensor.shape, tensor.axes)}`;

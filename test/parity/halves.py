@@ -82,5 +82,89 @@ def layers():
     return found
 
 
-OUT.write_text(json.dumps({"torch": torch.__version__, "conversions": conversions(), "layers": layers()}))
+def op(function, x, *args):
+    """An operation that torch 1.13 lacks in float16 on the CPU: in float32, and rounded, which is what the other types do within it."""
+    return function(x.float(), *args).to(x.dtype)
+
+
+def silu(z):
+    return op(torch.nn.functional.silu, z)
+
+
+def over_groups(v, w, eps, groups):
+    seen = v.reshape(*v.shape[:-1], groups, -1)
+    return (seen / root((seen * seen).mean(-1, keepdim=True) + eps)).reshape(v.shape) * w
+
+
+def total(x, dims):
+    """Added in float32 and rounded at its end."""
+    return x.float().sum(dims, keepdim=True).to(x.dtype)
+
+
+def average(x, dims):
+    return x.float().mean(dims, keepdim=True).to(x.dtype)
+
+
+def along(values, x):
+    return values.reshape([-1 if axis == 1 else 1 for axis in range(x.dim())])
+
+
+def filter_response(x, w, b, tau):
+    y = x / root(average(x * x, (2, 3)) + 1e-6) * along(w, x) + along(b, x)
+    return torch.maximum(y, along(tau, x)) if x.dtype != torch.float16 else op(torch.maximum, y, along(tau, x).float())
+
+
+def global_response(x, w, b):
+    g = root(total(x * x, (2, 3)))
+    return along(w, x) * (x * (g / (average(g, 1) + 1e-6))) + along(b, x) + x
+
+
+def modulated(x, scale, shift):
+    d = x - x.mean(-1, keepdim=True)
+    return d / root((d * d).mean(-1, keepdim=True) + 1e-6) * (1 + scale)[:, None] + shift[:, None]
+
+
+def evo_s0(x, w, b, v):
+    seen = x.reshape(x.shape[0], 2, -1)
+    d = seen - average(seen, 2)
+    std = root(average(d * d, 2) + 1e-5).repeat_interleave(x.shape[1] // 2, 1)[..., None]
+    return x * op(torch.sigmoid, x * along(v, x)) / std * along(w, x) + along(b, x)
+
+
+# name, options, shape of x, the shapes of what else it takes, and the layer written out
+FURTHER = [
+    ("DynamicTanh", {"alpha": 0.75}, (3, 8), {"weight": (8,), "bias": (8,)}, lambda x, weight, bias: op(torch.tanh, 0.75 * x) * weight + bias),
+    ("DynamicErf", {"alpha": 0.75, "shift": 0.25}, (3, 8), {"weight": (8,), "bias": (8,)}, lambda x, weight, bias: op(torch.erf, 0.75 * x + 0.25) * weight + bias),
+    ("RMSNormGated", {"num_groups": 2}, (2, 3, 8), {"weight": (8,), "gate": (2, 3, 8)}, lambda x, weight, gate: over_groups(x * silu(gate), weight, 1e-5, 2)),
+    ("RMSNormGated", {"norm_before_gate": True}, (2, 3, 8), {"weight": (8,), "gate": (2, 3, 8)}, lambda x, weight, gate: over_groups(x, weight, 1e-5, 1) * silu(gate)),
+    ("AdaLayerNorm", {}, (2, 3, 8), {"weight": (2, 8), "bias": (2, 8)}, lambda x, weight, bias: modulated(x, weight, bias)),
+    ("FilterResponseNorm2d", {}, (2, 3, 4, 4), {"weight": (3,), "bias": (3,), "tau": (3,)}, lambda x, weight, bias, tau: filter_response(x, weight, bias, tau)),
+    ("GlobalResponseNorm", {}, (2, 4, 4, 4), {"weight": (4,), "bias": (4,)}, lambda x, weight, bias: global_response(x, weight, bias)),
+    ("EvoNorm2dS0", {"num_groups": 2}, (2, 4, 4, 4), {"weight": (4,), "bias": (4,), "v": (4,)}, lambda x, weight, bias, v: evo_s0(x, weight, bias, v)),
+    ("LocalResponseNorm", {"size": 3, "alpha": 0.5, "beta": 1.0, "k": 1.0}, (2, 6, 4), {}, lambda x: x / window(x)),
+]
+
+
+def window(x):
+    """k + alpha · mean of the squares of three channels, zeros beyond the edge."""
+    squares = torch.nn.functional.pad((x * x).float(), (0, 0, 1, 1))
+    mean = (sum(squares[:, at : at + x.shape[1]] for at in range(3)) / 3).to(x.dtype)
+    return mean * 0.5 + 1.0
+
+
+def further():
+    rng = np.random.default_rng(7)
+    eighths = lambda shape: torch.from_numpy(np.round(rng.standard_normal(shape) * 8).astype("f4") / 8)
+    found = []
+    for name, options, shape, takes, function in FURTHER:
+        for kind, dtype in TYPES.items():
+            x, given = eighths(shape), {key: eighths(size) for key, size in takes.items()}
+            y = function(x.to(dtype), **{key: value.to(dtype) for key, value in given.items()})
+            assert y.dtype == dtype, name
+            packed = {key: {"shape": takes[key], "values": pack(value)} for key, value in given.items()}
+            found.append({"layer": name, "options": options, "type": kind, "shape": shape, "x": pack(x), "given": packed, "y": pack(y)})
+    return found
+
+
+OUT.write_text(json.dumps({"torch": torch.__version__, "conversions": conversions(), "layers": layers(), "further": further()}))
 print(OUT, OUT.stat().st_size)

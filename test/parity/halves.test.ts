@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { asMoments } from '../../core/norm/kinds/moments/asMoments.ts';
 import type { LayerName } from '../../core/norm/layers.ts';
+import type { LayerOptions } from '../../core/norm/view.ts';
 import { normalize } from '../../core/norm/normalize.ts';
-import { emulate, type Rounding } from '../../core/precision/emulate.ts';
+import { emulate } from '../../core/precision/emulate.ts';
+import type { Rounding } from '../../core/precision/rounder.ts';
 import { roundTo, type FloatType } from '../../core/precision/roundTo.ts';
 import { tensor } from '../../core/tensor/tensor.ts';
 
@@ -20,10 +21,21 @@ interface Fixture {
     readonly bias: string;
     readonly y: string;
   }[];
+  readonly further: readonly {
+    readonly layer: LayerName;
+    readonly options: LayerOptions;
+    readonly type: FloatType;
+    readonly shape: readonly number[];
+    readonly x: string;
+    readonly given: Readonly<
+      Record<string, { readonly shape: readonly number[]; readonly values: string }>
+    >;
+    readonly y: string;
+  }[];
 }
 
 /** What test/parity/halves.py wrote. */
-const { conversions, layers } = JSON.parse(
+const { conversions, layers, further } = JSON.parse(
   readFileSync(new URL('../fixtures/halves.json', import.meta.url), 'utf8'),
 ) as Fixture;
 
@@ -56,10 +68,31 @@ describe('a layer in another type gives what PyTorch gives in that type', () => 
       ...(layer === 'LayerNorm' && { bias: floats(packed.bias) }),
     };
     const result = normalize({ layer, options, mode: 'train' }, x, state);
-    const plan = asMoments(result.plan)!;
-    const { output } = emulate(plan, x.data, result, type, rounding);
+    const { output } = emulate(result.plan, x.data, result, type, rounding);
     const expected = floats(packed.y);
     const plain = (values: ArrayLike<number>) => Array.from(values, (value) => value + 0);
     expect(plain(output)).toEqual(plain(expected));
   });
+});
+
+describe('so do layers with tensors beside x, several groupings or none', () => {
+  test.each(further.map((one, i) => [`${i}: ${one.layer} ${one.type}`, one] as const))(
+    '%s',
+    (_, { layer, options, type, shape, given, ...packed }) => {
+      const x = tensor(floats(packed.x), shape);
+      const tensors = Object.entries(given).map(
+        ([name, { shape: size, values }]) => [name, { shape: size, data: floats(values) }] as const,
+      );
+      const { weight, bias, ...inputs } = Object.fromEntries(tensors);
+      const state = {
+        ...(weight && { weight: weight.data }),
+        ...(bias && { bias: bias.data }),
+        inputs,
+      };
+      const result = normalize({ layer, options, mode: 'train' }, x, state);
+      const { output } = emulate(result.plan, x.data, result, type, 'each');
+      const plain = (values: ArrayLike<number>) => Array.from(values, (value) => value + 0);
+      expect(plain(output)).toEqual(plain(floats(packed.y)));
+    },
+  );
 });

@@ -63,10 +63,11 @@ export interface Programs<P extends PlanBase> {
 }
 
 /**
- * What a layer takes over the cells that share: mean and variance, the variance alone, the mean of squares, their sum; stored statistics; a mean of squares
- * for every window; nothing.
+ * What a layer takes over the cells that share: mean and variance, the variance alone, the mean of squares, their sum, their sums and the mean of those; several
+ * groupings together; stored statistics; a mean of squares for every window; nothing.
  */
-export type How = 'mean' | 'variance' | 'rms' | 'length' | 'running' | 'window' | 'nothing';
+export type How =
+  'mean' | 'variance' | 'rms' | 'length' | 'lengths' | 'blend' | 'running' | 'window' | 'nothing';
 
 /** A cell of the stage, and what is known there. */
 export interface StageCell {

@@ -67,7 +67,7 @@ export const ATLAS_ROWS = [
     view: lastView,
     parameters: { always: true, initial: ({ g }, shape) => gainOf(g, shape) },
     checks: [],
-    traps: [],
+    traps: ['zeroFactor'],
   },
   {
     ...BATCH,
@@ -157,7 +157,7 @@ export const ATLAS_ROWS = [
   {
     ...BASE,
     name: 'WeightStandardization',
-    family: 'layer',
+    family: 'weight',
     pytorch: null,
     source: 'Qiao et al. 2019; timm.layers.StdConv2d',
     options: [option.eps(1e-6)],

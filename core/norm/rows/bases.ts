@@ -43,7 +43,7 @@ export const BENT = {
   gammaOffset: 0,
   running: null,
   checks: [check.normalizedShape],
-  traps: [],
+  traps: ['zeroFactor'],
 } as const satisfies Partial<LayerRow>;
 
 export const BATCH = {

@@ -145,7 +145,8 @@ function statisticsCells(
   if (!statistics || plan.source !== 'batch' || reduced.length === 0) return [];
   if (!arithmeticOf(plan).plain(plan)) return [];
   if (count === 0 || count > MOST_STATISTICS) return [];
-  const sum = describe(plan).how === 'length' ? 'sum' : 'mean';
+  const { how } = describe(plan);
+  const sum = how === 'length' || how === 'lengths' ? 'sum' : 'mean';
   const dims = `dim=(${reduced.join(', ')}${reduced.length === 1 ? ',' : ''})`;
   const compared = (name: string, code: string, values: Float64Array) => [
     `expected = torch.tensor(${listLiteral(values)}, dtype=torch.float64)`,

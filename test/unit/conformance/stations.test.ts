@@ -43,7 +43,10 @@ function expected(name: string, trace: CellTrace, value: number): readonly numbe
     x: [trace.x],
     raw: [trace.raw],
     channels: [plan.statShape.at(-1)],
-    // the three that SwitchNorm blends
+    // the three that SwitchNorm blends, and by what
+    first: [trace.extra['mean_weight.0'], trace.extra['var_weight.0']],
+    second: [trace.extra['mean_weight.1'], trace.extra['var_weight.1']],
+    third: [trace.extra['mean_weight.2'], trace.extra['var_weight.2']],
     instance: [trace.extra.meanIn, trace.extra.varIn],
     layer: [trace.extra.meanLn, trace.extra.varLn],
     batch: [trace.extra.batch, trace.extra.meanBn, trace.extra.varBn],

@@ -3,7 +3,8 @@ import { builtInExamples } from '../../../core/examples/builtIn.ts';
 import { wholeTensor } from '../../../core/figure/displayTensor.ts';
 import { hitTest } from '../../../core/figure/hitTest.ts';
 import { overviewFigure, overviewPage } from '../../../core/figure/overview.ts';
-import { overviewCards } from '../../../core/figure/overviewCards.ts';
+import { boxOf } from '../../../core/figure/markBox.ts';
+import { familyCards, overviewCards } from '../../../core/figure/overviewCards.ts';
 import { formOf } from '../../../core/norm/fits.ts';
 import { sharesWith } from '../../../core/figure/groupIndex.ts';
 import { indexOf } from '../../../core/tensor/strides.ts';
@@ -107,4 +108,72 @@ test('a card has no numbers on its cells, however large it is', () => {
     const texts = marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []));
     expect(texts.filter((text) => /\.\d/.test(text))).toEqual([]);
   }
+});
+
+test('every row of the table has a card on some example, and the shelf of all shows it', () => {
+  const shown = new Set(
+    examples.flatMap(({ tensor }) =>
+      familyCards(overviewCards(tensor.shape, tensor.axes), 'every').map(({ spec }) => spec.layer),
+    ),
+  );
+  // one dimension fewer, or one more, than the examples have
+  for (const [shape, axes] of [
+    [[2, 4], 'NC'],
+    [[2, 3, 2, 2, 2], 'NCDHW'],
+  ] as const)
+    for (const { spec } of overviewCards(shape, [...axes])) shown.add(spec.layer);
+  expect(LAYERS.map(({ name }) => name).filter((name) => !shown.has(name))).toEqual([]);
+});
+
+test('what acts on weights stands on a shelf of its own, its axes by their own names', () => {
+  const { tensor } = examples.find((one) => one.tensor.shape.length === 4)!;
+  const cards = familyCards(overviewCards(tensor.shape, tensor.axes), 'weight');
+  expect(cards.map(({ spec }) => spec.layer)).toEqual(['WeightStandardization']);
+  const { marks } = overviewFigure(
+    cards[0]!,
+    wholeTensor(tensor),
+    idle,
+    { width: 420, height: 300 },
+    '',
+  );
+  const texts = marks.flatMap((mark) =>
+    mark.kind === 'text' ? [mark.text.replace(/\s/gu, ' ')] : [],
+  );
+  const [filters, ...sizes] = tensor.shape;
+  expect(texts).toEqual(
+    expect.arrayContaining([
+      `O ${filters}`,
+      'O 0',
+      'O 1',
+      ...['I', 'kH', 'kW'].map((name, i) => `Σ ${name} ${sizes[i]}`),
+    ]),
+  );
+  expect(texts.join()).not.toContain('N 0');
+});
+
+test('cells that a mask leaves out are hatched on the card, those that take part are not', () => {
+  const [shape, axes] = [
+    [3, 2, 4],
+    ['N', 'C', 'L'],
+  ] as const;
+  const card = overviewCards(shape, axes).find(({ spec }) => spec.layer === 'MaskedBatchNorm1d')!;
+  // sample n keeps 4 − n mod 2 positions: only the last position of sample 1 is left out
+  expect(card.plan.idle).toEqual([11, 15]);
+  expect(card.plan.taking).toBe(11);
+  const x = wholeTensor({ data: new Float32Array(24), shape, axes: [...axes] });
+  const lines = (plan: typeof card.plan) =>
+    overviewFigure({ ...card, plan }, x, idle, { width: 420, height: 300 }, '').marks.filter(
+      ({ kind }) => kind === 'line',
+    ).length;
+  expect(lines(card.plan)).toBeGreaterThan(lines({ ...card.plan, idle: [] }));
+});
+
+test.each([300, 320, 420])('badges of a card of %i pixels stay within it', (width) => {
+  for (const { tensor } of examples)
+    for (const card of overviewCards(tensor.shape, tensor.axes)) {
+      const size = { width, height: 200 };
+      const { marks } = overviewFigure(card, wholeTensor(tensor), idle, size, '');
+      const box = boxOf(marks.filter(({ kind }) => kind === 'text' || kind === 'rect'))!;
+      expect(box.right, card.name).toBeLessThanOrEqual(width + 0.5);
+    }
 });

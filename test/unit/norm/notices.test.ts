@@ -230,6 +230,24 @@ describe('options that run as in PyTorch, with a notice', () => {
     expect(codes(result)).toContain('momentumRange');
   });
 
+  test('a factor of 0 leaves nothing of the input', () => {
+    expect(codes(run('DynamicTanh', x, { alpha: 0 }))).toEqual(['zeroFactor']);
+    expect(codes(run('DynamicErf', x, { alpha: 0, shift: 1 }))).toEqual(['zeroFactor']);
+    expect(codes(run('ScaleNorm', x, { g: 0 }))).toEqual(['zeroFactor']);
+    expect(codes(run('DynamicTanh', x, { alpha: 0.1 }))).toEqual([]);
+  });
+
+  test('a momentum that weighs the old statistics may be large', () => {
+    const image = f32([1, 2, 3, 5, 8, 13, 21, 34], [2, 1, 2, 2]);
+    expect(codes(run('SwitchNorm2d', image))).not.toContain('momentumLarge');
+    expect(codes(run('SwitchNorm2d', image, { momentum: 1.5 }))).toContain('momentumRange');
+  });
+
+  test('an eps whose size alone counts may be negative', () => {
+    const image = f32([1, 2, 3, 5, 8, 13, 21, 34], [2, 1, 2, 2]);
+    expect(codes(run('FilterResponseNorm2d', image, { eps: -0.01 }))).not.toContain('negativeEps');
+  });
+
   test('an eps below 0', () => {
     // torch 2.13, LayerNorm(2, eps=-2) on [[1, 2], [3, 5]]: variances 0.25 and 1 are below 2
     const result = run('LayerNorm', f32([1, 2, 3, 5], [2, 2]), { eps: -2 });

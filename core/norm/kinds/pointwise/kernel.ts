@@ -7,9 +7,12 @@ import type { Bend } from './plan.ts';
 
 const BENDS: Readonly<Record<Bend, (value: number) => number>> = { tanh: Math.tanh, erf };
 
+/** What bends the values of a layer. */
+export const bendOf = ({ bend }: PointwisePlan): ((value: number) => number) => BENDS[bend];
+
 /** What comes out of the bend for one value, before γ and β. */
-export function bent({ bend, alpha, shift }: PointwisePlan, x: number): number {
-  return BENDS[bend](alpha * x + shift);
+export function bent(plan: PointwisePlan, x: number): number {
+  return bendOf(plan)(plan.alpha * x + plan.shift);
 }
 
 /** Every cell by itself; nothing is shared and nothing is gathered. */

@@ -1,7 +1,9 @@
 import { cellsOfGroup, groupOf, paramIndexOf } from '../../groups.ts';
-import type { StagedPlan } from '../../spec.ts';
+import type { FurtherTensors } from '../../furtherInput.ts';
+import type { StagedPlan, Statistics } from '../../spec.ts';
 import type { Arithmetic } from '../kind.ts';
-import { quotientOf, run, sigmoid } from './kernel.ts';
+import { quotientOf, run, sigmoid, softmax } from './kernel.ts';
+import { lengthKey, MOST_LENGTHS, shareKey, SHARED } from './numbers.ts';
 import { STAGED_STATIONS, whole } from './stations.ts';
 
 /** Each grouping's statistics, then every cell by the formula in which they meet. */
@@ -29,7 +31,9 @@ export const STAGED_ARITHMETIC: Arithmetic<StagedPlan> = {
       extra: {
         ...Object.fromEntries(more.map(([name, values]) => [name, values[group]!])),
         ...(v !== undefined && { v, sigmoid: sigmoid(v * value) }),
+        ...(plan.recipe === 'switch' && sharesOf(inputs)),
         ...(plan.recipe === 'response' && {
+          ...lengthsOf(plan, statistics, group),
           before: numerator * rstd * (weight?.[param] ?? 1) + (bias?.[param] ?? 0),
         }),
         ...(plan.recipe === 'evoB0' && { right: (v ?? 1) * value + 1 / statistics.rstd[group]! }),
@@ -47,3 +51,27 @@ export const STAGED_ARITHMETIC: Arithmetic<StagedPlan> = {
   }),
   alone: () => null,
 };
+
+/** How much each of the three statistics counts, which sums to 1. */
+function sharesOf(inputs: FurtherTensors | undefined): Record<string, number> {
+  return Object.fromEntries(
+    SHARED.flatMap((of) =>
+      softmax(inputs?.[of]?.data ?? new Float64Array(3)).map((share, k) => [
+        shareKey(of, k),
+        share,
+      ]),
+    ),
+  );
+}
+
+/** The lengths of the sample's first channels. */
+function lengthsOf(
+  { statShape }: StagedPlan,
+  { more }: Statistics,
+  group: number,
+): Record<string, number> {
+  const channels = statShape.at(-1) ?? 1;
+  const first = group - (group % channels);
+  const lengths = more?.g?.subarray(first, first + Math.min(channels, MOST_LENGTHS)) ?? [];
+  return Object.fromEntries(Array.from(lengths, (length, c) => [lengthKey(c), length]));
+}

@@ -16,7 +16,7 @@ import type { StationRow } from '../../../station/station.ts';
 import { said } from '../../../texts/said.ts';
 import type { StagedPlan } from '../../spec.ts';
 import { few, xOf, yOf } from '../moments/letters.ts';
-import { extra } from './numbers.ts';
+import { extra, lengthsIn } from './numbers.ts';
 import type { Recipe } from './plan.ts';
 
 type Tell = StationRow<StagedPlan>['tell'];
@@ -73,10 +73,22 @@ export const RECIPES: Readonly<Record<Recipe, Told>> = {
       letters: equation(name('m'), mean(g)),
       tell: (plan, trace) => {
         const m = number('mean', extra(trace, 'm'));
+        const channels = plan.statShape.at(-1) ?? 1;
+        const lengths = lengthsIn(trace).map((length) => number('variance', length));
+        const own = trace.group % channels;
         return {
           value: m.value,
-          numbers: [equation(name('m'), m)],
-          sentence: said('response.mean', { channels: plan.statShape.at(-1) ?? 1, m }),
+          numbers: [
+            equation(
+              name('m'),
+              fraction(
+                sum(lengths, channels, own < lengths.length ? own : undefined),
+                exact(channels),
+              ),
+              m,
+            ),
+          ],
+          sentence: said('response.mean', { channels, m }),
           heading: {
             title: said('title.meanLength'),
             aside: said('aside.over', { axes: plan.statAxes.slice(-1) }),

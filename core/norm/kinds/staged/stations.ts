@@ -22,7 +22,7 @@ import type { StagedPlan } from '../../spec.ts';
 import { few, SPREAD_LETTERS, xOf, yOf } from '../moments/letters.ts';
 import { placeSaid } from '../moments/place.ts';
 import { RECIPES } from './recipes.ts';
-import { extra } from './numbers.ts';
+import { extra, sharesOf } from './numbers.ts';
 
 type Row = StationRow<StagedPlan>;
 
@@ -118,13 +118,21 @@ export const STAGED_STATIONS: readonly Row[] = [
     shows: () => shown('x', name('x'), [{ is: 'mean', letter: 'μ', name: name('mu') }]),
     tell: (plan, trace) => {
       const parts = ['meanIn', 'meanLn', 'meanBn'].map((key) => number('mean', extra(trace, key)));
+      const shares = sharesOf(trace, 'mean_weight').map((share) => number('plain', share));
       return {
         value: trace.mean,
         numbers: [
-          ...parts.map((part, k) => equation(name('mu', k), part)),
-          equation(name('mu'), number('mean', trace.mean)),
+          list(shares.map((share, k) => equation(name('w', k), share))),
+          equation(
+            name('mu'),
+            sum(parts.map((part, k) => product(shares[k]!, part))),
+            number('mean', trace.mean),
+          ),
         ],
         sentence: said(isStored(plan) ? 'switch.meanStored' : 'switch.mean', {
+          first: shares[0]!,
+          second: shares[1]!,
+          third: shares[2]!,
           instance: parts[0]!,
           layer: parts[1]!,
           batch: parts[2]!,
@@ -157,13 +165,21 @@ export const STAGED_STATIONS: readonly Row[] = [
         const parts = ['varIn', 'varLn', 'varBn'].map((key) =>
           number('variance', extra(trace, key)),
         );
+        const shares = sharesOf(trace, 'var_weight').map((share) => number('plain', share));
         return {
           value: result.value,
           numbers: [
-            ...parts.map((part, k) => equation(squared(name('s', k)), part)),
-            equation(name('sigma2'), result),
+            list(shares.map((share, k) => equation(name('w', k), share))),
+            equation(
+              name('sigma2'),
+              sum(parts.map((part, k) => product(shares[k]!, part))),
+              result,
+            ),
           ],
           sentence: said(isStored(plan) ? 'switch.varianceStored' : 'switch.variance', {
+            first: shares[0]!,
+            second: shares[1]!,
+            third: shares[2]!,
             instance: parts[0]!,
             layer: parts[1]!,
             batch: parts[2]!,
@@ -205,6 +221,7 @@ export const STAGED_STATIONS: readonly Row[] = [
         isResponse(plan)
           ? [...blockOf(plan), { is: 'mean', letter: 'ḡ', name: mean(name('g')) }]
           : blockOf(plan),
+        isResponse(plan) ? { move: 'join' } : REST,
       ),
     tell: (plan, trace) => {
       const { compare } = RECIPES[plan.recipe];
