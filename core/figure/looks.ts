@@ -4,7 +4,7 @@ import { anyOf } from '../shape/values.ts';
 import { convexHatch } from './hatch.ts';
 import type { Colour, Figure, Mark } from './marks.ts';
 import { theme, type Theme, type ViewState } from './state.ts';
-import { luminance, textOn } from './theme.ts';
+import { luminance, textOn, THEMES } from './theme.ts';
 
 /** How a picture is dressed: a theme, or for black ink ("print"), or on whatever lies under it ("transparent"). */
 export const look = anyOf([...theme.choices, 'print', 'transparent']);
@@ -52,6 +52,8 @@ const COLOURED = 12;
 /** Hues of negative values, in HCL degrees. */
 const ORANGE = [30, 100] as const;
 
+const ACCENTS: ReadonlySet<Colour> = new Set(Object.values(THEMES).map(({ accent }) => accent));
+
 /**
  * Marks in greys that a black-and-white printer keeps apart: the hue of a value becomes hatching (negative ones are
  * hatched), that of a statistic a pattern of its own.
@@ -61,7 +63,8 @@ export function printed(marks: readonly Mark[], colour: ViewState['colour']): Ma
   const faces = new Map<string, Colour>();
   const patternOf = (fill: Colour): (typeof PATTERNS)[number] => {
     const { h, c } = hcl(fill);
-    if (!(c > COLOURED)) return null;
+    // badges of axes are words on the accent: hatched they could not be read
+    if (!(c > COLOURED) || ACCENTS.has(fill)) return null;
     if (colour === 'value') return h >= ORANGE[0] && h <= ORANGE[1] ? [45, 5] : null;
     const hue = Math.round(h / 6);
     const index = patterns.get(hue) ?? patterns.size;
@@ -69,7 +72,7 @@ export function printed(marks: readonly Mark[], colour: ViewState['colour']): Ma
     return PATTERNS[index % PATTERNS.length] ?? null;
   };
   const fillOf = (fill: Colour) =>
-    colour === 'group' && hcl(fill).c > COLOURED ? '#f2f2f2' : grey(fill);
+    colour === 'group' && hcl(fill).c > COLOURED && !ACCENTS.has(fill) ? '#f2f2f2' : grey(fill);
   return marks.flatMap((mark): Mark[] => {
     switch (mark.kind) {
       case 'polygon':

@@ -1,3 +1,4 @@
+import { InputError } from '../errors.ts';
 import { permuteToAxes } from '../tensor/permute.ts';
 import { indexOf } from '../tensor/strides.ts';
 import { tensor, type Tensor } from '../tensor/tensor.ts';
@@ -10,11 +11,16 @@ type Done = Extract<Outcome, { ok: true }>;
 
 /**
  * The outcome at an index.
- * @throws Error when that run failed or is not there: the lesson's runs and facts disagree
+ * @throws InputError lesson-run, when that run failed or is not there: the lesson's runs and facts disagree
  */
 export function outcomeAt(outcomes: readonly Outcome[], index: number): Done {
   const outcome = outcomes[index];
-  if (!outcome?.ok) throw new Error(`run ${index} of the lesson gave no result`);
+  if (!outcome?.ok)
+    throw new InputError(
+      'lesson-run',
+      `A number of the scene is one of run ${index + 1}, which gave no result (the scene has ${outcomes.length}). Ask for a number of another run, or take it out.`,
+      { run: index + 1, runs: outcomes.length },
+    );
   return outcome;
 }
 

@@ -77,6 +77,6 @@ function valueOf(row: FactRow, outcomes: readonly Outcome[]): Fact['value'] {
 }
 
 /** PyTorch's own words at the head of an error; what to do about it is ours. */
-function torchSays(message: string): string {
+export function torchSays(message: string): string {
   return /^.*?torch\.Size\(\[.*?\]\)/.exec(message)?.[0] ?? message.split('. ')[0] ?? message;
 }

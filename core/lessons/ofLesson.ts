@@ -42,7 +42,8 @@ function sceneOf(lesson: Lesson): Scene {
     facts: lesson.facts.map((fact) => ({ ...fact, label: text(`fact.${fact.id}`) })),
     text: text('text'),
     question: { ask: text('question'), answer: lesson.question },
-    hidden: ['facts', 'text'],
+    // the cells of a mean are what is asked for where cells are clicked
+    hidden: lesson.question.pick === 'cell' ? ['output', 'facts', 'text'] : ['facts', 'text'],
   };
 }
 

@@ -7,7 +7,7 @@ import { normalize } from '../norm/normalize.ts';
 import type { NormResult } from '../norm/spec.ts';
 import { mergedState } from '../requestState.ts';
 import { checkLayout, permutedFlat, permuteToAxes } from '../tensor/permute.ts';
-import { tensor, type Tensor } from '../tensor/tensor.ts';
+import { numel, tensor, type Tensor } from '../tensor/tensor.ts';
 import type { SceneRun } from './document.ts';
 import type { Outcome } from './lesson.ts';
 
@@ -34,10 +34,19 @@ function examples(): ReadonlyMap<string, Tensor> {
 
 /**
  * The tensor of a run, as it is stored.
- * @throws InputError unknownTensor
+ * @throws InputError lesson-tensor, lesson-values
  */
 export function storedTensor({ tensor: ref }: Pick<SceneRun, 'tensor'>): Tensor {
-  if (ref.kind === 'values') return tensor(Float32Array.from(ref.values), ref.shape, ref.axes);
+  if (ref.kind === 'values') {
+    const { shape, axes, values } = ref;
+    if (values.length !== numel(shape) || axes.length !== shape.length)
+      throw new InputError(
+        'lesson-values',
+        `The lesson brings ${values.length} values and ${axes.length} axes for a tensor of shape (${shape.join(', ')}): expected ${numel(shape)} and ${shape.length}. Open another copy of it.`,
+        { values: values.length, shape: shape.join(', '), wanted: numel(shape) },
+      );
+    return tensor(Float32Array.from(values), shape, axes);
+  }
   const found = examples().get(ref.id);
   if (found) return found;
   const names = [...examples().keys()].join(', ');
@@ -55,7 +64,10 @@ export function storedTensor({ tensor: ref }: Pick<SceneRun, 'tensor'>): Tensor 
 export const outcomeOfRun = memoized((run: SceneRun): SceneOutcome => {
   const stored = storedTensor(run);
   const data = stored.data.slice();
-  for (const [flat, value] of run.edits ?? []) data[flat] = value;
+  for (const [flat, value] of run.edits ?? []) {
+    checkCell(flat, stored);
+    data[flat] = value;
+  }
   const layout = run.layout ?? stored.axes;
   checkLayout(layout, stored.axes);
   const fed = permuteToAxes(tensor(data, stored.shape, stored.axes), layout);
@@ -80,8 +92,22 @@ export const outcomeOfRun = memoized((run: SceneRun): SceneOutcome => {
   }
 });
 
-/** A cell of the stored tensor as this run is fed it. */
+/** @throws InputError lesson-cell */
+function checkCell(flat: number, { data }: Tensor): void {
+  if (flat < data.length) return;
+  throw new InputError(
+    'lesson-cell',
+    `The scene names cell ${flat} of a tensor of ${data.length} cells. Choose another cell, or open another copy of the lesson.`,
+    { flat, cells: data.length },
+  );
+}
+
+/**
+ * A cell of the stored tensor as this run is fed it.
+ * @throws InputError lesson-cell
+ */
 export function fedFlat({ stored, fed }: SceneOutcome, flat: number): number {
+  checkCell(flat, stored);
   return permutedFlat(stored.shape, stored.axes, fed.axes, flat);
 }
 

@@ -20,7 +20,9 @@ import { tellStations } from '../explain/stations.ts';
 import { traceCell } from '../explain/trace.ts';
 import { momentAt, restAt } from '../station/moment.ts';
 import { changedCells, differenceOf } from '../lessons/compare.ts';
+import type { Tensor } from '../tensor/tensor.ts';
 import { localizedIn, type Scene } from '../lessons/document.ts';
+import { torchSays } from '../lessons/facts.ts';
 import { fedFlat, type SceneOutcome } from '../lessons/sceneRun.ts';
 import { outcomesOf } from '../lessons/sceneText.ts';
 import type { Ties } from '../lessons/ties.ts';
@@ -158,9 +160,10 @@ function runMarks(
   hideOutput: boolean,
 ): Mark[] {
   const theme = THEMES[look.theme];
+  if (!outcome.ok && hides(scene, 'facts', look.revealed)) return [];
   if (!outcome.ok || !outcome.result)
-    return wrapText(outcome.ok ? '' : outcome.message, box.width - 24, 16, 'sans').map((line, i) =>
-      textMark(box.x + 12, box.y + 24 + i * 24, line, 16, theme.ink),
+    return wrapText(outcome.ok ? '' : torchSays(outcome.message), box.width - 24, 16, 'sans').map(
+      (line, i) => textMark(box.x + 12, box.y + 24 + i * 24, line, 16, theme.ink),
     );
   const pinned = scene.pinned === undefined ? null : fedFlat(outcome, scene.pinned);
   const view = viewOf(scene, look, pinned);
@@ -253,7 +256,8 @@ function outlinedOf(
 function differenceTensor(scene: Scene, outcomes: readonly SceneOutcome[]) {
   if (!scene.difference) return null;
   const [a, b] = scene.difference.map((at) => outcomes[at]);
-  if (!a?.ok || !b?.ok) return null;
+  // a lesson that was written by hand may ask for what cannot be compared
+  if (!a?.ok || !b?.ok || shapeOf(a.y) !== shapeOf(b.y)) return null;
   const apart = differenceOf(a, b);
   const none = apart.data.every((value) => Math.abs(value) < 1e-6);
   return (box: Box, look: SceneLook): CubeFigureInput => ({
@@ -277,3 +281,10 @@ function differenceTensor(scene: Scene, outcomes: readonly SceneOutcome[]) {
     outlined: { x: look.pointed?.[scene.difference?.[0] ?? 0]?.y ?? [] },
   });
 }
+
+/** Sizes by axis, whatever order the axes have. */
+const shapeOf = ({ shape, axes }: Tensor) =>
+  axes
+    .map((name, axis) => `${name} ${shape[axis]}`)
+    .sort()
+    .join();

@@ -24,7 +24,7 @@ const BOTTOM = HEIGHT - 64;
 const INK = '#000000';
 const GREY = '#555555';
 const LINE = 20;
-const CELL = { width: 52, height: 22 };
+const CELL = { least: 52, height: 22 };
 
 /** Something on the paper that stays together: its height, and its marks at a y. */
 interface Block {
@@ -50,11 +50,11 @@ export function worksheetPages(quiz: readonly Question[], texts: WorksheetTexts)
   const questions = paged([
     heading(title),
     line(`${word('name')} ______________________________     ${word('date')} ____________________`),
-    ...quiz.flatMap((question, i) => asked(question, i + 1, language)),
+    ...quiz.flatMap((question, i) => whole(asked(question, i + 1, language))),
   ]);
   const key = paged([
     heading(`${title}: ${word('key')}`),
-    ...quiz.flatMap((question, i) => answered(question, i + 1, language)),
+    ...quiz.flatMap((question, i) => whole(answered(question, i + 1, language))),
   ]);
   const pages = [...questions, ...key];
   return pages.map((marks, i) => ({
@@ -65,6 +65,15 @@ export function worksheetPages(quiz: readonly Question[], texts: WorksheetTexts)
     description: title,
     marks: [...marks, ...foot(texts, i + 1, pages.length)],
   }));
+}
+
+/** A question stands on one page if it takes no more than this of it. */
+const WHOLE = 0.6 * (BOTTOM - PAD);
+
+/** The blocks of a question, or all of them as one. */
+function whole(blocks: readonly Block[]): readonly Block[] {
+  const one = together(blocks);
+  return one.height <= WHOLE ? [one] : blocks;
 }
 
 /** Blocks on as few pages as hold them, none cut. */
@@ -109,7 +118,7 @@ function asked(question: Question, number: number, language: Language): Block[] 
     first ? together([gap(12), prompt, first]) : together([gap(12), prompt]),
     ...others,
     ...cube(question, language),
-    ...choices(question, language),
+    together(choices(question, language)),
     ...(code ? [codeBlock(code.asked)] : []),
   ];
 }
@@ -232,10 +241,16 @@ function tableRows(tables: readonly SliceText[]): Block[] {
 
 const headWidth = ({ rows }: SliceText) =>
   Math.max(...rows.map(({ head }) => textWidth(head, 12, 'sans'))) + 10;
-const widthOf = (table: SliceText) => headWidth(table) + table.columns.length * CELL.width;
+const cellWidth = ({ rows }: SliceText) =>
+  Math.max(
+    CELL.least,
+    ...rows.flatMap(({ cells }) => cells.map((cell) => textWidth(cell, 12, 'mono') + 12)),
+  );
+const widthOf = (table: SliceText) => headWidth(table) + table.columns.length * cellWidth(table);
 
 function tableMarks(table: SliceText, x: number, y: number): Mark[] {
   const left = x + headWidth(table);
+  const width = cellWidth(table);
   const top = y + 42;
   const text = (at: number, line: number, content: string, fill: string, mono: boolean): Mark => ({
     ...textMark(at, line, content, 12, fill),
@@ -244,23 +259,21 @@ function tableMarks(table: SliceText, x: number, y: number): Mark[] {
   });
   return [
     { ...textMark(x, y + 12, table.title, 12, INK), family: 'mono' },
-    ...table.columns.map((name, j) =>
-      text(left + (j + 0.5) * CELL.width, y + 31, name, GREY, false),
-    ),
+    ...table.columns.map((name, j) => text(left + (j + 0.5) * width, y + 31, name, GREY, false)),
     ...table.rows.flatMap(({ head, cells }, i): Mark[] => [
       textMark(x, top + (i + 0.5) * CELL.height, head, 12, GREY),
       ...cells.flatMap((cell, j): Mark[] => [
         {
           kind: 'rect',
-          x: left + j * CELL.width,
+          x: left + j * width,
           y: top + i * CELL.height,
-          width: CELL.width,
+          width,
           height: CELL.height,
           fill: null,
           stroke: INK,
           strokeWidth: 0.75,
         },
-        text(left + (j + 0.5) * CELL.width, top + (i + 0.5) * CELL.height, cell, INK, true),
+        text(left + (j + 0.5) * width, top + (i + 0.5) * CELL.height, cell, INK, true),
       ]),
     ]),
   ];

@@ -200,5 +200,11 @@ export const koErrors = {
   'error.lesson-view':
     '종류가 "{kind}"인 페이지에는 장면이 없습니다. 보고서, 비교, 레슨만 가능합니다. PDF로 내보내세요.',
   'error.lesson-tensor': '"{got}"(이)라는 예제가 없습니다. 쓸 수 있는 예제: {names}.',
+  'error.lesson-values':
+    '모양이 ({shape})인 텐서에는 값이 {wanted}개 있어야 하는데 레슨에 {values}개 있습니다. 다른 사본을 여세요.',
+  'error.lesson-cell':
+    '장면이 {flat}번 칸을 가리키는데 텐서의 칸은 {cells}개입니다. 다른 칸을 고르거나 다른 사본을 여세요.',
+  'error.lesson-run':
+    '장면의 숫자가 {run}번 실행의 것인데 그 실행에는 결과가 없습니다(실행 {runs}개). 다른 실행의 숫자를 묻거나 빼세요.',
   'error.lesson-fact': '글에 있는 {name:은는} 이 장면에 없습니다. 쓸 수 있는 것: {known}.',
 } as const satisfies Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
 import type { Figure } from '../../core/figure/marks.ts';
 import { localizedIn, writeLesson, type LessonDocument } from '../../core/lessons/document.ts';
 import type { LessonExport } from '../../core/lessons/lessonExport.ts';
+import { sceneTexts } from '../../core/lessons/sceneText.ts';
 import { lessonPages } from '../../core/pages/lessonPages.ts';
 import type { Language } from '../../core/settings.ts';
 import type { Drawing } from '../workers/rasterJobs.ts';
@@ -17,16 +18,18 @@ interface Maker extends Draws {
 
 /**
  * A lesson to take along: its document, one file of HTML, or a page a scene.
- * @throws InputError lesson-fact, lesson-tensor
+ * @throws InputError lesson-fact, lesson-run, lesson-cell, lesson-values, lesson-tensor
  */
-export function lessonBytes(
+export async function lessonBytes(
   maker: Maker,
   { lesson, format, language }: LessonExport,
 ): Promise<Uint8Array> {
   switch (format) {
     case 'json':
-      return Promise.resolve(bytesOf(writeLesson(lesson)));
+      return bytesOf(writeLesson(lesson));
     case 'html':
+      // the page has no window around it that could say what is wrong with a scene
+      for (const scene of lesson.scenes) sceneTexts(scene, language);
       return maker.lessonHtml(lesson, language);
     case 'pdf': {
       const pages = lessonPages(lesson, language, 'Normscope');

@@ -60,8 +60,13 @@ export async function viewScenes(app: App): Promise<Outcome<readonly Scene[]>> {
       } as const;
       return done([trainingScene(moment)]);
     }
-    case 'files':
-      return done([]);
+    case 'files': {
+      if (app.filesPage !== 'verify') return done([]);
+      // the run that made y of x, where the program can show one
+      const { reply, entry, camera } = app.verify;
+      const request = reply?.entries[entry]?.shown?.request;
+      return fromRuns(app, request ? [request] : [], { view: camera.look });
+    }
     default:
       return tab satisfies never;
   }

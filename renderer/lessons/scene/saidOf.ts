@@ -19,6 +19,6 @@ export function saidOf(scene: Scene, language: Language): Said {
   } catch (error) {
     const told = inputErrorOf(error);
     if (!told) throw error;
-    return { ok: false, error: told, drawn: told.code === 'lesson-fact' };
+    return { ok: false, error: told, drawn: ['lesson-fact', 'lesson-run'].includes(told.code) };
   }
 }

@@ -9,6 +9,7 @@ import {
 import { builtInLessons } from '../../../core/lessons/documents/all.ts';
 import { LONG_LESSONS } from '../../../core/lessons/documents/long.ts';
 import { LESSONS } from '../../../core/lessons/lessons.ts';
+import { sceneFigure } from '../../../core/pages/sceneFigure.ts';
 import { factParams, outcomesOf, sceneTexts } from '../../../core/lessons/sceneText.ts';
 
 const documents = builtInLessons();
@@ -112,3 +113,23 @@ test('a text that names a fact which is not there is refused, and says which the
   const broken = { ...scene!, text: { en: 'The median is {median}.' } };
   expect(() => sceneTexts(broken, 'en')).toThrow(/\{median\}.*\{shape\}/);
 });
+
+test.each(documents.flatMap(({ scenes }) => scenes.filter(({ question }) => question)))(
+  'the picture of $title.en tells neither the cells that are asked for nor a refusal',
+  (scene) => {
+    const look = {
+      width: 1280,
+      height: 560,
+      language: 'en',
+      theme: 'light',
+      revealed: false,
+    } as const;
+    const said = sceneFigure(scene, look).figure.marks.flatMap((mark) =>
+      mark.kind === 'text' ? [mark.text] : [],
+    );
+    // an axis with Σ is one that is averaged over
+    if (scene.question?.answer.pick === 'cell') expect(said.join(' ')).not.toContain('Σ');
+    for (const outcome of outcomesOf(scene))
+      if (!outcome.ok) expect(said.join(' ')).not.toContain(outcome.message.slice(0, 20));
+  },
+);
