@@ -1,4 +1,3 @@
-import type { Plan } from '../norm/spec.ts';
 import { indexOf } from '../tensor/strides.ts';
 import { axisAction, axisLine, axisMarks, axisRoom, reducedLine, TURNED_AXIS } from './axes.ts';
 import { axisBadges, badgeRoom } from './axisBadges.ts';
@@ -8,6 +7,7 @@ import type { BesideId } from './besideTensors.ts';
 import { LEAST_NUMBER } from './cellNumber.ts';
 import { cellPaint, masked, type Keep } from './cellPaint.ts';
 import { cubeMarks } from './cube.ts';
+import { cubeName, halfSize } from './cubeNames.ts';
 import type { CubeFigureInput } from './cubeInput.ts';
 import type { CubeScene } from './cubeScene.ts';
 import { displayFlatOf, isPooled, type DisplayTensor } from './displayTensor.ts';
@@ -15,10 +15,10 @@ import type { Layout, LayoutDim } from './layout.ts';
 import { countSpecials } from './legend.ts';
 import type { Colour, Mark } from './marks.ts';
 import type { Placements } from './place.ts';
-import { projectedSize, projection, type Camera, type Vec2 } from './projection.ts';
+import { projection, type Vec2 } from './projection.ts';
 import type { Arrangement } from './stageLayout.ts';
 import type { ViewState } from './state.ts';
-import { fitText, textWidth } from './textWidth.ts';
+import { textWidth } from './textWidth.ts';
 import { THEMES } from './theme.ts';
 
 /** Pixels of a title over cubes. */
@@ -64,7 +64,10 @@ export function panelMarks(panel: Panel): Mark[] {
   const scenes = panelScenes(panel);
   return [
     ...titleMarks(panel),
-    ...scenes.flatMap((scene, i) => [...cubeMarks(scene), ...cubeName(panel, scene, i)]),
+    ...scenes.flatMap((scene, i) => [
+      ...cubeMarks(scene),
+      ...cubeName({ ...panel, ...panel.input, tensor: panel.tensor }, scene, i),
+    ]),
     ...(panel.id === 'x' ? axesOf(panel, scenes) : []),
   ];
 }
@@ -172,99 +175,6 @@ function titleMarks(panel: Panel): Mark[] {
         ]
       : []),
   ];
-}
-
-/** "N 0" over each of several cubes. */
-function cubeName(panel: Panel, scene: CubeScene, at: number): Mark[] {
-  const { input, tensor, layout, arrangement } = panel;
-  const cell = arrangement.cells[at];
-  if (arrangement.total === 1 || !cell) return [];
-  const theme = THEMES[input.view.theme];
-  const name = [
-    ...gridName(input.plan, layout.rows, cell.row, tensor),
-    ...gridName(input.plan, layout.cols, cell.col, tensor),
-  ];
-  const faded = scene.hasActive && !scene.baseActive;
-  const [x, y] = scene.projection.origin;
-  const half = halfSize(scene, input.view);
-  // The box fits every angle, so its corner is free at each: at an angle the cube is round there,
-  // and from the front or the top it is smaller.
-  const corner = arrangement.label === 0;
-  if (scene.flat) return sliceNames(panel, cell, scene, half, faded ? theme.faint : theme.muted);
-  return [
-    {
-      kind: 'text',
-      x: corner ? x - half[0] : x,
-      y: corner
-        ? y - (arrangement.boxHeight * input.view.zoom) / 2 + 5
-        : y - half[1] - arrangement.label / 2,
-      text: name.join(' · '),
-      size: 12.5,
-      family: 'sans',
-      weight: 600,
-      fill: faded ? theme.faint : theme.muted,
-      anchor: corner ? 'start' : 'middle',
-      baseline: 'middle',
-    },
-  ];
-}
-
-/** Over each slice; in a grid both ways the columns' names over the first row, the rows' at the right end. */
-function sliceNames(
-  { input, tensor, layout, arrangement }: Panel,
-  { row, col }: Arrangement['cells'][number],
-  { projection: { origin } }: CubeScene,
-  [wide, tall]: Vec2,
-  fill: string,
-): Mark[] {
-  const { rows, cols } = layout;
-  const { zoom } = input.view;
-  const bothWays = rows.size > 1 && cols.size > 1;
-  const name = { kind: 'text', size: 11, family: 'sans', weight: 600, fill } as const;
-  const over = [
-    ...(bothWays ? [] : gridName(input.plan, rows, row, tensor)),
-    ...gridName(input.plan, cols, col, tensor),
-  ];
-  const text = fitText(over.join(' · '), 2 * wide, name.size, 'sans', 600);
-  const marks: Mark[] = [];
-  if (!bothWays || row === 0)
-    marks.push({
-      ...name,
-      text,
-      x: origin[0] - wide,
-      y: origin[1] - tall - 7 * zoom,
-      baseline: 'middle',
-    });
-  if (bothWays && col === arrangement.pageCols - 1)
-    marks.push({
-      ...name,
-      text: gridName(input.plan, rows, row, tensor).join(' · '),
-      x: 0,
-      y: 0,
-      anchor: 'middle',
-      baseline: 'middle',
-      transform: [0, 1, -1, 0, origin[0] + wide + 9, origin[1]],
-    });
-  return marks;
-}
-
-/** Axes are called as the layer calls them: O of a filter, where the tensor says N. */
-function gridName({ view }: Plan, dim: LayoutDim, at: number, tensor: DisplayTensor): string[] {
-  if (dim.axes.length === 0) return [];
-  const shape = dim.axes.map((axis) => tensor.shape[axis] ?? 1);
-  const index = indexOf(shape, at);
-  return dim.axes.map((axis, k) => {
-    const [whole, ...parts] = view.filter((each) => each.axis === axis);
-    const name = whole && parts.length === 0 ? whole.name : tensor.axes[axis];
-    return `${name} ${index[k]}`;
-  });
-}
-
-/** Half of a cube's width and height in the figure. */
-function halfSize({ placements, projection: { scale } }: CubeScene, view: Camera): Vec2 {
-  const extents = placements.map(({ extent }) => extent) as [number, number, number];
-  const [width, height] = projectedSize(view, extents);
-  return [(width * scale) / 2, (height * scale) / 2];
 }
 
 /** Axes of the first cube in the last row, and of the grid along which cubes are apart. */
