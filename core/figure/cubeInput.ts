@@ -49,6 +49,8 @@ export interface CubeFigureInput {
   readonly decimals?: number;
   /** Figure pixels under which numbers on cells are not read, 11 when left out: fewer on a page that is shown enlarged. */
   readonly leastNumber?: number;
+  /** Where the form is open, slices rather than cubes wherever their numbers are read: they fill a projector's screen. */
+  readonly flatFirst?: boolean;
   /** False leaves the cells without numbers, where the colours alone are meant. */
   readonly numbers?: boolean;
   /** The permanent gizmo that names the axes. */

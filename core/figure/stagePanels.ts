@@ -82,7 +82,7 @@ const leastOf = ({ leastNumber }: CubeFigureInput): number => leastNumber ?? LEA
 /** What was decided for a plan, and on which stage. */
 const decided = new WeakMap<Plan, { readonly key: string; readonly flat: boolean }>();
 
-/** Whether cubes would write their numbers too small, and slices laid flat would not. */
+/** Whether cubes would write their numbers too small, or slices come first, and slices laid flat can be read. */
 function liesFlat(input: CubeFigureInput, stage: Box): boolean {
   const { view, plan, x } = input;
   const { yaw, pitch } = SNAP_VIEWS.isometric;
@@ -95,11 +95,13 @@ function liesFlat(input: CubeFigureInput, stage: Box): boolean {
     !!input.y,
     input.tight,
     leastOf(input),
+    input.flatFirst,
   ].join();
   const known = decided.get(plan);
   if (known?.key === key) return known.flat;
   const layout = layoutOf(plan, x, { ...view, fourD: 'flat', pinned: null, hovered: null });
-  const flat = flatOf(input, layout, stage, leastOf(input)) !== null && !cubesTell(input, stage);
+  const fits = flatOf(input, layout, stage, leastOf(input)) !== null;
+  const flat = fits && (input.flatFirst === true || !cubesTell(input, stage));
   decided.set(plan, { key, flat });
   return flat;
 }

@@ -95,12 +95,17 @@ export function numbersOf({ texts }: Drawn): readonly DrawnText[] {
   return texts.filter(({ text, laid }) => laid && /^−?\d+(\.\d+)?(e−?\d+)?$/.test(text));
 }
 
-/** Size of what is drawn of cells in the left and in the right half: of input and output where they stand side by side. */
-export function cubesOn({
-  sides,
-  width,
-}: Drawn): readonly { readonly width: number; readonly height: number }[] {
-  const cells = sides.filter(([left, top, right, bottom]) => right - left > 3 && bottom - top > 3);
+/**
+ * Size of what is drawn of cells in the left and in the right half: of input and output where they stand side by side.
+ * @param seen  pixels from the top of the canvas that are on screen
+ */
+export function cubesOn(
+  { sides, width }: Drawn,
+  seen = Infinity,
+): readonly { readonly width: number; readonly height: number }[] {
+  const cells = sides
+    .map(([left, top, right, bottom]) => [left, top, right, Math.min(seen, bottom)] as const)
+    .filter(([left, top, right, bottom]) => right - left > 3 && bottom - top > 3);
   const halves = [
     cells.filter(([left, , right]) => left + right < width),
     cells.filter(([left, , right]) => left + right >= width),

@@ -118,17 +118,21 @@ const darkPairs = (page: Page) =>
     return dark;
   }, PAIRS);
 
-/** Largest cube on the stage: its area in pixels. */
-const largestCube = async (page: Page) =>
-  Math.max(0, ...cubesOn(await painted(page)).map((cube) => cube.width * cube.height));
+/** How much of the screen the input takes, in pixels: what hangs below the window is not seen. */
+async function inputArea(page: Page): Promise<number> {
+  const { y } = (await stage(page).boundingBox())!;
+  const seen = page.viewportSize()!.height - y;
+  const [cube] = cubesOn(await painted(page), seen);
+  return cube ? cube.width * cube.height : 0;
+}
 
 /** Presents Explore, one step on, and goes back: how much larger it was, and its smallest number and formula in pixels. */
 async function presented(page: Page) {
-  const before = await largestCube(page);
+  const before = await inputArea(page);
   const ready = page.locator('[data-presented-formula]');
   await page.keyboard.press('F5');
   await ready.waitFor();
-  await expect.poll(() => largestCube(page)).toBeGreaterThan(1.6 * before);
+  await expect.poll(() => inputArea(page)).toBeGreaterThan(1.6 * before);
   const numbers = numbersOf(await painted(page)).map(({ size }) => size);
   await page.keyboard.press('PageDown');
   const formulas = ready.locator('.katex');

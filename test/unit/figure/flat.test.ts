@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { builtInExamples } from '../../../core/examples/builtIn.ts';
-import { cubeFigure } from '../../../core/figure/cubeFigure.ts';
+import { cubeFigure, stageBox } from '../../../core/figure/cubeFigure.ts';
+import { shownView } from '../../../core/figure/stagePanels.ts';
 import { hitTest } from '../../../core/figure/hitTest.ts';
 import type { Figure, TextMark } from '../../../core/figure/marks.ts';
 import { defaultsFor } from '../../../core/norm/defaultsFor.ts';
@@ -90,4 +91,22 @@ test('what does not fit its cell with all decimals loses decimals, not size', ()
   const found = numbers(figureOf(images, 'BatchNorm2d', { fourD: 'auto' }));
   // The largest value of the example is 16.5 or more, so with two decimals none of it fits 25 pixels.
   expect(found.every(({ text }) => !/\.\d\d/.test(text))).toBe(true);
+});
+
+test('where slices come first they lie flat also where cubes could write their numbers', () => {
+  const form = (flatFirst: boolean) => {
+    const given = inputFor(
+      TENSORS.nlp,
+      'BatchNorm1d',
+      { num_features: 5 },
+      { fourD: 'auto' },
+      {
+        width: 1272,
+        height: 801,
+        flatFirst,
+      },
+    );
+    return shownView(given, stageBox(given)).fourD;
+  };
+  expect([form(false), form(true)]).toEqual(['separate', 'flat']);
 });
