@@ -11,7 +11,7 @@ import { Toasts } from './toasts.svelte.ts';
 
 /** Window in which a presentation is as large as everyday work; larger ones enlarge it. */
 const PRESENTED = { width: 1280, height: 760 } as const;
-const LARGEST = 1.6;
+const LARGEST = 2;
 /** The smallest window in which a presentation keeps its room; text that was chosen large grows as far as a window is larger. */
 const LEAST_PRESENTED = { width: 1024, height: 640 } as const;
 
