@@ -1,7 +1,6 @@
-import { formOf } from '../norm/fits.ts';
+import { variesBySample } from '../norm/drawnParameters.ts';
 import type { InputName } from '../norm/furtherInput.ts';
 import { sharedByKept } from '../norm/kinds/moments/plan.ts';
-import { layerRow } from '../norm/layers.ts';
 import type { Plan } from '../norm/spec.ts';
 import { indexOf, rowMajorStrides } from '../tensor/strides.ts';
 import { numel } from '../tensor/tensor.ts';
@@ -97,11 +96,6 @@ export function besideCell({ tensor, along }: BesideTensor, plan: Plan, flat: nu
     (sum, axis, at) => sum + (axis === null ? 0 : index[axis]!) * strides[at]!,
     0,
   );
-}
-
-function variesBySample({ spec, shape, view }: Plan): boolean {
-  const batch = formOf(layerRow(spec.layer), shape.length)?.batch ?? null;
-  return batch !== null && view.some(({ axis, param }) => param && axis === batch);
 }
 
 /** The plan as it runs along some axes of x; a dimension of the tensor's own is taken whole. */

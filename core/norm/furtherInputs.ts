@@ -40,14 +40,17 @@ export function furtherInputs(plan: Plan, given: FurtherTensors, dtype: DType): 
 
 /** What should be known about tensors that were drawn. */
 export function drawnNotices(plan: Plan, { drawn }: Pick<Beside, 'drawn'>): Notice[] {
-  return drawn.map((name) =>
-    notice(
-      'drawnInput',
-      name === 'mask'
-        ? `${plan.spec.layer} takes a mask beside x, and none was given: here sample n is taken to be padded at its end, so that neighbours differ in length. Give your own.`
-        : `${plan.spec.layer} takes a ${name} beside x, and none was given: here it is drawn by torch.manual_seed(${DRAWN_SEED}). Give your own.`,
-      { layer: plan.spec.layer, name, seed: DRAWN_SEED },
-    ),
+  return drawn.map((name) => drawnNotice(plan, name));
+}
+
+/** The same of one, by the name that the layer has for it. */
+export function drawnNotice({ spec: { layer } }: Pick<Plan, 'spec'>, name: string): Notice {
+  return notice(
+    'drawnInput',
+    name === 'mask'
+      ? `${layer} takes a mask beside x, and none was given: here sample n is taken to be padded at its end, so that neighbours differ in length. Give your own.`
+      : `${layer} takes a ${name} beside x, and none was given: here it is drawn by torch.manual_seed(${DRAWN_SEED}). Give your own.`,
+    { layer, name, seed: DRAWN_SEED },
   );
 }
 

@@ -11,6 +11,7 @@ import { THEMES } from '../figure/theme.ts';
 import { textMark } from './frame.ts';
 import { runningBars, runningScales } from './runningBars.ts';
 import { averaging } from '../quiz/misconceptions.ts';
+import { besideOfResult } from '../report/besideOfResult.ts';
 import { reportMoment } from '../report/reportMoment.ts';
 import { reportTexts } from '../texts/report.ts';
 import type { Language } from '../settings.ts';
@@ -177,6 +178,7 @@ function runMarks(
     x: wholeTensor(outcome.x),
     y: hideOutput ? null : wholeTensor(outcome.y),
     view,
+    beside: besideOfResult(outcome.result, look.language),
     labels: { x: texts.input, y: texts.output, axisNames: {}, clipped: texts.clipped },
     statistics,
     domain: valueDomains(outcome.x.data, hideOutput ? null : outcome.y.data),

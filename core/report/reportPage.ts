@@ -1,8 +1,5 @@
 import { tellStations } from '../explain/stations.ts';
 import { traceCell } from '../explain/trace.ts';
-import { besideOf } from '../figure/besideMarks.ts';
-import type { Beside } from '../figure/cubeInput.ts';
-import { besideTensors } from '../figure/besideTensors.ts';
 import { isPooled, wholeTensor, type DisplayTensor } from '../figure/displayTensor.ts';
 import type { Figure } from '../figure/marks.ts';
 import { dressed, themeOf } from '../figure/looks.ts';
@@ -16,13 +13,12 @@ import type { Language } from '../settings.ts';
 import { formatNumber } from '../tensor/formatNumber.ts';
 import { indexOf } from '../tensor/strides.ts';
 import { dtypeOf, type Tensor } from '../tensor/tensor.ts';
+import { besideOfResult } from './besideOfResult.ts';
 import { blocksText } from './blocks.ts';
 import { pinnedOf, reportMoment } from './reportMoment.ts';
 import { pinnedLines } from './pinnedLines.ts';
 import { literal } from '../program/python.ts';
 import { formulaOf, hasModes } from './facts.ts';
-import { besideName, besideTexts } from '../texts/beside.ts';
-import { textIn } from '../texts/format.ts';
 import { reportTexts, type ReportTexts } from '../texts/report.ts';
 
 export interface ReportPageInput {
@@ -158,21 +154,6 @@ function optionsLine(plan: Plan): string {
   );
   const call = `${plan.spec.layer}(${options.join(', ')})`;
   return hasModes(plan) ? `${call} · ${plan.spec.mode}` : call;
-}
-
-/** What came in beside x, as it is drawn. */
-function besideOfResult(
-  { plan, inputs = {}, weight, bias }: NormResult,
-  language: Language,
-): Beside | null {
-  const given = Object.fromEntries(
-    Object.entries(inputs).map(([name, { shape, data }]) => [name, { shape, values: data }]),
-  );
-  const say = (key: keyof typeof besideTexts) => textIn(besideTexts[key], language);
-  const tensors = besideTensors(plan, { inputs: given, weight, bias }, (id) =>
-    besideName(id, plan.parameterNames, say),
-  );
-  return besideOf(tensors);
 }
 
 function dataLine({ name, seed, x, result }: ReportPageInput, texts: ReportTexts): string {

@@ -1,6 +1,8 @@
 import { InputError } from '../../core/errors.ts';
 import type { FurtherTensor } from '../../core/norm/furtherInput.ts';
 import type { LayerState, NormResult } from '../../core/norm/spec.ts';
+import { withDrawnParameters } from '../../core/norm/drawnParameters.ts';
+import { planLayer } from '../../core/norm/plan.ts';
 import { checkLayout } from '../../core/tensor/permute.ts';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
 import { dtypeOf, numel, type Tensor } from '../../core/tensor/tensor.ts';
@@ -82,7 +84,8 @@ export class Runner {
     checkLayout(layout, tensor.axes);
     const edits = request.edits ?? [];
     checkEdits(edits, numel(tensor.shape));
-    const state = await this.#withOpened(mergedState(request, dtypeOf(tensor)), request);
+    const given = await this.#withOpened(mergedState(request, dtypeOf(tensor)), request);
+    const { state, notices } = exampleState(request, tensor, given);
     const known = this.#inputs.get(request);
     const input = known
       ? { stored: known.tensor, layout: known.tensor.axes, edits: [] }
@@ -102,7 +105,8 @@ export class Runner {
       request,
       tensor: info,
       x: x.tensor,
-      result,
+      result:
+        notices.length > 0 ? { ...result, warnings: [...result.warnings, ...notices] } : result,
       display: { x: info.lengths ? withPadding(x.display, info.lengths) : x.display, y: y.display },
       summary: { x: x.summary, y: y.summary },
       milliseconds,
@@ -134,6 +138,14 @@ export class Runner {
       if (rank >= KEEP_RUNS || (rank > 0 && total > most)) this.#drop(each);
     }
   }
+}
+
+/** What an example is run with: it brings no condition, so that a γ and β of each sample are drawn. */
+function exampleState({ tensor: ref, spec, layout }: ComputeRequest, x: Tensor, given: LayerState) {
+  if (ref.kind !== 'example') return { state: given, notices: [] };
+  const axes = layout ?? x.axes;
+  const shape = axes.map((name) => x.shape[x.axes.indexOf(name)] ?? 1);
+  return withDrawnParameters(planLayer(spec, shape, axes, dtypeOf(x)), given, dtypeOf(x));
 }
 
 function checkEdits(edits: readonly (readonly [number, number])[], cells: number): void {

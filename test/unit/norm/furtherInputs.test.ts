@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { describe as described } from '../../../core/norm/describe.ts';
 import { chunkSizes } from '../../../core/norm/kinds/moments/plan.ts';
+import { withDrawnParameters } from '../../../core/norm/drawnParameters.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
+import { planLayer } from '../../../core/norm/plan.ts';
 import type { LayerState } from '../../../core/norm/spec.ts';
 import { tensor } from '../../../core/tensor/tensor.ts';
 
@@ -52,4 +54,28 @@ test('chunks are those of torch.chunk: as equal as ⌈N / size⌉ of them can be
   expect(chunkSizes(9, 4)).toEqual([3, 3, 3]);
   expect(chunkSizes(5, 2)).toEqual([2, 2, 1]);
   expect(chunkSizes(7, 128)).toEqual([7]);
+});
+
+test('an example brings no condition: γ and β of every sample are drawn where they are not given', () => {
+  const spec = { layer: 'AdaLayerNorm', options: {}, mode: 'train' } as const;
+  const plan = planLayer(spec, [2, 3, 2], ['N', 'T', 'D'], 'float64');
+  const drawn = withDrawnParameters(plan, {}, 'float64');
+  // torch.manual_seed(1), randn(2, 2) twice, in float64; half of the first, as what multiplies is 1 + scale
+  const scale = [0.6613521715704522, 0.2669240982925188, 0.061677258237348306, 0.6213173286854216];
+  const shift = [
+    -0.45190596470388295, -0.16613023453557194, -1.5227684840130555, 0.38168390241818895,
+  ];
+  drawn.state.weight?.forEach((value, i) => expect(value).toBeCloseTo(scale[i]! / 2, 12));
+  drawn.state.bias?.forEach((value, i) => expect(value).toBeCloseTo(shift[i]!, 12));
+  expect(drawn.notices.map(({ details }) => details.name)).toEqual(['scale', 'shift']);
+  const own = withDrawnParameters(plan, { weight: new Float64Array(4) }, 'float64');
+  expect([...(own.state.weight ?? [])]).toEqual([0, 0, 0, 0]);
+  expect(own.notices.map(({ details }) => details.name)).toEqual(['shift']);
+});
+
+test('learned γ and β are not drawn, nor are those that a style makes', () => {
+  for (const layer of ['BatchNorm2d', 'AdaIN', 'LayerNorm2d'] as const) {
+    const plan = planLayer({ layer, options: {}, mode: 'train' }, [2, 3, 4, 4]);
+    expect(withDrawnParameters(plan, {}, 'float32')).toEqual({ state: {}, notices: [] });
+  }
 });
