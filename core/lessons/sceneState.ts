@@ -1,3 +1,4 @@
+import { inputErrorOf } from '../errors.ts';
 import { stationsOf } from '../explain/stations.ts';
 import type { ViewState } from '../figure/state.ts';
 import { INITIAL_VIEW } from '../figure/state.ts';
@@ -50,10 +51,15 @@ export function sceneAsSeen(own: Scene, state: SceneState): Scene {
   return { ...sceneIn(own, state), ...(Object.keys(view).length > 0 && { view }) };
 }
 
-/** Stations of the first run's arithmetic; none where it failed. */
+/** Stations of the first run's arithmetic; none where it failed, or cannot be run: what shows the scene says why. */
 export function stationsIn(scene: Scene): readonly Station[] {
-  const [first] = outcomesOf(scene);
-  return first?.ok ? stationsOf(first.plan) : [];
+  try {
+    const [first] = outcomesOf(scene);
+    return first?.ok ? stationsOf(first.plan) : [];
+  } catch (error) {
+    if (!inputErrorOf(error)) throw error;
+    return [];
+  }
 }
 
 /** The view after a turn by so many pixels. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { inputErrorOf } from '../../../core/errors.ts';
 import type { LessonDocument, Scene } from '../../../core/lessons/document.ts';
 import { builtInLessons } from '../../../core/lessons/documents/all.ts';
+import { FRESH, sceneIn } from '../../../core/lessons/sceneState.ts';
 import { sceneTexts } from '../../../core/lessons/sceneText.ts';
 import { lessonPages } from '../../../core/pages/lessonPages.ts';
 
@@ -51,6 +52,8 @@ describe('a scene that was written by hand says what is wrong with it', () => {
     ['a name that nothing has', 'lesson-fact', changed({ text: { en: '{nothing}' } })],
   ] as const)('%s', (_, code, broken) => {
     expect(whyNot(broken)).toBe(code);
+    // what walks through a lesson goes on over it
+    expect(sceneIn(broken, FRESH).title).toEqual(broken.title);
   });
 });
 
