@@ -4,7 +4,7 @@ Reads a JSON array of programs from standard input; each runs in a namespace of 
 program, as soon as it has run: {"y": {...}} or {"error": ...}. An array is its dtype, its shape and its bytes,
 little-endian, in base64. Running statistics come along where the program has them: by hand, in `layer` (PyTorch,
 Keras), in `updated` (Flax), as further outputs of `model` (ONNX), whose y by onnxruntime is y_onnxruntime where it
-has the operator. With --versions it writes the versions of what is installed instead.
+has the operator. With --versions it writes the versions of what is installed instead, and leaves out what is not.
 """
 
 import base64
@@ -76,8 +76,13 @@ def run(code):
         return {"error": traceback.format_exc(limit=-1)}
 
 
+def version(name):
+    with contextlib.suppress(ImportError):
+        return importlib.import_module(name).__version__
+
+
 if "--versions" in sys.argv:
-    print(json.dumps({name: importlib.import_module(name).__version__ for name in PACKAGES}))
+    print(json.dumps({name: found for name in PACKAGES if (found := version(name))}))
 else:
     for code in json.load(sys.stdin):
         print(json.dumps(run(code)), flush=True)
