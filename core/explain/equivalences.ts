@@ -7,8 +7,6 @@ import { LAYERS, layerRow, type LayerName } from '../norm/layers.ts';
 import { planLayer } from '../norm/plan.ts';
 import type { LayerSpec, Plan } from '../norm/spec.ts';
 import type { LayerOptions, OptionValue } from '../norm/view.ts';
-import { layouts } from './layouts.ts';
-import { sameParameters } from './signature.ts';
 
 /** A layer that computes the same thing on this shape. */
 export interface Equivalent {
@@ -155,4 +153,60 @@ function python(value: OptionValue): string {
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   return Array.isArray(value) ? `[${value.join(', ')}]` : String(value);
+}
+
+const COMMON = [
+  'NC',
+  'NCL',
+  'NLC',
+  'LNC',
+  'NCHW',
+  'NHWC',
+  'NCDHW',
+  'NDHWC',
+  'CL',
+  'LC',
+  'CHW',
+  'HWC',
+];
+
+/** Beyond this many axes only the stored order and the common ones are tried: 6! would be 720. */
+const MOST_PERMUTED = 5;
+
+/**
+ * Orders in which these axes can be fed to a layer: as stored, then those in common use, then all others.
+ * @param axes  distinct axis names
+ */
+function layouts(axes: readonly string[]): readonly (readonly string[])[] {
+  const common = COMMON.map((letters) => [...letters]).filter(
+    (order) => order.length === axes.length && order.every((name) => axes.includes(name)),
+  );
+  const all = axes.length <= MOST_PERMUTED ? permutations(axes) : [];
+  const seen = new Set<string>();
+  return [axes, ...common, ...all].filter((order) => {
+    const key = order.join();
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function permutations(items: readonly string[]): string[][] {
+  if (items.length < 2) return [[...items]];
+  return items.flatMap((item, i) =>
+    permutations(items.filter((_, j) => j !== i)).map((rest) => [item, ...rest]),
+  );
+}
+
+/** True when γ and β, if there are any, vary along the same axes. */
+function sameParameters(a: Plan, b: Plan): boolean {
+  if (!a.hasWeight && !b.hasWeight) return true;
+  if (a.hasWeight !== b.hasWeight || a.hasBias !== b.hasBias) return false;
+  if (a.gammaOffset !== b.gammaOffset) return false;
+  return paramAxes(a) === paramAxes(b);
+}
+
+function paramAxes(plan: Plan): string {
+  const axes = plan.view.filter((dim) => dim.param && plan.shape[dim.axis]! > 1);
+  return [...new Set(axes.map((dim) => plan.axes[dim.axis]!))].sort().join();
 }

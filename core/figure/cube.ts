@@ -1,6 +1,7 @@
 import {
-  cellOfFlat,
   blocksBackToFront,
+  cellOfFlat,
+  faceCell,
   faceGrid,
   facePolygon,
   type Block,
@@ -8,11 +9,13 @@ import {
   type FaceGrid,
 } from './cubeScene.ts';
 import { cellLabels } from './cellLabels.ts';
-import { faceQuads } from './faceQuads.ts';
 import { hiddenPin } from './hiddenPin.ts';
 import { sliceImage } from './sliceImage.ts';
 import type { Colour, Mark, PolygonMark } from './marks.ts';
 import { visibleFaces } from './projection.ts';
+import { facePacked, isGhost, kindOf } from './cellPaint.ts';
+import { hex } from './colour.ts';
+import { specialMarks } from './specialMarks.ts';
 
 /** Tensors of which more cell faces than this are on the page are drawn as pictures of slices. */
 export const MOST_QUADS = 3600;
@@ -129,4 +132,37 @@ function cellOutline(
 
 function within(index: number, from: number, to: number): boolean {
   return index >= from && index < to;
+}
+
+/** One quad per cell of a block's side, with the marks of cells that are not finite or clipped. */
+function faceQuads(scene: CubeScene, grid: FaceGrid): Mark[] {
+  const { paint } = scene;
+  const marks: Mark[] = [];
+  const strokeWidth = gridWidth(scene);
+  for (let j = grid.vSegment.from; j < grid.vSegment.to; j++)
+    for (let i = grid.uSegment.from; i < grid.uSegment.to; i++) {
+      const { flat, group, active } = faceCell(scene, grid, i, j);
+      const points = facePolygon(scene, grid, i, j);
+      const fill = facePacked(paint, flat, group, active, grid.face.axis);
+      const ghost = isGhost(paint, active);
+      marks.push({
+        kind: 'polygon',
+        points,
+        fill: hex(fill),
+        stroke: ghost ? paint.theme.border : paint.theme.grid,
+        strokeWidth,
+        cell: { cube: scene.id, flat },
+        side: grid.face.axis,
+      });
+      const kind = kindOf(paint, flat);
+      if (kind !== 'finite' && !ghost)
+        marks.push(...specialMarks(paint, kind, points, fill, active));
+    }
+  return marks;
+}
+
+/** Lines between cells thin out with the cells, so that small ones are not all line. */
+function gridWidth(scene: CubeScene): number {
+  const side = scene.projection.scale * Math.min(...scene.placements.map(({ cell }) => cell));
+  return Math.max(0.35, Math.min(1.2, side / 22));
 }

@@ -14,14 +14,14 @@ import { groupCells, groupFlats } from './groupCells.ts';
 import type { Figure, Mark } from './marks.ts';
 import { panelMarks, panelScenes, zoomPoint, type Panel } from './panel.ts';
 import { deviceMarks } from './stageDevices.ts';
-import { stageBlocks } from './stageBlocks.ts';
+import { stageBlocks, type StageNumber } from './stageBlocks.ts';
 import { joinMarks } from './stageJoin.ts';
 import { flightMarks, motionAt, type FlightScene } from './stageFlights.ts';
-import { stageNumber, type StageState } from './stageNumber.ts';
 import { stagePanels } from './stagePanels.ts';
 import { span } from './motion.ts';
-import { stageValues } from './stageValues.ts';
+import { paramsOf, stageValues } from './stageValues.ts';
 import { THEMES } from './theme.ts';
+import { arithmeticOf } from '../norm/kinds/arithmetic.ts';
 
 export interface StageFigureInput extends CubeFigureInput, StageState {
   /** Moments of the group on each simulated device; none without devices. */
@@ -177,4 +177,39 @@ export function movesValues(input: StageFigureInput): boolean {
 /** Room between the cubes while values move between them. */
 export function middleWidth(width: number): number {
   return Math.max(96, Math.min(190, width * 0.17));
+}
+
+/** What a layer holds beside its statistics. */
+interface StageState {
+  /** γ and β as long as plan.paramShape says; 1 and 0 when left out. */
+  readonly weight?: ArrayLike<number> | null;
+  readonly bias?: ArrayLike<number> | null;
+  /** Running mean and variance of the group's channel before and after; null without them. */
+  readonly running?: StageNumber['running'];
+  /** The pinned cell's window where it is known; else it is read from x. */
+  readonly window?: CellTrace['window'];
+}
+
+type Input = Pick<CubeFigureInput, 'plan' | 'x' | 'statistics'> & StageState;
+
+/**
+ * The numbers that stand between the cubes.
+ * @param cell   the pinned one, flat in the full input
+ * @param group  its statistic
+ * @param flat   a display cell of the group, whose γ and β are shown
+ */
+function stageNumber(input: Input, cell: number, group: number, flat: number): StageNumber {
+  const { x, plan, statistics, window = null, weight = null, bias = null, running = null } = input;
+  const valueAt = (at: number) => x.data[displayFlatOf(x, at)] ?? NaN;
+  return {
+    ...arithmeticOf(plan).divided(plan, {
+      cell,
+      group,
+      statistics: statistics ?? null,
+      window,
+      valueAt,
+    }),
+    ...paramsOf(plan, x, flat, weight, bias),
+    running,
+  };
 }

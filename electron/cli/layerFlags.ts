@@ -1,9 +1,8 @@
 import type { LayerRow, OptionRow } from '../../core/norm/layerRow.ts';
 import { LAYERS, type LayerName } from '../../core/norm/layers.ts';
-import { whyNoLayer } from '../../core/norm/notLayers.ts';
 import { readOption } from '../../core/norm/optionText.ts';
 import type { LayerOptions, OptionValue } from '../../core/norm/view.ts';
-import type { Flags, FlagTable } from './flags.ts';
+import type { FlagTable, Flags } from './flags.ts';
 import { STATE_FLAGS } from './stateFiles.ts';
 import { UsageError } from './usageError.ts';
 
@@ -94,4 +93,31 @@ function foreign(row: LayerRow, flag: string): UsageError {
     option.kind === 'boolean' ? `--[no-]${option.flag}` : `--${option.flag}`,
   );
   return new UsageError(`${row.name} has no option --${flag}; it has ${own.join(', ')}.`);
+}
+
+/**
+ * What people look for under the name of a normalization, and is none or is a place for one: why, and what to look at instead.
+ */
+const NOT_LAYERS: readonly { readonly names: RegExp; readonly why: string }[] = [
+  {
+    names: /^film$/i,
+    why: 'FiLM averages over nothing, it multiplies and adds what comes from a condition; with a normalization before it, it is ConditionalBatchNorm2d or AdaLayerNorm',
+  },
+  {
+    names: /^weight_?norm(alization)?$/i,
+    why: 'weight_norm acts on weights, not on activations; WeightStandardization does too, and is here',
+  },
+  {
+    names: /^spectral_?norm$/i,
+    why: 'spectral_norm acts on weights, not on activations: it divides by their largest singular value',
+  },
+  {
+    names: /^(pre|post|sandwich|deep)[-_ ]?norm$/i,
+    why: 'that is a place in a block, not a layer; choose the layer that stands there, such as LayerNorm or RMSNorm',
+  },
+];
+
+/** Why there is no layer of that name; null where nobody looks for it. */
+function whyNoLayer(name: string): string | null {
+  return NOT_LAYERS.find(({ names }) => names.test(name.trim()))?.why ?? null;
 }

@@ -3,7 +3,23 @@ import { PRESET_NAMES } from '../../core/report/preset.ts';
 import { LAYERS } from '../../core/norm/layers.ts';
 import { optionHelp } from '../../core/texts/options.ts';
 import { layerSummary } from '../../core/texts/summaries.ts';
-import { CLASS_COMMANDS, CLASS_FLAGS } from './classUsage.ts';
+import { QUIZ_KINDS } from '../../core/quiz/question.ts';
+
+/** Commands of the classroom, for the help. */
+const CLASS_COMMANDS = `  lessons [--json]                   the built-in lessons
+  lesson ID|FILE.json [--html F.html] [--pdf F.pdf] [--json F.json] [--language en|ko]
+         [--worksheet F.pdf] [--questions N] [--kinds …] [--seed S]
+                                     a lesson, or a report as one, as one HTML file that needs no network, as
+                                     pages, as its document; a worksheet with its key
+  quiz --out F [--format moodle|gift|qti|json] [--kinds ${QUIZ_KINDS.slice(0, 3).join(',')},…]
+         [--count N] [--seed S] [--language en|ko]
+                                     questions for a class by seed: Moodle XML, GIFT, QTI 2.1 (a zip) or data
+`;
+
+/** What their flags mean. */
+const CLASS_FLAGS = `--kinds of questions: ${QUIZ_KINDS.join(', ')}; all when left
+out. The same seed gives the same questions and the same bytes.
+`;
 
 const COMMANDS = `normscope: what a normalization layer does to a tensor
 

@@ -4,7 +4,7 @@ import { syntheticSpec } from '../../core/examples/syntheticSpec.ts';
 import type { CsvPreview } from '../../core/io/csv/preview.ts';
 import type { CellTrace } from '../../core/station/cellTrace.ts';
 import type { ViewState } from '../../core/figure/state.ts';
-import type { LessonDocument, SceneRun } from '../../core/lessons/document.ts';
+import { lessonDocument, type LessonDocument, type SceneRun } from '../../core/lessons/document.ts';
 import { lessonExport } from '../../core/lessons/lessonExport.ts';
 import { quizExport } from '../../core/quiz/quizExport.ts';
 import type { OneView, SeveralViews } from '../../core/pages/oneView.ts';
@@ -12,20 +12,13 @@ import { pageRequest } from '../../core/pages/subject.ts';
 import type { Picture } from '../../core/report/picture.ts';
 import type { Preset } from '../../core/report/preset.ts';
 import { computeRequest, tensorRef, type ComputeRequest } from '../../core/request.ts';
-import { settings, type Settings } from '../../core/settings.ts';
-import { list } from '../../core/shape/compound.ts';
-import { partial } from '../../core/shape/object.ts';
+import { language, settings, type Settings } from '../../core/settings.ts';
+import { list, orNull } from '../../core/shape/compound.ts';
+import { object, partial } from '../../core/shape/object.ts';
 import type { Infer, Shape } from '../../core/shape/shape.ts';
-import { flag, name, nothing, text } from '../../core/shape/values.ts';
+import { flag, name, nothing, pattern, text } from '../../core/shape/values.ts';
 import type { Spread } from '../../core/norm/spread.ts';
 import type { Histogram } from '../../core/tensor/histogram.ts';
-import {
-  examSave,
-  lessonDraft,
-  lessonSave,
-  presentationKey,
-  sceneTensors,
-} from './classroomArguments.ts';
 import {
   checkpointFiles,
   checkpointLayer,
@@ -63,6 +56,32 @@ import type {
   TensorInfo,
   VerifyReply,
 } from './types.ts';
+import { examFormat, examResult } from '../../core/quiz/exam.ts';
+
+/** Tensors of a scene's runs. */
+const sceneTensors = list(tensorRef, 6);
+
+const drawnId = pattern(/^[0-9a-f-]{36}$/, 'an id of 36 hexadecimal digits and dashes');
+
+/** Drafts are files: their names are drawn, and nothing else. */
+const draftId = drawnId;
+
+/** By it two windows of one presentation find each other. */
+const presentationKey = drawnId;
+
+/** A draft as the window writes it; null when it is thrown away. */
+const lessonDraft = object({ id: draftId, text: orNull(text(64 * 2 ** 20)) });
+
+const lessonSave = object({
+  lesson: lessonDocument,
+  language,
+  /** Where it lies already, by the name that the service gave the place. */
+  place: orNull(name),
+  /** Asks for the place even where there is one already. */
+  as: flag,
+});
+
+const examSave = object({ result: examResult, format: examFormat });
 
 /** One row of the table: the shape of the argument, and the type of the answer. */
 interface Channel<A, R> {

@@ -11,7 +11,7 @@ import { openExternal } from './externalLinks.ts';
 import { HELP_PAGES } from '../service/helpPages.ts';
 import type { Document } from './document.ts';
 import { dragOut } from './dragOut.ts';
-import { Folders } from './folders.ts';
+import { Folders } from './dialogs.ts';
 import { systemLocale } from './language.ts';
 import type { LongWork } from './longWork.ts';
 import type { OneDialog } from './oneDialog.ts';

@@ -1,9 +1,11 @@
 import path from 'node:path';
-import { dialog, type BrowserWindow } from 'electron';
+import { app, dialog, type BrowserWindow } from 'electron';
 import type { Language } from '../../core/settings.ts';
 import type { SaveRequest } from '../service/host.ts';
 import { EXTENSIONS } from '../workers/formats.ts';
 import { SHELL_TEXTS } from '../../core/texts/shell.ts';
+import fs from 'node:fs';
+import { readSmall, writeSmall } from './smallFile.ts';
 
 /**
  * Asks for tensors.
@@ -50,5 +52,30 @@ export async function askWhereToSave(
     if (canceled || !filePath) return null;
     if (path.extname(filePath).toLowerCase() === `.${extension}`) return filePath;
     suggested = `${filePath}.${extension}`;
+  }
+}
+
+type Purpose = 'open' | 'save';
+
+/** The folders in which dialogs start: where the last one ended, else the user's documents (Electron's own choice is Downloads). */
+export class Folders {
+  readonly #file: string;
+
+  /** @param file  absolute; remembers them between starts */
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  of(purpose: Purpose): string {
+    const folder = this.#all()[purpose];
+    return typeof folder === 'string' && fs.existsSync(folder) ? folder : app.getPath('documents');
+  }
+
+  remember(purpose: Purpose, folder: string): void {
+    writeSmall(this.#file, { ...this.#all(), [purpose]: folder });
+  }
+
+  #all(): Partial<Record<Purpose, unknown>> {
+    return readSmall(this.#file) ?? {};
   }
 }

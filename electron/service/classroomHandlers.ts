@@ -1,17 +1,17 @@
 import { InputError } from '../../core/errors.ts';
-import { localizedIn, MOST_CELLS, type SceneRun } from '../../core/lessons/document.ts';
+import { MOST_CELLS, localizedIn, type SceneRun } from '../../core/lessons/document.ts';
 import type { LessonExport } from '../../core/lessons/lessonExport.ts';
-import { examCsv, examJson } from '../../core/quiz/exam.ts';
-import type { QuizExport } from '../../core/quiz/quizExport.ts';
+import { examCsv, examJson, type ExamFormat, type ExamResult } from '../../core/quiz/exam.ts';
+import type { QuizExport, QuizFormat } from '../../core/quiz/quizExport.ts';
 import type { TensorRef } from '../../core/request.ts';
 import { CLASSROOM_KINDS } from '../../core/texts/shell.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
-import { examName, lessonName, quizName } from './classroomNames.ts';
 import type { Host } from './host.ts';
 import type { LessonDrafts } from './lessonDrafts.ts';
 import type { LessonPlaces } from './lessonPlaces.ts';
 import { bytesOf } from './pictureBytes.ts';
 import type { TensorStore } from './tensors.ts';
+import { fileStem } from './exportName.ts';
 
 /** What a classroom needs of the service. */
 export interface Classroom {
@@ -103,4 +103,32 @@ export async function sceneTensor(
     );
   const { tensor } = await tensors.get(ref);
   return { kind: 'values', shape, axes, values: Array.from(tensor.data) };
+}
+
+const ENDINGS: Readonly<Record<QuizFormat, string>> = {
+  moodle: 'xml',
+  gift: 'gift.txt',
+  qti: 'zip',
+  json: 'json',
+  worksheet: 'pdf',
+};
+
+/** A file name to suggest for a lesson. */
+function lessonName(title: string, ending: string): string {
+  return `${plain(title, 'lesson')}.${ending}`;
+}
+
+/** A file name to suggest for a quiz: its seed tells it from others. */
+function quizName({ format, seed }: Pick<QuizExport, 'format' | 'seed'>): string {
+  return `${format === 'worksheet' ? 'worksheet' : 'quiz'}-${seed}.${ENDINGS[format]}`;
+}
+
+/** A file name to suggest for a result, so that those of a class lie side by side. */
+function examName({ student, setting }: ExamResult, format: ExamFormat): string {
+  return `exam-${setting.seed}-${plain(student, 'student')}.${format}`;
+}
+
+function plain(name: string, otherwise: string): string {
+  const words = fileStem(name).replace(/^[._]+|[._]+$/g, '');
+  return words.slice(0, 80) || otherwise;
 }

@@ -5,9 +5,9 @@ import { displayTensor } from './displayTensor.ts';
 import type { ComputeJob, ComputeResult } from './jobs.ts';
 import type { ReportProgress } from './progress.ts';
 import type { LargeNormalizer } from './largeNormalizer.ts';
-import { progressKernel } from './progressKernel.ts';
 import { sharedTensor } from './sharedTensor.ts';
 import { summarizeLarge } from './summarizeLarge.ts';
+import { REFERENCE_KERNEL, type Kernel } from '../../core/norm/kinds/moments/kernel.ts';
 
 /** The input as the layer is fed: edited cells, then the axes in the order of the layout; in shared memory. */
 function fed({ stored, edits, layout }: ComputeJob): Tensor {
@@ -44,5 +44,40 @@ export function compute(
     result,
     y: shown(result.output),
     milliseconds,
+  };
+}
+
+/** Values between two reports: some milliseconds of work. */
+const CHUNK = 1 << 20;
+
+/**
+ * The reference kernel, group range by group range with a report after each; groups are independent, so the result is the same.
+ * @param values  of the whole input; both passes over it count
+ */
+function progressKernel(values: number, report: ReportProgress): Kernel {
+  let done = 0;
+  const inRanges = (
+    geometry: { readonly groupSize: number },
+    from: number,
+    to: number,
+    work: (from: number, to: number) => void,
+  ) => {
+    const step = Math.max(1, Math.floor(CHUNK / geometry.groupSize));
+    for (let at = from; at < to; at += step) {
+      const end = Math.min(at + step, to);
+      work(at, end);
+      done += (end - at) * geometry.groupSize;
+      report(done, values * 2);
+    }
+  };
+  return {
+    moments: (data, geometry, center, from, to, out) =>
+      inRanges(geometry, from, to, (start, end) =>
+        REFERENCE_KERNEL.moments(data, geometry, center, start, end, out),
+      ),
+    apply: (data, geometry, statistics, parameters, from, to, out) =>
+      inRanges(geometry, from, to, (start, end) =>
+        REFERENCE_KERNEL.apply(data, geometry, statistics, parameters, start, end, out),
+      ),
   };
 }

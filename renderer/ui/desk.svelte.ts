@@ -1,13 +1,53 @@
 import { createContext } from 'svelte';
 import { innerHeight, innerWidth } from 'svelte/reactivity/window';
 import { sameTensor, type ComputeRequest, type TensorRef } from '../../core/request.ts';
-import type { NormscopeApi, ResultOf } from '../../electron/ipc/contract.ts';
-import { Announcer } from './announcer.svelte.ts';
+import type { HostEvents, NormscopeApi, ResultOf } from '../../electron/ipc/contract.ts';
 import { callHost, type Failure, type Outcome, type TensorInfo } from './host.ts';
 import { I18n } from './i18n.ts';
-import { Jobs } from './jobs.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
+
+type Progress = HostEvents['progress'];
+
+/** A job that says nothing for so long is taken to have ended. */
+const SILENCE = 3000;
+
+/** Long jobs of the service that are under way. */
+class Jobs {
+  list = $state.raw<readonly Progress[]>([]);
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+  /** News of a job: its first, a later one or its last. */
+  report(progress: Progress): void {
+    const { job, done, total } = progress;
+    clearTimeout(this.#timers.get(job));
+    if (done >= total) return this.#end(job);
+    this.#timers.set(
+      job,
+      setTimeout(() => this.#end(job), SILENCE),
+    );
+    const known = this.list.some((entry) => entry.job === job);
+    this.list = known
+      ? this.list.map((entry) => (entry.job === job ? progress : entry))
+      : [...this.list, progress];
+  }
+
+  #end(job: string): void {
+    this.#timers.delete(job);
+    this.list = this.list.filter((entry) => entry.job !== job);
+  }
+}
+
+/** What a screen reader should say next; the same words again are said again. */
+class Announcer {
+  text = $state('');
+  #odd = false;
+
+  say(text: string): void {
+    this.#odd = !this.#odd;
+    this.text = this.#odd ? text : `${text}\u00a0`;
+  }
+}
 
 /** Window in which a presentation is as large as everyday work; larger ones enlarge it. */
 const PRESENTED = { width: 1280, height: 760 } as const;

@@ -1,5 +1,4 @@
-import type { LayerRow } from '../layerRow.ts';
-import * as beside from '../besideRows.ts';
+import type { InputRow, LayerRow, ViewInput } from '../layerRow.ts';
 import * as form from '../forms.ts';
 import * as check from '../kinds/moments/checks.ts';
 import * as further from '../furtherOptions.ts';
@@ -9,10 +8,56 @@ import {
   groupView,
   instanceView,
   lastInGroups,
-  responseView,
   perSample,
+  responseView,
 } from '../views.ts';
 import { BASE, BATCH, ROOT_MEAN_SQUARE, STAGED } from './bases.ts';
+import type { InputDim } from '../furtherInput.ts';
+
+/** Tensors that come in beside x, γ, β and running statistics. */
+
+const like = ({ shape, axes }: ViewInput): InputDim[] =>
+  shape.map((size, axis) => ({ name: axes[axis] ?? `A${axis}`, size }));
+const along =
+  (...positions: readonly number[]) =>
+  (input: ViewInput): InputDim[] => {
+    const dims = like(input);
+    return positions.flatMap((axis) => dims[axis] ?? []);
+  };
+
+/** z of the shape of x. */
+const GATE: InputRow = { name: 'gate', dims: like, initial: null };
+
+/** 1 where a position of a sample takes part; stored statistics need none. */
+const MASK: InputRow = {
+  name: 'mask',
+  dims: along(0, 2),
+  initial: null,
+  used: ({ usesBatch }) => usesBatch,
+};
+
+/** Another image, of any height and width. */
+const STYLE: InputRow = {
+  name: 'style',
+  dims: (input) => [...along(0, 1)(input), { name: 'h', size: null }, { name: 'w', size: null }],
+  initial: null,
+};
+
+/** The least that a channel's output is. */
+const TAU: InputRow = { name: 'tau', dims: along(1), initial: 0 };
+
+/** EvoNorm's v, which it has where it bends. */
+const V: InputRow = {
+  name: 'v',
+  dims: along(1),
+  initial: 1,
+  has: ({ options }) => options.apply_act !== false,
+};
+
+const three = (): InputDim[] => [{ name: 'statistics', size: 3 }];
+/** Before softmax: of the instance, the layer and the batch. */
+const MEAN_WEIGHT: InputRow = { name: 'mean_weight', dims: three, initial: 1 };
+const VAR_WEIGHT: InputRow = { name: 'var_weight', dims: three, initial: 1 };
 
 /** Layers with a tensor beside x or statistics of another gathering, and the two mistakes. */
 export const FURTHER_ROWS = [
@@ -27,7 +72,7 @@ export const FURTHER_ROWS = [
     forms: [form.NTD],
     view: lastInGroups,
     parameters: { always: true },
-    inputs: [beside.GATE],
+    inputs: [GATE],
     extra: 'gate',
     checks: [check.lastGroupCount],
     traps: [],
@@ -39,7 +84,7 @@ export const FURTHER_ROWS = [
     pytorch: null,
     source: 'the argument mask of Keras and Flax',
     forms: [form.NCL],
-    inputs: [beside.MASK],
+    inputs: [MASK],
     extra: 'mask',
   },
   {
@@ -90,7 +135,7 @@ export const FURTHER_ROWS = [
     view: perSample(instanceView, [0, 1]),
     ddof: 1,
     parameters: { always: true, from: 'style' },
-    inputs: [beside.STYLE],
+    inputs: [STYLE],
     extra: 'style',
     checks: [check.spatialSize],
     traps: ['axisOrder', 'squareTrap'],
@@ -108,7 +153,7 @@ export const FURTHER_ROWS = [
     bias: true,
     epsPlace: 'absolute',
     parameters: { always: true },
-    inputs: [beside.TAU],
+    inputs: [TAU],
     extra: 'threshold',
     checks: [],
     traps: ['axisOrder', 'squareTrap'],
@@ -137,7 +182,7 @@ export const FURTHER_ROWS = [
     options: [option.numFeatures(), option.eps(1e-5), option.momentum(0.9)],
     running: 'batch',
     momentumOfOld: true,
-    inputs: [beside.MEAN_WEIGHT, beside.VAR_WEIGHT],
+    inputs: [MEAN_WEIGHT, VAR_WEIGHT],
     checks: [check.spatialSize, check.channelCount],
   },
   {
@@ -148,7 +193,7 @@ export const FURTHER_ROWS = [
     source: 'Liu et al. 2020, Evolving normalization-activation layers; timm.layers.EvoNorm2dS0',
     options: [further.EVO_GROUPS, option.NUM_CHANNELS, option.eps(1e-5), further.APPLY_ACT],
     view: groupView,
-    inputs: [beside.V],
+    inputs: [V],
     checks: [check.groupCount],
   },
   {
@@ -159,7 +204,7 @@ export const FURTHER_ROWS = [
     source: 'Liu et al. 2020, Evolving normalization-activation layers; timm.layers.EvoNorm2dB0',
     options: [option.numFeatures(), option.eps(1e-3), option.momentum(0.1), further.APPLY_ACT],
     running: 'batch',
-    inputs: [beside.V],
+    inputs: [V],
     checks: [check.valuesPerChannel, check.channelCount],
   },
   {

@@ -5,8 +5,8 @@ import { decodeInto, requireFloat } from '../../../core/io/elements.ts';
 import { checkDataBytes } from '../../../core/io/npy.ts';
 import { parseNpyHeader, type NpyHeader } from '../../../core/io/npyHeader.ts';
 import type { TensorData } from '../../../core/tensor/tensor.ts';
-import { readInto } from '../readInto.ts';
 import type { Chunk } from './chunks.ts';
+import type { ReportProgress } from '../progress.ts';
 
 /** The longest header and what stands before it. */
 const MOST_HEADER = 65_547;
@@ -71,4 +71,31 @@ export async function npySource(handle: FileHandle, convertIntegers: boolean): P
       );
     },
   };
+}
+
+const CHUNK = 8 * 2 ** 20;
+
+/**
+ * Fills bytes from a file, chunk by chunk.
+ * @param from  position in the file
+ * @throws InputError fileUnreadable when the file ends before (it became shorter meanwhile)
+ */
+async function readInto(
+  handle: FileHandle,
+  bytes: Uint8Array,
+  from: number,
+  report: ReportProgress,
+): Promise<void> {
+  let done = 0;
+  while (done < bytes.length) {
+    const length = Math.min(CHUNK, bytes.length - done);
+    const { bytesRead } = await handle.read(bytes, done, length, from + done);
+    if (bytesRead === 0)
+      throw new InputError(
+        'fileUnreadable',
+        `the file became shorter while it was read: expected ${from + bytes.length} bytes, got ${from + done}. Try again.`,
+      );
+    done += bytesRead;
+    report(done, bytes.length);
+  }
 }

@@ -30,7 +30,8 @@ import {
   whole,
 } from './letters.ts';
 import { REPLICAS } from './replicas.ts';
-import { ROOT_TEXTS, SPREAD_TEXTS, TELLINGS } from './tellings.ts';
+import { ROOT_TEXTS } from './dividing.ts';
+import { SPREAD_TEXTS, TELLINGS } from './tellings.ts';
 
 const fromBatch = (plan: MomentsPlan) => plan.source === 'batch';
 /** Whether simulated devices each take moments of their share, to be merged. */

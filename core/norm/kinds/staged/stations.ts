@@ -14,14 +14,14 @@ import {
   sum,
   type Formula,
 } from '../../../formula/formula.ts';
-import type { CellTrace } from '../../../station/cellTrace.ts';
 import type { Block, Motion, Shows, StationRow } from '../../../station/station.ts';
-import { termsOf, valueTerm } from '../../../station/terms.ts';
+import { termsOf } from '../../../station/terms.ts';
 import { said } from '../../../texts/said.ts';
 import type { StagedPlan } from '../../spec.ts';
 import { few, SPREAD_LETTERS, xOf, yOf } from '../moments/letters.ts';
 import { placeSaid } from '../moments/place.ts';
 import { RECIPES } from './recipes.ts';
+import { blendedAside, isResponse, isStored, sharedText, spreadNumbers } from './letters.ts';
 import { extra, sharesOf } from './numbers.ts';
 
 type Row = StationRow<StagedPlan>;
@@ -43,9 +43,7 @@ function shown(
   return { cells, title, motion, blocks, output: 'group' };
 }
 
-const isStored = ({ source }: StagedPlan) => source === 'running';
 const acts = (plan: StagedPlan) => plan.acts;
-const isResponse = ({ recipe }: StagedPlan) => recipe === 'response';
 const blockOf = (plan: StagedPlan) => [isResponse(plan) ? LENGTH : SPREAD];
 
 /** y in letters, all at once. */
@@ -53,26 +51,6 @@ export function whole(plan: StagedPlan): Formula {
   const ratio = plan.acts ? RECIPES[plan.recipe].quotient : name('x');
   const shifted = plan.hasWeight ? sum([product(name('gamma'), ratio), name('beta')]) : ratio;
   return isResponse(plan) ? sum([shifted, name('x')]) : shifted;
-}
-
-const blendedAside = (plan: StagedPlan) =>
-  isStored(plan) ? 'aside.blendedStored' : 'aside.blended';
-
-/** What the cells of a group have in common. */
-function sharedText(plan: StagedPlan) {
-  if (isResponse(plan)) return 'group.sum';
-  if (plan.recipe !== 'switch') return 'group.variance';
-  return isStored(plan) ? 'staged.blendedStored' : 'staged.blended';
-}
-
-/** The variance of the group, or its sum of squares. */
-function spreadNumbers(plan: StagedPlan, trace: CellTrace): Formula {
-  if (isResponse(plan))
-    return sum(...termsOf(trace, (value, own, cell) => squared(valueTerm(value, own, cell))));
-  const terms = termsOf(trace, (value, own, cell) =>
-    valueTerm((value - trace.mean) ** 2, own, cell),
-  );
-  return fraction(sum(...terms), exact(trace.n));
 }
 
 /** How a layer whose statistics come from several groupings arrives at its output. */

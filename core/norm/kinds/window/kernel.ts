@@ -4,7 +4,7 @@ import type { NormResult, WindowPlan } from '../../spec.ts';
 import { MOST_FLOAT32 } from '../../notice.ts';
 import { noWindowTroubles, windowNotices, type WindowTroubles } from './notices.ts';
 import { windowReach } from './reach.ts';
-import { wideWindow, type WideWindow } from './wide.ts';
+import { wideWindow, type WideWindow } from './wideWindow.ts';
 
 /** Wider windows are summed by blocks; any usual one is added up as it stands. */
 const WIDEST_DIRECT = 64;
