@@ -1,4 +1,5 @@
-import type { Explanation, NearMiss, Verification } from '../verify/verification.ts';
+import type { Explanation } from '../verify/explanation.ts';
+import type { NearMiss, Verification } from '../verify/verification.ts';
 
 /** A text by its key, with numbers and names put in. */
 export type Say = (key: string, params?: Readonly<Record<string, string | number>>) => string;

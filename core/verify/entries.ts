@@ -1,4 +1,5 @@
-import type { Explanation, NearMiss, Verification } from './verification.ts';
+import type { Explanation } from './explanation.ts';
+import type { NearMiss, Verification } from './verification.ts';
 
 /** An entry of the list: an explanation, or what nearly is one. */
 export interface Entry {

@@ -3,7 +3,8 @@ import { layerRow, LAYERS, type LayerName } from '../norm/layers.ts';
 import type { ComputeRequest, TensorRef } from '../request.ts';
 import type { Residual } from './fit.ts';
 import { ownOptions } from './ownOptions.ts';
-import type { Explanation, Known } from './verification.ts';
+import type { Explanation } from './explanation.ts';
+import type { Known } from './verification.ts';
 
 /** A run that shows an explanation, and whether it computes just the same. */
 export interface Shown {

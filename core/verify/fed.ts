@@ -4,7 +4,7 @@ import { LAYERS } from '../norm/layers.ts';
 import { planLayer } from '../norm/plan.ts';
 import type { Plan } from '../norm/spec.ts';
 import { ownOptions } from './ownOptions.ts';
-import type { Explanation } from './verification.ts';
+import type { Explanation } from './explanation.ts';
 
 /** The pictures of a verification in the order in which a layer is fed, with its plan for their colours. */
 export interface FedPictures {

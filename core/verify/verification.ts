@@ -1,21 +1,13 @@
-import { layerRow } from '../norm/layers.ts';
-import type { LayerOptions } from '../norm/view.ts';
 import { defaultAxes, numel, type Tensor, type TensorData } from '../tensor/tensor.ts';
 import { alignments } from './align.ts';
 import type { Covering } from './covering.ts';
-import { EPSILONS, type EpsPlacement, type Spread } from './divisor.ts';
+import { EPSILONS } from './divisor.ts';
+import { namesFor, told, type Explanation } from './explanation.ts';
 import { fitOf } from './fit.ts';
-import {
-  parameterDims,
-  type GivenParameters,
-  type GivenRunning,
-  type Hypothesis,
-} from './hypothesis.ts';
-import { namesOf } from './names.ts';
+import type { GivenParameters, GivenRunning, Hypothesis } from './hypothesis.ts';
 import { precisionOf, roundingOf } from './rounding.ts';
 import type { Pair } from './pair.ts';
 import { search, type Search, type Tried } from './search.ts';
-import { snippetOf } from './snippet.ts';
 
 export const VERIFICATION_SCHEMA = 'normscope-verification';
 export const VERIFICATION_VERSION = 1;
@@ -29,33 +21,6 @@ export interface Known {
   readonly eps?: number;
   /** Letters of x's dimensions. */
   readonly axes?: readonly string[];
-}
-
-/** A layer that makes y of x, with all that decides. */
-export interface Explanation {
-  /** Class in torch.nn, or Custom where there is none. */
-  readonly layer: string;
-  readonly options: LayerOptions;
-  /** Letters of x's dimensions, as the layer takes them. */
-  readonly layout: string;
-  /** Positions in the file of x of the dimensions, in the order in which the layer is fed them. */
-  readonly order: readonly number[];
-  readonly mode: 'train' | 'eval';
-  /** Positions in the file of x. */
-  readonly reducedDims: readonly number[];
-  /** For groups of channels alone. */
-  readonly numGroups?: number;
-  readonly variance: Spread;
-  readonly eps: number;
-  readonly epsPlacement: EpsPlacement;
-  readonly affine: 'none' | 'given' | 'fitted';
-  readonly paramDims: readonly number[];
-  readonly gammaOffset: 0 | 1;
-  readonly maxAbs: number;
-  readonly rms: number;
-  /** Other names that compute the same on this shape. */
-  readonly equals: readonly string[];
-  readonly snippets: { readonly pytorch: string };
 }
 
 export interface NearMiss extends Explanation {
@@ -213,70 +178,6 @@ function givenRunning(
   return shape.flatMap((length, dim) =>
     length === size ? [{ dim, mean: runningMean.data, variance: runningVar.data }] : [],
   );
-}
-
-function namesFor({ shape }: Pair, hypothesis: Hypothesis) {
-  const { covering, centred, affine, stored, divisor } = hypothesis;
-  const length = divisor.spread === 'sum of squares';
-  const params = affine.kind === 'none' ? null : parameterDims(hypothesis);
-  return namesOf(shape, { covering, centred, params, length, tracks: stored !== null });
-}
-
-/** An explanation with its names. */
-function told(pair: Pair, axes: readonly string[], { hypothesis, fit }: Tried): Explanation {
-  const { covering, divisor, affine, stored } = hypothesis;
-  const names = namesFor(pair, hypothesis);
-  const [first, ...others] = names;
-  const { split } = covering;
-  const texts = names.map(({ text }) => text);
-  return {
-    layer: first?.layer ?? 'Custom',
-    options: { ...(first?.options ?? customOptions(hypothesis)), eps: divisor.eps },
-    layout: first ? layoutOf(first, axes) : axes.join(''),
-    order: first?.order ?? pair.shape.map((_, dim) => dim),
-    mode: stored ? 'eval' : 'train',
-    reducedDims: covering.reduced,
-    ...(split ? { numGroups: split.groups } : {}),
-    variance: divisor.spread,
-    eps: divisor.eps,
-    epsPlacement: divisor.place,
-    affine: affine.kind,
-    paramDims: parameterDims(hypothesis),
-    gammaOffset: affine.kind === 'given' ? affine.given.gammaOffset : 0,
-    maxAbs: fit.maxAbs,
-    rms: fit.rms,
-    equals: [...new Set(others.map(({ text }) => text))],
-    snippets: { pytorch: snippetOf(pair.shape, hypothesis, texts) },
-  };
-}
-
-/** Options of a layer that averages over any axes. */
-function customOptions(hypothesis: Hypothesis): LayerOptions {
-  const params = parameterDims(hypothesis);
-  return {
-    axes: hypothesis.covering.reduced,
-    ...(hypothesis.centred ? {} : { center: false }),
-    ...(params.length > 0 ? { param_axes: params } : {}),
-  };
-}
-
-/** Letters of x's dimensions such that the layer finds its channels where it looks for them. */
-function layoutOf(
-  { layer, order }: { layer: string; order: readonly number[] },
-  axes: readonly string[],
-): string {
-  if (order.every((dim, i) => dim === i)) return axes.join('');
-  const rank = order.length;
-  const form = layerRow(layer).forms.find(
-    ({ minRank, maxRank }) => minRank <= rank && rank <= (maxRank ?? rank),
-  );
-  if ((form?.channel ?? null) === null) return axes.join('');
-  const usual = defaultAxes(rank);
-  return order
-    .map((dim, i) => ({ dim, letter: usual[i]! }))
-    .sort((a, b) => a.dim - b.dim)
-    .map(({ letter }) => letter)
-    .join('');
 }
 
 const lettersOf = (axes: readonly string[], { reduced }: Covering) =>

@@ -1,4 +1,5 @@
-import type { Explanation, NearMiss, Verification } from '../../core/verify/verification.ts';
+import type { Explanation } from '../../core/verify/explanation.ts';
+import type { NearMiss, Verification } from '../../core/verify/verification.ts';
 import type { Service } from '../service/service.ts';
 import { numberOf, parseFlags, type Flags } from './flags.ts';
 import { checkEnding } from './inputFlags.ts';

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { npzCatalog } from '../../../core/io/npz.ts';
 import { tensorNamed } from '../../../core/io/catalog.ts';
-import { verify, type Explanation, type Known } from '../../../core/verify/verification.ts';
+import type { Explanation } from '../../../core/verify/explanation.ts';
+import { verify, type Known } from '../../../core/verify/verification.ts';
 
 interface Expected {
   readonly kind: string;
