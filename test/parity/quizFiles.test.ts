@@ -120,6 +120,25 @@ describe.runIf(existsSync(PYTHON))('exported quizzes, read by another reader', (
   }
 });
 
+/** Path of imsqti_v2p1.xsd, with what it imports beside it: its owner's, and not among these files. */
+const SCHEMA = process.env.NORMSCOPE_QTI_SCHEMA;
+
+test.runIf(SCHEMA)('the test and every item are valid by the schema of QTI 2.1', () => {
+  for (const language of ['en', 'ko'] as const) {
+    const files = qtiPackage(quiz, language, 'Normscope').flatMap(({ path: name, content }) => {
+      if (typeof content !== 'string' || name === 'imsmanifest.xml') return [];
+      const file = path.join(folder, `${language}-${path.basename(name)}`);
+      writeFileSync(file, content);
+      return [file];
+    });
+    expect(files).toHaveLength(questions.length + 1);
+    // it ends with an error where one of them is not valid
+    execFileSync('xmllint', ['--nonet', '--noout', '--schema', SCHEMA!, ...files], {
+      stdio: 'pipe',
+    });
+  }
+});
+
 test('GIFT escapes what means something in it, and says every question once', () => {
   const text = gift(questions, 'en', 'Normscope');
   const bodies = text.split(/\n\n/).slice(1).filter(Boolean);
