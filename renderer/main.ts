@@ -9,6 +9,7 @@ import { callHost, type Outcome } from './ui/host.ts';
 import { Screens } from './app/screens.svelte.ts';
 import { SPEAKER_HASH } from './lessons/speaker/messages.ts';
 import { fetchLater } from './app/later.ts';
+import { fetchOutside } from './app/outside.ts';
 import { readSession, type Session } from './app/session.ts';
 import { sameTensor } from '../core/request.ts';
 
@@ -58,8 +59,12 @@ async function showApp(target: HTMLElement): Promise<void> {
     : { ok: false, code: 'noHost', message: 'The service did not answer.', details: {} };
   if (start.ok) {
     const screens = new Screens();
-    await screens.fetch(start.value.session.place.tab);
-    mount(App, { target, props: { start: start.value, screens } });
+    const { tab } = start.value.session.place;
+    const [outside] = await Promise.all([
+      tab === 'overview' ? null : fetchOutside(),
+      screens.fetch(tab),
+    ]);
+    mount(App, { target, props: { start: start.value, screens, outside } });
   } else {
     const [{ default: StartFailure }] = await Promise.all([
       import('./app/StartFailure.svelte'),

@@ -81,6 +81,7 @@ export const appTexts = {
   'export.saved': { en: 'Saved', ko: '저장했습니다' },
   'export.copied': { en: 'The picture is on the clipboard', ko: '그림을 클립보드에 복사했습니다' },
   'export.failed': { en: 'The report could not be saved', ko: '보고서를 저장하지 못했습니다' },
+  'print.failed': { en: 'The page could not be made', ko: '인쇄할 페이지를 만들지 못했습니다' },
   'export.copyFailed': { en: 'The picture could not be copied', ko: '그림을 복사하지 못했습니다' },
 
   'present.enter': { en: 'Present (F5)', ko: '발표 모드 (F5)' },
@@ -180,6 +181,7 @@ export const appTexts = {
   'action.save': { en: 'Save as a report', ko: '보고서로 저장' },
   'action.copyValues': { en: 'Copy the slice as numbers', ko: '단면의 숫자 복사' },
   'action.exportPng': { en: 'Export a PNG', ko: 'PNG 내보내기' },
+  'action.print': { en: 'Print', ko: '인쇄' },
   'action.copyImage': { en: 'Copy the picture', ko: '그림 복사' },
   'action.viewIsometric': { en: 'Isometric view', ko: '등각 시점' },
   'action.viewFront': { en: 'Front view', ko: '앞에서 보기' },

@@ -9,7 +9,6 @@ export const MENU_TEXTS = {
   help: { en: '&Help', ko: '도움말(&H)' },
   openRecent: { en: 'Open recent', ko: '최근 파일 열기' },
   clearRecent: { en: 'Clear list', ko: '목록 지우기' },
-  print: { en: 'Print…', ko: '인쇄…' },
   showLog: { en: 'Show log', ko: '로그 보기' },
   cut: { en: 'Cut', ko: '잘라내기' },
   copy: { en: 'Copy', ko: '복사' },

@@ -96,6 +96,7 @@ export const menuCommand = anyOf([
   'export-svg',
   'export-json',
   'export-npy',
+  'print',
   'add-scene',
   'copy-image',
   'copy-values',

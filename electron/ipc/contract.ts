@@ -200,6 +200,8 @@ export const CONTRACT = {
   'text.copy': channel(text(), gives<true>()),
   'jobs.cancel': channel(text(), gives<boolean>()),
   'window.fullScreen': channel(flag, gives<boolean>()),
+  /** Prints the page, which has made a sheet of itself; false where the page has to print it. */
+  'window.print': channel(nothing, gives<boolean>()),
   /** Whether something is being presented: the screen stays on meanwhile. */
   'window.presenting': channel(flag, gives<true>()),
   /** Which of the menu's commands apply to what is shown; the others are greyed. */

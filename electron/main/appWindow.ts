@@ -94,7 +94,6 @@ export class AppWindow {
       openRecent,
       clearRecent,
       showLog,
-      print: () => this.#window?.webContents.print({}, () => undefined),
     });
     this.#grey();
   }

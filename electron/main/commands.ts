@@ -34,6 +34,7 @@ export const COMMANDS: Readonly<Record<MenuCommand, Command>> = {
     accelerator: 'CmdOrCtrl+Shift+N',
     label: { en: 'Export output (NPY)…', ko: '출력 내보내기 (NPY)…' },
   },
+  print: { accelerator: 'CmdOrCtrl+P', label: { en: 'Print…', ko: '인쇄…' } },
   'add-scene': {
     accelerator: 'CmdOrCtrl+Shift+L',
     label: { en: 'Add this view to the lesson', ko: '이 화면을 레슨에 추가' },

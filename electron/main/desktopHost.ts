@@ -6,7 +6,7 @@ import type { HostEvents } from '../ipc/contract.ts';
 import type { MenuCommand } from '../ipc/types.ts';
 import type { Host, SaveRequest } from '../service/host.ts';
 import { writeFileAtomic } from '../service/writeFileAtomic.ts';
-import { askForTensors, askWhereToSave } from './dialogs.ts';
+import { askForTensors, askWhereToSave, type DialogTitle } from './dialogs.ts';
 import { openExternal } from './externalLinks.ts';
 import { HELP_PAGES } from '../service/helpPages.ts';
 import type { Document } from './document.ts';
@@ -39,11 +39,16 @@ export function createDesktopHost(options: DesktopHostOptions): Host {
   const { window, language, dialogs, document, recent, work, speaker } = options;
   const folders = new Folders(options.folders);
 
-  async function ask(request: Omit<SaveRequest, 'bytes'>): Promise<string | null> {
+  async function ask(
+    request: Omit<SaveRequest, 'bytes'>,
+    title: DialogTitle = 'saveTitle',
+  ): Promise<string | null> {
     const parent = window();
     if (!parent) return null;
     const from = folders.of('save');
-    const file = await dialogs.ifFree(() => askWhereToSave(parent, language(), from, request));
+    const file = await dialogs.ifFree(() =>
+      askWhereToSave(parent, language(), { folder: from, title }, request),
+    );
     if (file) folders.remember('save', path.dirname(file));
     return file;
   }
@@ -94,7 +99,7 @@ export function createDesktopHost(options: DesktopHostOptions): Host {
       return { path: file };
     },
     async saveDocument(request, as) {
-      const file = (as ? null : document.path) ?? (await ask(request));
+      const file = (as ? null : document.path) ?? (await ask(request, 'save'));
       if (!file) return null;
       await writeFileAtomic(file, request.bytes);
       document.path = file;
@@ -124,6 +129,10 @@ export function createDesktopHost(options: DesktopHostOptions): Host {
       speaker.show(key);
       return Promise.resolve(true);
     },
+    async print() {
+      const target = window();
+      if (target) await dialogs.ifFree(() => print(target));
+    },
     async openHelp(page) {
       await openExternal(HELP_PAGES[page]);
     },
@@ -136,6 +145,10 @@ export function createDesktopHost(options: DesktopHostOptions): Host {
     commandsApply: options.commandsApply,
   };
 }
+
+/** Shows the system's dialog. Resolves when it is gone; the system itself says what went wrong with the printer. */
+const print = ({ webContents }: BrowserWindow) =>
+  new Promise<void>((resolve) => webContents.print({ printBackground: true }, () => resolve()));
 
 /** Longer than the animation of any system. */
 const PATIENCE_MILLISECONDS = 2000;

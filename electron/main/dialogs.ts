@@ -29,6 +29,9 @@ export async function askForTensors(
   return canceled ? [] : filePaths;
 }
 
+/** What a dialog is for: an export, or the document itself. */
+export type DialogTitle = 'saveTitle' | 'save';
+
 /**
  * Asks where to save. A name without the extension gets it and is asked about again, so that the
  * system's own question about overwriting is about the file that is written.
@@ -38,13 +41,13 @@ export async function askForTensors(
 export async function askWhereToSave(
   window: BrowserWindow,
   language: Language,
-  folder: string,
+  { folder, title }: { readonly folder: string; readonly title: DialogTitle },
   { name, extension, description }: Omit<SaveRequest, 'bytes'>,
 ): Promise<string | null> {
   let suggested = path.join(folder, name);
   for (;;) {
     const { canceled, filePath } = await dialog.showSaveDialog(window, {
-      title: SHELL_TEXTS.saveTitle[language],
+      title: SHELL_TEXTS[title][language],
       defaultPath: suggested,
       filters: [{ name: description, extensions: [extension] }],
       properties: ['createDirectory', 'showOverwriteConfirmation'],

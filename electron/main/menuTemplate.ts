@@ -9,7 +9,7 @@ type Item = MenuItemConstructorOptions;
 /** Entries that Electron carries out itself and that have a name of ours. */
 type Role = Exclude<
   keyof typeof MENU_TEXTS,
-  'file' | 'edit' | 'view' | 'pytorchHelp' | 'openRecent' | 'clearRecent' | 'print' | 'showLog'
+  'file' | 'edit' | 'view' | 'pytorchHelp' | 'openRecent' | 'clearRecent' | 'showLog'
 >;
 
 export interface MenuOptions {
@@ -22,7 +22,6 @@ export interface MenuOptions {
   readonly recent: readonly string[];
   readonly openRecent: (file: string) => void;
   readonly clearRecent: () => void;
-  readonly print: () => void;
   readonly showLog: () => void;
   readonly openPytorchHelp: () => void;
 }
@@ -82,7 +81,7 @@ export function menuTemplate(options: MenuOptions): Item[] {
       SEPARATOR,
       ...commands('export-png', 'export-svg', 'export-json', 'export-npy'),
       SEPARATOR,
-      { id: 'print', label: text('print'), accelerator: 'CmdOrCtrl+P', click: options.print },
+      command('print'),
       SEPARATOR,
       role(isMac ? 'close' : 'quit'),
     ],

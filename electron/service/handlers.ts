@@ -279,6 +279,10 @@ export function createHandlers(options: HandlerOptions): Handlers {
     },
     'jobs.cancel': (job) => cancel(job),
     'window.fullScreen': (on) => host.fullScreen(on),
+    'window.print': async () => {
+      await host.print?.();
+      return host.print !== undefined;
+    },
     'window.presenting': (on) => {
       host.presenting?.(on);
       return true as const;

@@ -63,6 +63,8 @@ export interface Host {
   recentFiles?(): readonly string[];
   /** Enters or leaves full screen; the state that it is in afterwards. */
   fullScreen(on: boolean): Promise<boolean>;
+  /** Prints the page; left out where the page does so itself. */
+  print?(): Promise<void>;
   /** Told when a presentation begins and ends. */
   presenting?(on: boolean): void;
   /** Told which of the menu's commands apply, where there is a menu. */

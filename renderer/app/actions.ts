@@ -71,6 +71,9 @@ export function perform(app: App, action: Action): void {
     case 'exportNpy':
       void app.export('npy');
       return;
+    case 'print':
+      void import('./print.ts').then(({ print }) => print(app));
+      return;
     case 'addScene':
       void import('./classroom.ts').then(({ addView }) => addView(app));
       return;

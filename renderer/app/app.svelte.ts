@@ -160,9 +160,13 @@ export class App {
     return this.tab === 'lessons' && section === 'mine' ? (works?.shelf.current ?? null) : null;
   }
 
-  /** The screen shows a picture: a quiz and an empty shelf have none of their own. */
+  /** The screen shows a picture: a quiz, an empty shelf, and files of which none is open have none of their own. */
   get pictured(): boolean {
     const { section, playing } = this.lessons;
+    if (this.tab === 'files')
+      return this.filesPage === 'checkpoint'
+        ? this.checkpoint.file !== null
+        : this.verify.request !== null;
     return this.tab !== 'lessons' || section === 'lessons' || playing !== null;
   }
 

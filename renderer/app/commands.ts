@@ -1,56 +1,21 @@
-import type { ArgumentOf, HostEvents } from '../../electron/ipc/contract.ts';
 import type { App } from './app.svelte.ts';
-import { perform } from './actions.ts';
 import type { Action } from './keymap.ts';
 
-type MenuCommand = HostEvents['menu'];
-
-/** Every command of the menu with what it does; a key does the same by the same name. */
-const MENU: Readonly<Record<MenuCommand, Action>> = {
-  open: 'open',
-  save: 'save',
-  'save-as': 'saveAs',
-  'export-png': 'exportPng',
-  'export-svg': 'exportSvg',
-  'export-json': 'exportJson',
-  'export-npy': 'exportNpy',
-  'add-scene': 'addScene',
-  'copy-image': 'copyImage',
-  'copy-values': 'copyValues',
-  undo: 'undo',
-  redo: 'redo',
-  'view-front': 'viewFront',
-  'view-top': 'viewTop',
-  'view-side': 'viewSide',
-  'view-isometric': 'viewIsometric',
-  'view-reset': 'viewReset',
-  present: 'present',
-  shortcuts: 'shortcuts',
-  about: 'about',
+/** What applies on other screens than Explore too: always, or where there is a page to make of the screen. The rest is about Explore's cube. */
+const ELSEWHERE: Readonly<Partial<Record<Action, 'always' | 'picture'>>> = {
+  open: 'always',
+  addScene: 'always',
+  exportPng: 'picture',
+  exportSvg: 'picture',
+  exportJson: 'picture',
+  copyImage: 'picture',
+  print: 'picture',
+  present: 'always',
+  shortcuts: 'always',
+  about: 'always',
+  undo: 'always',
+  redo: 'always',
 };
-
-/** What applies on every screen, each of which exports a page of its own; the rest is about the cube of Explore. */
-const EVERYWHERE: ReadonlySet<Action> = new Set([
-  'open',
-  'addScene',
-  'exportPng',
-  'exportSvg',
-  'exportJson',
-  'copyImage',
-  'present',
-  'shortcuts',
-  'about',
-  'undo',
-  'redo',
-]);
-
-/** What needs a picture on screen. */
-const PICTURES: ReadonlySet<Action> = new Set([
-  'exportPng',
-  'exportSvg',
-  'exportJson',
-  'copyImage',
-]);
 
 /** Fields that undo their own typing. */
 export const TEXTUAL =
@@ -62,24 +27,7 @@ export function applies(app: App, action: Action): boolean {
   const coming = app.helpOpen || app.aboutOpen || app.designed || app.large.shown;
   if (coming || app.desk.dialogs > 0) return false;
   if ((action === 'save' || action === 'saveAs') && app.writesLesson) return true;
-  if (!app.pictured && PICTURES.has(action)) return false;
-  return app.tab === 'explore' || EVERYWHERE.has(action);
-}
-
-/** Does what the desktop's menu asks for. */
-export function performMenu(app: App, command: MenuCommand): void {
-  const action = MENU[command];
-  if ((action === 'undo' || action === 'redo') && document.activeElement?.matches(TEXTUAL)) {
-    // A field in which someone types has an undo of its own, which the menu stands for then.
-    document.execCommand(action);
-    return;
-  }
-  if (applies(app, action)) perform(app, action);
-}
-
-/** The menu's commands that apply; undo and redo always do, for the field that someone types in. */
-export function applying(app: App): ArgumentOf<'window.commands'> {
-  return (Object.keys(MENU) as MenuCommand[]).filter(
-    (command) => command === 'undo' || command === 'redo' || applies(app, MENU[command]),
-  );
+  if (app.tab === 'explore') return true;
+  const where = ELSEWHERE[action];
+  return where === 'always' || (where === 'picture' && app.pictured);
 }

@@ -18,6 +18,7 @@ export type Action =
   | 'exportSvg'
   | 'exportJson'
   | 'exportNpy'
+  | 'print'
   | 'addScene'
   | 'copyImage'
   | 'copyValues'
@@ -55,6 +56,7 @@ export const KEYS: Readonly<Record<Action, readonly string[]>> = {
   exportSvg: [],
   exportJson: [],
   exportNpy: [],
+  print: ['Mod+p'],
   addScene: ['Mod+Shift+l'],
   copyImage: ['Mod+Shift+c'],
   copyValues: ['Mod+Shift+x'],

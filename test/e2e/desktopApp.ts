@@ -56,6 +56,8 @@ export class DesktopApp extends DesktopControls implements TestApp {
   readonly frame: Record<string, unknown> = {};
   readonly shown: Record<string, unknown>[] = [];
   readonly recent: unknown[] = [];
+  /** What was printed last. */
+  printed: Buffer | null = null;
   /** What the program is to be started with when it has ended. */
   relaunched: readonly string[] | null = null;
   /** Windows without a bridge, such as the speaker's. */
@@ -335,6 +337,12 @@ export class DesktopApp extends DesktopControls implements TestApp {
       case 'close-other':
         await this.others.at(-1)?.page.close();
         return;
+      case 'print':
+        this.printed = await this.page.pdf({
+          ...(message['options'] as object),
+          preferCSSPageSize: true,
+        });
+        return answer(null);
       case 'relaunch':
         this.relaunched = message['args'] as string[];
         return;

@@ -9,6 +9,8 @@ export interface Opening {
   readonly colorScheme?: 'light' | 'dark';
   readonly reducedMotion?: 'reduce' | 'no-preference';
   readonly locale?: string;
+  /** Pixels of the screen for one of the page: 2 on a HiDPI display. */
+  readonly density?: number;
   /** Keep what an earlier window left behind; otherwise all settings are as on a new machine. */
   readonly keep?: boolean;
   /** As nobody has used it yet; otherwise Explore shows the notebook's sentences, one cell pinned. */
@@ -76,9 +78,10 @@ export const freshSettings = ({ first = false }: Opening) =>
 /** A window's page for an opening, the same on both hosts. */
 export function contextOptions(opening: Opening): BrowserContextOptions {
   const { width = 1440, height = 900, locale = 'en-GB', reducedMotion = 'reduce' } = opening;
-  const { colorScheme } = opening;
+  const { colorScheme, density = 1 } = opening;
   return {
     viewport: { width, height },
+    deviceScaleFactor: density,
     locale,
     reducedMotion,
     ...(colorScheme && { colorScheme }),

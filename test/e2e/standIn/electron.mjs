@@ -101,7 +101,7 @@ class WebContents extends EventEmitter {
     const bytes = readFileSync(file).toString('base64');
     tell('shown', { what: 'drag', name: path.basename(file), bytes, icon: icon.width });
   }
-  print = (options) => tell('shown', { what: 'print', options });
+  print = (options, done) => void ask('print', { options }).then(() => done(true, ''));
   openWindow = (url) => this.#openHandler({ url });
   reload() {
     tell('load', { fresh: this.#crashed });

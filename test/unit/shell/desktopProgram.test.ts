@@ -39,7 +39,6 @@ test('the menu opens a recent file by its name, in which "&" marks no letter', (
     recent: ['/a/x & y.npy'],
     openRecent: (file) => opened.push(file),
     clearRecent: () => undefined,
-    print: () => undefined,
     showLog: () => undefined,
     openPytorchHelp: () => undefined,
   }) as readonly FakeMenuItem[];

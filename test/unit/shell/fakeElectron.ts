@@ -31,7 +31,7 @@ export class FakeWebContents extends EventEmitter {
   zoom = 0;
   readonly getZoomLevel = vi.fn(() => this.zoom);
   readonly setZoomLevel = vi.fn((level: number) => void (this.zoom = level));
-  readonly print = vi.fn();
+  readonly print = vi.fn<(options: object, over: () => void) => void>();
   readonly startDrag = vi.fn();
   readonly setWindowOpenHandler = vi.fn<(handler: WindowOpenHandler) => void>();
 }

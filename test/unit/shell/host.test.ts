@@ -314,6 +314,22 @@ test('an opened report is the document, a tensor is not; both are recent files o
   expect(recent.list()).toEqual([at('b.normscope.json'), at('a.npy')]);
 });
 
+test('the page is printed with its colours, and nothing else is asked meanwhile', async () => {
+  let done = () => {};
+  window.webContents.print.mockImplementationOnce((_options: object, over: () => void) => {
+    done = over;
+  });
+  const host = createHost();
+  const printing = host.print?.();
+  expect(window.webContents.print.mock.lastCall?.[0]).toEqual({ printBackground: true });
+  expect(await host.openFiles()).toEqual([]);
+  expect(dialog.showOpenDialog).not.toHaveBeenCalled();
+  done();
+  await printing;
+  await host.openFiles();
+  expect(dialog.showOpenDialog).toHaveBeenCalledOnce();
+});
+
 test('work shows its progress on the dock or task bar until it has ended', () => {
   const host = createHost();
   const progress = (done: number) =>

@@ -38,7 +38,6 @@ function template(options: Partial<MenuOptions> = {}): readonly FakeMenuItem[] {
     recent: [],
     openRecent: () => undefined,
     clearRecent: () => undefined,
-    print: () => undefined,
     showLog: () => undefined,
     openPytorchHelp: () => undefined,
     ...options,
@@ -117,7 +116,6 @@ test('the menu is set in the language, and its help leads to PyTorch', () => {
     recent: [],
     openRecent: () => undefined,
     clearRecent: () => undefined,
-    print: () => undefined,
     showLog: () => undefined,
   });
   const items = flatten(Menu.setApplicationMenu.mock.lastCall?.[0].template ?? []);

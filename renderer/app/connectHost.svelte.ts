@@ -1,12 +1,12 @@
 import type { HostEvents } from '../../electron/ipc/contract.ts';
 import type { App } from './app.svelte.ts';
 import { callHost } from '../ui/host.ts';
-import { applying, performMenu } from './commands.ts';
+import { applying, performMenu } from './menuCommands.ts';
 
 /**
- * Listens to what the host says of its own accord: menu commands, files that were dropped or opened
- * elsewhere, failures outside a call.
- * @returns stops listening
+ * Listens to what the host says of its own accord, such as menu commands, files that were dropped or opened
+ * elsewhere, failures outside a call; and tells it what its frame and menu show.
+ * @returns ends both
  */
 export function connectHost(app: App): () => void {
   const { api } = app.desk;
@@ -41,7 +41,12 @@ export function connectHost(app: App): () => void {
   void callHost(api, 'files.recent', undefined).then((outcome) => {
     if (outcome.ok) app.desk.recent = outcome.value;
   });
-  return () => stops.forEach((stop) => stop());
+  const told = $effect.root(() => {
+    $effect(() => tellDocument(app));
+    $effect(() => tellCommands(app));
+    $effect(() => tellPresenting(app));
+  });
+  return () => [...stops, told].forEach((stop) => stop());
 }
 
 async function showDocument(app: App, opened: HostEvents['document']): Promise<void> {
@@ -50,18 +55,18 @@ async function showDocument(app: App, opened: HostEvents['document']): Promise<v
 }
 
 /** Names the window after the document, and tells the host whether closing would lose something. */
-export function tellDocument(app: App): void {
+function tellDocument(app: App): void {
   const { title, edited, kept, name } = app.document;
   window.document.title = title;
   void callHost(app.desk.api, 'document.state', { edited, kept, name: name ?? '' });
 }
 
 /** Tells the host that something is presented, so that the screen stays on. */
-export function tellPresenting({ desk }: App): void {
+function tellPresenting({ desk }: App): void {
   void callHost(desk.api, 'window.presenting', desk.presenting);
 }
 
 /** Tells the host which of its menu's commands apply; again whenever that changes. */
-export function tellCommands(app: App): void {
+function tellCommands(app: App): void {
   void callHost(app.desk.api, 'window.commands', applying(app));
 }
