@@ -16,15 +16,20 @@ function bitmapOf(mark: ImageMark): OffscreenCanvas {
 }
 
 /**
- * Paints a figure at the screen's own resolution.
+ * Paints a figure at the screen's own resolution, and again when its fonts come: text on a canvas does not wait for them.
  * @param ratio  device pixels per figure pixel
+ * @returns      ends the waiting
  */
-export function paintFigure(canvas: HTMLCanvasElement, figure: Figure, ratio: number): void {
+export function paintFigure(canvas: HTMLCanvasElement, figure: Figure, ratio: number): () => void {
   const width = Math.max(1, Math.round(figure.width * ratio));
   const height = Math.max(1, Math.round(figure.height * ratio));
   // Setting a size clears the canvas and costs an allocation, so only when it differs.
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
   const context = canvas.getContext('2d');
-  if (context) paint(context, figure, ratio, bitmapOf);
+  const draw = () => context && paint(context, figure, ratio, bitmapOf);
+  draw();
+  const { fonts } = document;
+  fonts.addEventListener('loadingdone', draw);
+  return () => fonts.removeEventListener('loadingdone', draw);
 }
