@@ -26,6 +26,10 @@ const ALL_PARTS: ReportParts = {
 };
 
 const COLUMN = 372;
+/** Height below which cubes are not told apart. */
+const LEAST_STAGE = 170;
+/** Parts that make room for the cubes of a low picture, the first first. */
+const GIVES_WAY = ['statistics', 'footer', 'facts', 'title', 'legend'] as const;
 
 /** The picture for slides and papers: what a report says about one run, on one page. */
 export function reportFigure(given: ReportFigureInput): Figure {
@@ -56,6 +60,10 @@ export function reportFigure(given: ReportFigureInput): Figure {
     width: right - 2 * (PAD - STAGE_EDGE),
     height: stageBottom - head.bottom,
   };
+  if (stage.height < LEAST_STAGE) {
+    const less = GIVES_WAY.find((part) => parts[part]);
+    if (less) return reportFigure({ ...given, parts: { ...parts, [less]: false } });
+  }
   const told = captionHeight(input);
   const moment =
     input.moment &&

@@ -1,6 +1,6 @@
 import type { Mark } from './marks.ts';
 import type { ReportFigureInput } from './reportInput.ts';
-import { fitText, wrapText } from './textWidth.ts';
+import { fitText, textWidth, wrapText } from './textWidth.ts';
 import type { ThemeColours } from './theme.ts';
 
 /** A part at the foot of a picture, of full width. */
@@ -149,13 +149,15 @@ export function footer(
     family: 'sans',
     baseline: 'middle',
   } as const;
+  const made = `Normscope ${input.version}`;
+  const room = width - 2 * PAD - textWidth(made, 12, 'sans', 600) - 16;
   return [
     { kind: 'line', points: [PAD, y, width - PAD, y], stroke: theme.border, strokeWidth: 1 },
-    { ...line, x: PAD, text: names, fill: theme.muted },
+    { ...line, x: PAD, text: fitText(names, room, 12, 'sans'), fill: theme.muted },
     {
       ...line,
       x: width - PAD,
-      text: `Normscope ${input.version}`,
+      text: made,
       weight: 600,
       fill: theme.muted,
       anchor: 'end',

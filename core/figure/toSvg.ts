@@ -79,7 +79,9 @@ function text(mark: TextMark, opacity: string): string {
   const weight = mark.weight && mark.weight !== 400 ? ` font-weight="${mark.weight}"` : '';
   const anchor = mark.anchor && mark.anchor !== 'start' ? ` text-anchor="${mark.anchor}"` : '';
   const transform = mark.transform ? ` transform="${matrix(mark.transform)}"` : '';
-  return `<text class="${mark.family === 'mono' ? 'm' : 's'}" x="${number(mark.x)}" y="${number(y)}" font-size="${number(mark.size)}"${weight}${anchor}${transform} fill="${mark.fill}"${opacity}>${textContent(mark)}</text>`;
+  // Not every reader knows white-space, and would eat an indent.
+  const space = /^\s|\s\s|\s$/.test(mark.text) ? ' xml:space="preserve"' : '';
+  return `<text class="${mark.family === 'mono' ? 'm' : 's'}" x="${number(mark.x)}" y="${number(y)}" font-size="${number(mark.size)}"${weight}${anchor}${transform} fill="${mark.fill}"${opacity}${space}>${textContent(mark)}</text>`;
 }
 
 function textContent({ text, fill, runs }: TextMark): string {

@@ -69,7 +69,7 @@ export function reportPage(input: ReportPageInput): Figure {
 }
 
 /** Shares of its height by which a figure in a text may grow, and most numbers that are worth it. */
-const GROWTH = [1, 1.25, 1.5, 1.75] as const;
+const GROWTH = [1, 1.25, 1.5, 1.75, 2] as const;
 const MOST_NUMBERS = 400;
 
 /** A figure between paragraphs is so high that its cells show their numbers, where that is possible. */

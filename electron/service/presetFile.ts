@@ -1,5 +1,6 @@
 import { InputError } from '../../core/errors.ts';
 import { preset, type Preset } from '../../core/report/preset.ts';
+import { isPlain } from '../../core/shape/compound.ts';
 import { parse } from '../../core/shape/shape.ts';
 import { readSmallFile } from './readSmallFile.ts';
 
@@ -22,10 +23,21 @@ export async function readPreset(
     throw badPreset(name, `expected a file that can be read${others}.`);
   }
   try {
-    return parse(preset, JSON.parse(text), 'preset');
+    const value: unknown = JSON.parse(text);
+    refuseNewer(value);
+    return parse(preset, value, 'preset');
   } catch (error) {
     throw badPreset(name, error instanceof Error ? error.message : String(error));
   }
+}
+
+/** What is new in it would be lost in silence. */
+function refuseNewer(value: unknown): void {
+  const version = isPlain(value) ? value.schemaVersion : undefined;
+  if (typeof version !== 'number' || version <= 1) return;
+  throw new Error(
+    `a newer version of Normscope made this preset: expected schemaVersion 1, got ${version}. Open it with a current Normscope.`,
+  );
 }
 
 const badPreset = (name: string, reason: string) =>

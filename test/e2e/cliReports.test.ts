@@ -132,6 +132,33 @@ test('all layers on an example are made once: what is there is left as it is, un
   expect(cli.read('all/nlp-LayerNorm.svg').toString('utf8')).not.toContain('<!-- -->');
 }, 120_000);
 
+test('a batch that is killed half-way is gone on with: what it had made stays, and nothing is half there', async () => {
+  const words = ['report', '--example', 'all', '--layer', 'all', '--formats', 'svg'];
+  const ended = cli.killedWhen(
+    () => fs.existsSync(cli.path('killed')) && fs.readdirSync(cli.path('killed')).length > 12,
+    ...[...words, '--out', 'killed'],
+  );
+  await ended;
+  const pictures = () => fs.readdirSync(cli.path('killed')).filter((file) => /svg$/.test(file));
+  const before = pictures();
+  expect(before.length).toBeGreaterThan(5);
+  for (const file of before) {
+    expect(cli.read(`killed/${file}`).toString('utf8')).toMatch(/<\/svg>\s*$/);
+    fs.appendFileSync(cli.path(`killed/${file}`), '<!-- kept -->');
+  }
+  const again = await cli.run(...words, '--out', 'killed');
+  expect(again.status).toBe(0);
+  const made = again.stdout
+    .trim()
+    .split('\n')
+    .filter((line) => line.endsWith('.svg'));
+  expect(pictures().sort()).toEqual(made.map((line) => line.replace('killed/', '')).sort());
+  const kept = pictures().filter((file) =>
+    /<!-- kept -->$/.test(cli.read(`killed/${file}`).toString('utf8')),
+  );
+  expect(kept.sort()).toEqual([...before].sort());
+}, 120_000);
+
 test.each([
   [['--formats', 'webm'], /webm needs a window/],
   [['--formats', 'bmp'], /expected some of png, svg, json, pdf, md, ipynb, py, gif/],

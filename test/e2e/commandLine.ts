@@ -19,11 +19,25 @@ export const WARNINGS = /^(?:normscope: warning: [^\n]+\n)*$/;
 export class CommandLine {
   readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'normscope-cli-'));
 
-  run(...words: readonly string[]): Promise<Outcome> {
-    const child = spawn(process.execPath, [inRoot('dist/cli/cli.js'), ...words], {
+  #start(words: readonly string[]) {
+    return spawn(process.execPath, [inRoot('dist/cli/cli.js'), ...words], {
       cwd: this.folder,
       env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' },
     });
+  }
+
+  /** Kills a command as soon as something is so, or lets it end. */
+  async killedWhen(isSo: () => boolean, ...words: readonly string[]): Promise<void> {
+    const child = this.#start(words);
+    const timer = setInterval(() => isSo() && child.kill('SIGKILL'), 10);
+    child.stdout.resume();
+    child.stderr.resume();
+    await new Promise((resolve) => child.on('close', resolve));
+    clearInterval(timer);
+  }
+
+  run(...words: readonly string[]): Promise<Outcome> {
+    const child = this.#start(words);
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (chunk) => (stdout += String(chunk)));

@@ -134,13 +134,14 @@ const distance = (one: Buffer, other: Buffer, typeOfOne: string, near: number) =
     [one.toString('base64'), other.toString('base64'), typeOfOne, near] as const,
   );
 
+const hasInkscape = spawnSync('inkscape', ['--version']).status === 0;
 const hasRsvg = spawnSync('rsvg-convert', ['--version']).status === 0;
 test.each([
   // Edges are smoothed in other ways, text is hinted; in fonts of the system it is 5.7 apart.
   ['outlines', 2],
   ['fonts', 4],
 ] as const)(
-  'an SVG with its letters as %s looks like the PNG, in Chromium and in librsvg',
+  'an SVG with its letters as %s looks like the PNG, in Chromium, librsvg and Inkscape',
   async (letters, near) => {
     const preset = { schema: 'normscope-preset', schemaVersion: 1, letters };
     fs.writeFileSync(cli.path('letters.json'), JSON.stringify(preset));
@@ -152,10 +153,18 @@ test.each([
     const name = `${letters}/image-LayerNorm`;
     const [svg, png] = [cli.read(`${name}.svg`), cli.read(`${name}.png`)];
     expect(await distance(svg, png, 'image/svg+xml', near)).toBeLessThan(near);
-    // librsvg takes no fonts from the file
-    if (!hasRsvg || letters === 'fonts') return;
-    const drawn = spawnSync('rsvg-convert', ['-w', '1280'], { input: svg, maxBuffer: 2 ** 27 });
-    expect(await distance(drawn.stdout, png, 'image/png', near)).toBeLessThan(near);
+    // Neither takes fonts from the file.
+    if (letters === 'fonts') return;
+    if (hasRsvg) {
+      const drawn = spawnSync('rsvg-convert', ['-w', '1280'], { input: svg, maxBuffer: 2 ** 27 });
+      expect(await distance(drawn.stdout, png, 'image/png', near)).toBeLessThan(near);
+    }
+    if (!hasInkscape) return;
+    const drawn = cli.path('inkscape.png');
+    const words = [cli.path(`${name}.svg`), '-w', '1280', '--export-type=png', '-o', drawn];
+    const { status, stderr } = spawnSync('inkscape', words, { encoding: 'utf8' });
+    expect(status, stderr).toBe(0);
+    expect(await distance(fs.readFileSync(drawn), png, 'image/png', near)).toBeLessThan(near);
   },
 );
 

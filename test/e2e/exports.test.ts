@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { inRoot } from '../../build/paths.mjs';
+import { writeNpy } from '../../core/io/npy.ts';
+import { tensor } from '../../core/tensor/tensor.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApp } from './app.ts';
@@ -102,25 +104,40 @@ test.each([
 
 test('so do the pages about a checkpoint and about a pair of tensors', async () => {
   const page = await app.open({ width: 1920, height: 1080 });
-  const opened = (file: string) =>
-    app.pick(page, inRoot(file), () =>
-      page.getByRole('button', { name: 'Open a tensor' }).first().click(),
+  const compared = async (shown: (page: Page) => Promise<unknown>) => {
+    await shown(page);
+    const before = await all(page);
+    const after = await again(before[0]!.bytes, shown);
+    expect(after.map(({ bytes }, i) => bytes.equals(before[i]!.bytes))).toEqual(
+      before.map(() => true),
     );
-  await opened('test/fixtures/checkpoints/damaged-eps-folded.pth');
-  const layer = page.getByRole('region', { name: 'bn1' });
-  await page
-    .getByRole('list', { name: 'Normalization layers' })
-    .getByRole('button', { name: /bn1/ })
-    .click();
-  await layer.getByRole('img').first().waitFor();
-  const before = await all(page);
-  const after = await again(before[0]!.bytes, (other) =>
-    other.getByRole('region', { name: 'bn1' }).getByRole('img').first().waitFor(),
+  };
+  await app.pick(page, inRoot('test/fixtures/checkpoints/damaged-eps-folded.pth'), () =>
+    page.getByRole('button', { name: 'Open a tensor' }).first().click(),
   );
-  await page.close();
-  expect(after.map(({ bytes }, i) => bytes.equals(before[i]!.bytes))).toEqual(
-    before.map(() => true),
+  const layers = page.getByRole('list', { name: 'Normalization layers' });
+  await layers.getByRole('button', { name: /bn1/ }).click();
+  await compared((one) =>
+    one.getByRole('region', { name: 'bn1' }).getByRole('img').first().waitFor(),
   );
+
+  const written = (name: string, values: readonly number[]) => {
+    const file = path.join(app.folder, name);
+    fs.writeFileSync(file, writeNpy(tensor(Float32Array.from(values), [2, 3])));
+    return file;
+  };
+  await page.getByText('Which layer?').click();
+  await app.pick(page, written('x.npy', [1, 2, 3, 4, 5, 9]), () =>
+    page.getByRole('button', { name: 'Open a file' }).click(),
+  );
+  await page.getByRole('button', { name: /Output y/ }).click();
+  const dialog = page.getByRole('dialog');
+  // Rows less their means 2 and 6, over √(2/3) and √(14/3).
+  const [a, b] = [Math.sqrt(2 / 3), Math.sqrt(14 / 3)];
+  await app.pick(page, written('y.npy', [-1 / a, 0, 1 / a, -2 / b, -1 / b, 3 / b]), () =>
+    dialog.getByRole('button', { name: 'Open a file' }).click(),
+  );
+  await compared((one) => one.getByRole('heading', { name: /made y of x/ }).waitFor());
 });
 
 test('an overview for another kind of file is refused with what there is', async () => {

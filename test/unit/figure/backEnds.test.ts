@@ -114,3 +114,12 @@ test('painting puts every kind of mark where it belongs', () => {
   expect(at(3, 6)).toEqual([0, 255, 0, 255]);
   expect(at(19, 9)).toEqual([255, 255, 255, 255]);
 });
+
+test('an indent in an SVG is kept by readers that know no white-space: librsvg, Inkscape', () => {
+  const line = (text: string): Mark => ({
+    ...{ kind: 'text', x: 1, y: 2, text, size: 10, family: 'mono', fill: '#000000' },
+  });
+  const svg = toSvg(page([line('    + 1'), line('a b'), line('a  b')]));
+  expect(svg.match(/<text[^>]*xml:space="preserve"[^>]*>[^<]*/g)).toHaveLength(2);
+  expect(svg).toMatch(/<text(?![^>]*xml:space)[^>]*>a b/);
+});

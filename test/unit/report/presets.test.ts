@@ -5,6 +5,7 @@ import { convexHatch } from '../../../core/figure/hatch.ts';
 import { look } from '../../../core/figure/looks.ts';
 import type { Figure } from '../../../core/figure/marks.ts';
 import { INITIAL_VIEW } from '../../../core/figure/state.ts';
+import { textWidth } from '../../../core/figure/textWidth.ts';
 import { toSvg } from '../../../core/figure/toSvg.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
 import { layoutFrames, stepFrames } from '../../../core/report/formats/frames.ts';
@@ -177,4 +178,37 @@ test('no heading of the arithmetic stands without a formula, however low the pic
       .at(-1);
     expect(last?.kind === 'text' && last.family, String(height)).toBe('mono');
   }
+});
+
+test('in a low picture parts make room for the cubes, and nothing overlaps at the foot of a narrow one', () => {
+  const low = reportPage(input({ ...head, size: { width: 1600, height: 240 } }));
+  const cells = low.marks.filter((mark) => mark.kind === 'polygon' && mark.cell);
+  const heights = cells.flatMap((mark) =>
+    mark.kind === 'polygon' ? mark.points.filter((_, i) => i % 2 === 1) : [],
+  );
+  expect(Math.max(...heights) - Math.min(...heights)).toBeGreaterThan(60);
+  expect(texts(low)).not.toContain('Statistics');
+  const narrow = reportPage(input({ ...head, size: { width: 240, height: 900 } }));
+  const foot = narrow.marks.flatMap((mark) => (mark.kind === 'text' && mark.y > 860 ? [mark] : []));
+  const [names, made] = foot;
+  expect(made?.text).toMatch(/^Normscope/);
+  const end = names!.x + textWidth(names!.text, 12, 'sans');
+  expect(end).toBeLessThan(made!.x - textWidth(made!.text, 12, 'sans', 600));
+});
+
+test('a figure in a text grows until its cells show their numbers; one that shows them stays as it is', () => {
+  const image = builtInExamples().find(({ id }) => id === 'image')!;
+  const given = { ...head, size: 'paper-column', parts: ['legend'] } as const;
+  const { tensor } = image;
+  const result = normalize({ layer: 'BatchNorm2d', options: {}, mode: 'train' }, tensor);
+  const figure = reportPage({
+    ...input(given),
+    ...{ x: tensor, result },
+    display: { x: wholeTensor(tensor), y: wholeTensor(result.output) },
+  });
+  expect(figure.height).toBeGreaterThan(sizeOf(given).height);
+  const numbers = figure.marks.filter((mark) => mark.kind === 'text' && mark.cell);
+  // 2 × 3 × 5 × 5 values of the input and as many of the output
+  expect(numbers).toHaveLength(300);
+  expect(reportPage(input(given)).height).toBe(sizeOf(given).height);
 });
