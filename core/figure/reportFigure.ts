@@ -161,6 +161,8 @@ function cubeInput(input: ReportFigureInput, stage: Box): CubeFigureInput {
     gizmo: false,
     tight: true,
     ...(beside && { beside }),
+    // Nobody turns a picture to see what cubes hide; but steps move cells through them.
+    flatFirst: !input.moment && !input.moving,
   };
 }
 

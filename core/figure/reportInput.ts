@@ -38,6 +38,8 @@ export interface ReportFigureInput {
   readonly parts?: ReportParts;
   /** Both when left out. */
   readonly cubes?: 'both' | 'input' | 'output';
+  /** It is a moment of a moving picture. */
+  readonly moving?: boolean;
   /** What the column of the pinned cell holds; both when left out. */
   readonly column?: 'both' | 'slice' | 'formulas';
   /** A program under the cubes. */

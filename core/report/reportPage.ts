@@ -58,6 +58,7 @@ export function reportPage(input: ReportPageInput): Figure {
         width,
         height: tall,
         parts,
+        moving: preset.motion?.toLayout !== undefined,
         ...(preset.cubes && { cubes: preset.cubes }),
         ...(preset.column && { column: preset.column }),
         ...(preset.title !== undefined && { title: preset.title }),
@@ -103,7 +104,10 @@ function countsOf({ marks }: Figure): { readonly cells: number; readonly numbers
 function plainPage(
   input: ReportPageInput,
   made: Partial<
-    Pick<ReportFigureInput, 'width' | 'height' | 'parts' | 'cubes' | 'column' | 'title' | 'caption'>
+    Pick<
+      ReportFigureInput,
+      'width' | 'height' | 'parts' | 'moving' | 'cubes' | 'column' | 'title' | 'caption'
+    >
   > = {},
 ): Figure {
   const { result, x, view, display, version } = input;
