@@ -49,8 +49,6 @@ const PATTERNS: readonly (readonly [degrees: number, distance: number] | null)[]
 ];
 /** What is less coloured is grey already. */
 const COLOURED = 12;
-/** A rectangle of a key is no larger. */
-const SWATCH = 14;
 /** Hues of negative values, in HCL degrees. */
 const ORANGE = [30, 100] as const;
 
@@ -81,16 +79,11 @@ export function printed(marks: readonly Mark[], colour: ViewState['colour']): Ma
       case 'rect': {
         const { fill, stroke } = mark;
         const key = mark.cell && `${mark.cell.cube} ${mark.cell.flat}`;
-        // What words stand on is dark or light as it was: a badge.
-        const ground =
-          mark.kind === 'rect' && !mark.cell && Math.min(mark.width, mark.height) > SWATCH;
-        const inked = fill === null ? null : ground ? grey(fill) : fillOf(fill);
+        const inked = fill === null ? null : fillOf(fill);
         if (key && inked) faces.set(key, inked);
         const plain = { ...mark, fill: inked, ...(stroke && { stroke: grey(stroke) }) };
         const pattern =
-          fill === null || ground || (!mark.cell && mark.kind === 'polygon')
-            ? null
-            : patternOf(fill);
+          fill === null || (!mark.cell && mark.kind === 'polygon') ? null : patternOf(fill);
         if (!pattern || inked === null) return [plain];
         const points =
           mark.kind === 'polygon' ? mark.points : corners(mark.x, mark.y, mark.width, mark.height);

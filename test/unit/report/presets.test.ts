@@ -2,12 +2,13 @@ import { expect, test } from 'vitest';
 import { builtInExamples } from '../../../core/examples/builtIn.ts';
 import { wholeTensor } from '../../../core/figure/displayTensor.ts';
 import { convexHatch } from '../../../core/figure/hatch.ts';
-import { look, printed } from '../../../core/figure/looks.ts';
+import { look } from '../../../core/figure/looks.ts';
 import type { Figure } from '../../../core/figure/marks.ts';
 import { INITIAL_VIEW } from '../../../core/figure/state.ts';
 import { textWidth } from '../../../core/figure/textWidth.ts';
 import { toSvg } from '../../../core/figure/toSvg.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
+import type { LayerOptions } from '../../../core/norm/view.ts';
 import { layoutFrames, stepFrames } from '../../../core/report/formats/frames.ts';
 import {
   pixelScale,
@@ -213,27 +214,12 @@ test('a figure in a text grows until its cells show their numbers; one that show
   expect(reportPage(input(given)).height).toBe(sizeOf(given).height);
 });
 
-test('in black and white a badge stays a ground for its words, and a key has the pattern of its cells', () => {
-  const rect = (width: number, height: number) =>
-    ({ kind: 'rect', x: 0, y: 0, width, height, fill: '#0b7f6b' }) as const;
-  const cell = { cube: 'x', flat: 0 };
-  const points = [0, 0, 20, 0, 20, 20, 0, 20];
-  const other = { kind: 'polygon', points, fill: '#3a7bd5', cell } as const;
-  const same = { kind: 'polygon', points, fill: '#0b7f6b', cell: { ...cell, flat: 1 } } as const;
-  const [badge, ...rest] = printed([rect(60, 22), other, same, rect(10, 10)], 'group');
-  // HCL lightness of #0b7f6b is 47: the grey of that lightness is #707070, on which white is read
-  expect(badge).toMatchObject({ kind: 'rect', fill: '#707070' });
-  const lines = rest.filter((mark) => mark.kind === 'line');
-  expect(lines.length).toBeGreaterThan(4);
-  expect(rest.at(-1)?.kind).toBe('line');
-});
-
 test.each(PRESET_NAMES.filter((name) => !('motion' in PRESETS[name])))(
   'no number of the sentences is hidden in the preset %s, whichever layer is shown',
   (name) => {
     const given = input(PRESETS[name]);
     for (const layer of ['BatchNorm1d', 'LayerNorm', 'InstanceNorm1d', 'GroupNorm'] as const) {
-      const options = layer === 'GroupNorm' ? { num_groups: 1 } : {};
+      const options: LayerOptions = layer === 'GroupNorm' ? { num_groups: 1 } : {};
       const result = normalize({ layer, options, mode: 'train' }, given.x);
       const { marks } = reportPage({
         ...given,
