@@ -9,8 +9,8 @@ export const besideTexts = {
   'inputs.style': { en: 'style', ko: '스타일' },
   'inputs.tau': { en: 'threshold τ', ko: '문턱값 τ' },
   'inputs.v': { en: 'v', ko: 'v 값' },
-  'inputs.mean_weight': { en: 'weights of the means', ko: '평균들의 비중' },
-  'inputs.var_weight': { en: 'weights of the variances', ko: '분산들의 비중' },
+  'inputs.mean_weight': { en: 'mean weights', ko: '평균들의 비중' },
+  'inputs.var_weight': { en: 'variance weights', ko: '분산들의 비중' },
 } as const satisfies Texts;
 
 /** What stands over a tensor beside x: γ and β by their letters where the layer calls them weight and bias. */

@@ -93,8 +93,8 @@ export const HOW_TEXTS: Readonly<Record<How, HowTexts>> = {
   length: LENGTH,
   lengths: andThen(LENGTH, { en: ', then the mean over the channels', ko: ', 이어서 채널 평균' }),
   blend: andThen(MEAN, {
-    en: ', and together with other groups',
-    ko: ', 다른 묶음의 통계량과 함께',
+    en: ', blended with the layer and the batch',
+    ko: ', 레이어와 배치의 통계량과 섞음',
   }),
   running: {
     each: RUNNING,
