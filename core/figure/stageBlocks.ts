@@ -47,7 +47,7 @@ export function stageBlocks(scene: FlightScene, n: StageNumber, moment: Moment):
       ]),
       ...runningLine(scene, scene.mean, n.running?.mean, theme.mean, running),
     );
-  const seen = Math.max(there('variance', 0.8, 1), root);
+  const seen = Math.max(there('variance', 0.8, 1), root) * aside(moment);
   const letter = [root > 0.5 ? rooted : variance, variance, rooted].find(
     (one) => one !== undefined && 'name' in one,
   );
@@ -62,6 +62,12 @@ export function stageBlocks(scene: FlightScene, n: StageNumber, moment: Moment):
       ...runningLine(scene, scene.variance, n.running?.variance, theme.variance, running),
     );
   return marks.concat(parameters(scene, n, there('parameters', 0, 0.25)));
+}
+
+/** While the numbers of several groups come together, that of the own one is among them. */
+function aside({ to, share }: Moment): number {
+  if (to.shows.motion.move !== 'join' || share === 0) return 1;
+  return Math.max(1 - span(share, 0, 0.12), span(share, 0.88, 1));
 }
 
 /** "σ² = 1.1125". */

@@ -47,7 +47,8 @@ export const STAGED_ARITHMETIC: Arithmetic<StagedPlan> = {
     // what a length is compared with stands at the place of a mean
     mean: (statistics?.more?.m ?? statistics?.mean)?.[group] ?? NaN,
     variance: statistics?.variance[group] ?? NaN,
-    root: 1 / (statistics?.rstd[group] ?? NaN),
+    // the length is the root of its squares; what x is multiplied by comes later
+    root: statistics?.more?.g?.[group] ?? 1 / (statistics?.rstd[group] ?? NaN),
   }),
   alone: () => null,
 };

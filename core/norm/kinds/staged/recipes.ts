@@ -1,5 +1,6 @@
 import {
   called,
+  code,
   difference,
   equation,
   exact,
@@ -9,6 +10,7 @@ import {
   number,
   product,
   root,
+  sigma,
   sum,
   type Formula,
 } from '../../../formula/formula.ts';
@@ -70,7 +72,7 @@ export const RECIPES: Readonly<Record<Recipe, Told>> = {
       };
     },
     compare: {
-      letters: equation(name('m'), mean(g)),
+      letters: equation(name('m'), fraction(sigma(g), code('C'))),
       tell: (plan, trace) => {
         const m = number('mean', extra(trace, 'm'));
         const channels = plan.statShape.at(-1) ?? 1;

@@ -45,6 +45,13 @@ function shown(
 
 const acts = (plan: StagedPlan) => plan.acts;
 const blockOf = (plan: StagedPlan) => [isResponse(plan) ? LENGTH : SPREAD];
+/** The same once its root is taken: a length of its own name, or what is divided by. */
+const rootedOf = (plan: StagedPlan): readonly Block[] => [
+  ...blockOf(plan),
+  isResponse(plan)
+    ? { is: 'root', letter: 'g', name: name('g') }
+    : { is: 'root', letter: 's', name: name('s') },
+];
 
 /** y in letters, all at once. */
 export function whole(plan: StagedPlan): Formula {
@@ -184,7 +191,7 @@ export const STAGED_STATIONS: readonly Row[] = [
     applies: acts,
     label: (plan) => said(isResponse(plan) ? 'label.length' : 'label.root'),
     letters: (plan) => RECIPES[plan.recipe].root,
-    shows: (plan) => shown('x', name('x'), blockOf(plan)),
+    shows: (plan) => shown('x', name('x'), rootedOf(plan)),
     tell: (plan, trace) => RECIPES[plan.recipe].tellRoot(plan, trace),
   },
   {
@@ -197,8 +204,8 @@ export const STAGED_STATIONS: readonly Row[] = [
         'x',
         name('x'),
         isResponse(plan)
-          ? [...blockOf(plan), { is: 'mean', letter: 'ḡ', name: mean(name('g')) }]
-          : blockOf(plan),
+          ? [...rootedOf(plan), { is: 'mean', letter: 'ḡ', name: mean(name('g')) }]
+          : rootedOf(plan),
         isResponse(plan) ? { move: 'join' } : REST,
       ),
     tell: (plan, trace) => {
@@ -214,7 +221,7 @@ export const STAGED_STATIONS: readonly Row[] = [
     letters: (plan) =>
       equation(name(plan.hasWeight ? 'xhat' : 'y'), RECIPES[plan.recipe].shortQuotient),
     shows: (plan) =>
-      shown('normalized', name('xhat'), blockOf(plan), { move: 'broadcast', from: 'variance' }),
+      shown('normalized', name('xhat'), rootedOf(plan), { move: 'broadcast', from: 'variance' }),
     tell: (plan, trace) => RECIPES[plan.recipe].tellDivide(plan, trace),
   },
   {
