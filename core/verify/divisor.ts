@@ -9,6 +9,8 @@ export interface Divisor {
   readonly place: EpsPlacement;
   /** True for an eps that none of the known values explains. */
   readonly fitted: boolean;
+  /** True for a fitted one that nobody types: no layer's. */
+  readonly odd?: boolean;
 }
 
 /** Statistics of groups: biased variances and means of squares, of n values each. */
@@ -72,6 +74,31 @@ export function lengthDivisors(n: number): Divisor[] {
   );
 }
 
+/** First digits of an eps that somebody types; where it is a large part of the spread, any two. */
+const TYPED = [1, 3, 5, 10];
+const LARGE = 1e-3;
+
+/** The nearest eps that somebody may have typed. */
+function typed(eps: number, spread: number): number {
+  if (eps > LARGE * spread) return Number(eps.toPrecision(2));
+  const power = Math.floor(Math.log10(eps));
+  const lead = eps / 10 ** power;
+  const near = TYPED.reduce((a, b) => (Math.abs(b - lead) < Math.abs(a - lead) ? b : a));
+  return Number(`${near}e${power}`);
+}
+
+/**
+ * An eps that was found by a fit: first as somebody may have typed it, then as it fits best, which is odd. Two normalizations in a row
+ * look like one of an odd eps.
+ * @param spread  of a usual group
+ */
+export function fittedAs(divisor: Omit<Divisor, 'fitted' | 'odd'>, spread: number): Divisor[] {
+  const near = typed(divisor.eps, spread);
+  const exact = Number(divisor.eps.toPrecision(6));
+  const one = { ...divisor, eps: near, fitted: true };
+  return exact === near ? [one] : [one, { ...divisor, eps: exact, fitted: true, odd: true }];
+}
+
 /** The eps that makes a spread and what was divided by agree, by each place; the middle one of the groups. */
 export function fittedDivisors(
   centred: boolean,
@@ -91,13 +118,14 @@ export function fittedDivisors(
     };
     return (['inside', 'outside'] as const).flatMap((place) =>
       eps[place] > 0 && Number.isFinite(eps[place])
-        ? [{ spread, eps: Number(eps[place].toPrecision(6)), place, fitted: true }]
+        ? fittedAs({ spread, eps: eps[place], place }, middle(values.map(({ s }) => s)))
         : [],
     );
   });
 }
 
-function middle(values: readonly number[]): number {
+/** Of the values that are finite. */
+export function middle(values: readonly number[]): number {
   const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
   return sorted[sorted.length >> 1] ?? NaN;
 }

@@ -17,6 +17,8 @@ export interface Fit {
 interface Normal {
   readonly middle: Float64Array;
   readonly gain: Float64Array;
+  /** Deviation of what its mean was made from, whose rounding it carries; 0 for a mean that is given. */
+  readonly spread: Float64Array;
   readonly origins: Int32Array;
   readonly offsets: Int32Array;
 }
@@ -29,18 +31,20 @@ function normalOf(x: TensorData, walk: Walk, hypothesis: Hypothesis): Normal {
   const offsets = offsetsOf(walk.reduced, stride);
   const middle = new Float64Array(origins.length);
   const gain = new Float64Array(origins.length).fill(1);
-  if (stored === 'fitted') return { middle, gain, origins, offsets };
+  const spread = new Float64Array(origins.length);
+  if (stored === 'fitted') return { middle, gain, spread, origins, offsets };
   if (stored) {
     // One group for each place along the dimension of the statistics.
     for (let group = 0; group < origins.length; group++) {
       middle[group] = stored.mean[group]!;
       gain[group] = gainOf(divisor, stored.variance[group]!);
     }
-    return { middle, gain, origins, offsets };
+    return { middle, gain, spread, origins, offsets };
   }
   for (let group = 0; group < origins.length; group++) {
     const [mean, variance, meanSquare] = groupStatistics(x, origins[group]!, offsets);
     middle[group] = centred ? mean : 0;
+    spread[group] = centred ? Math.sqrt(variance) : 0;
     const one = {
       variance: Float64Array.of(variance),
       meanSquare: Float64Array.of(meanSquare),
@@ -48,7 +52,7 @@ function normalOf(x: TensorData, walk: Walk, hypothesis: Hypothesis): Normal {
     };
     gain[group] = gainOf(divisor, spreadOf(one, divisor.spread, 0));
   }
-  return { middle, gain, origins, offsets };
+  return { middle, gain, spread, origins, offsets };
 }
 
 /** γ and β of every parameter, as given or as they fit best. */
@@ -166,7 +170,7 @@ export function fitOf(
   let count = 0;
   const { origins, offsets, middle, gain } = normal;
   for (let group = 0; group < origins.length; group++) {
-    const [m, g] = [middle[group]!, gain[group]!];
+    const [m, g, s] = [middle[group]!, gain[group]!, normal.spread[group]!];
     for (let i = 0; i < offsets.length; i++) {
       const at = origins[group]! + offsets[i]!;
       const value = y[at]!;
@@ -175,7 +179,7 @@ export function fitOf(
       const made = (x[at]! - m) * scale + beta[id]!;
       if (!Number.isFinite(value) && !Number.isFinite(made)) continue;
       const difference = Math.abs(value - made);
-      const size = Math.abs(scale) * (Math.abs(x[at]!) + Math.abs(m)) + Math.abs(beta[id]!);
+      const size = Math.abs(scale) * (Math.abs(x[at]!) + Math.abs(m) + s) + Math.abs(beta[id]!);
       const share =
         difference / (roundingOf(precision, size, value) + fromFit * Math.abs(gamma[id]!));
       // A cell that is a number on one side only is never explained.

@@ -8,12 +8,27 @@ export interface Precision {
   readonly unit: number;
   /** Largest error of one rounding near 0. */
   readonly least: number;
+  /** Relative error of what is added up on the way to a value, before it is rounded to the type. */
+  readonly computed: number;
 }
 
-const FLOAT64: Precision = { name: 'float64', unit: 2 ** -53, least: 0 };
-const FLOAT32: Precision = { name: 'float32', unit: 2 ** -24, least: 2 ** -150 };
-const FLOAT16: Precision = { name: 'float16', unit: 2 ** -11, least: 2 ** -25 };
-const BFLOAT16: Precision = { name: 'bfloat16', unit: 2 ** -8, least: 2 ** -134 };
+/** Roundings that a computation of one value in float32 may add up to. */
+const STEPS = 8;
+const SINGLE = STEPS * 2 ** -24;
+
+const FLOAT64: Precision = { name: 'float64', unit: 2 ** -53, least: 0, computed: 2 ** -50 };
+const FLOAT32: Precision = { name: 'float32', unit: 2 ** -24, least: 2 ** -150, computed: SINGLE };
+const FLOAT16: Precision = { name: 'float16', unit: 2 ** -11, least: 2 ** -25, computed: SINGLE };
+const BFLOAT16: Precision = { name: 'bfloat16', unit: 2 ** -8, least: 2 ** -134, computed: SINGLE };
+
+/** PyTorch rounds mean and 1/σ to the type of a half-precision input as well, and what it makes of them. */
+const HALF_STEPS = 2;
+
+/** The precision of a pair, by those of x and y: where both are of one half-precision type, the layer may have computed in it. */
+export function precisionOfPair(x: Precision, y: Precision): Precision {
+  const half = y.name === 'float16' || y.name === 'bfloat16';
+  return half && x.name === y.name ? { ...y, computed: HALF_STEPS * y.unit } : y;
+}
 
 const word = new DataView(new ArrayBuffer(4));
 
@@ -45,14 +60,10 @@ export function precisionOf(values: TensorData): Precision {
   return some.every((value) => Math.fround(value) === value) ? FLOAT32 : FLOAT64;
 }
 
-/** Roundings that a float32 computation of one value may add up to. */
-const STEPS = 8;
-
 /**
  * The largest error that rounding leaves in one value of y.
- * @param size  sum of the sizes of what is added up on the way to it: |γ|·(|x| + |μ|)/σ + |β|
+ * @param size  sum of the sizes of what is added up on the way to it: |γ|·(|x| + |μ| + σ)/σ + |β|
  */
-export function roundingOf({ name, unit, least }: Precision, size: number, y: number): number {
-  const computed = name === 'float64' ? 2 ** -50 : STEPS * 2 ** -24;
+export function roundingOf({ computed, unit, least }: Precision, size: number, y: number): number {
   return computed * (size + Math.abs(y)) + unit * Math.abs(y) + least;
 }

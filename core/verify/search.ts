@@ -1,6 +1,6 @@
 import { numel } from '../tensor/tensor.ts';
 import { coveringsOf, walkOf, type Covering } from './covering.ts';
-import { divisorsOf, type Divisor } from './divisor.ts';
+import { divisorsOf, fittedAs, middle, spreadOf, type Divisor } from './divisor.ts';
 import { fitOf, type Fit } from './fit.ts';
 import { fittedNumbers, type Affine, type Hypothesis } from './hypothesis.ts';
 import { isNormalizedAgain } from './normalizedAgain.ts';
@@ -79,7 +79,7 @@ export function search(pair: Pair): Search {
 const likelihood = ({ hypothesis: { affine, stored, divisor } }: Tried) =>
   (affine.kind === 'fitted' ? 4 : 0) + (stored === 'fitted' ? 2 : 0) + (divisor.fitted ? 1 : 0);
 
-const isExplained = ({ fit }: Tried) => fit.ratio <= 1;
+const isExplained = ({ fit, hypothesis }: Tried) => fit.ratio <= 1 && !hypothesis.divisor.odd;
 
 function outcome(tried: readonly Tried[], untold: readonly Untold[]): Search {
   const nearest = tried.filter((one) => !isExplained(one)).sort((a, b) => a.fit.rms - b.fit.rms);
@@ -219,14 +219,15 @@ function fittedWays(sample: Sample, dims: readonly number[], centred: boolean) {
       fitted: true,
     });
   const exponent = smallest(restAt, -9, 1);
-  const eps = Number((10 ** exponent).toPrecision(6));
-  return [
-    ...known,
-    {
-      divisor: { spread, eps, place: 'inside', fitted: true } as const,
-      rest: restAt(Math.log10(eps)),
-    },
-  ];
+  const usual = middle(
+    Array.from({ length: sample.groups }, (_, i) => spreadOf(sample, spread, i)),
+  );
+  const eps = 10 ** exponent;
+  const fitted = fittedAs({ spread, eps, place: 'inside' }, usual).map((divisor) => ({
+    divisor,
+    rest: restAt(Math.log10(divisor.eps)),
+  }));
+  return [...known, ...fitted];
 }
 
 /** Where a function with one valley is least, by the golden section. */

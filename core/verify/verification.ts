@@ -5,7 +5,7 @@ import { EPSILONS } from './divisor.ts';
 import { namesFor, told, type Explanation } from './explanation.ts';
 import { fitOf } from './fit.ts';
 import type { GivenParameters, GivenRunning, Hypothesis } from './hypothesis.ts';
-import { precisionOf, roundingOf } from './rounding.ts';
+import { precisionOf, precisionOfPair, roundingOf } from './rounding.ts';
 import type { Pair } from './pair.ts';
 import { search, type Search, type Tried } from './search.ts';
 
@@ -87,7 +87,8 @@ export function verify(x: Tensor, y: Tensor, known: Known = {}): Verification {
 /** The same, for who goes on with it. @throws InputError verify-shape */
 export function verified(x: Tensor, y: Tensor, known: Known = {}): Verified {
   const axes = known.axes ?? defaultAxes(x.shape.length);
-  const precision = precisionOf(y.data);
+  const own = precisionOf(x.data);
+  const precision = precisionOfPair(own, precisionOf(y.data));
   const ways = alignments(x, y);
   const found = ways.map(() => null) as ({ pair: Pair; search: Search } | null)[];
   let at = 0;
@@ -114,7 +115,7 @@ export function verified(x: Tensor, y: Tensor, known: Known = {}): Verified {
   const verification: Verification = {
     schema: VERIFICATION_SCHEMA,
     schemaVersion: VERIFICATION_VERSION,
-    x: { shape: x.shape, precision: precisionOf(x.data).name },
+    x: { shape: x.shape, precision: own.name },
     y: { shape: y.shape, precision: precision.name, order: ways[at]!.order },
     verdict: best ? 'explained' : 'unexplained',
     tolerance: roundingOf(precision, largest(y.data), largest(y.data)),

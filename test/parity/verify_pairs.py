@@ -2,7 +2,8 @@
 
     /usr/bin/python3 test/parity/verify_pairs.py
 
-pairs.npz: x and y of every pair, γ, β and running statistics where the one who asks knows them; pairs.json: what made y.
+pairs.npz: x and y of every pair, γ, β and running statistics where the one who asks knows them; pairs.json: what made y. hard.npz and
+hard.json: the same of pairs that were told wrongly once, each of which has to be right.
 """
 
 import json
@@ -171,8 +172,43 @@ for shape in [(6, 8), (4, 6, 8), (3, 4, 5, 6)]:
     add("L2 norm of a tanh", x, F.normalize(torch.tanh(x), dim=-1))
     add("a square", x, batch**2)
 
-numpy.savez_compressed(OUT / "pairs.npz", **arrays)
-(OUT / "pairs.json").write_text(
-    json.dumps({"made_by": "test/parity/verify_pairs.py", "torch": torch.__version__, "made": made, "pairs": index}) + "\n"
-)
-print(made, len(index), (OUT / "pairs.npz").stat().st_size)
+
+
+def write(name, **more):
+    numpy.savez_compressed(OUT / f"{name}.npz", **arrays)
+    about = {"made_by": "test/parity/verify_pairs.py", "torch": torch.__version__, **more, "pairs": index}
+    (OUT / f"{name}.json").write_text(json.dumps(about) + "\n")
+    print(name, len(index), (OUT / f"{name}.npz").stat().st_size)
+
+
+write("pairs", made=made)
+arrays.clear(), index.clear()
+# Beside means near 0 what is left of y is the rounding of the mean.
+x = torch.randn(4, 8, 6, 6)
+add("GroupNorm with a group a channel", x, nn.GroupNorm(8, 8)(x), expected("GroupNorm", [2, 3]))
+x = torch.randn(2, 16, 8, 8)
+add("BatchNorm fed channels first", x, nn.BatchNorm2d(2)(x.transpose(0, 1)).transpose(0, 1), expected("BatchNorm", [1, 2, 3]))
+# PyTorch rounds the statistics of bfloat16, too.
+for shape, layer, kind, dims in [
+    ((32, 16), nn.LayerNorm(16), "LayerNorm", [1]),
+    ((6, 12, 5), nn.LayerNorm(5), "LayerNorm", [2]),
+    ((2, 3, 64), nn.GroupNorm(3, 3), "GroupNorm", [2]),
+]:
+    x = (torch.randn(shape) * 2 + 1).bfloat16()
+    add("bfloat16 throughout", x.float(), layer.bfloat16()(x).float(), expected(kind, dims, eps=None))
+x = torch.randn(3, 6, 12)
+add("an eps that is on no list", x, nn.BatchNorm1d(6, eps=7e-3)(x), expected("BatchNorm", [0, 2], eps=7e-3))
+# In a row: the second one has γ and β of neither, or an eps that nobody types.
+for shape in [(12, 9), (16, 8)]:
+    x = torch.randn(shape) + 0.3
+    batch = nn.BatchNorm1d(shape[1])(x)
+    add("RMSNorm of a BatchNorm", x, batch / torch.sqrt(batch.pow(2).mean(-1, keepdim=True) + 1e-6))
+for shape in [(3, 8, 7), (2, 6, 5, 7)]:
+    x = torch.randn(shape) + 0.3
+    add("LayerNorm over all of a BatchNorm", x, F.layer_norm(BATCH[len(shape)](shape[1])(x), shape[1:]))
+x = torch.randn(8, 4, 16) * 1.3 + 0.3
+batch = nn.BatchNorm1d(4)(x)
+add("LayerNorm of a BatchNorm of alike channels", x, F.layer_norm(batch, (16,)))
+add("BatchNorm twice", x, nn.BatchNorm1d(4)(batch))
+add("InstanceNorm of a LayerNorm over all", x, nn.InstanceNorm1d(4)(F.layer_norm(x, (4, 16))))
+write("hard")
