@@ -64,8 +64,10 @@ export function readView(
   room: Room = arrayFor,
 ): Tensor {
   const { offset, size } = view;
+  // A view of no numbers has none to begin with: where its offset points nobody has checked.
+  const start = numel(size) === 0 ? 0 : offset * type.bytes;
   if (numel(size) === 0 || isContiguous(view))
-    return readArray(streamFrom(source, from + offset * type.bytes), { type, shape: size }, room);
+    return readArray(streamFrom(source, from + start), { type, shape: size }, room);
   return readStrided(source, view, type, from, room);
 }
 

@@ -170,6 +170,12 @@ test('two members of one name are refused: readers do not agree which is meant',
   ]);
 });
 
+test('a tensor without numbers is read, wherever its offset points', () => {
+  const view = { size: [0, 3], stride: [3, 1], offset: 2 ** 30 };
+  const catalog = torchCatalog(archive(entry('x', tensorPickle(view))));
+  expect([...catalog.read(catalog.tensors[0]!).data]).toEqual([]);
+});
+
 test('a list that holds itself is told once', () => {
   const bytes = archive(pickle(']q', 0, 'h', 0, 'a', tensorPickle(), 'a'));
   expect(torchCatalog(bytes).tensors.map(({ member }) => member)).toEqual(['1']);
