@@ -66,7 +66,8 @@ export function normLayers(tensors: readonly NamedShape[]): NormLayer[] {
 function groups(tensors: readonly NamedShape[]): Parts[] {
   const byPrefix = new Map<string, Parts>();
   for (const tensor of tensors) {
-    const [, prefix = '', last = ''] = /^(?:(.*)[./])?([^./]+)$/s.exec(tensor.name) ?? [];
+    // TensorFlow counts a name's outputs: "gamma:0".
+    const [, prefix = '', last = ''] = /^(?:(.*)[./])?([^./]+?)(?::0)?$/s.exec(tensor.name) ?? [];
     const role = Object.hasOwn(NAMES, last) ? NAMES[last] : undefined;
     if (!role) continue;
     const known = byPrefix.get(prefix) ?? { prefix, found: {} };

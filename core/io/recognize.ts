@@ -7,7 +7,8 @@ const LOOKED_AT = 512;
 
 interface OtherFile {
   /** Of the error. */
-  readonly code: 'lfs-pointer' | 'web-page' | 'packed-file' | 'torch-old' | 'other-file';
+  readonly code:
+    'lfs-pointer' | 'web-page' | 'packed-file' | 'torch-old' | 'hdf5-file' | 'other-file';
   readonly name: string;
   readonly advice: string;
   readonly is: (bytes: Uint8Array, text: string) => boolean;
@@ -24,6 +25,8 @@ const ascii =
 
 const UNPACK = 'Unpack it first, and open what comes out.';
 const SAVE_AS_ARRAY = 'Save the array that you mean with numpy.save(path, x).';
+const SAVE_FROM_HDF5 =
+  "HDF5 is not read here. Put its arrays into a .npz: d = {}; h5py.File(path).visititems(lambda name, x: d.update([(name, x[()])]) if hasattr(x, 'shape') else None); numpy.savez('weights.npz', **d). Of a Keras model: numpy.savez('weights.npz', **{v.path: v.numpy() for v in model.weights}).";
 
 /** Files that are often there where a tensor was expected, with what helps. */
 const OTHERS: readonly OtherFile[] = [
@@ -66,9 +69,9 @@ const OTHERS: readonly OtherFile[] = [
   },
   { code: 'packed-file', name: 'a tar file', advice: UNPACK, is: ascii('ustar', 257) },
   {
-    code: 'other-file',
-    name: 'an HDF5 file (.h5, .mat, .keras)',
-    advice: SAVE_AS_ARRAY,
+    code: 'hdf5-file',
+    name: 'an HDF5 file (.h5, .hdf5, .mat)',
+    advice: SAVE_FROM_HDF5,
     is: begins(0x89, 0x48, 0x44, 0x46),
   },
   { code: 'other-file', name: 'a MATLAB file', advice: SAVE_AS_ARRAY, is: ascii('MATLAB 5.0') },
@@ -99,6 +102,12 @@ const ARCHIVES: readonly (Omit<OtherFile, 'is'> & { readonly first: RegExp })[] 
     advice: 'Save the sheet as CSV.',
     first: /^(?:\[Content_Types\]\.xml|_rels\/|xl\/|docProps\/)/,
   },
+  {
+    code: 'hdf5-file',
+    name: 'a Keras model (.keras)',
+    advice: SAVE_FROM_HDF5,
+    first: /^(?:metadata\.json|config\.json|model\.weights\.h5)$/,
+  },
 ];
 
 /** The first member of what torch.save writes. */
@@ -115,7 +124,7 @@ export function isTorchFile(source: ByteSource): boolean {
 
 /**
  * Refuses a file that is of a kind that people take for another, and says what helps.
- * @throws InputError lfs-pointer, web-page, packed-file, torch-old or other-file
+ * @throws InputError lfs-pointer, web-page, packed-file, torch-old, hdf5-file or other-file
  */
 export function refuseOtherFiles(source: ByteSource): void {
   const bytes = bytesOf(source, 0, LOOKED_AT);

@@ -79,6 +79,8 @@ export const koErrors = {
   'error.packed-file': '압축된 파일입니다({kind}). 먼저 압축을 푸세요.',
   'error.torch-old':
     '0.1.10보다 오래된 PyTorch의 파일이라 여기서 읽지 못합니다. 옛 PyTorch의 torch.load로 읽어 torch.save로 다시 저장하세요.',
+  'error.hdf5-file':
+    "여기서 읽지 않는 파일입니다({kind}). h5py로 배열을 .npz에 담으세요: d = {}; h5py.File(path).visititems(lambda name, x: d.update([(name, x[()])]) if hasattr(x, 'shape') else None); numpy.savez('weights.npz', **d). Keras 모델이라면: numpy.savez('weights.npz', **{v.path: v.numpy() for v in model.weights}).",
   'error.other-file':
     '여기서 읽지 않는 파일입니다({kind}). 배열을 numpy.save(path, x)로 저장하세요.',
   'error.npz-empty': '.npz 파일에 배열이 없습니다.',

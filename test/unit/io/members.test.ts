@@ -195,7 +195,8 @@ test.each([
   ],
   ['a gzip file', Uint8Array.of(0x1f, 0x8b, 8, 0), 'packed-file', /gzip.*Unpack/],
   ['a sheet', zipSync({ '[Content_Types].xml': new Uint8Array(4) }), 'other-file', /as CSV/],
-  ['an HDF5 file', Uint8Array.of(0x89, 0x48, 0x44, 0x46, 13), 'other-file', /numpy\.save/],
+  ['an HDF5 file', Uint8Array.of(0x89, 0x48, 0x44, 0x46, 13), 'hdf5-file', /h5py.*numpy\.savez/],
+  ['a Keras model', zipSync({ 'metadata.json': new Uint8Array(4) }), 'hdf5-file', /model\.weights/],
 ] as const)('%s is recognized and told what to do', (_, bytes, code, advice) => {
   const error = failure(() => refuseOtherFiles(memorySource(bytes)));
   expect(error).toMatchObject({ code });
