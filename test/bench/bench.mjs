@@ -14,9 +14,10 @@ import { layers } from './sections/layers.mjs';
 import { scaling } from './sections/scaling.mjs';
 import { startUp } from './sections/startUp.mjs';
 import { streamed } from './sections/streamed.mjs';
+import { verification } from './sections/verification.mjs';
 import { windowSection } from './sections/window.mjs';
 
-const SECTIONS = [layers, scaling, streamed, files, startUp, windowSection, frames];
+const SECTIONS = [layers, scaling, streamed, files, verification, startUp, windowSection, frames];
 
 /** One section; what it cannot measure costs no other its numbers. */
 async function measured(section, context) {
