@@ -3,6 +3,7 @@ import { hex, mixPacked, pack, valueScale, type CellKind, type ValueScale } from
 import type { DisplayTensor } from './displayTensor.ts';
 import { groupColour } from './groupColour.ts';
 import type { Colour } from './marks.ts';
+import { channelColours, channelOf, pictureDomain } from './picture.ts';
 import type { ViewState } from './state.ts';
 import { mix, textOn, THEMES, type ThemeColours } from './theme.ts';
 
@@ -19,6 +20,9 @@ const GHOST = 0.2;
 export interface CellPaint {
   readonly tensor: DisplayTensor;
   readonly scale: ValueScale;
+  /** Packed colour of a cell's value, and the place that it has among all of these colours. */
+  readonly value: (flat: number) => number;
+  readonly place: (flat: number) => number;
   readonly mode: ViewState['colour'];
   readonly theme: ThemeColours;
   /** Packed colour of a statistic in group mode. */
@@ -45,9 +49,10 @@ export function cellPaint(
   grouped = true,
 ): CellPaint {
   const known = new Map<number, number>();
+  const { picture } = tensor;
   return {
     tensor,
-    scale: valueScale(domain, view.theme),
+    ...valueColours(tensor, view, domain),
     mode: view.colour,
     theme: THEMES[view.theme],
     group(index) {
@@ -60,8 +65,27 @@ export function cellPaint(
     keep,
     background: pack(THEMES[view.theme].background),
     nan: pack(THEMES[view.theme].nan),
-    key: `${view.theme} ${view.colour} ${domain} ${keep.active} ${keep.other}`,
+    key: `${view.theme} ${view.colour} ${domain} ${keep.active} ${keep.other} ${picture?.scale ?? ''}`,
   };
+}
+
+/** How values are coloured: by one scale, or a picture's channels in their own colours. */
+function valueColours(
+  tensor: DisplayTensor,
+  { theme }: ViewState,
+  domain: number,
+): Pick<CellPaint, 'scale' | 'value' | 'place'> {
+  const { data, picture } = tensor;
+  if (!picture) {
+    const scale = valueScale(domain, theme);
+    const value = (flat: number) => scale.packed(data[flat] ?? NaN);
+    return { scale, value, place: (flat) => scale.place(data[flat] ?? NaN) };
+  }
+  const channel = channelOf(tensor, picture);
+  const colours = channelColours(picture, channel.size);
+  const place = (flat: number) => colours.place(channel.at(flat), data[flat] ?? NaN);
+  const scale = valueScale(pictureDomain(picture), theme);
+  return { scale, place, value: (flat) => colours.packed(place(flat)) };
 }
 
 let masks = 0;
@@ -96,14 +120,13 @@ export function facePacked(
   active: boolean,
   axis: 0 | 1 | 2,
 ): number {
-  const { scale } = paint;
   const value = paint.tensor.data[flat] ?? NaN;
   const own =
     paint.mode === 'group'
       ? paint.group(group)
       : Number.isNaN(value)
         ? paint.nan
-        : scale.packed(value);
+        : paint.value(flat);
   const shaded = mixPacked(0, own, SHADE[axis]);
   const keep = active ? paint.keep.active : paint.keep.other;
   return keep >= 1 ? shaded : mixPacked(paint.background, shaded, keep);
@@ -121,7 +144,7 @@ export function faceColours(
     const value = data[flat] ?? NaN;
     const grouped = paint.mode === 'group';
     if (!grouped && Number.isNaN(value)) return facePacked(paint, flat, group, active, axis);
-    const place = grouped ? group : paint.scale.place(value);
+    const place = grouped ? group : paint.place(flat);
     const known = active ? mixed.active : mixed.other;
     return (known[place] ??= facePacked(paint, flat, group, active, axis));
   };

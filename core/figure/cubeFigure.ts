@@ -8,6 +8,7 @@ import type { CellLists, CubeFigureInput } from './cubeInput.ts';
 import { displayFlatOf, pooledBy } from './displayTensor.ts';
 import { GIZMO_HEIGHT, gizmoMarks, LOW_GIZMO_HEIGHT } from './gizmo.ts';
 import { layoutOf } from './layout.ts';
+import { inputLegend } from './inputLegend.ts';
 import { groupLegend, valueLegend } from './legend.ts';
 import type { Figure, Mark, PolygonMark } from './marks.ts';
 import { panelMarks, panelScenes } from './panel.ts';
@@ -172,17 +173,17 @@ function legendMarks(input: CubeFigureInput, right: number, top: number, width: 
     return groupLegend(view.theme, plan, right, top + (low ? 12 : 14), width, low ? 2 : 3);
   const domain = input.domain ?? valueDomains(x.data, y?.data ?? null, view.range);
   const bar = Math.min(150, width - 44);
-  if (!y || domain.x === domain.y)
-    return valueLegend(view.theme, domain.x, '', right, top + (low ? 11 : 24), bar);
+  if (!y || (domain.x === domain.y && !x.picture))
+    return inputLegend(x, view.theme, domain.x, '', right, top + (low ? 11 : 24), bar);
   if (low) {
     const half = (width - 40) / 2;
     return [
-      ...valueLegend(view.theme, domain.x, 'x', right - half - 28, top + 11, half),
+      ...inputLegend(x, view.theme, domain.x, 'x', right - half - 28, top + 11, half),
       ...valueLegend(view.theme, domain.y, 'y', right, top + 11, half),
     ];
   }
   return [
-    ...valueLegend(view.theme, domain.x, 'x', right, top + 4, bar),
+    ...inputLegend(x, view.theme, domain.x, 'x', right, top + 4, bar),
     ...valueLegend(view.theme, domain.y, 'y', right, top + 36, bar),
   ];
 }

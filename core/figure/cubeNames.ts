@@ -7,8 +7,9 @@ import type { Mark } from './marks.ts';
 import { projectedSize, type Camera, type Vec2 } from './projection.ts';
 import type { Arrangement } from './stageLayout.ts';
 import type { ViewState } from './state.ts';
-import { fitText } from './textWidth.ts';
+import { fitText, textWidth } from './textWidth.ts';
 import { THEMES } from './theme.ts';
+import { sampleOf, thumbnail, thumbnailSize } from './thumbnail.ts';
 
 /** The cubes of one tensor, which are called by their places along the axes that keep them apart. */
 export interface NamedCubes {
@@ -16,14 +17,21 @@ export interface NamedCubes {
   readonly view: ViewState;
   readonly layout: Layout;
   readonly tensor: DisplayTensor;
+  /** The input, which may be of pictures. */
+  readonly x: DisplayTensor;
   readonly arrangement: Arrangement;
 }
 
-/** "N 0" over each of several cubes. */
+const NAME_SIZE = 12.5;
+/** Of the room over a cube, what stays free about its picture. */
+const ABOUT_THUMBNAIL = 6;
+
+/** "N 0" over each of several cubes, behind its picture where it shows one. */
 export function cubeName(cubes: NamedCubes, scene: CubeScene, at: number): Mark[] {
   const { plan, view, tensor, layout, arrangement } = cubes;
   const cell = arrangement.cells[at];
-  if (arrangement.total === 1 || !cell) return [];
+  const sample = scene.flat ? null : sampleOf(cubes.x, scene.base, layout);
+  if (!cell || (arrangement.total === 1 && sample === null)) return [];
   const theme = THEMES[view.theme];
   const name = [
     ...gridName(plan, layout.rows, cell.row, tensor),
@@ -36,19 +44,27 @@ export function cubeName(cubes: NamedCubes, scene: CubeScene, at: number): Mark[
   // and from the front or the top it is smaller.
   const corner = arrangement.label === 0;
   if (scene.flat) return sliceNames(cubes, cell, scene, half, faded ? theme.faint : theme.muted);
+  const text = arrangement.total === 1 ? '' : name.join(' · ');
+  const shown = sample && thumbnailSize(sample, arrangement.label - ABOUT_THUMBNAIL);
+  const before = shown ? shown.width + ABOUT_THUMBNAIL : 0;
+  const left = x - (before + textWidth(text, NAME_SIZE, 'sans', 600)) / 2;
+  const middle = corner
+    ? y - (arrangement.boxHeight * view.zoom) / 2 + 5
+    : y - half[1] - arrangement.label / 2;
   return [
+    ...(sample && shown
+      ? [thumbnail(sample, { left, top: middle - shown.height / 2, height: shown.height }, faded)]
+      : []),
     {
       kind: 'text',
-      x: corner ? x - half[0] : x,
-      y: corner
-        ? y - (arrangement.boxHeight * view.zoom) / 2 + 5
-        : y - half[1] - arrangement.label / 2,
-      text: name.join(' · '),
-      size: 12.5,
+      x: corner ? x - half[0] : shown ? left + before : x,
+      y: middle,
+      text,
+      size: NAME_SIZE,
       family: 'sans',
       weight: 600,
       fill: faded ? theme.faint : theme.muted,
-      anchor: corner ? 'start' : 'middle',
+      anchor: corner || shown ? 'start' : 'middle',
       baseline: 'middle',
     },
   ];

@@ -1,3 +1,4 @@
+import type { ImageSpec } from '../io/image/imageSpec.ts';
 import { indexOf, rowMajorStrides } from '../tensor/strides.ts';
 import { permute } from '../tensor/permute.ts';
 import type { Tensor, TensorData } from '../tensor/tensor.ts';
@@ -18,6 +19,15 @@ export interface DisplayTensor {
   readonly extremes?: { readonly min: Float32Array; readonly max: Float32Array };
   /** 1 for each cell that only fills up a shorter sample; left out where none does. */
   readonly padded?: Uint8Array;
+  /** Of a tensor made of pictures, whose channels are drawn in the colours that they hold. */
+  readonly picture?: Picture;
+}
+
+/** That a tensor is made of pictures: which of its axes is what, and what black and full brightness have become. */
+export interface Picture {
+  /** Names of the axes of samples, channels, rows and columns. */
+  readonly axes: readonly string[];
+  readonly scale: ImageSpec['scale'];
 }
 
 /** A tensor drawn cell by cell, without pooling. */
@@ -66,6 +76,7 @@ export function permutedDisplay(t: DisplayTensor, order: readonly number[]): Dis
     ...(t.extremes && {
       extremes: { min: moved(t.extremes.min), max: moved(t.extremes.max) },
     }),
+    ...(t.picture && { picture: t.picture }),
   };
 }
 

@@ -6,12 +6,13 @@ import { formatCell, MINUS } from './formatCell.ts';
 import { groupColour } from './groupColour.ts';
 import type { Plan } from '../norm/spec.ts';
 import type { Mark } from './marks.ts';
+import { pictureDomain } from './picture.ts';
 import type { Theme } from './state.ts';
 import { textWidth } from './textWidth.ts';
 import { THEMES } from './theme.ts';
 
 const TEXT = 11;
-const BAR = 9;
+export const BAR = 9;
 /** Least space between two numbers. */
 const GAP = 5;
 
@@ -25,7 +26,8 @@ export interface SpecialCounts {
 const counted = new WeakMap<object, { domain: number; counts: SpecialCounts }>();
 
 /** How many cells of a tensor are NaN, infinite, or past the end of a colour scale. */
-export function countSpecials(tensor: DisplayTensor, domain: number): SpecialCounts {
+export function countSpecials(tensor: DisplayTensor, end: number): SpecialCounts {
+  const domain = tensor.picture ? pictureDomain(tensor.picture) : end;
   const known = counted.get(tensor.data);
   if (known?.domain === domain) return known.counts;
   const { kind } = valueScale(domain);
@@ -57,7 +59,6 @@ export function valueLegend(
   y: number,
   width = 150,
 ): Mark[] {
-  const colours = THEMES[theme];
   const scale = valueScale(domain, theme);
   const left = right - width;
   const steps = 30;
@@ -73,8 +74,28 @@ export function valueLegend(
       fill: hex(mixPacked(0, scale.packed(t * domain), SHADE[1])),
     });
   }
-  marks.push({ kind: 'rect', x: left, y, width, height: BAR, fill: null, stroke: colours.border });
   const number = formatCell(domain, 2);
+  return [...marks, ...keyFrame(theme, [`${MINUS}${number}`, '0', number], label, right, y, width)];
+}
+
+/**
+ * What stands about a key's bars: a frame, numbers under them and a word before them.
+ * @param ends  of its left and its right end, and in their middle where there is one
+ */
+export function keyFrame(
+  theme: Theme,
+  ends: readonly string[],
+  label: string,
+  right: number,
+  y: number,
+  width: number,
+): Mark[] {
+  const colours = THEMES[theme];
+  const left = right - width;
+  const [first = '', last = ''] = [ends[0], ends.at(-1)];
+  const marks: Mark[] = [
+    { kind: 'rect', x: left, y, width, height: BAR, fill: null, stroke: colours.border },
+  ];
   const tick = (x: number, text: string, anchor: 'start' | 'middle' | 'end'): Mark => ({
     kind: 'text',
     x,
@@ -86,14 +107,13 @@ export function valueLegend(
     anchor,
   });
   const measure = (text: string) => textWidth(text, TEXT, 'mono');
-  const negative = `${MINUS}${number}`;
-  if (measure(negative) + measure(number) + GAP > width) {
-    marks.push(tick(left + width / 2, `±${number}`, 'middle'));
+  if (measure(first) + measure(last) + GAP > width) {
+    marks.push(tick(left + width / 2, `±${last}`, 'middle'));
   } else {
-    marks.push(tick(left, negative, 'start'));
-    if (measure(negative) + GAP + measure('0') / 2 <= width / 2)
+    marks.push(tick(left, first, 'start'));
+    if (ends.length > 2 && measure(first) + GAP + measure('0') / 2 <= width / 2)
       marks.push(tick(left + width / 2, '0', 'middle'));
-    marks.push(tick(right, number, 'end'));
+    marks.push(tick(right, last, 'end'));
   }
   if (label)
     marks.push({

@@ -244,7 +244,7 @@ function gridAxes({ input, layout, arrangement }: Panel, scenes: readonly CubeSc
     ...(across.axes.length > 0 && (arrangement.pageCols > 1 || bothWays)
       ? draw(across, [left, y], [right, y], [(left + right) / 2, y + 4])
       : []),
-    ...(layout.rows.axes.length > 0 && (arrangement.pageCols === 1 || bothWays)
+    ...(layout.rows.size > 1 && (arrangement.pageCols === 1 || bothWays)
       ? draw(layout.rows, [x, start], [x, bottom], [x, start])
       : []),
   ];

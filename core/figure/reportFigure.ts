@@ -4,6 +4,7 @@ import type { Box } from './badge.ts';
 import { valueDomains } from './colour.ts';
 import { pooledInput, stageMarks } from './cubeFigure.ts';
 import type { CubeFigureInput } from './cubeInput.ts';
+import { inputLegend } from './inputLegend.ts';
 import { groupLegend, valueLegend } from './legend.ts';
 import type { Figure, Mark } from './marks.ts';
 import { pinnedColumn } from './pinnedColumn.ts';
@@ -186,12 +187,13 @@ function legend(
     return groupLegend(view.theme, plan, right, y + 10, 520, 1);
   const domain = moment?.domain ?? valueDomains(x.data, output?.data ?? null, view.range);
   if (!moment && input.cubes === 'input')
-    return valueLegend(view.theme, domain.x, 'x', right, y, 170);
+    return inputLegend(x, view.theme, domain.x, 'x', right, y, 170);
   if (!moment && input.cubes === 'output')
     return valueLegend(view.theme, domain.y, 'y', right, y, 170);
-  if (domain.x === domain.y) return valueLegend(view.theme, domain.x, '', right, y, 170);
+  if (domain.x === domain.y && !x.picture)
+    return valueLegend(view.theme, domain.x, '', right, y, 170);
   return [
-    ...valueLegend(view.theme, domain.x, 'x', right - 220, y, 150),
+    ...inputLegend(x, view.theme, domain.x, 'x', right - 220, y, 150),
     ...valueLegend(view.theme, domain.y, 'y', right, y, 150),
   ];
 }

@@ -13,6 +13,9 @@ import type { Plan } from '../norm/spec.ts';
 const MOST_CUBES = 12;
 /** Room over each of several cubes for its name. */
 export const CUBE_LABEL = 20;
+/** The same with its picture, and on a small stage. */
+const PICTURE_LABEL = 40;
+const SMALL_PICTURE_LABEL = 28;
 const CUBE_GAP = 16;
 /** Between cubes of a small stage, where names stand in the cubes' empty upper left corners. */
 const SMALL_GAP = 8;
@@ -36,6 +39,8 @@ export interface StageContent {
   readonly naming: AxisNaming;
   /** False where nothing is written over the cubes. */
   readonly titled: boolean;
+  /** Whether a picture stands over each cube. */
+  readonly pictured: boolean;
   /** Whether an output stands beside the input, and whether the arrow carries numbers. */
   readonly output: boolean;
   readonly chips: boolean;
@@ -231,7 +236,13 @@ function arrange(
   const extents = placements.map(({ extent }) => extent) as [number, number, number];
   const [sizeX, sizeY] = content.tight ? projectedSize(camera, extents) : roomFor(camera, extents);
   const single = grid.length === 1;
-  const label = single || small ? 0 : CUBE_LABEL;
+  const label = content.pictured
+    ? small
+      ? SMALL_PICTURE_LABEL
+      : PICTURE_LABEL
+    : single || small
+      ? 0
+      : CUBE_LABEL;
   const gap = single ? 0 : small ? SMALL_GAP : CUBE_GAP;
   const pageRows = Math.ceil(grid.length / pageCols);
   const scale = Math.max(

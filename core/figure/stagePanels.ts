@@ -14,6 +14,7 @@ import { placeCube, type Placements } from './place.ts';
 import { visibleFaces } from './projection.ts';
 import { stageLayout, type StageLayout } from './stageLayout.ts';
 import { INITIAL_VIEW, SNAP_VIEWS, type ViewState } from './state.ts';
+import { sampleOf } from './thumbnail.ts';
 
 /** Panels of input and output, and the room between them. */
 export interface StagePanels {
@@ -174,6 +175,7 @@ function cubePanels(
       output: y !== null,
       naming: namingOf(input),
       titled: input.labels.x !== '',
+      pictured: sampleOf(x, 0, layout) !== null,
       chips: !!input.statistics && plan.groups > 0,
       ...(arrowWidth !== undefined && { arrowWidth }),
     },

@@ -1,6 +1,7 @@
 import type { Box } from '../figure/badge.ts';
 import { pooledInput, stageMarks } from '../figure/cubeFigure.ts';
 import type { DisplayTensor } from '../figure/displayTensor.ts';
+import { inputLegend } from '../figure/inputLegend.ts';
 import { valueLegend } from '../figure/legend.ts';
 import type { Figure, Mark } from '../figure/marks.ts';
 import type { ViewState } from '../figure/state.ts';
@@ -131,7 +132,15 @@ function cardMarks(card: PageCard, lines: readonly string[], page: CardsPage, bo
     ...(shown ? pictureMarks(shown, page, { ...box, y: box.y + HEAD, height: PICTURE }) : []),
     ...(shown && page.parts.legend && page.view.colour === 'value'
       ? [
-          ...valueLegend(page.view.theme, shown.domain.x, 'x', left + 180, words - 26, 150),
+          ...inputLegend(
+            shown.x,
+            page.view.theme,
+            shown.domain.x,
+            'x',
+            left + 180,
+            words - 26,
+            150,
+          ),
           ...valueLegend(page.view.theme, shown.domain.y, 'y', left + 390, words - 26, 150),
         ]
       : []),

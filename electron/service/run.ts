@@ -7,6 +7,7 @@ import { checkLayout } from '../../core/tensor/permute.ts';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
 import { dtypeOf, numel, type Tensor } from '../../core/tensor/tensor.ts';
 import { withPadding, type DisplayTensor } from '../../core/figure/displayTensor.ts';
+import { withPicture } from '../../core/figure/picture.ts';
 import type { Summary } from '../../core/tensor/summary.ts';
 import type { TensorInfo } from '../ipc/types.ts';
 import type { RunOptions, WorkerPool } from '../workers/pool.ts';
@@ -107,7 +108,7 @@ export class Runner {
       x: x.tensor,
       result:
         notices.length > 0 ? { ...result, warnings: [...result.warnings, ...notices] } : result,
-      display: { x: info.lengths ? withPadding(x.display, info.lengths) : x.display, y: y.display },
+      display: { x: drawnAs(x.display, info), y: y.display },
       summary: { x: x.summary, y: y.summary },
       milliseconds,
     };
@@ -146,6 +147,12 @@ function exampleState({ tensor: ref, spec, layout }: ComputeRequest, x: Tensor, 
   const axes = layout ?? x.axes;
   const shape = axes.map((name) => x.shape[x.axes.indexOf(name)] ?? 1);
   return withDrawnParameters(planLayer(spec, shape, axes, dtypeOf(x)), given, dtypeOf(x));
+}
+
+/** The input with what is known of it where it comes from: padding of sentences, channels of pictures. */
+function drawnAs(x: DisplayTensor, { lengths, image, axes }: TensorInfo): DisplayTensor {
+  const known = lengths ? withPadding(x, lengths) : x;
+  return image ? withPicture(known, { axes, scale: image.scale }) : known;
 }
 
 function checkEdits(edits: readonly (readonly [number, number])[], cells: number): void {

@@ -1,5 +1,6 @@
-import { valueDomains, valueScale } from '../../../core/figure/colour.ts';
+import { hex, valueDomains, valueScale } from '../../../core/figure/colour.ts';
 import { groupColour } from '../../../core/figure/groupColour.ts';
+import { channelColours, channelOf } from '../../../core/figure/picture.ts';
 import { mix, textOn, THEMES } from '../../../core/figure/theme.ts';
 import type { ColourRange, Theme } from '../../../core/figure/state.ts';
 import type { ComputeReply } from '../../ui/host.ts';
@@ -21,21 +22,35 @@ export function cellShades(
   colour: 'value' | 'group',
   theme: Theme,
   range: ColourRange = {},
-): (value: number, group: number, faded: boolean) => Shade {
-  const scale = valueScale(range[which] ?? domainOf(reply, which), theme);
+): (value: number, flat: number, group: number, faded: boolean) => Shade {
+  const coloured = valueColour(reply, which, theme, range);
   const palette = THEMES[theme];
-  return (value, group, faded) => {
+  return (value, flat, group, faded) => {
     const own =
       colour === 'group'
         ? groupColour(group, theme)
         : Number.isNaN(value)
           ? palette.nan
-          : scale.colour(value);
+          : coloured(value, flat);
     if (!faded) return { fill: own, ink: textOn(own) };
     const fill = mix(palette.surface, own, palette.fade);
     // Faded numbers step back by their ground; they stay dark enough to be read.
     return { fill, ink: mix(fill, textOn(fill), 0.78) };
   };
+}
+
+/** Colour of a value by the flat index of its cell: a picture's channels have their own. */
+function valueColour(
+  reply: ComputeReply,
+  which: 'x' | 'y',
+  theme: Theme,
+  range: ColourRange,
+): (value: number, flat: number) => string {
+  const { picture } = reply[which];
+  if (!picture) return valueScale(range[which] ?? domainOf(reply, which), theme).colour;
+  const channel = channelOf(reply.plan, picture);
+  const { place, packed } = channelColours(picture, channel.size);
+  return (value, flat) => hex(packed(place(channel.at(flat), value)));
 }
 
 /**
