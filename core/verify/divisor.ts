@@ -9,7 +9,7 @@ export interface Divisor {
   readonly place: EpsPlacement;
   /** True for an eps that none of the known values explains. */
   readonly fitted: boolean;
-  /** True for a fitted one that nobody types: no layer's. */
+  /** True for what is no layer's: a fitted eps that nobody types, or an unusual way that does not fit well. */
   readonly odd?: boolean;
 }
 

@@ -17,6 +17,10 @@ export interface Screened {
   readonly rest: number;
 }
 
+/** What rounding makes of 1/σ, as a part of y; and the share of the other rounding that counts as no misfit. */
+const MOST_MISFIT = 3e-7;
+const MISFIT_SHARE = 0.3;
+
 /** y without β and γ; NaN where γ is 0 and nothing is told. */
 export function withoutAffine(
   sample: Sample,
@@ -75,7 +79,11 @@ export function screenPlain(sample: Sample, y: Float64Array, centred: boolean): 
       const gain = gainOf(divisor, spreadOf(sample, divisor.spread, group));
       wrong += (gain - slope[group]!) ** 2 * weights[group]!;
     }
-    return { divisor, rest: Math.sqrt(wrong / all) };
+    // Beside what the best slopes leave: of an unusual way to divide hardly anything may be, or two layers in a row look like it.
+    const usual = divisor.place === 'inside' && !divisor.fitted;
+    const misfit = Math.sqrt(Math.max(0, wrong - rest) / all);
+    const odd = !usual && misfit > MOST_MISFIT + MISFIT_SHARE * Math.sqrt(rest / all);
+    return { divisor: odd ? { ...divisor, odd } : divisor, rest: Math.sqrt(wrong / all) };
   });
 }
 

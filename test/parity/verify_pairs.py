@@ -211,4 +211,6 @@ batch = nn.BatchNorm1d(4)(x)
 add("LayerNorm of a BatchNorm of alike channels", x, F.layer_norm(batch, (16,)))
 add("BatchNorm twice", x, nn.BatchNorm1d(4)(batch))
 add("InstanceNorm of a LayerNorm over all", x, nn.InstanceNorm1d(4)(F.layer_norm(x, (4, 16))))
+x = torch.randn(3, 8, 7) * 5 + 50
+add("BatchNorm of a LayerNorm far from 0", x, nn.BatchNorm1d(8)(F.layer_norm(x, (7,))))
 write("hard")
