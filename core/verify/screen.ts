@@ -80,7 +80,8 @@ export function screenPlain(sample: Sample, y: Float64Array, centred: boolean): 
       wrong += (gain - slope[group]!) ** 2 * weights[group]!;
     }
     // Beside what the best slopes leave: of an unusual way to divide hardly anything may be, or two layers in a row look like it.
-    const usual = divisor.place === 'inside' && !divisor.fitted;
+    const usual =
+      !divisor.fitted && (divisor.place === 'inside' || divisor.spread === 'sum of squares');
     const misfit = Math.sqrt(Math.max(0, wrong - rest) / all);
     const odd = !usual && misfit > MOST_MISFIT + MISFIT_SHARE * Math.sqrt(rest / all);
     return { divisor: odd ? { ...divisor, odd } : divisor, rest: Math.sqrt(wrong / all) };

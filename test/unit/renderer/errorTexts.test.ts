@@ -103,6 +103,7 @@ test('every Korean text of an error or warning is of a code that is said somewhe
     'web-page',
     'packed-file',
     'torch-old',
+    'hdf5-file',
     'other-file',
   ]);
   // the format is put before it: npy-shape, safetensors-shape
