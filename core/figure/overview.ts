@@ -5,7 +5,7 @@ import type { DisplayTensor } from './displayTensor.ts';
 import type { Figure, Mark } from './marks.ts';
 import type { OverviewCard } from './overviewCards.ts';
 import { INITIAL_VIEW, type Theme, type ViewState } from './state.ts';
-import { fitText, wrapText } from './textWidth.ts';
+import { fitText, textWidth, wrapText } from './textWidth.ts';
 import { THEMES } from './theme.ts';
 
 /** What all cards of an overview share. */
@@ -41,6 +41,9 @@ const GAP = 12;
 /** Room of a card's name and line, and the least width at which its picture is told apart. */
 const HEAD = 48;
 const LEAST_CARD = 250;
+/** Size of a card's line. */
+const LINE = 12.5;
+const LEAST_LINE = 11;
 /** Height of a card's picture for its width. */
 const ASPECT = 0.66;
 
@@ -128,6 +131,9 @@ function cardMarks(
   const theme = THEMES[view.theme];
   const text = { kind: 'text', family: 'sans', baseline: 'middle', x: box.x + 12 } as const;
   const room = box.width - 24;
+  const line = labels.line(card);
+  // A line that is a little too long is written a little smaller before it is cut.
+  const size = Math.max(LEAST_LINE, Math.min(LINE, (LINE * room) / textWidth(line, LINE, 'sans')));
   return [
     {
       kind: 'rect',
@@ -148,8 +154,8 @@ function cardMarks(
     {
       ...text,
       y: box.y + 38,
-      text: fitText(labels.line(card), room, 12.5, 'sans'),
-      size: 12.5,
+      text: fitText(line, room, size, 'sans'),
+      size,
       fill: theme.muted,
     },
     ...overviewMarks(card, x, view, {
