@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { InputError } from '../../core/errors.ts';
-import type { Job, JobAnswer, JobMessage, JobProgress, JobTypes } from './jobs.ts';
+import type { Job, JobTypes } from './jobs.ts';
+import type { JobAnswer, JobMessage, JobProgress } from './messages.ts';
 import type { ReportProgress } from './progress.ts';
 import { weigh } from './weigh.ts';
 
