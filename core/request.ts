@@ -41,6 +41,9 @@ export const furtherInputs = object({
 
 export type FurtherInputs = Infer<typeof furtherInputs>;
 
+/** An opened tensor that is taken for γ or β. */
+const openedParameter = optional(object({ shape: list(count), tensor: tensorRef }));
+
 /** γ, β and running statistics where they are not the layer's initial ones. */
 export const parameters = object({
   weight: optional(list(real)),
@@ -49,6 +52,8 @@ export const parameters = object({
   runningVar: optional(list(real)),
   numBatchesTracked: optional(count),
   inputs: optional(furtherInputs),
+  /** γ and β that are opened tensors, where their values are not listed. */
+  opened: optional(object({ weight: openedParameter, bias: openedParameter })),
   /** Shapes in which they came, where those are known. */
   shapes: optional(
     object({

@@ -5,7 +5,7 @@ import { withDrawnParameters } from '../../core/norm/drawnParameters.ts';
 import { planLayer } from '../../core/norm/plan.ts';
 import { checkLayout } from '../../core/tensor/permute.ts';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
-import { dtypeOf, numel, type Tensor } from '../../core/tensor/tensor.ts';
+import { dtypeOf, numel, type Tensor, type TensorData } from '../../core/tensor/tensor.ts';
 import { withPadding, type DisplayTensor } from '../../core/figure/displayTensor.ts';
 import { withPicture } from '../../core/figure/picture.ts';
 import type { Summary } from '../../core/tensor/summary.ts';
@@ -114,12 +114,22 @@ export class Runner {
     };
   }
 
-  /** The state with those further inputs that are opened tensors. @throws InputError unknownTensor */
+  /** The state with those further inputs, γ and β that are opened tensors. @throws InputError unknownTensor */
   async #withOpened(state: LayerState, request: ComputeRequest): Promise<LayerState> {
     const inputs: Record<string, FurtherTensor> = { ...state.inputs };
     for (const [name, input] of Object.entries(request.state?.inputs ?? {}))
       if (input?.tensor) inputs[name] = (await this.tensors.get(input.tensor)).tensor;
-    return Object.keys(inputs).length > 0 ? { ...state, inputs } : state;
+    const { weight, bias } = request.state?.opened ?? {};
+    return {
+      ...state,
+      ...(Object.keys(inputs).length > 0 && { inputs }),
+      ...(weight && { weight: await this.#valuesOf(weight.tensor) }),
+      ...(bias && { bias: await this.#valuesOf(bias.tensor) }),
+    };
+  }
+
+  async #valuesOf(ref: TensorRef): Promise<TensorData> {
+    return (await this.tensors.get(ref)).tensor.data;
   }
 
   #drop(key: string): void {

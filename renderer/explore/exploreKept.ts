@@ -58,9 +58,9 @@ export function readExplore(value: unknown): ExploreKept | null {
 /** Of tensors beside x that were opened nothing is remembered: their handles ended with the service. */
 function withoutOpened(kept: ExploreKept['work']): ExploreKept['work'] {
   const { state } = kept;
-  if (!state?.inputs) return kept;
-  const { inputs, ...rest } = state;
-  const held = Object.entries(inputs).filter(([, input]) => input?.values);
+  if (!state?.inputs && !state?.opened) return kept;
+  const { inputs, opened: _, ...rest } = state;
+  const held = Object.entries(inputs ?? {}).filter(([, input]) => input?.values);
   if (held.length > 0) return { ...kept, state: { ...rest, inputs: Object.fromEntries(held) } };
   return { ...kept, state: Object.keys(rest).length > 0 ? rest : undefined };
 }

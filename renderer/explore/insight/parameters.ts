@@ -23,6 +23,7 @@ export function fittingParameters(
     weight: boolean;
     bias: boolean;
     length: number;
+    shape: readonly number[];
     running: number;
     inputs: readonly PlannedInput[];
   };
@@ -32,6 +33,7 @@ export function fittingParameters(
       weight: plan.hasWeight && plan.parametersFrom === null,
       bias: plan.hasBias && plan.parametersFrom === null,
       length: numel(plan.paramShape ?? []),
+      shape: plan.paramShape ?? [],
       running: plan.runningSize,
       inputs: plan.inputs,
     };
@@ -39,20 +41,37 @@ export function fittingParameters(
     if (error instanceof InputError) return undefined;
     throw error;
   }
-  const { weight, bias, runningMean, runningVar, numBatchesTracked } = parameters;
+  const { weight, bias, opened, runningMean, runningVar, numBatchesTracked } = parameters;
   const fits = (values: readonly number[] | undefined, present: boolean) =>
     values !== undefined && present && values.length === has.length;
   const runsOn = (values: readonly number[] | undefined) =>
     values !== undefined && has.running > 0 && values.length === has.running;
+  const own = fittingOpened(opened, has);
   const beside = fittingInputs(parameters.inputs, has.inputs);
   const counts = numBatchesTracked !== undefined && (runsOn(runningMean) || runsOn(runningVar));
   const kept: Parameters = {
     ...(weight && fits(weight, has.weight) && { weight }),
     ...(bias && fits(bias, has.bias) && { bias }),
+    ...(own && { opened: own }),
     ...(beside && { inputs: beside }),
     ...(runsOn(runningMean) && { runningMean }),
     ...(runsOn(runningVar) && { runningVar }),
     ...(counts && { numBatchesTracked }),
+  };
+  return Object.keys(kept).length > 0 ? kept : undefined;
+}
+
+/** Opened γ and β of a layer whose own have that shape. */
+function fittingOpened(
+  opened: Parameters['opened'],
+  has: { readonly weight: boolean; readonly bias: boolean; readonly shape: readonly number[] },
+): Parameters['opened'] {
+  const fits = (one: { readonly shape: readonly number[] } | undefined, present: boolean) =>
+    present && one?.shape.join() === has.shape.join();
+  const { weight, bias } = opened ?? {};
+  const kept = {
+    ...(weight && fits(weight, has.weight) && { weight }),
+    ...(bias && fits(bias, has.bias) && { bias }),
   };
   return Object.keys(kept).length > 0 ? kept : undefined;
 }
