@@ -224,7 +224,9 @@ export class Desk {
     const outcome = await saving;
     const { t, failure } = this.i18n;
     if (!outcome.ok) {
-      this.toasts.add('failed', t('export.failed'), failure(outcome));
+      // Whoever cancelled it knows.
+      if (outcome.code !== 'cancelled')
+        this.toasts.add('failed', t('export.failed'), failure(outcome));
       return null;
     }
     if (outcome.value) this.toasts.add('done', t('export.saved'), outcome.value.path);

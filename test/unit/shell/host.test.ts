@@ -94,6 +94,25 @@ test('a place for a large file is asked for like any other, and nothing is writt
   expect(await host.placeFor(asked)).toBeNull();
 });
 
+test('of several files the first is asked for, and the others lie beside it with their numbers', async () => {
+  const files = [1, 2, 3].map((n) => ({
+    ...picture,
+    name: `talk-${n}.png`,
+    bytes: new Uint8Array([n]),
+  }));
+  fs.mkdirSync(at('pages'));
+  dialog.showSaveDialog.mockResolvedValueOnce(answer(at('pages/mine-1.png')));
+  const saved = await createHost().saveFiles?.(files, 'talk');
+  expect(saved).toEqual({ path: at('pages/mine-1.png') });
+  expect(dialog.showSaveDialog).toHaveBeenLastCalledWith(
+    window,
+    expect.objectContaining({ defaultPath: at('talk-1.png') }),
+  );
+  expect(fs.readdirSync(at('pages')).sort()).toEqual(['mine-1.png', 'mine-2.png', 'mine-3.png']);
+  expect(fs.readFileSync(at('pages/mine-3.png'))).toEqual(Buffer.from([3]));
+  expect(await createHost().saveFiles?.(files, 'talk')).toBeNull();
+});
+
 test('a cancelled dialog writes nothing', async () => {
   const before = fs.readdirSync(folder);
   expect(await createHost().saveFile(picture)).toBeNull();
