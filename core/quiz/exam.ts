@@ -52,11 +52,11 @@ export type ExamFormat = Infer<typeof examFormat>;
 
 /**
  * The seed of one student: other students get other questions, the same student the same ones again.
- * FNV-1a over the name in lower case, without spaces at its ends, begun from the exam's seed.
+ * FNV-1a over the name in lower case, without spaces at its ends and with one between its words, begun from the exam's seed.
  */
 export function studentSeed(seed: number, student: string): number {
   let hash = (0x811c9dc5 ^ seed) >>> 0;
-  for (const character of student.normalize('NFC').trim().toLowerCase())
+  for (const character of student.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase())
     hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193) >>> 0;
   return hash;
 }

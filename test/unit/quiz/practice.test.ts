@@ -80,6 +80,7 @@ const setting = { kinds: [], count: 12, seed: 7 } as const;
 
 test('every student has an exam of their own, the same one each time', () => {
   const seeds = (student: string) => examOf(setting, student).map(({ seed }) => seed);
+  expect(seeds('Kim Minji')).toEqual(seeds(' kim  minji '));
   expect(seeds('Kim')).toEqual(seeds(' kim '));
   expect(seeds('Kim')).not.toEqual(seeds('Lee'));
   // a name may be composed in two ways
