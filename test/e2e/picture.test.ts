@@ -250,3 +250,32 @@ test('what is pointed at anywhere lights its cells on the stage, pinned or not, 
   await page.locator('[data-step=mean] [data-cell].lit').waitFor();
   await page.close();
 });
+
+test('every card of a comparison and of a lesson writes the numbers of its cells, on each window', async () => {
+  const page = await app.open({ width: 1366, height: 760 });
+  await keepDrawn(page);
+  const cards = page.locator('main article canvas');
+  /** Cards that have not been painted yet, or write too few or too small numbers: cubes hide some of their cells. */
+  const unread = async () => {
+    const drawn = await Promise.all((await cards.all()).map(drawnOn));
+    return drawn
+      .map(numbersOf)
+      .filter((all) => all.length < 30 || all.some(({ size }) => size < READABLE - 0.05)).length;
+  };
+  const look = async (where: string, count: number) => {
+    for (const [width, height] of WINDOWS) {
+      await page.setViewportSize({ width, height: height - 1 });
+      await page.setViewportSize({ width, height });
+      await expect.poll(() => cards.count()).toBe(count);
+      await expect.poll(unread, { message: `${where} at ${width} × ${height}` }).toBe(0);
+    }
+  };
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  await look('Compare', 4);
+  await page.getByRole('button', { name: 'Lessons', exact: true }).click();
+  await page.locator('[data-lesson=squareTrap]').click();
+  await look('what is asked', 2);
+  await page.getByRole('button', { name: 'Show the answer' }).click();
+  await page.locator('[data-difference] canvas').waitFor();
+  await page.close();
+});
