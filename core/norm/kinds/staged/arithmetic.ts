@@ -2,7 +2,8 @@ import { cellsOfGroup, groupOf, paramIndexOf } from '../../groups.ts';
 import type { FurtherTensors } from '../../furtherInput.ts';
 import type { StagedPlan, Statistics } from '../../spec.ts';
 import type { Arithmetic } from '../kind.ts';
-import { quotientOf, run, sigmoid, softmax } from './kernel.ts';
+import { quotientOf, respond, run, sigmoid, softmax } from './kernel.ts';
+import { takesSamples } from './plan.ts';
 import { lengthKey, MOST_LENGTHS, shareKey, SHARED } from './numbers.ts';
 import { STAGED_STATIONS, whole } from './stations.ts';
 
@@ -50,7 +51,13 @@ export const STAGED_ARITHMETIC: Arithmetic<StagedPlan> = {
     // the length is the root of its squares; what x is multiplied by comes later
     root: statistics?.more?.g?.[group] ?? 1 / (statistics?.rstd[group] ?? NaN),
   }),
-  alone: () => null,
+  alone: (plan, fortran) =>
+    takesSamples(plan, fortran)
+      ? {
+          normalize: (chunk, x, y, parameters) => respond(chunk, x, parameters, y),
+          notices: () => [],
+        }
+      : null,
 };
 
 /** How much each of the three statistics counts, which sums to 1. */

@@ -5,7 +5,7 @@ import type { FullState } from '../../layerState.ts';
 import { mergeAxes } from '../../mergeAxes.ts';
 import { updateRunning } from '../../running.ts';
 import type { NormResult, StagedPlan, Statistics } from '../../spec.ts';
-import type { Kernel } from '../moments/kernel.ts';
+import { REFERENCE_KERNEL, type Kernel } from '../moments/kernel.ts';
 import { emptyMoments } from '../moments/moments.ts';
 
 /** 1 / (1 + e^−x). */
@@ -30,14 +30,7 @@ export function run(
   kernel: Kernel,
 ): NormResult {
   const { statistics, gathered } = statisticsOf(plan, x.data, full, kernel);
-  for (let at = 0; at < out.length; at++) {
-    const { numerator, rstd } = quotientOf(plan, statistics, full.inputs, x.data[at]!, at);
-    const param = paramIndexOf(plan, at);
-    let y = numerator * rstd;
-    if (full.gain) y *= full.gain[param]!;
-    if (full.bias) y += full.bias[param]!;
-    out[at] = plan.recipe === 'response' ? y + x.data[at]! : y;
-  }
+  applyAll(plan, x.data, full, statistics, out);
   return {
     plan,
     output: tensor(out, x.shape, x.axes),
@@ -49,6 +42,40 @@ export function run(
     replicas: [],
     warnings: plan.warnings,
   };
+}
+
+function applyAll(
+  plan: StagedPlan,
+  data: TensorData,
+  { gain, bias, inputs }: Pick<FullState, 'gain' | 'bias'> & Partial<Pick<FullState, 'inputs'>>,
+  statistics: Statistics,
+  out: TensorData,
+): void {
+  for (let at = 0; at < out.length; at++) {
+    const { numerator, rstd } = quotientOf(plan, statistics, inputs, data[at]!, at);
+    const param = paramIndexOf(plan, at);
+    let y = numerator * rstd;
+    if (gain) y *= gain[param]!;
+    if (bias) y += bias[param]!;
+    out[at] = plan.recipe === 'response' ? y + data[at]! : y;
+  }
+}
+
+/**
+ * Whole samples of GlobalResponseNorm, whose statistics none shares with another.
+ * @param plan  with the view of these samples
+ */
+export function respond(
+  plan: StagedPlan,
+  data: TensorData,
+  parameters: Pick<FullState, 'gain' | 'bias'>,
+  out: TensorData,
+): void {
+  const geometry = mergeAxes(plan);
+  const found = emptyMoments(geometry);
+  REFERENCE_KERNEL.moments(data, geometry, false, 0, geometry.groups, found);
+  const { statistics } = response(plan, found.mean, found.squares);
+  applyAll(plan, data, parameters, statistics, out);
 }
 
 /** What is divided for a cell, and what it is multiplied by for that. */

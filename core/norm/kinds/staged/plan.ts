@@ -37,3 +37,7 @@ export function planStaged(
     acts: options.apply_act !== false,
   };
 }
+
+/** Whether whole samples of a file can be taken one after another: no statistic is of more than one, and they lie together. */
+export const takesSamples = ({ recipe }: Pick<StagedFacts, 'recipe'>, fortran: boolean): boolean =>
+  recipe === 'response' && !fortran;

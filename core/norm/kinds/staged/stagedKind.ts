@@ -2,7 +2,7 @@ import { numel } from '../../../tensor/tensor.ts';
 import type { StagedPlan } from '../../spec.ts';
 import type { How, Kind } from '../kind.ts';
 import { SPREAD_LETTERS } from '../moments/letters.ts';
-import { planStaged, type Recipe, type StagedFacts } from './plan.ts';
+import { planStaged, takesSamples, type Recipe, type StagedFacts } from './plan.ts';
 
 const HOW: Readonly<Record<Recipe, How>> = {
   response: 'lengths',
@@ -20,8 +20,8 @@ export const STAGED: Kind<StagedFacts, StagedPlan> = {
     mean: subtracts === 'mean' ? 'μ' : null,
     spread: SPREAD_LETTERS[divides],
   }),
-  chunk: (plan) => ({
-    together: numel(plan.shape),
+  chunk: (plan, fortran) => ({
+    together: numel(takesSamples(plan, fortran) ? plan.shape.slice(1) : plan.shape),
     readingsApart: null,
   }),
 };
