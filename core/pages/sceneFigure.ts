@@ -167,7 +167,9 @@ function runMarks(
       (line, i) => textMark(box.x + 12, box.y + 24 + i * 24, line, 16, theme.ink),
     );
   const pinned = scene.pinned === undefined ? null : fedFlat(outcome, scene.pinned);
-  const view = viewOf(scene, look, pinned);
+  const seen = viewOf(scene, look, pinned);
+  // a colour for every cell would say that each has a statistic of its own
+  const view: ViewState = hideOutput ? { ...seen, colour: 'value' } : seen;
   const { plan, statistics } = outcome.result;
   const texts = reportTexts(look.language);
   const input: CubeFigureInput = {

@@ -127,8 +127,15 @@ test.each(documents.flatMap(({ scenes }) => scenes.filter(({ question }) => ques
     const said = sceneFigure(scene, look).figure.marks.flatMap((mark) =>
       mark.kind === 'text' ? [mark.text] : [],
     );
-    // an axis with Σ is one that is averaged over
-    if (scene.question?.answer.pick === 'cell') expect(said.join(' ')).not.toContain('Σ');
+    // an axis with Σ is one that is averaged over, and the colours of groups would tell their cells
+    if (scene.question?.answer.pick === 'cell') {
+      expect(said.join(' ')).not.toContain('Σ');
+      const grouped = { ...look, view: { colour: 'group' } } as const;
+      const valued = { ...look, view: { colour: 'value' } } as const;
+      expect(sceneFigure(scene, grouped).figure.marks).toEqual(
+        sceneFigure(scene, valued).figure.marks,
+      );
+    }
     for (const outcome of outcomesOf(scene))
       if (!outcome.ok) expect(said.join(' ')).not.toContain(outcome.message.slice(0, 20));
   },
