@@ -1,4 +1,4 @@
-import { createCanvas, GifEncoder } from '@napi-rs/canvas';
+import { createCanvas, GifDisposal, GifEncoder } from '@napi-rs/canvas';
 import type { Figure } from '../../core/figure/marks.ts';
 import { paint } from '../../core/figure/paint.ts';
 import { bitmapOf } from './bitmapOf.ts';
@@ -16,7 +16,8 @@ interface Part {
 
 /**
  * Figures of one size as an animated GIF, a pixel a figure pixel: every frame is the part that differs from the one
- * before, and a frame without difference only stands longer.
+ * before, and a frame without difference only stands longer. Without a ground every frame is whole, and gone before the next:
+ * it would be seen through it.
  */
 export function gif(
   figures: readonly Figure[],
@@ -27,6 +28,7 @@ export function gif(
   const width = figures[0]?.width ?? 1;
   const height = figures[0]?.height ?? 1;
   const encoder = new GifEncoder(width, height, { repeat: loop, quality: 10 });
+  const bare = figures.some(({ background }) => background === null);
   const canvas = createCanvas(width, height);
   const context = canvas.getContext('2d');
   let before: Uint32Array | null = null;
@@ -45,14 +47,16 @@ export function gif(
       delay: rounded,
       left: part.left,
       top: part.top,
+      ...(bare && { disposal: GifDisposal.Background }),
     });
   };
   figures.forEach((figure, i) => {
     each(i, figures.length);
     paint(context, figure, 1, bitmapOf);
     const data = context.getImageData(0, 0, width, height).data;
-    const pixels = new Uint32Array(data.slice().buffer);
-    const part = before ? difference(before, pixels, width, height) : whole(width, height);
+    const pixels = new Uint32Array(bare ? hardened(data).buffer : data.slice().buffer);
+    const changed = before ? difference(before, pixels, width, height) : whole(width, height);
+    const part = changed && bare ? whole(width, height) : changed;
     const delay = delays[i] ?? 0;
     before = pixels;
     if (!part && waiting) {
@@ -65,6 +69,18 @@ export function gif(
   });
   flush();
   return new Uint8Array(encoder.finish());
+}
+
+/** GIF knows no half-transparent pixel: what is more than half there stands on white. */
+function hardened(rgba: Uint8ClampedArray): Uint8ClampedArray<ArrayBuffer> {
+  const hard = new Uint8ClampedArray(rgba.length);
+  for (let at = 0; at < rgba.length; at += 4) {
+    const alpha = rgba[at + 3]! / 255;
+    if (alpha < 0.5) continue;
+    for (let k = 0; k < 3; k++) hard[at + k] = rgba[at + k]! * alpha + 255 * (1 - alpha);
+    hard[at + 3] = 255;
+  }
+  return hard;
 }
 
 const whole = (width: number, height: number): Part => ({ left: 0, top: 0, width, height });

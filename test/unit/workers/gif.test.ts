@@ -82,3 +82,24 @@ test.each<[string, Frames]>([
   },
   60_000,
 );
+
+test('without a ground a frame is not seen through the next one, and nothing is half there', () => {
+  const at = (x: number): Figure => ({
+    ...{ width: 40, height: 20, background: null, title: '', description: '' },
+    marks: [{ kind: 'rect', x, y: 5, width: 10, height: 10, fill: '#ff0000', opacity: 0.8 }],
+  });
+  const { frames } = readGif(gif([at(5), at(25)], [100, 100], 0));
+  const pixel = (frame: number, x: number) => {
+    const start = (10 * 40 + x) * 4;
+    return [...frames[frame]!.rgba.slice(start, start + 4)];
+  };
+  // 0.8 of red on white: 255, and 255 · 0.2 = 51 of the others
+  expect([pixel(0, 10), pixel(0, 30)]).toEqual([
+    [255, 51, 51, 255],
+    [0, 0, 0, 0],
+  ]);
+  expect([pixel(1, 10), pixel(1, 30)]).toEqual([
+    [0, 0, 0, 0],
+    [255, 51, 51, 255],
+  ]);
+});

@@ -20,6 +20,8 @@ export function readGif(bytes: Uint8Array): { width: number; height: number; fra
   const global = bytes.subarray(at, (at += tableOf(bytes[10]!)));
   let delay = 0;
   let transparent = -1;
+  /** Whether a frame is gone before the next one. */
+  let passing = false;
   const blocks = (): Uint8Array => {
     const parts: number[] = [];
     for (let size = bytes[at++]!; size > 0; size = bytes[at++]!) {
@@ -35,6 +37,7 @@ export function readGif(bytes: Uint8Array): { width: number; height: number; fra
       if (!isControl) continue;
       delay = (data[1]! + 256 * data[2]!) * 10;
       transparent = data[0]! & 1 ? data[3]! : -1;
+      passing = ((data[0]! >> 2) & 7) === 2;
       continue;
     }
     if (kind !== 0x2c) throw new Error(`readGif: block ${kind} at ${at - 1}`);
@@ -53,6 +56,9 @@ export function readGif(bytes: Uint8Array): { width: number; height: number; fra
       screen[to + 3] = 255;
     });
     frames.push({ rgba: screen.slice(), delay });
+    if (passing)
+      for (let y = top; y < top + h; y++)
+        screen.fill(0, (y * width + left) * 4, (y * width + left + w) * 4);
   }
   return { width, height, frames };
 }
