@@ -75,3 +75,12 @@ test('families of layers are shown on their own', async () => {
   expect(names).toEqual(['UnbiasedBatchNorm', 'EpsOutsideBatchNorm']);
   await page.close();
 });
+
+test('the shelf of all has layers whose scale and shift come with the samples, and opens them with both beside x', async () => {
+  const page = await app.open({ width: 1366, height: 768, first: true });
+  await page.getByText('All', { exact: true }).click();
+  await card(page, 'AdaLayerNorm').click();
+  for (const name of ['scale', 'shift']) await page.getByText(`Beside x: ${name} (N, L)`).waitFor();
+  await expect.poll(() => page.locator('[data-notice="drawnInput"]').count()).toBe(2);
+  await page.close();
+});
