@@ -47,6 +47,16 @@ describe('flags that name a tensor’s file', () => {
       'BatchNorm2d has no --shift; its tensors are --weight, --bias',
     );
     expect(() => read('AdaGroupNorm', '--weight s.npy')).toThrow('--scale, --shift');
+    // its γ and β come from the style, and it keeps no statistics
+    expect(() => read('AdaIN', '--weight s.npy')).toThrow(
+      'AdaIN has no --weight; its tensors are --style.',
+    );
+    expect(() => read('PixelNorm', '--weight s.npy')).toThrow(
+      'PixelNorm has no --weight: it has no tensors beside x.',
+    );
+    expect(() => read('RMSNormGated', '--bias s.npy')).toThrow(
+      'RMSNormGated has no --bias; its tensors are --weight, --gate.',
+    );
   });
 });
 
