@@ -56,6 +56,8 @@ export class DesktopApp extends DesktopControls implements TestApp {
   readonly frame: Record<string, unknown> = {};
   readonly shown: Record<string, unknown>[] = [];
   readonly recent: unknown[] = [];
+  /** Of work, from 0 to 1; -1 for none. */
+  readonly progress: number[] = [];
   /** What was printed last. */
   printed: Buffer | null = null;
   /** What the program is to be started with when it has ended. */
@@ -364,6 +366,7 @@ export class DesktopApp extends DesktopControls implements TestApp {
         return;
       case 'frame':
         Object.assign(this.frame, message);
+        if (typeof message['progress'] === 'number') this.progress.push(message['progress']);
         return;
       case 'shown':
         this.shown.push(message);

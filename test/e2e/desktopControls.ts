@@ -60,11 +60,6 @@ export abstract class DesktopControls {
     this.tell('displays', { widths });
   }
 
-  /** So many milliseconds have passed for main. */
-  later(milliseconds: number): void {
-    this.tell('later', { milliseconds });
-  }
-
   /** A notice of the system is clicked. */
   clickNotice(): void {
     this.tell('click-notice');

@@ -76,11 +76,10 @@ hear('quit-and-start', ({ files }) => {
   app.emit('second-instance', new Preventable(), [], profile, { files });
 });
 
-/** Time goes on faster than it does. */
+/** Time can go on faster than it does: what follows a dialog lasts as long as its answer says. */
 const realNow = Date.now;
 let ahead = 0;
 Date.now = () => realNow() + ahead;
-hear('later', ({ milliseconds }) => void (ahead += milliseconds));
 
 class WebContents extends EventEmitter {
   #crashed = false;
@@ -159,7 +158,10 @@ export class BrowserWindow extends EventEmitter {
     tell('frame', { bounds });
   }
   show = () => void (this.#shown = true);
-  focus = nothing;
+  focus() {
+    hasFocus = true;
+    tell('frame', { focused: true });
+  }
   maximize = nothing;
   restore = nothing;
   setFullScreen(on) {
@@ -241,10 +243,16 @@ hear('serve', async ({ url, method }) => {
 
 export const dialog = {
   showErrorBox: (title, text) => tell('error-box', { title, text }),
-  showOpenDialog: (_window, options) => ask('dialog', { type: 'open', options }),
-  showSaveDialog: (_window, options) => ask('dialog', { type: 'save', options }),
-  showMessageBox: (_window, options) => ask('dialog', { type: 'message', options }),
+  showOpenDialog: (_window, options) => answerTo('open', options),
+  showSaveDialog: (_window, options) => answerTo('save', options),
+  showMessageBox: (_window, options) => answerTo('message', options),
 };
+async function answerTo(type, options) {
+  const { lasting = 0, ...answer } = await ask('dialog', { type, options });
+  // After those who wait for the dialog have noted when it was closed.
+  setImmediate(() => (ahead += lasting));
+  return answer;
+}
 
 /** Menus as far as they are data: entries with ids, found again, switched and clicked. */
 class StandInMenu {
