@@ -1,4 +1,4 @@
-import { open, rm, stat } from 'node:fs/promises';
+import { open, rm, stat, type FileHandle } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readSmallFile } from './readSmallFile.ts';
 import { isGone, MAKER } from './temporaries.ts';
@@ -27,7 +27,11 @@ export async function withFileLock<T>(lock: string, work: () => Promise<T>): Pro
 async function taken(lock: string): Promise<boolean> {
   try {
     const handle = await open(lock, 'wx');
-    await handle.writeFile(MAKER).finally(() => handle.close());
+    await named(handle).catch(async (error: unknown) => {
+      // On a full disk: a lock without a name would keep all others waiting.
+      await rm(lock, { force: true });
+      throw error;
+    });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
@@ -35,6 +39,7 @@ async function taken(lock: string): Promise<boolean> {
   }
 }
 
+const named = (handle: FileHandle) => handle.writeFile(MAKER).finally(() => handle.close());
 const makerOf = (lock: string) => readSmallFile(lock, 100);
 
 /** A lock whose process is gone, or that is older than any work takes. */
