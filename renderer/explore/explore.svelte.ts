@@ -164,8 +164,10 @@ export class Explore {
     this.reply && this.slice ? fixedAxes(this.reply.plan.axes, this.slice) : [],
   );
 
+  /** Another tensor is seen whole first: nothing of it is pinned. */
   open(info: TensorInfo): void {
     this.#show(info, startWork(info.ref, info.defaultLayer ?? this.#layerFor(info)));
+    this.pinned = false;
   }
 
   /** A file keeps the layer that was chosen, where that takes it. */

@@ -41,6 +41,7 @@ async function show(page: Page, at: number): Promise<void> {
   await page.locator('main[aria-busy=false]').waitFor();
   await expect.poll(() => examples(page).nth(at).getAttribute('aria-pressed')).toBe('true');
   await expect.poll(async () => (await painted(page)).sides.length).toBeGreaterThan(0);
+  expect(await page.locator('[role=gridcell][aria-selected=true]').count()).toBe(0);
 }
 
 /** Where what must not move lies. */
