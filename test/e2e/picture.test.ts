@@ -23,6 +23,8 @@ const WINDOWS = [
   [2560, 1440],
 ] as const;
 const READABLE = 11;
+/** Five windows of four examples, on a machine that does other things too. */
+const MINUTES = 300_000;
 
 const stage = (page: Page) => page.locator('canvas').first();
 const examples = (page: Page) => page.locator('.choose');
@@ -225,6 +227,7 @@ test.each([
     }
     await page.close();
   },
+  MINUTES,
 );
 
 test('what is pointed at anywhere lights its cells on the stage, pinned or not, and the stage lights it', async () => {
