@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { wholeTensor } from '../../../core/figure/displayTensor.ts';
 import type { ComputeRequest } from '../../../core/request.ts';
 import { tensor, type Tensor } from '../../../core/tensor/tensor.ts';
 import { Runner } from '../../../electron/service/run.ts';
@@ -58,4 +59,23 @@ test('at most 64 results are kept', async () => {
   for (let eps = 1; eps <= 65; eps++) await ask(eps);
   expect(await ask(2)).toBe(false);
   expect(await ask(1)).toBe(true);
+});
+
+test('the input of a run on pictures says so, and its output does not', async () => {
+  const x = tensor(new Float32Array(12), [2, 3, 1, 2], ['B', 'K', 'H', 'W']);
+  const info = { name: 'x', axes: x.axes, image: { width: 2, height: 1, scale: 'unit' } };
+  const tensors = { get: () => Promise.resolve({ info, tensor: x }) };
+  const shown = { tensor: x, display: wholeTensor(x), summary: {} };
+  const pool = {
+    run: () => Promise.resolve({ x: shown, y: shown, result: {}, milliseconds: 0 }),
+  };
+  const runner = new Runner(pool as unknown as WorkerPool, tensors as unknown as TensorStore, () =>
+    Promise.resolve(2 ** 20),
+  );
+  const { display } = await runner.run({
+    tensor: { kind: 'file', handle: 'x' },
+    spec: { layer: 'BatchNorm2d', options: {}, mode: 'train' },
+  });
+  expect(display.x.picture).toEqual({ axes: ['B', 'K', 'H', 'W'], scale: 'unit' });
+  expect(display.y.picture).toBeUndefined();
 });
