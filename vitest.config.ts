@@ -36,7 +36,7 @@ export default defineConfig({
       quick('figures'),
       slow('e2e', ['**/*'], 'web'),
       // What both hosts must do alike, once more in the desktop's main process.
-      slow('e2e-desktop', ['explore', 'state', 'large'], 'desktop'),
+      slow('e2e-desktop', ['explore', 'state', 'large', 'checkpoint', 'verify', 'make'], 'desktop'),
     ],
   },
 });
