@@ -1,8 +1,8 @@
 import type { I18n } from './i18n.ts';
 
-const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
+const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 
-/** A number of bytes for people: "40 MiB", "1.5 GiB". */
+/** A number of bytes for people in every language: "12 B", "40 MiB", "1.5 GiB". */
 export function bytesText(bytes: number): string {
   let value = bytes;
   let unit = 0;

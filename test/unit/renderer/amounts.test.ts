@@ -8,8 +8,8 @@ const english = new I18n(() => 'en');
 const korean = new I18n(() => 'ko');
 
 test.each([
-  [0, '0 bytes'],
-  [1023, '1023 bytes'],
+  [0, '0 B'],
+  [1023, '1023 B'],
   [1024, '1 KiB'],
   [1536, '1.5 KiB'],
   [40 * 2 ** 20, '40 MiB'],
