@@ -3,6 +3,8 @@ import type { Figure } from '../../core/figure/marks.ts';
 import { paint } from '../../core/figure/paint.ts';
 import { bitmapOf } from './bitmapOf.ts';
 
+/** Less of a pixel is not there. */
+const LEAST_ALPHA = 0.25;
 /** GIF counts hundredths of a second. */
 const TICK = 10;
 
@@ -71,12 +73,12 @@ export function gif(
   return new Uint8Array(encoder.finish());
 }
 
-/** GIF knows no half-transparent pixel: what is more than half there stands on white. */
+/** GIF knows no half-transparent pixel: what is there stands on white, the thin strokes of letters too. */
 function hardened(rgba: Uint8ClampedArray): Uint8ClampedArray<ArrayBuffer> {
   const hard = new Uint8ClampedArray(rgba.length);
   for (let at = 0; at < rgba.length; at += 4) {
     const alpha = rgba[at + 3]! / 255;
-    if (alpha < 0.5) continue;
+    if (alpha < LEAST_ALPHA) continue;
     for (let k = 0; k < 3; k++) hard[at + k] = rgba[at + k]! * alpha + 255 * (1 - alpha);
     hard[at + 3] = 255;
   }
