@@ -9,7 +9,8 @@ import { MOST_CARDS } from '../../core/pages/subject.ts';
 import { sameTensor, type ComputeRequest, type TensorRef } from '../../core/request.ts';
 import { permutedFlat } from '../../core/tensor/permute.ts';
 import { flatOf, type CellIndex } from '../ui/cell.ts';
-import { callHost, type Outcome } from '../ui/host.ts';
+import { usedBeside } from '../explore/insight/besideItems.ts';
+import { callHost, type ComputeReply, type Outcome } from '../ui/host.ts';
 import type { App } from './app.svelte.ts';
 
 /** What the screen shows, as scenes of a lesson; none where there is nothing to show. */
@@ -20,7 +21,9 @@ export async function viewScenes(app: App): Promise<Outcome<readonly Scene[]>> {
       const { request, info, pinnedFlat, fedShape, fedAxes, timeline, look } = explore;
       const pinned =
         pinnedFlat !== null && info ? permutedFlat(fedShape, fedAxes, info.axes, pinnedFlat) : null;
-      return fromRuns(app, [request], {
+      const { reply } = explore;
+      const own = reply?.plan.spec.layer === request.spec.layer;
+      return fromRuns(app, [own ? asUsed(request, reply) : request], {
         view: look,
         ...(pinned !== null && { pinned }),
         ...(timeline.time !== null && { step: timeline.time }),
@@ -70,6 +73,12 @@ export async function viewScenes(app: App): Promise<Outcome<readonly Scene[]>> {
     default:
       return tab satisfies never;
   }
+}
+
+/** The request with what stands beside x as it was used: a scene has no open files, and draws no condition. */
+function asUsed(request: ComputeRequest, reply: ComputeReply): ComputeRequest {
+  const state = usedBeside(reply, request.state ?? {});
+  return Object.keys(state).length > 0 ? { ...request, state } : request;
 }
 
 const done = (value: readonly Scene[]) => ({ ok: true, value }) as const;

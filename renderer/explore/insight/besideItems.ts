@@ -3,6 +3,7 @@ import { variesBySample } from '../../../core/norm/drawnParameters.ts';
 import type { InputDim } from '../../../core/norm/furtherInput.ts';
 import type { Plan } from '../../../core/norm/spec.ts';
 import type { FurtherInputs } from '../../../core/request.ts';
+import { numel } from '../../../core/tensor/tensor.ts';
 import type { ComputeReply } from '../../ui/host.ts';
 import type { Parameters } from './parameters.ts';
 
@@ -73,4 +74,11 @@ export function withBeside(state: Parameters, id: BesideId, given: GivenTensor |
   const { [id]: _, ...others } = inputs ?? {};
   const next = given ? { ...others, [id]: given } : others;
   return Object.keys(next).length > 0 ? { ...rest, inputs: next } : rest;
+}
+
+/** The parameters with the values of all that was given or drawn beside x, as far as the reply has every one of them. */
+export function usedBeside(reply: ComputeReply, state: Parameters): Parameters {
+  return besideItems(reply, state)
+    .filter(({ given, drawn, values, shape }) => (given || drawn) && values.length === numel(shape))
+    .reduce((all, { id, shape, values }) => withBeside(all, id, { shape, values }), state);
 }

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { planLayer } from '../../../core/norm/plan.ts';
 import type { LayerName } from '../../../core/norm/layers.ts';
-import { besideItems, withBeside } from '../../../renderer/explore/insight/besideItems.ts';
+import {
+  besideItems,
+  usedBeside,
+  withBeside,
+} from '../../../renderer/explore/insight/besideItems.ts';
 import { fittingParameters } from '../../../renderer/explore/insight/parameters.ts';
 import type { ComputeReply } from '../../../renderer/ui/host.ts';
 
@@ -51,4 +55,12 @@ test('an opened scale stays as long as the layer has one of its shape', () => {
   expect(fittingParameters(state, specOf('AdaLayerNorm'), { ...NTD, shape: [2, 3, 5] })).toBe(
     undefined,
   );
+});
+
+test('a scene holds what was drawn and opened as values', () => {
+  const values = [0, 1, 2, 3, 4, 5, 6, 7];
+  const drawn = { code: 'drawnInput', message: '', details: { name: 'shift' } };
+  const reply = replyOf('AdaLayerNorm', { weight: values, bias: values, warnings: [drawn] });
+  const state = { opened: { weight: { shape: [2, 4], tensor: FILE } } };
+  expect(usedBeside(reply, state)).toEqual({ weight: values, bias: values });
 });
