@@ -23,10 +23,9 @@ export interface TrainingMoment {
 export function trainingScene(moment: TrainingMoment): Scene {
   const { layer, name, batch, momentum, mode, running, channel } = moment;
   const { x, state } = fedTo(layer, batch);
-  const inputs = Object.entries(state.inputs ?? {}).map(([key, { shape, data }]) => [
-    key,
-    { shape, values: Array.from(data) },
-  ]);
+  const inputs = Object.entries(state.inputs ?? {}).map(
+    ([key, { shape, data }]) => [key, { shape, values: Array.from(data) }] as const,
+  );
   const run = {
     name,
     tensor: { kind: 'values' as const, shape: x.shape, axes: x.axes, values: Array.from(x.data) },

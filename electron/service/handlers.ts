@@ -232,7 +232,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
       const description = EXPORT_KINDS[format][language];
       const files = (await pages(request)).map((file) => ({
         ...file,
-        extension: format as string,
+        extension: format,
         description,
       }));
       const [first, ...others] = files;

@@ -63,7 +63,7 @@ export class Firefox {
     );
     const address = await new Promise<string>((resolve, reject) => {
       child.once('exit', (code) => reject(new Error(`Firefox ended with ${code}`)));
-      createInterface({ input: child.stderr! }).on('line', (line) => {
+      createInterface({ input: child.stderr }).on('line', (line) => {
         const found = /WebDriver BiDi listening on (ws:\S+)/.exec(line)?.[1];
         if (found) resolve(found);
       });
