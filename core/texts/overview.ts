@@ -6,13 +6,20 @@ import type { Language } from '../settings.ts';
 import { textIn } from './format.ts';
 import { HOW_TEXTS } from './how.ts';
 
+/** A shape whose axes have short names, and long ones where they are known. */
+export interface NamedShape {
+  readonly shape: readonly number[];
+  readonly axes: readonly string[];
+  readonly axisLabels: Readonly<Record<string, string>>;
+}
+
 /** Every text of the overview, on screen and as a picture. */
 export interface OverviewTexts {
   readonly headline: string;
   /** The same on a picture, which nobody can point at. */
   readonly printed: string;
-  /** "x of shape (2, 6, 4): dim 0 · N · 2, dim 1 · C · 6, dim 2 · L · 4". */
-  readonly shape: (shape: readonly number[], axes: readonly string[]) => string;
+  /** "x of shape (2, 6, 4): dim 0 · N batch · 2, dim 1 · C embed_dim · 6, dim 2 · L sentence_len · 4". */
+  readonly shape: (x: NamedShape) => string;
   /** What a card says under its name: what the layer averages over, and which dimensions it keeps. */
   readonly line: (card: OverviewCard) => string;
   readonly tensor: string;
@@ -52,13 +59,16 @@ function lineOf(
   });
 }
 
-const dimensions = (shape: readonly number[], axes: readonly string[]) =>
-  shape.map((size, axis) => `dim ${axis} · ${axes[axis]} · ${size}`).join(', ');
+const dimensions = ({ shape, axes, axisLabels }: NamedShape) =>
+  axes
+    .map((name, dim) => [name, axisLabels[name] ?? '', shape[dim] ?? 1, dim] as const)
+    .map(([name, long, size, dim]) => `dim ${dim} · ${`${name} ${long}`.trim()} · ${size}`)
+    .join(', ');
 
 const EN: OverviewTexts = {
   headline: 'Same colour = one mean and one variance. Point at a cell.',
   printed: 'Same colour = one mean and one variance',
-  shape: (shape, axes) => `x of shape (${shape.join(', ')}): ${dimensions(shape, axes)}`,
+  shape: (x) => `x of shape (${x.shape.join(', ')}): ${dimensions(x)}`,
   line: (card) =>
     lineOf(
       card,
@@ -89,7 +99,7 @@ const EN: OverviewTexts = {
 const KO: OverviewTexts = {
   headline: '같은 색 = 평균 하나와 분산 하나. 칸을 가리켜 보세요.',
   printed: '같은 색 = 평균 하나와 분산 하나',
-  shape: (shape, axes) => `x의 모양 (${shape.join(', ')}): ${dimensions(shape, axes)}`,
+  shape: (x) => `x의 모양 (${x.shape.join(', ')}): ${dimensions(x)}`,
   line: (card) =>
     lineOf(
       card,

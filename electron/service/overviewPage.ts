@@ -56,7 +56,7 @@ export async function overviewPageOf(
       width,
       labels: {
         headline: own ?? texts.printed,
-        shape: texts.shape(shape, axes),
+        shape: texts.shape(info),
         line: texts.line,
         version,
       },

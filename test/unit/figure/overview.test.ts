@@ -41,6 +41,13 @@ test('over the channels of (N, C, L) alone it is the transformer’s LayerNorm, 
   expect(cards.filter((card) => card.alias).map((card) => card.id)).toEqual([custom.id]);
 });
 
+test('the first picture says what its letters stand for, where that is known', () => {
+  const x = { shape: [2, 6, 4], axes: ['N', 'C', 'L'], axisLabels: { N: 'batch', L: 'tokens' } };
+  expect(overviewTexts('en').shape(x)).toBe(
+    'x of shape (2, 6, 4): dim 0 · N batch · 2, dim 1 · C · 6, dim 2 · L tokens · 4',
+  );
+});
+
 test('a layer that PyTorch refuses on this input has no card', () => {
   // one value per channel: BatchNorm cannot train on it, LayerNorm can
   const names = overviewCards([1, 4], ['N', 'C']).map((card) => card.spec.layer);
