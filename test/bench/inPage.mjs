@@ -25,11 +25,11 @@ export function watchCanvas() {
 }
 
 /**
- * Makes window.changed: milliseconds from the next click or choice to the first frame in which the stage's canvas, or the text of
+ * Makes window.changed: milliseconds from the next click, or from now, to the first frame in which the stage's canvas, or the text of
  * the panel beside it, differs from what it is now.
- * @param what  'picture' or 'numbers'
+ * @param how  what: 'picture' or 'numbers'; from: 'click' or 'now'
  */
-export function watchChange(what) {
+export function watchChange({ what, from: begin }) {
   const small = new OffscreenCanvas(64, 64);
   const context = small.getContext('2d', { willReadFrequently: true });
   const picture = () => {
@@ -40,9 +40,8 @@ export function watchChange(what) {
   const numbers = () => [...document.querySelectorAll('aside')].at(-1).textContent;
   const read = what === 'picture' ? picture : numbers;
   const before = read();
-  let from = null;
-  for (const name of ['click', 'change'])
-    window.addEventListener(name, ({ timeStamp }) => (from ??= timeStamp), { capture: true });
+  let from = begin === 'now' ? performance.now() : null;
+  window.addEventListener('click', ({ timeStamp }) => (from ??= timeStamp), { capture: true });
   window.changed = new Promise((resolve) => {
     const look = () => {
       if (from === null || read() === before) requestAnimationFrame(look);

@@ -15,8 +15,8 @@ const LAYERS = ['InstanceNorm1d', 'BatchNorm1d'];
 export const WINDOW_WORKLOAD = `window, (${SHAPE.join(', ')})`;
 
 /** Milliseconds from an act to the first frame that shows it. */
-async function until(page, what, act) {
-  await page.evaluate(watchChange, what);
+async function until(page, what, act, from = 'click') {
+  await page.evaluate(watchChange, { what, from });
   await act();
   return page.evaluate(changeShown);
 }
@@ -25,7 +25,7 @@ async function openFile(page, file) {
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Open a tensor or a report' }).click();
   const chosen = await chooser;
-  return until(page, 'picture', () => chosen.setFiles(file));
+  return until(page, 'picture', () => chosen.setFiles(file), 'now');
 }
 
 async function explore(window) {
