@@ -1,13 +1,9 @@
-import { SHADE } from './cellPaint.ts';
-import { hex, mixPacked } from './colour.ts';
 import type { DisplayTensor, Picture } from './displayTensor.ts';
 import { formatCell } from './formatCell.ts';
-import { BAR, keyFrame, valueLegend } from './legend.ts';
+import { BAR, keyBar, keyFrame, valueLegend } from './legend.ts';
 import type { Mark } from './marks.ts';
 import { channelColours, channelOf, pictureRange } from './picture.ts';
 import type { Theme } from './state.ts';
-
-const STEPS = 30;
 
 /** Key of the value colours of an input: those of its channels where it is made of pictures, else as valueLegend. */
 export function inputLegend(
@@ -36,16 +32,10 @@ function bars(
 ): Mark[] {
   const { place, packed } = channelColours(picture, channels);
   const [black, full] = pictureRange(picture);
-  return Array.from({ length: channels * STEPS }, (_, at) => {
-    const [channel, i] = [Math.floor(at / STEPS), at % STEPS];
-    const value = black + ((i + 0.5) / STEPS) * (full - black);
-    return {
-      kind: 'rect',
-      x: x + (i * width) / STEPS,
-      y: y + (channel * BAR) / channels,
-      width: width / STEPS + (i < STEPS - 1 ? 0.5 : 0),
-      height: BAR / channels,
-      fill: hex(mixPacked(0, packed(place(channel, value)), SHADE[1])),
-    };
-  });
+  const height = BAR / channels;
+  return Array.from({ length: channels }, (_, channel) =>
+    keyBar({ x, y: y + channel * height, width, height }, (part) =>
+      packed(place(channel, black + part * (full - black))),
+    ),
+  ).flat();
 }

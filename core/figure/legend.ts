@@ -1,4 +1,5 @@
 import { groupName } from './axisText.ts';
+import type { Box } from './badge.ts';
 import { SHADE } from './cellPaint.ts';
 import { hex, mixPacked, pack, valueScale, type CellKind } from './colour.ts';
 import type { DisplayTensor } from './displayTensor.ts';
@@ -60,22 +61,30 @@ export function valueLegend(
   width = 150,
 ): Mark[] {
   const scale = valueScale(domain, theme);
-  const left = right - width;
-  const steps = 30;
-  const marks: Mark[] = [];
-  for (let i = 0; i < steps; i++) {
-    const t = ((i + 0.5) / steps) * 2 - 1;
-    marks.push({
-      kind: 'rect',
-      x: left + (i * width) / steps,
-      y,
-      width: width / steps + (i < steps - 1 ? 0.5 : 0),
-      height: BAR,
-      fill: hex(mixPacked(0, scale.packed(t * domain), SHADE[1])),
-    });
-  }
+  const box = { x: right - width, y, width, height: BAR };
   const number = formatCell(domain, 2);
-  return [...marks, ...keyFrame(theme, [`${MINUS}${number}`, '0', number], label, right, y, width)];
+  return [
+    ...keyBar(box, (part) => scale.packed((part * 2 - 1) * domain)),
+    ...keyFrame(theme, [`${MINUS}${number}`, '0', number], label, right, y, width),
+  ];
+}
+
+const STEPS = 30;
+
+/**
+ * A key's bar, in steps.
+ * @param packedAt  the colour at this part of it, from 0 at its left end to 1
+ */
+export function keyBar({ x, y, width, height }: Box, packedAt: (part: number) => number): Mark[] {
+  return Array.from({ length: STEPS }, (_, i) => ({
+    kind: 'rect',
+    x: x + (i * width) / STEPS,
+    y,
+    // It reaches under the next, so that no line shows between them.
+    width: width / STEPS + (i < STEPS - 1 ? 0.5 : 0),
+    height,
+    fill: hex(mixPacked(0, packedAt((i + 0.5) / STEPS), SHADE[1])),
+  }));
 }
 
 /**
