@@ -1,8 +1,10 @@
-import type { Plan } from '../norm/spec.ts';
+import { paramIndexOf, windowOf } from '../norm/groups.ts';
+import { bendOf } from '../norm/kinds/pointwise/kernel.ts';
+import type { Plan, PointwisePlan, WindowPlan } from '../norm/spec.ts';
 import { numel, type TensorData } from '../tensor/tensor.ts';
 import { emulateMoments } from './moments.ts';
-import { emulatePointwise } from './pointwise.ts';
 import {
+  heldIn,
   rounderOf,
   type EmulatedResult,
   type Rounded,
@@ -11,7 +13,6 @@ import {
 } from './rounder.ts';
 import type { FloatType } from './roundTo.ts';
 import { emulateStaged } from './staged.ts';
-import { emulateWindow } from './window.ts';
 
 /** What a layer would have given in a type. */
 export interface Emulated {
@@ -84,4 +85,49 @@ function errorsOf(
     else if (Math.abs(error[cell]!) > worst) [worst, worstAt] = [Math.abs(error[cell]!), cell];
   }
   return { error, worst, worstAt, spoiled };
+}
+
+/** Every cell by itself; α and the shift are parameters, and of the type. */
+function emulatePointwise(
+  plan: PointwisePlan,
+  x: TensorData,
+  result: EmulatedResult,
+  rounder: Rounder,
+): Rounded {
+  const { inner: f, held } = rounder;
+  const [alpha, shift] = [held(plan.alpha), held(plan.shift)];
+  const bend = bendOf(plan);
+  const weight = result.weight && heldIn(rounder, result.weight);
+  const bias = result.bias && heldIn(rounder, result.bias);
+  const output = Float64Array.from(x, (value, cell) => {
+    const stretched = f(alpha * held(value));
+    const bent = f(bend(shift === 0 ? stretched : f(stretched + shift)));
+    const param = paramIndexOf(plan, cell);
+    return held(rounder.affine(bent, weight?.[param] ?? null, bias?.[param] ?? null));
+  });
+  return { output, overflowed: 0, epsLost: 0 };
+}
+
+/**
+ * A mean of squares for every cell, as PyTorch writes it out: squares, their mean, · α, + k, to the power β, and the division.
+ * @source torch/nn/functional.py, local_response_norm
+ */
+function emulateWindow(plan: WindowPlan, x: TensorData, rounder: Rounder): Rounded {
+  const { inner: f, held } = rounder;
+  const input = heldIn(rounder, x);
+  const { alpha, beta, k } = plan;
+  let overflowed = 0;
+  const output = input.map((value, at) => {
+    const { cells, outside } = windowOf(plan, at);
+    let [sum, overflows] = [0, false];
+    for (const cell of cells) {
+      const square = f(input[cell]! * input[cell]!);
+      if (square === Infinity && Number.isFinite(input[cell]!)) overflows = true;
+      sum = Math.fround(sum + square);
+    }
+    if (overflows) overflowed++;
+    const mean = f(sum / (cells.length + outside));
+    return held(f(value / f(f(f(mean * f(alpha)) + f(k)) ** beta)));
+  });
+  return { output, overflowed, epsLost: 0 };
 }

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { koData } from '../../../core/texts/koData.ts';
+import { koData } from '../../../core/texts/wholeCatalogue.ts';
 import { koErrors } from '../../../core/texts/koErrors.ts';
 import type { Texts } from '../../../core/texts/texts.ts';
 import { WINDOW_TEXTS } from '../../../core/texts/window.ts';

@@ -1,9 +1,11 @@
-import type { WindowPlan } from '../../spec.ts';
-import type { Arithmetic } from '../kind.ts';
+import type { WindowTrace } from '../../../station/cellTrace.ts';
+import type { TensorData } from '../../../tensor/tensor.ts';
+import { windowOf } from '../../groups.ts';
+import type { NormResult, WindowPlan } from '../../spec.ts';
+import type { Arithmetic, Divided, OwnTrace, StageCell } from '../kind.ts';
 import { alone } from './chunk.ts';
 import { run } from './kernel.ts';
 import { WHOLE, WINDOW_STATIONS } from './stations.ts';
-import { divided, traceNeighbours } from './trace.ts';
 
 /** The mean square of every cell's neighbours, then the cell by a power of it. */
 export const WINDOW_ARITHMETIC: Arithmetic<WindowPlan> = {
@@ -15,3 +17,44 @@ export const WINDOW_ARITHMETIC: Arithmetic<WindowPlan> = {
   divided,
   alone,
 };
+
+/** A cell's own window: nothing of it is kept in the result, so it is added up anew. */
+function traceNeighbours(plan: WindowPlan, _: NormResult, x: TensorData, flat: number): OwnTrace {
+  const window = traceWindow(plan, (at) => x[at]!, flat);
+  const shared = windowOf(plan, flat).cells;
+  return {
+    group: -1,
+    shared,
+    total: shared.length,
+    mean: 0,
+    variance: window.meanOfSquares,
+    varianceUnbiased: NaN,
+    eps: 0,
+    rstd: 1 / window.denominator,
+    deviation: x[flat]!,
+    window,
+  };
+}
+
+/**
+ * LocalResponseNorm's arithmetic for one cell.
+ * @param valueAt  the input at a flat index
+ */
+function traceWindow(
+  plan: WindowPlan,
+  valueAt: (flat: number) => number,
+  flat: number,
+): WindowTrace {
+  const { size, alpha, beta, k } = plan;
+  const { cells, outside } = windowOf(plan, flat);
+  const sumOfSquares = cells.reduce((sum, at) => sum + valueAt(at) ** 2, 0);
+  const meanOfSquares = sumOfSquares / size;
+  const denominator = (k + alpha * meanOfSquares) ** beta;
+  return { size, alpha, beta, k, outside, sumOfSquares, meanOfSquares, denominator };
+}
+
+/** The mean of squares of the cell's own window, and the power that it is divided by. */
+function divided(plan: WindowPlan, { window, valueAt, cell }: StageCell): Divided {
+  const { meanOfSquares, denominator } = window ?? traceWindow(plan, valueAt, cell);
+  return { mean: NaN, variance: meanOfSquares, root: denominator };
+}
