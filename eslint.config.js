@@ -2,6 +2,7 @@ import js from '@eslint/js';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
+import { ownFileRule } from './build/eslint/ownFileRule.mjs';
 import { roomsRule } from './build/eslint/roomsRule.mjs';
 
 const typescript = ['{core,electron,renderer,test}/**/*.ts', '*.config.ts'];
@@ -66,8 +67,8 @@ export default ts.config(
   },
   {
     files: ['{core,electron,renderer}/**/*.{ts,svelte}'],
-    plugins: { normscope: { rules: { rooms: roomsRule } } },
-    rules: { 'normscope/rooms': 'error' },
+    plugins: { normscope: { rules: { rooms: roomsRule, 'own-file': ownFileRule } } },
+    rules: { 'normscope/rooms': 'error', 'normscope/own-file': 'error' },
   },
   {
     // core is pure: the same input gives the same output, on any machine and at any time.

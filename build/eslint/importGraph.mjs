@@ -11,38 +11,58 @@ const FOREIGN = 'core/kernels/';
 export const targetOf = (file, source) =>
   path.posix.join(path.posix.dirname(file), source.replace(/\?.*$/, ''));
 
-/** What a file imports by a relative path, types included. */
-function importsOf(file, text) {
+const linesOf = (text) => text.trimEnd().split('\n').length;
+
+/** A file as the rules know it: its length, what it imports by a relative path (types included), and what of that it waits for by import(). */
+function sourceOf(file, text) {
   const code = file.endsWith('.svelte')
     ? [...text.matchAll(/<script[^>]*>(.*?)<\/script>/gs)].map(([, script]) => script).join('\n')
     : text;
-  return ts
-    .preProcessFile(code, true, false)
-    .importedFiles.map(({ fileName }) => fileName)
-    .filter((source) => source.startsWith('.'))
-    .map((source) => targetOf(file, source));
+  const targets = (names) =>
+    names.filter((name) => name.startsWith('.')).map((name) => targetOf(file, name));
+  return {
+    lines: linesOf(text),
+    imports: targets(ts.preProcessFile(code, true, false).importedFiles.map((it) => it.fileName)),
+    waitsFor: targets([...code.matchAll(/\bimport\(\s*'([^']+)'/g)].map(([, name]) => name)),
+  };
 }
 
-let graph;
-
-/**
- * Every source file of the rooms with the files that it imports. Read once a process: some 500 files
- * take a quarter of a second, where a resolver of a library's rule takes many.
- */
-export function importGraph(root) {
-  graph ??= new Map(
-    Object.keys(ROOMS)
-      .filter((room) => !room.includes('/'))
-      .flatMap((room) =>
-        fs
-          .readdirSync(path.join(root, room), { recursive: true })
-          .map((name) => `${room}/${name.split(path.sep).join('/')}`),
-      )
-      .filter((file) => SOURCE.test(file) && !file.startsWith(FOREIGN))
-      .map((file) => [file, importsOf(file, fs.readFileSync(path.join(root, file), 'utf8'))]),
+/** Files below folders of the repository. */
+function read(root, folders) {
+  const files = folders
+    .flatMap((folder) =>
+      fs
+        .readdirSync(path.join(root, folder), { recursive: true })
+        .map((name) => `${folder}/${name.split(path.sep).join('/')}`),
+    )
+    .filter((file) => SOURCE.test(file) && !file.startsWith(FOREIGN));
+  return new Map(
+    files.map((file) => [file, sourceOf(file, fs.readFileSync(path.join(root, file), 'utf8'))]),
   );
-  return graph;
 }
+
+const once = (make) => {
+  let made;
+  return (root) => (made ??= make(root));
+};
+
+/** Every source file of the rooms. Read once a process: some 900 files take a quarter of a second, where a resolver of a library's rule takes many. */
+export const sources = once((root) =>
+  read(
+    root,
+    Object.keys(ROOMS).filter((room) => !room.includes('/')),
+  ),
+);
+
+/** What tests import. */
+export const tested = once(
+  (root) => new Set([...read(root, ['test']).values()].flatMap(({ imports }) => imports)),
+);
+
+/** Every source file of the rooms with the files that it imports. */
+export const importGraph = once(
+  (root) => new Map([...sources(root)].map(([file, { imports }]) => [file, imports])),
+);
 
 /** The shortest way by imports from a file to another, both included; undefined when there is none. */
 export function wayBetween(files, from, to) {

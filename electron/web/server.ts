@@ -4,9 +4,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createService } from '../service/service.ts';
 import { SettingsStore } from '../service/settings.ts';
-import { serverArguments, USAGE } from './serverArguments.ts';
+import { serverArguments, settingsFolder, USAGE } from './serverArguments.ts';
 import { serve } from './serve.ts';
-import { settingsFolder } from './settingsFolder.ts';
 
 const dist = new URL('../', import.meta.url);
 const { version } = JSON.parse(readFileSync(new URL('../package.json', dist), 'utf8')) as {

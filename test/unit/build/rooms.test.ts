@@ -99,12 +99,13 @@ test('an import against the direction of two folders is refused', async () => {
   );
 });
 
-test('the rooms rule is switched on for every room of the repository', async () => {
+test('the rules of rooms and files are switched on for every room of the repository', async () => {
   const configured = new ESLint();
   for (const file of ['core/request.ts', 'electron/ipc/contract.ts', 'renderer/main.ts']) {
     const config = (await configured.calculateConfigForFile(file)) as {
       rules: Record<string, unknown>;
     };
     expect(config.rules['normscope/rooms']).toEqual([2]);
+    expect(config.rules['normscope/own-file']).toEqual([2]);
   }
 });

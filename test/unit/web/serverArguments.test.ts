@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { serverArguments } from '../../../electron/web/serverArguments.ts';
-import { settingsFolder } from '../../../electron/web/settingsFolder.ts';
+import { serverArguments, settingsFolder } from '../../../electron/web/serverArguments.ts';
 
 test('without arguments any free port and the user’s own settings are taken', () => {
   expect(serverArguments(['--no-open'])).toEqual({
