@@ -17,7 +17,7 @@ export interface OverviewView {
 
 /** Words of an overview that is one picture. */
 export interface OverviewLabels {
-  /** "Same colour = one mean and one variance." */
+  /** "Same colour = same statistics" */
   readonly headline: string;
   /** "x of shape (2, 6, 4): dim 0 · N · 2 …" */
   readonly shape: string;

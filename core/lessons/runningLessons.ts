@@ -93,8 +93,8 @@ export const runningLessons: readonly Lesson[] = [
     running: true,
     pinned: 9,
     runs: [
-      lessonRun('frozen', 'nlp', 'BatchNorm1d', { options: { affine: false } }),
-      lessonRun('eval', 'nlp', 'BatchNorm1d', { options: { affine: false }, mode: 'eval' }),
+      lessonRun('frozen', 'nlp', 'BatchNorm1d'),
+      lessonRun('eval', 'nlp', 'BatchNorm1d', { mode: 'eval' }),
     ],
     facts: [
       { id: 'before', of: 'runningMeanBefore', run: 0, cell: 0 },

@@ -21,7 +21,7 @@ export interface OverviewTexts {
   /** "x of shape (2, 6, 4): dim 0 · N batch · 2, dim 1 · C embed_dim · 6, dim 2 · L sentence_len · 4". */
   readonly shape: (x: NamedShape) => string;
   /** What a card says under its name: what the layer averages over, and which dimensions it keeps. */
-  readonly line: (card: OverviewCard) => string;
+  readonly line: (card: Pick<OverviewCard, 'plan' | 'alias'>) => string;
   readonly tensor: string;
   /** Files that were opened before, in the list of tensors. */
   readonly recent: string;
@@ -41,7 +41,7 @@ const keptOf = (plan: Plan) =>
 
 /** What a card says under its name. */
 function lineOf(
-  { plan, alias }: OverviewCard,
+  { plan, alias }: Pick<OverviewCard, 'plan' | 'alias'>,
   language: Language,
   keeps: (dims: string) => string,
   fed: (layout: string) => string,
@@ -66,8 +66,8 @@ const dimensions = ({ shape, axes, axisLabels }: NamedShape) =>
     .join(', ');
 
 const EN: OverviewTexts = {
-  headline: 'Same colour = one mean and one variance. Point at a cell.',
-  printed: 'Same colour = one mean and one variance',
+  headline: 'Same colour = same statistics. Point at a cell.',
+  printed: 'Same colour = same statistics',
   shape: (x) => `x of shape (${x.shape.join(', ')}): ${dimensions(x)}`,
   line: (card) =>
     lineOf(
@@ -97,8 +97,8 @@ const EN: OverviewTexts = {
 };
 
 const KO: OverviewTexts = {
-  headline: '같은 색 = 평균 하나와 분산 하나. 칸을 가리켜 보세요.',
-  printed: '같은 색 = 평균 하나와 분산 하나',
+  headline: '같은 색 = 같은 통계량. 칸을 가리켜 보세요.',
+  printed: '같은 색 = 같은 통계량',
   shape: (x) => `x의 모양 (${x.shape.join(', ')}): ${dimensions(x)}`,
   line: (card) =>
     lineOf(

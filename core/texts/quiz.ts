@@ -101,7 +101,7 @@ export const quizTexts = {
     ko: '이 레이어는 기본값이 affine=False여서 γ도 β도 없습니다.',
   },
   'quiz.because.edit': {
-    en: 'The cell enters one mean and one variance, or one mean of squares, and these reach every cell that shares them.',
+    en: 'The cell enters a statistic, which reaches every cell that shares it.',
     ko: '그 칸은 통계량 하나에 들어가고, 그 통계량은 함께 쓰는 모든 칸에 미칩니다.',
   },
   'quiz.because.editStored': {

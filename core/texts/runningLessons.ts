@@ -51,7 +51,7 @@ export const runningLessonsTexts = {
   },
   'lesson.runningVariance.text': {
     en: 'The layer normalizes with the biased variance {batch} (divided by n = {n}) but stores the unbiased {running}, drawn as bars beside the cubes. With momentum 1 nothing else is mixed in, and they still differ by n/(n − 1) = {ratio}.',
-    ko: '레이어는 편향 분산 {batch:으로로} 정규화하지만(n = {n:으로로} 나눔) 저장하는 것은 비편향 분산 {running}입니다. 큐브 옆의 막대가 저장된 값입니다. momentum이 1이면 다른 것이 섞이지 않는데도 n/(n − 1) = {ratio}배입니다.',
+    ko: '레이어는 편향 분산 {batch:으로로} 정규화하지만(n = {n:으로로} 나눔) 저장하는 것은 비편향 분산 {running}입니다. 큐브 옆의 막대가 이동 통계량입니다. momentum이 1이면 다른 것이 섞이지 않는데도 n/(n − 1) = {ratio}배입니다.',
   },
   'lesson.runningVariance.run.train': {
     en: 'BatchNorm1d(5, momentum=1)',
