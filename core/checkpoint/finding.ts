@@ -1,6 +1,7 @@
-import { textIn } from '../texts/format.ts';
-import { FINDING_TEXTS, type FindingCode } from '../texts/findings.ts';
+import { ownDigits } from '../tensor/formatNumber.ts';
 import type { TensorData } from '../tensor/tensor.ts';
+import { FINDING_TEXTS, type FindingCode } from '../texts/findings.ts';
+import { textIn } from '../texts/format.ts';
 import type { Role } from './normLayers.ts';
 
 /** Something about a layer that a person should know. */
@@ -50,7 +51,7 @@ export function findingText(
 
 function shortNumber(value: string | number): string | number {
   if (typeof value === 'string' || Number.isInteger(value)) return value;
-  return String(Number(value.toPrecision(4)));
+  return ownDigits(Number(value.toPrecision(4)));
 }
 
 /** Positions at which something holds. */

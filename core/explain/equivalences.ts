@@ -3,10 +3,11 @@ import { formOf } from '../norm/fits.ts';
 import { kindOf } from '../norm/kinds/kinds.ts';
 import { asMoments } from '../norm/kinds/moments/asMoments.ts';
 import { choosesAxes, optionRow, type LayerRow } from '../norm/layerRow.ts';
-import { LAYERS, layerRow, type LayerName } from '../norm/layers.ts';
+import { layerRow, LAYERS, type LayerName } from '../norm/layers.ts';
 import { planLayer } from '../norm/plan.ts';
 import type { LayerSpec, Plan } from '../norm/spec.ts';
 import type { LayerOptions, OptionValue } from '../norm/view.ts';
+import { listed, literal } from '../program/python.ts';
 
 /** A layer that computes the same thing on this shape. */
 export interface Equivalent {
@@ -143,16 +144,12 @@ function textOf(row: LayerRow, spec: LayerSpec, layout: readonly string[]): stri
   const required = row.options.filter((option) => option.derive && option.name in spec.options);
   const named = row.options.filter((option) => !option.derive && option.name in spec.options);
   const call = [
-    ...required.map((option) => python(spec.options[option.name] ?? null)),
-    ...named.map((option) => `${option.name}=${python(spec.options[option.name] ?? null)}`),
+    ...required.map((option) => literal(spec.options[option.name] ?? null, listed)),
+    ...named.map(
+      (option) => `${option.name}=${literal(spec.options[option.name] ?? null, listed)}`,
+    ),
   ].join(', ');
   return `${row.name}(${call}) on (${layout.join(', ')})`;
-}
-
-function python(value: OptionValue): string {
-  if (value === null) return 'None';
-  if (typeof value === 'boolean') return value ? 'True' : 'False';
-  return Array.isArray(value) ? `[${value.join(', ')}]` : String(value);
 }
 
 const COMMON = [

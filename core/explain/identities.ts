@@ -166,7 +166,7 @@ const CLAIMS: readonly Claim[] = [
       const last = x.shape.slice(-1);
       const options = { normalized_shape: last, eps: 1e-5 };
       return {
-        left: { code: `RMSNorm(${sizes(last)}, eps=1e-05)`, note: 'centred' },
+        left: { code: `RMSNorm(${sizes(last)}, eps=1e-5)`, note: 'centred' },
         right: { code: `LayerNorm(${sizes(last)})` },
         compute: () => [
           run('RMSNorm', options, centred(x, last[0] ?? 1)),
@@ -252,7 +252,7 @@ const CLAIMS: readonly Claim[] = [
       if (batch === undefined) return null;
       return {
         left: { code: `${batch}(${size(x, 1)}).eval()` },
-        right: { code: 'x / √(1 + 1e-05)' },
+        right: { code: 'x / √(1 + 1e-5)' },
         compute: () => [
           run(batch, {}, x, 'eval'),
           mapped(x, (value) => value / Math.sqrt(1 + 1e-5)),

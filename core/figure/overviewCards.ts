@@ -7,7 +7,7 @@ import { withDrawnMask } from '../norm/drawnMask.ts';
 import { LAYERS } from '../norm/layers.ts';
 import { planLayer } from '../norm/plan.ts';
 import type { LayerSpec, Plan } from '../norm/spec.ts';
-import type { OptionValue } from '../norm/view.ts';
+import { listedOrAlone, literal } from '../program/python.ts';
 
 /** One layer as it would treat the tensor of the overview. */
 export interface OverviewCard {
@@ -69,7 +69,10 @@ function variants(row: LayerRow, shape: readonly number[], axes: readonly string
   const choosing = row.options.find((option) => option.choices);
   if (!choosing?.choices) return [{ label: '', options: defaults }];
   return choosing.choices(shape).map((value) => ({
-    label: choosing.kind === 'axes' ? `${choosing.name}=${python(value)}` : python(value),
+    label:
+      choosing.kind === 'axes'
+        ? `${choosing.name}=${literal(value, listedOrAlone)}`
+        : literal(value, listedOrAlone),
     options: { ...defaults, [choosing.name]: value },
   }));
 }
@@ -80,11 +83,8 @@ function aliasOf(row: LayerRow, plan: Plan): OverviewCard['alias'] {
   const found = equivalentLayers(plan).find(({ spec }) => spec.layer === 'LayerNorm');
   if (!found || found.asStored) return null;
   const { layer, options } = found.spec;
-  return { name: `${layer}(${python(options['normalized_shape'] ?? [])})`, layout: found.layout };
-}
-
-/** A value of an option as Python writes it, a tuple of one as its number. */
-function python(value: OptionValue): string {
-  if (!Array.isArray(value)) return String(value);
-  return value.length === 1 ? String(value[0]) : `[${value.join(', ')}]`;
+  return {
+    name: `${layer}(${literal(options['normalized_shape'] ?? [], listedOrAlone)})`,
+    layout: found.layout,
+  };
 }

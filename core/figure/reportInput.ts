@@ -52,7 +52,7 @@ export interface ReportFigureInput {
   /** "BatchNorm1d averages over N and L: 8 values for each of 5 channels". */
   readonly title: string;
   readonly subtitle: string;
-  /** "BatchNorm1d(num_features=5, eps=1e-05, …) · train". */
+  /** "BatchNorm1d(num_features=5, eps=1e-5, …) · train". */
   readonly optionsLine: string;
   /** "NLP example · N 2 × C 5 × L 4 · float32 · torch seed 42". */
   readonly dataLine: string;

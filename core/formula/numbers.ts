@@ -1,4 +1,4 @@
-import { formatNumber } from '../tensor/formatNumber.ts';
+import { formatNumber, ownDigits } from '../tensor/formatNumber.ts';
 import type { Digits } from './formula.ts';
 
 const DECIMALS = 4;
@@ -22,12 +22,7 @@ export function numberTex(value: number, digits: Digits = 'four'): string {
 function plain(value: number, digits: Digits): string {
   const four = formatNumber(value, DECIMALS, '-');
   if (digits === 'four' || !Number.isFinite(value)) return four;
-  const own = ownDigits(value);
+  // float32's epsilon as 1.1920929e-7
+  const own = ownDigits(Number(value.toPrecision(8)));
   return digits === 'exact' || own.length <= FEW ? own : four;
-}
-
-/** A constant by its digits: 0.00001 as 1e-5, float32's epsilon as 1.1920929e-7. */
-function ownDigits(value: number): string {
-  const rounded = Number(value.toPrecision(8));
-  return rounded !== 0 && Math.abs(rounded) < 1e-3 ? rounded.toExponential() : String(rounded);
 }

@@ -1,3 +1,4 @@
+import { ownDigits } from '../tensor/formatNumber.ts';
 import type { OptionRow } from './layerRow.ts';
 import type { OptionValue } from './view.ts';
 
@@ -81,11 +82,6 @@ function several(values: readonly number[] | null): ParsedOption {
 export function optionText(value: OptionValue | undefined): string {
   if (value === null || value === undefined) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (typeof value === 'number') return numberText(value);
+  if (typeof value === 'number') return ownDigits(value);
   return typeof value === 'string' ? value : value.join(', ');
-}
-
-function numberText(value: number): string {
-  const size = Math.abs(value);
-  return size > 0 && size < 1e-3 ? value.toExponential().replace('e-0', 'e-') : String(value);
 }

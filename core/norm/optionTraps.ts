@@ -1,3 +1,4 @@
+import { ownDigits } from '../tensor/formatNumber.ts';
 import { asMoments } from './kinds/moments/asMoments.ts';
 import type { InputForm, LayerRow } from './layerRow.ts';
 import { counted, notice } from './notice.ts';
@@ -57,20 +58,20 @@ const momentum: Trap = (plan, row) => {
   if (momentum < 0 || momentum > 1)
     return notice(
       'momentumRange',
-      `A momentum of ${momentum} is not a share: the running statistics become ${old} · old + ${batch} · batch, which can leave every range and make running_var negative. PyTorch runs it as well; choose a momentum from 0 to 1.`,
+      `A momentum of ${ownDigits(momentum)} is not a share: the running statistics become ${old} · old + ${batch} · batch, which can leave every range and make running_var negative. PyTorch runs it as well; choose a momentum from 0 to 1.`,
       { layer, momentum, other, old, batch },
     );
   if (batch === 0)
     return notice(
       'momentumZero',
-      `With a momentum of ${momentum} the running statistics of ${layer} never change: eval keeps using those it began with. Give a momentum ${row.momentumOfOld ? 'below 1' : 'above 0'}, or None for an average of all batches.`,
+      `With a momentum of ${ownDigits(momentum)} the running statistics of ${layer} never change: eval keeps using those it began with. Give a momentum ${row.momentumOfOld ? 'below 1' : 'above 0'}, or None for an average of all batches.`,
       { layer, momentum },
     );
   // of old statistics it is the other way round, and no framework weighs them otherwise
   if (batch < LARGE_MOMENTUM || row.momentumOfOld) return null;
   return notice(
     'momentumLarge',
-    `A momentum of ${momentum} is large for ${layer}: it is the weight of the new batch, so the running statistics nearly follow the last one. Keras and Flax weigh the old value: their ${momentum} is ${other} here.`,
+    `A momentum of ${ownDigits(momentum)} is large for ${layer}: it is the weight of the new batch, so the running statistics nearly follow the last one. Keras and Flax weigh the old value: their ${ownDigits(momentum)} is ${other} here.`,
     { layer, momentum, other },
   );
 };
@@ -84,12 +85,12 @@ const negativeEps: Trap = (plan, row) => {
   if (place === 'floor')
     return notice(
       'negativeFloor',
-      `An eps of ${eps} is below every length and keeps nothing from being divided by zero: zeros become NaN. Choose an eps above 0.`,
+      `An eps of ${ownDigits(eps)} is below every length and keeps nothing from being divided by zero: zeros become NaN. Choose an eps above 0.`,
       details,
     );
   return notice(
     'negativeEps',
-    `An eps of ${eps} is subtracted from what ${row.name} adds it to: what is no larger leaves nothing to divide by and becomes NaN or infinite, and a little more is blown up. PyTorch runs it (BatchNorm's newer versions only in eval); choose an eps above 0.`,
+    `An eps of ${ownDigits(eps)} is subtracted from what ${row.name} adds it to: what is no larger leaves nothing to divide by and becomes NaN or infinite, and a little more is blown up. PyTorch runs it (BatchNorm's newer versions only in eval); choose an eps above 0.`,
     details,
   );
 };

@@ -1,4 +1,5 @@
 import { InputError } from '../errors.ts';
+import { ownDigits } from '../tensor/formatNumber.ts';
 import { defaultsFor } from './defaultsFor.ts';
 import { optionRow, type LayerRow, type OptionRow } from './layerRow.ts';
 import type { LayerOptions, OptionValue } from './view.ts';
@@ -105,7 +106,7 @@ function allowed(option: OptionRow, value: number): boolean {
 function bad(row: LayerRow, option: OptionRow, value: OptionValue): InputError {
   const expected = expectation(option);
   const got =
-    value === null ? 'None' : typeof value === 'number' ? String(value) : JSON.stringify(value);
+    value === null ? 'None' : typeof value === 'number' ? ownDigits(value) : JSON.stringify(value);
   return new InputError(
     'badOption',
     `${row.name}: ${option.name} must be ${expected}, got ${got}.`,

@@ -1,3 +1,4 @@
+import { ownDigits } from '../tensor/formatNumber.ts';
 import type { Explanation } from '../verify/explanation.ts';
 import type { NearMiss, Verification } from '../verify/verification.ts';
 
@@ -12,10 +13,7 @@ export const residualText = (value: number): string =>
   Number.isFinite(value) ? value.toExponential(1) : String(value);
 
 /** An eps for people: "1e-5", "0.001". */
-const epsText = (eps: number): string => {
-  const value = Number(eps.toPrecision(4));
-  return value > 0 && value < 1e-3 ? value.toExponential() : String(value);
-};
+const epsText = (eps: number): string => ownDigits(Number(eps.toPrecision(4)));
 
 /** PyTorch's class, or words where there is none. */
 export const layerText = (layer: string, say: Say): string =>

@@ -1,19 +1,23 @@
 import type { OptionValue } from '../norm/view.ts';
+import { ownDigits } from '../tensor/formatNumber.ts';
 
-/** A value as a Python literal; a tuple of one is `(4,)`. */
-export function literal(value: OptionValue): string {
+/**
+ * A value as a Python literal.
+ * @param sizes  how several numbers are written: `(4,)`, `[4]`, `4`
+ */
+export function literal(value: OptionValue, sizes = tuple): string {
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'number') return number(value);
   if (typeof value === 'string') return `'${value}'`;
-  return tuple(value);
+  return sizes(value);
 }
 
 /** A number with just the digits that it has: 1e-5, 0.1, 5. */
 export function number(value: number): string {
   if (Number.isNaN(value)) return 'float("nan")';
   if (!Number.isFinite(value)) return value > 0 ? 'float("inf")' : 'float("-inf")';
-  return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : String(value);
+  return ownDigits(value);
 }
 
 /** Values of a line of a list. */
@@ -43,6 +47,13 @@ function shortFloat32(value: number): string {
 export function tuple(values: readonly number[]): string {
   return values.length === 1 ? `(${values[0]},)` : `(${values.join(', ')})`;
 }
+
+/** `[2, 5, 4]`, `[4]`. */
+export const listed = (values: readonly number[]): string => `[${values.join(', ')}]`;
+
+/** Several in a list, one alone as a number. */
+export const listedOrAlone = (values: readonly number[]): string =>
+  values.length === 1 ? String(values[0]) : listed(values);
 
 /** One axis as a number, several as a tuple. */
 export function axisArgument(axes: readonly number[]): string {

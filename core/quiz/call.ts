@@ -1,5 +1,6 @@
 import type { LayerRow } from '../norm/layerRow.ts';
 import type { LayerOptions, OptionValue } from '../norm/view.ts';
+import { axisArgument, literal, tuple } from '../program/python.ts';
 
 /**
  * A layer's constructor as its user writes it: sizes in their places, the rest by name where it is not the default.
@@ -18,17 +19,10 @@ export function callOf(row: LayerRow, options: LayerOptions): string {
   return `nn.${row.pytorch ?? row.name}(${words.join(', ')})`;
 }
 
-function python(value: OptionValue): string {
-  if (value === null) return 'None';
-  if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (typeof value === 'string' || typeof value === 'number') return String(value);
-  return value.length === 1 ? String(value[0]) : `(${value.join(', ')})`;
-}
+const python = (value: OptionValue) => literal(value, axisArgument);
 
 /** A shape as Python writes it: "(5,)", "(2, 5, 4)". */
-export function shapeText(shape: readonly number[]): string {
-  return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
-}
+export const shapeText = tuple;
 
 /** A cell as Python writes it: "x[0, 2, 1]". */
 export function cellText(index: readonly number[], name = 'x'): string {

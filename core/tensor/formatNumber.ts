@@ -15,6 +15,12 @@ export function formatNumber(value: number, digits = 4, minus = '\u2212'): strin
   return text.replaceAll('-', minus);
 }
 
+/** A number with just the digits that it has, as people and programs write it: 1e-5, 0.001, 5. */
+export function ownDigits(value: number): string {
+  const small = value !== 0 && Math.abs(value) < 1e-3;
+  return small ? value.toExponential() : String(value);
+}
+
 /**
  * Python's `f"{value:.{digits}f}"`: exact, ties to even, −0 keeps its sign, "nan" and "inf".
  * JavaScript's toFixed rounds ties away from zero and turns to exponents from 1e21.

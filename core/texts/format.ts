@@ -1,5 +1,6 @@
 import type { Role } from '../formula/formula.ts';
 import type { Language } from '../settings.ts';
+import { ownDigits } from '../tensor/formatNumber.ts';
 import { josa } from './josa.ts';
 import type { Text } from './texts.ts';
 
@@ -60,9 +61,13 @@ function substitute(value: Param, modifier: string | undefined, locale: string):
 }
 
 function shownAs(value: Param, locale: string): readonly Part[] {
-  if (typeof value === 'number') return [{ text: value.toLocaleString(locale) }];
+  if (typeof value === 'number') return [{ text: localText(value, locale) }];
   return typeof value === 'string' ? [{ text: value }] : value;
 }
+
+/** As people write it there; small numbers keep their digits, of which three decimals would leave 0. */
+const localText = (value: number, locale: string) =>
+  value !== 0 && Math.abs(value) < 1e-3 ? ownDigits(value) : value.toLocaleString(locale);
 
 /** Accented names in a row: "N", "N and L", "N, H and W"; in Korean "N과 L", "N, H, W". */
 export function listOf(names: readonly string[], locale: string): Part[] {

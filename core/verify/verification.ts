@@ -1,3 +1,4 @@
+import { ownDigits } from '../tensor/formatNumber.ts';
 import { defaultAxes, numel, type Tensor, type TensorData } from '../tensor/tensor.ts';
 import { alignments } from './align.ts';
 import type { Covering } from './covering.ts';
@@ -5,8 +6,8 @@ import { EPSILONS } from './divisor.ts';
 import { namesFor, told, type Explanation } from './explanation.ts';
 import { fitOf } from './fit.ts';
 import type { GivenParameters, GivenRunning, Hypothesis } from './hypothesis.ts';
-import { precisionOf, precisionOfPair, roundingOf } from './rounding.ts';
 import type { Pair } from './pair.ts';
+import { precisionOf, precisionOfPair, roundingOf } from './rounding.ts';
 import { search, type Search, type Tried } from './search.ts';
 
 export const VERIFICATION_SCHEMA = 'normscope-verification';
@@ -211,7 +212,7 @@ function besides(pair: Pair, axes: readonly string[], best: Tried): Miss[] {
   if (divisor.eps !== EPSILONS[0])
     others.push({
       divisor: { ...divisor, eps: EPSILONS[0] },
-      what: `eps ${divisor.eps}`,
+      what: `eps ${ownDigits(divisor.eps)}`,
       code: 'eps',
     });
   return others.flatMap(({ divisor: other, what, code }) => {

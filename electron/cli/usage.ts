@@ -1,9 +1,10 @@
 import { SHELVES, type OptionRow } from '../../core/norm/layerRow.ts';
-import { PRESET_NAMES } from '../../core/report/preset.ts';
 import { LAYERS } from '../../core/norm/layers.ts';
+import { QUIZ_KINDS } from '../../core/quiz/question.ts';
+import { PRESET_NAMES } from '../../core/report/preset.ts';
+import { ownDigits } from '../../core/tensor/formatNumber.ts';
 import { optionHelp } from '../../core/texts/options.ts';
 import { layerSummary } from '../../core/texts/summaries.ts';
-import { QUIZ_KINDS } from '../../core/quiz/question.ts';
 
 /** Commands of the classroom, for the help. */
 const CLASS_COMMANDS = `  lessons [--json]                   the built-in lessons
@@ -117,8 +118,7 @@ export function flagOf(option: OptionRow): string {
 export function defaultOf(option: OptionRow): string {
   if (option.derive) return 'from the input';
   const { default: value } = option;
-  if (typeof value === 'number' && value !== 0 && Math.abs(value) < 1e-3)
-    return value.toExponential();
+  if (typeof value === 'number') return ownDigits(value);
   return value === null ? 'None' : String(value);
 }
 

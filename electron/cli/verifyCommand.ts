@@ -1,3 +1,4 @@
+import { ownDigits } from '../../core/tensor/formatNumber.ts';
 import type { Explanation } from '../../core/verify/explanation.ts';
 import type { NearMiss, Verification } from '../../core/verify/verification.ts';
 import type { Service } from '../service/service.ts';
@@ -112,7 +113,7 @@ function lineOf({ layer, mode, reducedDims, numGroups, variance, ...rest }: Expl
   const groups = numGroups === undefined ? '' : ` in ${numGroups} groups`;
   const { eps, epsPlacement, affine, maxAbs, equals } = rest;
   const same = equals.length > 0 ? `; the same as ${equals.join(', ')}` : '';
-  return `${layer} (${mode}) over dimensions ${reducedDims.join(', ')}${groups}, ${variance} variance, eps ${eps} ${epsPlacement}, γ and β ${affine}: at most ${maxAbs.toExponential(1)} off${same}`;
+  return `${layer} (${mode}) over dimensions ${reducedDims.join(', ')}${groups}, ${variance} variance, eps ${ownDigits(eps)} ${epsPlacement}, γ and β ${affine}: at most ${maxAbs.toExponential(1)} off${same}`;
 }
 
 function textOf({ verdict, tolerance, explanations, nearMisses, undecided }: Verification): string {

@@ -1,17 +1,18 @@
 import { localizedIn, readLesson, type Scene } from '../../core/lessons/document.ts';
-import { hides, sceneFigure, type SceneFigure } from '../../core/pages/sceneFigure.ts';
-import { sceneHit } from '../../core/pages/sceneHit.ts';
+import type { HandoutContents } from '../../core/lessons/handoutContents.ts';
 import { clickIsRight } from '../../core/lessons/sceneAnswer.ts';
 import { storedTensor } from '../../core/lessons/sceneRun.ts';
 import { FRESH, sceneIn, stationsIn, turned } from '../../core/lessons/sceneState.ts';
 import { outcomesOf, sceneTexts, type TableLine } from '../../core/lessons/sceneText.ts';
 import { isTied, sceneTies } from '../../core/lessons/ties.ts';
+import { hides, sceneFigure, type SceneFigure } from '../../core/pages/sceneFigure.ts';
+import { sceneHit } from '../../core/pages/sceneHit.ts';
 import { readNumber } from '../../core/quiz/answers.ts';
 import { cellText } from '../../core/quiz/call.ts';
+import { ownDigits } from '../../core/tensor/formatNumber.ts';
 import { indexOf } from '../../core/tensor/strides.ts';
 import { sayText } from '../../core/texts/sayText.ts';
 import { handle, paintOn } from './canvas.ts';
-import type { HandoutContents } from '../../core/lessons/handoutContents.ts';
 import { button, element } from './dom.ts';
 import type { PageState } from './pageState.ts';
 import { questionPart } from './question.ts';
@@ -209,11 +210,11 @@ function editor(scene: Scene): Node[] {
     type: 'text',
     inputmode: 'decimal',
     size: '8',
-    value: String(Number(value.toPrecision(6))),
+    value: ownDigits(Number(value.toPrecision(6))),
   });
   field.addEventListener('change', () => {
     const given = readNumber(field.value);
-    if (given === null) field.value = String(value);
+    if (given === null) field.value = ownDigits(value);
     else change({ edits: new Map([...state.edits, [pinned, given]]) });
   });
   const cell = cellText(indexOf(stored.shape, pinned));

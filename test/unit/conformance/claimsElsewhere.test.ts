@@ -8,6 +8,7 @@ import { explanationOf } from '../../../core/quiz/explain.ts';
 import { questionOf } from '../../../core/quiz/make.ts';
 import { QUIZ_KINDS } from '../../../core/quiz/question.ts';
 import { tell } from '../../../core/quiz/told.ts';
+import type { LayerOptions } from '../../../core/norm/view.ts';
 import type { Language } from '../../../core/settings.ts';
 import { optionHelp } from '../../../core/texts/options.ts';
 import { overviewTexts } from '../../../core/texts/overview.ts';
@@ -66,7 +67,7 @@ test.each(QUIZ_KINDS)(
 );
 
 /** What turns on what help with an option tells of. */
-const TURNED_ON = [{ affine: true }, { track_running_stats: true }];
+const TURNED_ON: readonly LayerOptions[] = [{ affine: true }, { track_running_stats: true }];
 const ALWAYS_SET = ['size', 'num_groups'];
 
 test.each(LAYERS.map((row) => [row.name, row] as const))(

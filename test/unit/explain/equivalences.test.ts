@@ -43,11 +43,16 @@ test('with one sample BatchNorm and InstanceNorm are both found', () => {
 
 test('RMSNorm is found only where the mean is not subtracted, at the same eps', () => {
   const found = equivalentLayers(custom([2, 5, 4], { axes: [2], center: false }));
-  expect(found[0]?.text).toBe('RMSNorm([4], eps=0.00001, elementwise_affine=False) on (N, C, L)');
+  expect(found[0]?.text).toBe('RMSNorm([4], eps=1e-5, elementwise_affine=False) on (N, C, L)');
   for (const { spec } of found) {
     expect([layerRow(spec.layer).subtracts, spec.options.eps]).toEqual(['nothing', 1e-5]);
     expect(texts([2, 5, 4], { axes: [2] }).join()).not.toContain(spec.layer);
   }
+});
+
+test('names of layers write options as Python does: small numbers short, words in quotes', () => {
+  const found = equivalentLayers(custom([2, 5, 4], { axes: [2], eps: 0.00025 }));
+  expect(found[0]?.text).toBe('LayerNorm([4], eps=2.5e-4, elementwise_affine=False) on (N, C, L)');
 });
 
 test('γ along other axes is marked: equal only while γ is 1 and β is 0', () => {

@@ -92,3 +92,9 @@ test('eps is added to the mean of squares in RMSNorm, and to the variance elsewh
   expect(i18n.optionHelp('RMSNorm', 'eps')).toContain('제곱 평균에 더하는');
   expect(i18n.optionHelp('LayerNorm', 'eps')).toContain('분산에 더하는');
 });
+
+test('a small number in a text keeps its digits, which three decimals would make 0', () => {
+  const message = 'eps {eps:은는} float32에서 0입니다';
+  expect(formatText(message, { eps: 1e-46 }, 'ko')).toBe('eps 1e-46은 float32에서 0입니다');
+  expect(formatText('momentum {momentum}', { momentum: 0.125 }, 'en')).toBe('momentum 0.125');
+});

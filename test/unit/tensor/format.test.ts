@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { formatTensor } from '../../../core/tensor/format.ts';
-import { formatNumber, toDecimal, toScientific } from '../../../core/tensor/formatNumber.ts';
+import {
+  ownDigits,
+  formatNumber,
+  toDecimal,
+  toScientific,
+} from '../../../core/tensor/formatNumber.ts';
 import { numel, tensor, type DType } from '../../../core/tensor/tensor.ts';
 
 interface Fixture {
@@ -61,4 +66,15 @@ test('formatNumber uses a true minus, or the sign that is asked for', () => {
   expect(formatNumber(2.5e8)).toBe('2.5000e+08');
   expect(formatNumber(0)).toBe('0.0000');
   expect([NaN, Infinity, -Infinity].map((v) => formatNumber(v))).toEqual(['NaN', '∞', '\u2212∞']);
+});
+
+test.each([
+  [1e-5, '1e-5'],
+  [-0.00025, '-2.5e-4'],
+  [2 ** -23, '1.1920928955078125e-7'],
+  [0.001, '0.001'],
+  [0, '0'],
+  [5, '5'],
+])('%d is written as %s wherever a program or a name writes it', (value, text) => {
+  expect(ownDigits(value)).toBe(text);
 });

@@ -1,9 +1,10 @@
+import { ownDigits } from '../../../tensor/formatNumber.ts';
 import type { DType, TensorData } from '../../../tensor/tensor.ts';
 import { cellsOfGroup } from '../../groups.ts';
 import type { FullState } from '../../layerState.ts';
 import { counted, notice, share } from '../../notice.ts';
-import { cellNotices, runningNotices, stateNotices } from './stateNotices.ts';
 import type { MomentsPlan, Notice, RunningStatistics, Statistics } from '../../spec.ts';
+import { cellNotices, runningNotices, stateNotices } from './stateNotices.ts';
 import {
   countCells,
   countTroubles,
@@ -95,7 +96,7 @@ const constant: Find = (plan, troubles, scaleFinite) => {
   if (troubles.noRootOfZero)
     return notice(
       'constantSpoiled',
-      `${taken}, and 1/√(0 + eps) is no number with an eps of ${plan.eps}: 0 times that makes ${their(number)} output NaN. Give the layer an eps above 0.`,
+      `${taken}, and 1/√(0 + eps) is no number with an eps of ${ownDigits(plan.eps)}: 0 times that makes ${their(number)} output NaN. Give the layer an eps above 0.`,
       details,
     );
   const why =
@@ -125,12 +126,12 @@ const lostEps: Find = (plan, { lostEps: number }, scaleFinite) => {
   if (eps > 1)
     return notice(
       'epsIsInfinite',
-      `An eps of ${eps} is infinite in float32. The numbers here are exact; PyTorch's float32 arithmetic divides by infinity and leaves only ${rest(plan, scaleFinite)}. Choose an eps below 3.4e38.`,
+      `An eps of ${ownDigits(eps)} is infinite in float32. The numbers here are exact; PyTorch's float32 arithmetic divides by infinity and leaves only ${rest(plan, scaleFinite)}. Choose an eps below 3.4e38.`,
       { eps },
     );
   return notice(
     'epsIsZero',
-    `${share(number, groups)} taken over ${plan.subtracts === 'mean' ? 'a constant' : 'zeros alone'}, and an eps of ${eps} is 0 in float32. The numbers here hold it as it is; PyTorch's float32 arithmetic divides 0 by 0 there and gives NaN. Choose an eps of at least 1e-45.`,
+    `${share(number, groups)} taken over ${plan.subtracts === 'mean' ? 'a constant' : 'zeros alone'}, and an eps of ${ownDigits(eps)} is 0 in float32. The numbers here hold it as it is; PyTorch's float32 arithmetic divides 0 by 0 there and gives NaN. Choose an eps of at least 1e-45.`,
     { number, groups, eps },
   );
 };
@@ -139,7 +140,7 @@ const noRoot: Find = (plan, { noRoot: number }) => {
   if (number === 0) return null;
   return notice(
     'noRoot',
-    `${share(number, plan.groups)} too small for an eps of ${plan.eps}: together they are not above 0, so there is nothing to divide by and ${their(number)} output is NaN or infinite. Give the layer an eps above 0.`,
+    `${share(number, plan.groups)} too small for an eps of ${ownDigits(plan.eps)}: together they are not above 0, so there is nothing to divide by and ${their(number)} output is NaN or infinite. Give the layer an eps above 0.`,
     { number, groups: plan.groups, eps: plan.eps },
   );
 };
@@ -158,7 +159,7 @@ const groupOfOne: Find = (plan, troubles, scaleFinite) => {
   if (plan.subtracts === 'mean' && number > 0)
     return notice(
       'groupOfOneSpoiled',
-      `Every statistic covers a single value, so its deviation is 0 and with an eps of ${plan.eps} ${layer} gives NaN for any input. Give it an eps above 0 and average over more values.`,
+      `Every statistic covers a single value, so its deviation is 0 and with an eps of ${ownDigits(plan.eps)} ${layer} gives NaN for any input. Give it an eps above 0 and average over more values.`,
       { layer },
     );
   if (plan.subtracts === 'mean' || sign === 0) return null;
