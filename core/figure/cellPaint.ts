@@ -132,17 +132,26 @@ export function facePacked(
   return keep >= 1 ? shaded : mixPacked(paint.background, shaded, keep);
 }
 
-/** facePacked of one side for many cells: each colour is mixed once. */
-export function faceColours(
-  paint: CellPaint,
-  axis: 0 | 1 | 2,
-): (flat: number, group: number, active: boolean) => number {
+type FaceColour = (flat: number, group: number, active: boolean) => number;
+
+const colours = memoized((paint: CellPaint): Record<0 | 1 | 2, FaceColour> => ({
+  0: mixedOnce(paint, 0),
+  1: mixedOnce(paint, 1),
+  2: mixedOnce(paint, 2),
+}));
+
+/** facePacked of one side for many cells: each colour is mixed once for all slices of a paint. */
+export function faceColours(paint: CellPaint, axis: 0 | 1 | 2): FaceColour {
+  return colours(paint)[axis];
+}
+
+function mixedOnce(paint: CellPaint, axis: 0 | 1 | 2): FaceColour {
   const { data } = paint.tensor;
+  const grouped = paint.mode === 'group';
   const mixed = { active: [] as number[], other: [] as number[] };
   return (flat, group, active) => {
     // NaN has a colour of its own, which no place of the scale or statistic has.
     const value = data[flat] ?? NaN;
-    const grouped = paint.mode === 'group';
     if (!grouped && Number.isNaN(value)) return facePacked(paint, flat, group, active, axis);
     const place = grouped ? group : paint.place(flat);
     const known = active ? mixed.active : mixed.other;
@@ -153,6 +162,13 @@ export function faceColours(
 /** Whether a cell is an outline only. */
 export function isGhost(paint: CellPaint, active: boolean): boolean {
   return (active ? paint.keep.active : paint.keep.other) < GHOST;
+}
+
+/** For many cells: false only for those whose kind is "finite" by their value alone. */
+export function needsKind({ tensor, scale, idle }: CellPaint): (flat: number) => boolean {
+  const { data, padded } = tensor;
+  if (idle || padded) return () => true;
+  return (flat) => !(Math.abs(data[flat] ?? NaN) <= scale.reach);
 }
 
 /** What a cell shows besides its colour. */

@@ -16,6 +16,8 @@ export interface ValueScale {
   readonly packed: (value: number) => number;
   readonly colour: (value: number) => Colour;
   readonly kind: (value: number) => CellKind;
+  /** Values of at most this magnitude are of kind "finite". */
+  readonly reach: number;
   /** Place of a value's colour among STEPS + 1: those of one place look alike. */
   readonly place: (value: number) => number;
 }
@@ -49,6 +51,8 @@ export function valueScale(domain: number, theme: Theme = 'light'): ValueScale {
   const colours = theme === 'dark' ? DARK : LIGHT;
   if (!(domain > 0 && domain < Infinity))
     throw new RangeError(`valueScale: expected a positive finite domain, got ${domain}`);
+  // A hair of room, so that a domain that went through float32 does not clip its own maximum.
+  const reach = domain * 1.000001;
   const place = (value: number): number => {
     const t = Math.max(-1, Math.min(1, value / domain));
     return Math.round((Number.isNaN(t) ? 0 : t) * (STEPS / 2) + STEPS / 2);
@@ -58,17 +62,17 @@ export function valueScale(domain: number, theme: Theme = 'light'): ValueScale {
     domain,
     packed,
     colour: (value) => hex(packed(value)),
-    kind: (value) => cellKind(value, domain),
+    kind: (value) => cellKind(value, reach),
+    reach,
     place,
   };
 }
 
-function cellKind(value: number, domain: number): CellKind {
+function cellKind(value: number, reach: number): CellKind {
   if (Number.isNaN(value)) return 'nan';
   if (value === Infinity) return 'posInf';
   if (value === -Infinity) return 'negInf';
-  // A hair of room, so that a domain that went through float32 does not clip its own maximum.
-  return Math.abs(value) > domain * 1.000001 ? 'clipped' : 'finite';
+  return Math.abs(value) > reach ? 'clipped' : 'finite';
 }
 
 /** "#rrggbb" of a packed colour. */
@@ -110,8 +114,8 @@ export function valueDomain(data: Float32Array | Float64Array): number {
   const known = domains.get(data);
   if (known !== undefined) return known;
   let largest = 0;
-  for (const value of data) {
-    const magnitude = Math.abs(value);
+  for (let i = 0; i < data.length; i++) {
+    const magnitude = Math.abs(data[i]!);
     if (magnitude < Infinity && magnitude > largest) largest = magnitude;
   }
   const sample = sampleOf(data).map(Math.abs).filter(Number.isFinite);

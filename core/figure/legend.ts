@@ -31,7 +31,7 @@ export function countSpecials(tensor: DisplayTensor, end: number): SpecialCounts
   const domain = tensor.picture ? pictureDomain(tensor.picture) : end;
   const known = counted.get(tensor.data);
   if (known?.domain === domain) return known.counts;
-  const { kind } = valueScale(domain);
+  const { kind, reach } = valueScale(domain);
   const by: Record<CellKind, number> = {
     finite: 0,
     nan: 0,
@@ -41,7 +41,11 @@ export function countSpecials(tensor: DisplayTensor, end: number): SpecialCounts
     idle: 0,
     padded: 0,
   };
-  for (const value of tensor.data) by[kind(value)]++;
+  const { data } = tensor;
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i]!;
+    if (!(Math.abs(value) <= reach)) by[kind(value)]++;
+  }
   const counts = { nan: by.nan, inf: by.posInf + by.negInf, clipped: by.clipped };
   counted.set(tensor.data, { domain, counts });
   return counts;

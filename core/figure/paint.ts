@@ -33,20 +33,37 @@ export interface PaintContext<Image> {
   stroke(): void;
   setLineDash(segments: number[]): void;
   fillText(text: string, x: number, y: number): void;
-  drawImage(image: Image, x: number, y: number): void;
+  drawImage(
+    image: Image,
+    fromX: number,
+    fromY: number,
+    fromWidth: number,
+    fromHeight: number,
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+  ): void;
+}
+
+/** The pixels of an image mark: those of `image` from (x, y) on. */
+export interface Bitmap<Image> {
+  readonly image: Image;
+  readonly x: number;
+  readonly y: number;
 }
 
 /**
  * Paints a figure on a canvas of at least width·scale × height·scale device pixels.
- * @param scale    device pixels per figure pixel
- * @param imageOf  the host's bitmap for an image mark; cache it by `mark.rgba`, which stays the same
- *                 array while a slice does not change
+ * @param scale     device pixels per figure pixel
+ * @param bitmapOf  the host's bitmap for an image mark; cache it by `mark.rgba`, which stays the same
+ *                  array while a slice does not change
  */
 export function paint<Image>(
   ctx: PaintContext<Image>,
   figure: Figure,
   scale: number,
-  imageOf: (mark: ImageMark) => Image,
+  bitmapOf: (mark: ImageMark) => Bitmap<Image>,
 ): void {
   ctx.save();
   ctx.setTransform(scale, 0, 0, scale, 0, 0);
@@ -60,7 +77,7 @@ export function paint<Image>(
   ctx.imageSmoothingEnabled = false;
   for (const mark of figure.marks) {
     ctx.globalAlpha = mark.opacity ?? 1;
-    paintMark(ctx, mark, imageOf);
+    paintMark(ctx, mark, bitmapOf);
   }
   ctx.restore();
 }
@@ -68,7 +85,7 @@ export function paint<Image>(
 function paintMark<Image>(
   ctx: PaintContext<Image>,
   mark: Mark,
-  imageOf: (mark: ImageMark) => Image,
+  bitmapOf: (mark: ImageMark) => Bitmap<Image>,
 ): void {
   switch (mark.kind) {
     case 'polygon':
@@ -92,13 +109,21 @@ function paintMark<Image>(
     case 'text':
       return paintText(ctx, mark);
     case 'image':
-      ctx.save();
-      ctx.transform(...mark.transform);
-      ctx.drawImage(imageOf(mark), 0, 0);
-      return ctx.restore();
+      return paintImage(ctx, mark, bitmapOf(mark));
     default:
       mark satisfies never;
   }
+}
+
+function paintImage<Image>(
+  ctx: PaintContext<Image>,
+  { width, height, transform }: ImageMark,
+  { image, x, y }: Bitmap<Image>,
+): void {
+  ctx.save();
+  ctx.transform(...transform);
+  ctx.drawImage(image, x, y, width, height, 0, 0, width, height);
+  ctx.restore();
 }
 
 function fillAndStroke<Image>(

@@ -1,4 +1,4 @@
-import { faceColours, facePacked, kindOf, type CellPaint } from './cellPaint.ts';
+import { faceColours, facePacked, kindOf, needsKind, type CellPaint } from './cellPaint.ts';
 import type { CellKind } from './colour.ts';
 import { faceCell, facePoint, facePolygon, type CubeScene, type FaceGrid } from './cubeScene.ts';
 import type { Layout, LayoutDim } from './layout.ts';
@@ -169,7 +169,7 @@ function activeRange({ active }: LayoutDim, { from, to }: Segment): string {
 function paintSlice(scene: CubeScene, grid: FaceGrid, paint: CellPaint): Slice {
   const { uSegment, vSegment } = grid;
   const width = uSegment.to - uSegment.from;
-  const rgba = new Uint8ClampedArray(width * (vSegment.to - vSegment.from) * 4);
+  const pixels = new Uint32Array(width * (vSegment.to - vSegment.from));
   const clipped: Special[] = [];
   const notFinite: Special[] = [];
   const u = scene.placements[grid.u].dim;
@@ -179,6 +179,7 @@ function paintSlice(scene: CubeScene, grid: FaceGrid, paint: CellPaint): Slice {
   const baseGroup = scene.baseGroup + (n.groups[grid.layer] ?? 0);
   const baseActive = scene.baseActive && !!n.active?.[grid.layer];
   const colour = faceColours(paint, grid.face.axis);
+  const marked = needsKind(paint);
   let at = 0;
   for (let j = vSegment.from; j < vSegment.to; j++) {
     const row = base + j * v.step;
@@ -188,16 +189,15 @@ function paintSlice(scene: CubeScene, grid: FaceGrid, paint: CellPaint): Slice {
       const flat = row + i * u.step;
       const active = !scene.hasActive || (rowActive && u.active?.[i] === 1);
       const packed = colour(flat, rowGroup + (u.groups[i] ?? 0), active);
-      rgba[at] = packed >> 16;
-      rgba[at + 1] = (packed >> 8) & 255;
-      rgba[at + 2] = packed & 255;
-      rgba[at + 3] = 255;
-      at += 4;
+      // Red lies first, as every machine that runs this has it: 0xaabbggrr.
+      pixels[at++] = 0xff000000 | ((packed & 255) << 16) | (packed & 0xff00) | (packed >> 16);
+      if (!marked(flat)) continue;
       const kind = kindOf(paint, flat);
       if (kind === 'finite') continue;
       const sort = kind === 'clipped' || kind === 'padded' ? clipped : notFinite;
       if (sort.length < MOST_MARKED) sort.push([i, j, kind]);
     }
   }
+  const rgba = new Uint8ClampedArray(pixels.buffer);
   return { rgba, specials: [...clipped, ...notFinite] };
 }

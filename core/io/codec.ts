@@ -19,6 +19,7 @@ interface Special {
 }
 
 function typeOf(value: unknown): TypeName | null {
+  if (!ArrayBuffer.isView(value)) return null;
   const found = Object.entries(TYPES).find(([, type]) => value instanceof type);
   return found ? (found[0] as TypeName) : null;
 }

@@ -1,5 +1,5 @@
 import type { Figure, ImageMark } from '../../core/figure/marks.ts';
-import { paint } from '../../core/figure/paint.ts';
+import { paint, type Bitmap } from '../../core/figure/paint.ts';
 
 /** A figure painted on a canvas at the screen's resolution. */
 export function paintOn(canvas: HTMLCanvasElement, figure: Figure, ratio: number): void {
@@ -9,14 +9,14 @@ export function paintOn(canvas: HTMLCanvasElement, figure: Figure, ratio: number
   if (context) paint(context, figure, ratio, bitmapOf);
 }
 
-function bitmapOf({ width, height, rgba }: ImageMark): HTMLCanvasElement {
-  const bitmap = document.createElement('canvas');
-  bitmap.width = width;
-  bitmap.height = height;
+function bitmapOf({ width, height, rgba }: ImageMark): Bitmap<HTMLCanvasElement> {
+  const image = document.createElement('canvas');
+  image.width = width;
+  image.height = height;
   const pixels = new ImageData(width, height);
   pixels.data.set(rgba);
-  bitmap.getContext('2d')?.putImageData(pixels, 0, 0);
-  return bitmap;
+  image.getContext('2d')?.putImageData(pixels, 0, 0);
+  return { image, x: 0, y: 0 };
 }
 
 /** What fingers and pointer do on a picture; positions are CSS pixels from its corner. */

@@ -1,19 +1,6 @@
-import type { Figure, ImageMark } from '../../core/figure/marks.ts';
+import type { Figure } from '../../core/figure/marks.ts';
 import { paint } from '../../core/figure/paint.ts';
-
-const bitmaps = new WeakMap<Uint8ClampedArray, OffscreenCanvas>();
-
-/** A slice's pixels as something that canvas can draw; kept as long as the slice is. */
-function bitmapOf(mark: ImageMark): OffscreenCanvas {
-  const known = bitmaps.get(mark.rgba);
-  if (known) return known;
-  const bitmap = new OffscreenCanvas(mark.width, mark.height);
-  const pixels = new ImageData(mark.width, mark.height);
-  pixels.data.set(mark.rgba);
-  bitmap.getContext('2d')?.putImageData(pixels, 0, 0);
-  bitmaps.set(mark.rgba, bitmap);
-  return bitmap;
-}
+import { bitmapOf, prepareBitmaps } from './bitmaps.ts';
 
 /**
  * Paints a figure at the screen's own resolution, and again when its fonts come: text on a canvas does not wait for them.
@@ -27,6 +14,7 @@ export function paintFigure(canvas: HTMLCanvasElement, figure: Figure, ratio: nu
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
   const context = canvas.getContext('2d');
+  prepareBitmaps(figure.marks);
   const draw = () => context && paint(context, figure, ratio, bitmapOf);
   draw();
   const { fonts } = document;

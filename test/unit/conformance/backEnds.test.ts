@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { stationsOf } from '../../../core/explain/stations.ts';
 import { wholeTensor } from '../../../core/figure/displayTensor.ts';
 import type { Figure, ImageMark } from '../../../core/figure/marks.ts';
-import { paint } from '../../../core/figure/paint.ts';
+import { paint, type Bitmap } from '../../../core/figure/paint.ts';
 import { INITIAL_VIEW, type ViewState } from '../../../core/figure/state.ts';
 import { toSvg } from '../../../core/figure/toSvg.ts';
 import { LAYERS } from '../../../core/norm/layers.ts';
@@ -31,13 +31,13 @@ function painted(figure: Figure): Canvas {
   return canvas;
 }
 
-function pictureOf({ width, height, rgba }: ImageMark): Canvas {
-  const picture = createCanvas(width, height);
-  const pen = picture.getContext('2d');
+function pictureOf({ width, height, rgba }: ImageMark): Bitmap<Canvas> {
+  const image = createCanvas(width, height);
+  const pen = image.getContext('2d');
   const data = pen.createImageData(width, height);
   data.data.set(rgba);
   pen.putImageData(data, 0, 0);
-  return picture;
+  return { image, x: 0, y: 0 };
 }
 
 /** Share of the pixels that are not the background. */

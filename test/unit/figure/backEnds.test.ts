@@ -83,7 +83,7 @@ test('a browser’s and a server’s canvas are both contexts to paint on', () =
   // Type checks are the test: neither context is cast.
   const browser = (ctx: CanvasRenderingContext2D): PaintContext<CanvasImageSource> => ctx;
   const server = createCanvas(20, 10).getContext('2d');
-  paint(server, page([]), 1, () => createCanvas(1, 1));
+  paint(server, page([]), 1, () => ({ image: createCanvas(1, 1), x: 0, y: 0 }));
   expect(typeof browser).toBe('function');
 });
 
@@ -99,12 +99,14 @@ test('painting puts every kind of mark where it belongs', () => {
     { kind: 'image', width: 2, height: 2, rgba: PIXELS, transform: [2, 0, 0, 2, 0, 5] },
   ];
   paint(ctx, page(marks), scale, (mark) => {
-    const picture = createCanvas(mark.width, mark.height);
-    const pen = picture.getContext('2d');
+    // On a sheet beside others, of which nothing may be seen.
+    const image = createCanvas(mark.width + 2, mark.height + 3);
+    const pen = image.getContext('2d');
+    pen.fillRect(0, 0, image.width, image.height);
     const data = pen.createImageData(mark.width, mark.height);
     data.data.set(mark.rgba);
-    pen.putImageData(data, 0, 0);
-    return picture;
+    pen.putImageData(data, 1, 2);
+    return { image, x: 1, y: 2 };
   });
   const at = (x: number, y: number) => [...ctx.getImageData(x * scale, y * scale, 1, 1).data];
   expect(at(2, 2)).toEqual([255, 0, 0, 255]);
@@ -112,6 +114,7 @@ test('painting puts every kind of mark where it belongs', () => {
   expect(at(12, 2)).toEqual([0, 0, 255, 255]);
   expect(at(17, 2)).toEqual([255, 0, 255, 255]);
   expect(at(3, 6)).toEqual([0, 255, 0, 255]);
+  expect(at(0, 5)).toEqual([255, 0, 0, 255]);
   expect(at(19, 9)).toEqual([255, 255, 255, 255]);
 });
 
