@@ -15,12 +15,18 @@ export interface DisplayTensor {
   readonly pool: readonly number[];
   /** Shape before pooling; plans, pinned and hovered cells count in it. */
   readonly fullShape: readonly number[];
-  /** Least and largest values of the blocks; left out where every cell is drawn. */
-  readonly extremes?: { readonly min: Float32Array; readonly max: Float32Array };
+  /** Least and largest values of the blocks; left out where every cell is drawn, and where nobody asked for them. */
+  readonly extremes?: Extremes;
   /** 1 for each cell that only fills up a shorter sample; left out where none does. */
   readonly padded?: Uint8Array;
   /** Of a tensor made of pictures, whose channels are drawn in the colours that they hold. */
   readonly picture?: Picture;
+}
+
+/** Least and largest values of blocks. */
+export interface Extremes {
+  readonly min: Float32Array;
+  readonly max: Float32Array;
 }
 
 /** That a tensor is made of pictures: which of its axes is what, and what black and full brightness have become. */
@@ -56,10 +62,18 @@ export function isPooled({ pool }: Pick<DisplayTensor, 'pool'>): boolean {
   return pool.some((size) => size > 1);
 }
 
+/** How blocks are drawn that are wanted in a way: as their means while their extremes are not at hand. */
+export function shownPooling(
+  { extremes }: Pick<DisplayTensor, 'extremes'>,
+  pooling: Pooling = 'mean',
+): Pooling {
+  return extremes ? pooling : 'mean';
+}
+
 /** The same blocks drawn as their means, minima or maxima; a tensor drawn cell by cell as it is. */
-export function pooledBy(t: DisplayTensor, pooling: Pooling = 'mean'): DisplayTensor {
-  if (!t.extremes || pooling === 'mean') return t;
-  return { ...t, data: t.extremes[pooling] };
+export function pooledBy(t: DisplayTensor, pooling?: Pooling): DisplayTensor {
+  const shown = shownPooling(t, pooling);
+  return !t.extremes || shown === 'mean' ? t : { ...t, data: t.extremes[shown] };
 }
 
 /** The same with its axes in another order. @param order  axis of t that each new axis is */

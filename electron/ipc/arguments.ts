@@ -15,6 +15,15 @@ import { anyOf, count, flag, integer, name, number, text } from '../../core/shap
 /** One cell of a run: flat index as fed. */
 export const traceRequest = object({ request: computeRequest, flat: count });
 
+/** Inputs that one call may say to hold. */
+const MOST_HELD = 16;
+
+/** A run, and the names of the inputs that need not be sent again. */
+export const computeCall = object({
+  ...computeRequest.fields,
+  holds: optional(list(name, MOST_HELD)),
+});
+
 /** −1 for a single row or a single column. */
 const axis = integer({ min: -1 });
 /** From, and the first that is no longer meant. */

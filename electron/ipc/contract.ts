@@ -11,6 +11,7 @@ import type { OneView, SeveralViews } from '../../core/pages/oneView.ts';
 import { pageRequest } from '../../core/pages/subject.ts';
 import type { Picture } from '../../core/report/picture.ts';
 import type { Preset } from '../../core/report/preset.ts';
+import type { Snippet } from '../../core/report/snippets/snippet.ts';
 import { computeRequest, tensorRef, type ComputeRequest } from '../../core/request.ts';
 import { language, settings, type Settings } from '../../core/settings.ts';
 import { list, orNull } from '../../core/shape/compound.ts';
@@ -22,6 +23,7 @@ import type { Histogram } from '../../core/tensor/histogram.ts';
 import {
   checkpointFiles,
   checkpointLayer,
+  computeCall,
   documentSave,
   documentState,
   exportRequest,
@@ -44,6 +46,7 @@ import {
 import type {
   AppInfo,
   ComputeReply,
+  ExtremesReply,
   FrameReply,
   LargeFile,
   LargeResult,
@@ -149,7 +152,11 @@ export const CONTRACT = {
   'tensor.sentences': channel(sentencesSpec, gives<TensorInfo>()),
   /** Finds the layer that made one tensor of another. */
   'verify.run': channel(verifyRequest, gives<VerifyReply>()),
-  'layer.compute': channel(computeRequest, gives<ComputeReply>()),
+  'layer.compute': channel(computeCall, gives<ComputeReply>()),
+  /** Minima and maxima of the blocks of a run that is too large to be drawn cell by cell. */
+  'layer.extremes': channel(computeRequest, gives<ExtremesReply>()),
+  /** Programs that compute the same, one a framework. */
+  'layer.programs': channel(computeRequest, gives<readonly Snippet[]>()),
   'layer.trace': channel(traceRequest, gives<CellTrace>()),
   'tensor.slice': channel(sliceRequest, gives<SliceReply>()),
   /** Asks where to save, then writes; null when cancelled. */

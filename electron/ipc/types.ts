@@ -1,14 +1,13 @@
 import type { LayerChannels, Preceding } from '../../core/checkpoint/channels.ts';
 import type { NormLayer } from '../../core/checkpoint/normLayers.ts';
 import type { InputName } from '../../core/norm/furtherInput.ts';
-import type { DisplayTensor } from '../../core/figure/displayTensor.ts';
+import type { DisplayTensor, Extremes } from '../../core/figure/displayTensor.ts';
 import type { ImageSpec } from '../../core/io/image/imageSpec.ts';
 import type { ImageRemark } from '../../core/io/image/imageTensor.ts';
 import type { SkippedMember } from '../../core/io/catalog.ts';
 import type { CsvReading } from '../../core/io/csv/dialect.ts';
 import type { LayerName } from '../../core/norm/layers.ts';
 import type { Notice, Plan, RunningStatistics, Statistics } from '../../core/norm/spec.ts';
-import type { Snippet } from '../../core/report/snippets/snippet.ts';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
 import type { Infer } from '../../core/shape/shape.ts';
 import type { Summary } from '../../core/tensor/summary.ts';
@@ -97,7 +96,10 @@ export interface ComputeReply {
   readonly request: ComputeRequest;
   readonly tensor: TensorInfo;
   readonly plan: Plan;
-  readonly x: DisplayTensor;
+  /** Names x as it is drawn: the same name, the same values. */
+  readonly input: string;
+  /** Null where the window said that it holds it. Its blocks come as their means, as those of y. */
+  readonly x: DisplayTensor | null;
   readonly y: DisplayTensor;
   /** At most 4096 statistics; plan.groups has the true number. */
   readonly statistics: Statistics | null;
@@ -115,8 +117,13 @@ export interface ComputeReply {
   readonly runningAfter: RunningStatistics | null;
   readonly warnings: readonly Notice[];
   readonly summary: { readonly x: Summary; readonly y: Summary };
-  readonly snippets: readonly Snippet[];
   readonly milliseconds: number;
+}
+
+/** Answer to layer.extremes: null of what is drawn cell by cell. */
+export interface ExtremesReply {
+  readonly x: Extremes | null;
+  readonly y: Extremes | null;
 }
 
 /** Answer to checkpoint.layer. */

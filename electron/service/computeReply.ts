@@ -1,21 +1,27 @@
 import type { RunningStatistics, Statistics } from '../../core/norm/spec.ts';
+import type { DisplayTensor } from '../../core/figure/displayTensor.ts';
 import { snippets } from '../../core/report/snippets/snippets.ts';
+import type { Snippet } from '../../core/report/snippets/snippet.ts';
 import type { TensorData } from '../../core/tensor/tensor.ts';
-import type { ComputeReply } from '../ipc/types.ts';
+import type { ComputeReply, ExtremesReply } from '../ipc/types.ts';
 import type { Run } from './run.ts';
 
 /** Statistics, parameters and running statistics that are sent to the window; the plan has their true number. */
 const MOST_STATISTICS = 4096;
 
-/** What the window shows of a run. */
-export function computeReply(run: Run): ComputeReply {
+/**
+ * What the window shows of a run.
+ * @param holds  names of the inputs that the window has from earlier replies
+ */
+export function computeReply(run: Run, holds: readonly string[] = []): ComputeReply {
   const { result } = run;
   return {
     request: run.request,
     tensor: run.tensor,
     plan: result.plan,
-    x: run.display.x,
-    y: run.display.y,
+    input: run.input,
+    x: holds.includes(run.input) ? null : meansOf(run.display.x),
+    y: meansOf(run.display.y),
     statistics: result.statistics && firstOf(result.statistics),
     weight: listOf(result.weight),
     bias: listOf(result.bias),
@@ -30,9 +36,22 @@ export function computeReply(run: Run): ComputeReply {
     runningAfter: result.runningAfter && firstRunning(result.runningAfter),
     warnings: result.warnings,
     summary: run.summary,
-    snippets: snippets(result.plan, { ...run.tensor, edits: run.request.edits ?? [] }, result),
     milliseconds: run.milliseconds,
   };
+}
+
+/** Minima and maxima of a run's blocks. */
+export function extremesReply({ display: { x, y } }: Run): ExtremesReply {
+  return { x: x.extremes ?? null, y: y.extremes ?? null };
+}
+
+/** The programs of a run. */
+export function programsReply({ result, tensor, request }: Run): readonly Snippet[] {
+  return snippets(result.plan, { ...tensor, edits: request.edits ?? [] }, result);
+}
+
+function meansOf({ extremes: _, ...means }: DisplayTensor): DisplayTensor {
+  return means;
 }
 
 function firstOf({ mean, variance, varianceUnbiased, rstd, count, more }: Statistics): Statistics {

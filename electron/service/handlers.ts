@@ -13,7 +13,7 @@ import type {
 } from '../ipc/types.ts';
 import type { RunOptions } from '../workers/pool.ts';
 import type { Checkpoints } from './checkpoints.ts';
-import { computeReply } from './computeReply.ts';
+import { computeReply, extremesReply, programsReply } from './computeReply.ts';
 import { EXPORT_KINDS } from '../../core/texts/shell.ts';
 import { exportName, fileStem, pageName, pagesStem } from './exportName.ts';
 import { classroomHandlers, type Classroom } from './classroomHandlers.ts';
@@ -150,13 +150,15 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'tensor.make': (spec) => checkpoints.make(spec),
     'tensor.sentences': (spec) => checkpoints.makeSentences(spec),
     'verify.run': (request) => verify(request, request.job ?? newJob()),
-    'layer.compute': async (request) => {
+    'layer.compute': async ({ holds, ...request }) => {
       const info = tensors.info(request.tensor);
       const id = newJob();
       const label = `${request.spec.layer} · ${info.name}`;
       const onProgress = progressEvents(host, id, label, info.bytes);
-      return computeReply(await run(request, { id, key, onProgress }));
+      return computeReply(await run(request, { id, key, onProgress }), holds);
     },
+    'layer.extremes': async (request) => extremesReply(await run(request)),
+    'layer.programs': async (request) => programsReply(await run(request)),
     'layer.trace': async ({ request, flat }) => {
       const { result, x } = await run(request);
       const cells = x.data.length;

@@ -22,6 +22,8 @@ export interface Run {
   readonly tensor: TensorInfo;
   /** The input as fed: axes in the order of the layout. */
   readonly x: Tensor;
+  /** Names the input: runs of one name were fed the same. */
+  readonly input: string;
   readonly result: NormResult;
   readonly display: { readonly x: DisplayTensor; readonly y: DisplayTensor };
   readonly summary: { readonly x: Summary; readonly y: Summary };
@@ -99,13 +101,14 @@ export class Runner {
       state,
     } as const;
     const { x: fed, y, result, milliseconds } = await this.#pool.run<'compute'>(job, options);
-    const x = fed ?? known;
-    if (!x) throw new Error('Runner: expected the input among the results of its job');
-    this.#inputs.set(request, x, (await this.#memoryBytes()) / 4);
+    const shown = fed ?? known;
+    if (!shown) throw new Error('Runner: expected the input among the results of its job');
+    const x = this.#inputs.set(request, shown, (await this.#memoryBytes()) / 4);
     return {
       request,
       tensor: info,
       x: x.tensor,
+      input: x.name,
       result:
         notices.length > 0 ? { ...result, warnings: [...result.warnings, ...notices] } : result,
       display: { x: drawnAs(x.display, info), y: y.display },

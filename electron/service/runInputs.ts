@@ -1,9 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
 import type { ShownTensor } from '../workers/jobs.ts';
 
 /** Inputs that are remembered, and their bytes; the newest always is. */
 const KEEP = 4;
 const KEEP_BYTES = 2 ** 30;
+
+/** An input as a layer was fed, by a name of its own. */
+export interface NamedInput extends ShownTensor {
+  readonly name: string;
+}
 
 /** Identifies plain data; numbers that JSON does not know are told apart. */
 export function keyOf(value: unknown): string {
@@ -14,9 +20,9 @@ export function keyOf(value: unknown): string {
 
 /** The latest inputs as layers were fed, so that a changed option does not cost their permutation and summary again. */
 export class RunInputs {
-  readonly #kept = new Map<string, ShownTensor>();
+  readonly #kept = new Map<string, NamedInput>();
 
-  get(request: ComputeRequest): ShownTensor | null {
+  get(request: ComputeRequest): NamedInput | null {
     return this.#kept.get(inputKey(request)) ?? null;
   }
 
@@ -26,9 +32,14 @@ export class RunInputs {
     for (const key of this.#kept.keys()) if (key.startsWith(start)) this.#kept.delete(key);
   }
 
-  /** @param most  bytes that may be kept; the newest always is */
-  set(request: ComputeRequest, input: ShownTensor, most = KEEP_BYTES): void {
+  /**
+   * Keeps an input as the newest.
+   * @param most  bytes that may be kept; the newest always is
+   * @returns     the input by its name, which no other one has
+   */
+  set(request: ComputeRequest, shown: ShownTensor | NamedInput, most = KEEP_BYTES): NamedInput {
     const key = inputKey(request);
+    const input = 'name' in shown ? shown : { ...shown, name: randomBytes(12).toString('hex') };
     this.#kept.delete(key);
     this.#kept.set(key, input);
     let bytes = 0;
@@ -36,6 +47,7 @@ export class RunInputs {
       bytes += tensor.data.byteLength;
       if (rank > 0 && (rank >= KEEP || bytes > Math.min(most, KEEP_BYTES))) this.#kept.delete(each);
     }
+    return input;
   }
 }
 

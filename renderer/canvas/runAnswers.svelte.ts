@@ -1,8 +1,9 @@
 import { untrack } from 'svelte';
+import type { Pooling } from '../../core/figure/state.ts';
 import type { ComputeRequest } from '../../core/request.ts';
 import type { NormscopeApi } from '../../electron/ipc/contract.ts';
-import type { ComputeReply } from '../ui/host.ts';
-import { callHost, type Outcome } from '../ui/host.ts';
+import { computeLayer } from '../ui/computeLayer.ts';
+import type { ComputeReply, Outcome } from '../ui/host.ts';
 
 export type Answer = Outcome<ComputeReply>;
 
@@ -18,11 +19,19 @@ export class RunAnswers {
   #wanted: readonly ComputeRequest[] = [];
   #asking = false;
   readonly #api: NormscopeApi;
+  readonly #pooling: () => Pooling | undefined;
 
-  constructor(api: NormscopeApi, requests: () => readonly ComputeRequest[]) {
+  /** @param pooling  how blocks are drawn */
+  constructor(
+    api: NormscopeApi,
+    requests: () => readonly ComputeRequest[],
+    pooling: () => Pooling | undefined = () => undefined,
+  ) {
     this.#api = api;
+    this.#pooling = pooling;
     $effect(() => {
       this.#wanted = requests();
+      pooling();
       untrack(() => void this.#ask());
       return () => {
         this.#wanted = [];
@@ -32,7 +41,7 @@ export class RunAnswers {
 
   /** The answer, or undefined while it is on its way. */
   of(request: ComputeRequest): Answer | undefined {
-    return this.#known.get(keyOf(request));
+    return this.#known.get(this.#keyOf(request));
   }
 
   /** Asks until nothing that is wanted is unanswered. */
@@ -40,15 +49,20 @@ export class RunAnswers {
     if (this.#asking) return;
     this.#asking = true;
     for (let next = this.#unanswered(); next; next = this.#unanswered()) {
-      const answer = await callHost(this.#api, 'layer.compute', next);
+      const key = this.#keyOf(next);
+      const answer = await computeLayer(this.#api, next, this.#pooling());
       // Another screen's request came between: this one is asked again.
-      if (answer.ok || answer.code !== 'superseded') this.#keep(keyOf(next), answer);
+      if (answer.ok || answer.code !== 'superseded') this.#keep(key, answer);
     }
     this.#asking = false;
   }
 
   #unanswered(): ComputeRequest | undefined {
-    return this.#wanted.find((request) => !this.#known.has(keyOf(request)));
+    return this.#wanted.find((request) => !this.#known.has(this.#keyOf(request)));
+  }
+
+  #keyOf(request: ComputeRequest): string {
+    return `${this.#pooling() ?? 'mean'} ${keyOf(request)}`;
   }
 
   #keep(key: string, answer: Answer): void {

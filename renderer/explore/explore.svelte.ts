@@ -15,6 +15,7 @@ import { moveFlat, withEdits, type Edits, type Frame } from './slice/edits.ts';
 import { fittingParameters, type Parameters } from './insight/parameters.ts';
 import type { PresetId } from './slice/presets.ts';
 import { beginning } from './beginning.ts';
+import { computeLayer } from '../ui/computeLayer.ts';
 import { computing } from '../ui/computing.ts';
 import { cellAt, flatOf, middleCell, type CellIndex } from '../ui/cell.ts';
 import { Undo } from '../ui/undo.svelte.ts';
@@ -75,8 +76,8 @@ export class Explore {
       this.reply ? computing().stationsOf(this.reply.plan) : [],
     );
     this.compute = new LiveQuery(
-      () => (begins() ? this.request : null),
-      (request) => callHost(api, 'layer.compute', request),
+      () => this.#asked(begins()),
+      (request) => computeLayer(api, request, this.#pooling),
     );
     this.trace = new LiveQuery(
       () => this.traceRequest,
@@ -90,6 +91,14 @@ export class Explore {
 
   set look(look: Look) {
     this.camera.look = look;
+  }
+
+  readonly #pooling = $derived.by(() => this.camera.look.pooling);
+
+  /** What is asked for, again where blocks are to be drawn in another way. */
+  #asked(begun: boolean): ComputeRequest | null {
+    void this.#pooling;
+    return begun ? this.request : null;
   }
 
   readonly work: Work = $derived.by(() => this.history.present);

@@ -1,7 +1,7 @@
 import { stationsOf } from '../../core/explain/stations.ts';
 import type { OneView } from '../../core/pages/oneView.ts';
 import type { Desk } from '../ui/desk.svelte.ts';
-import { callHost } from '../ui/host.ts';
+import { computeLayer } from '../ui/computeLayer.ts';
 import type { Shown } from './shown.ts';
 
 /** A page of a report of several as it is designed. @returns null, and a message, where its run fails */
@@ -11,7 +11,7 @@ export async function shownOfView(
 ): Promise<Shown | null> {
   if (view.kind === 'page') return { kind: 'page', subject: view.subject };
   const { request } = view;
-  const outcome = await callHost(api, 'layer.compute', request);
+  const outcome = await computeLayer(api, request);
   if (!outcome.ok) {
     toasts.add('failed', i18n.t('open.failed'), i18n.failure(outcome));
     return null;

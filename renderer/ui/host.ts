@@ -1,3 +1,4 @@
+import type { DisplayTensor } from '../../core/figure/displayTensor.ts';
 import type {
   ArgumentOf,
   ChannelName,
@@ -19,9 +20,9 @@ export interface Failure {
   readonly details: Readonly<Record<string, string | number>>;
 }
 
-/** What the service says of a tensor, and of a layer that was run on one. */
+/** What the service says of a tensor, and of a layer that was run on one: the input is there, whichever reply brought it. */
 export type TensorInfo = ResultOf<'tensor.describe'>;
-export type ComputeReply = ResultOf<'layer.compute'>;
+export type ComputeReply = Omit<ResultOf<'layer.compute'>, 'x'> & { readonly x: DisplayTensor };
 
 export type Outcome<T> = { readonly ok: true; readonly value: T } | Failure;
 

@@ -36,17 +36,25 @@ test('of a tensor of 16 MiB the window gets blocks, a slice and a trace, never t
     spec: { layer: 'LayerNorm', options: { normalized_shape: [256, 256] }, mode: 'train' },
   };
   const reply = await answer('layer.compute', request);
-  // mean, minimum and maximum of at most 262,144 blocks, in float32, of input and output
-  const blocks = 262_144 * 4 * 3;
-  expect(reply.x.pool).toEqual([1, 2, 8]);
+  // means of at most 262,144 blocks, in float32, of input and output; minima and maxima when they are asked for
+  const blocks = 262_144 * 4;
+  expect(reply.x!.pool).toEqual([1, 2, 8]);
   expect(sizeOf(reply.x)).toBeLessThan(blocks + 1000);
   expect(sizeOf(reply.y)).toBeLessThan(blocks + 1000);
   // statistics and parameters are lists of at most 4096 numbers
   const { x: _x, y: _y, ...rest } = reply;
   expect(sizeOf(rest)).toBeLessThan(4096 * 8 * 8);
   // sample 5, channel 7 lies in the fourth pair of channels, position 9 in the second eight
-  expect(reply.x.extremes?.max[5 * 128 * 32 + 3 * 32 + 1]).toBe(3);
-  expect(reply.x.data[5 * 128 * 32 + 3 * 32 + 1]).toBe(3 / 16);
+  const block = 5 * 128 * 32 + 3 * 32 + 1;
+  expect(reply.x!.data[block]).toBe(3 / 16);
+  const extremes = await answer('layer.extremes', request);
+  expect([extremes.x?.min[block], extremes.x?.max[block]]).toEqual([0, 3]);
+  expect(sizeOf(extremes)).toBe(262_144 * 4 * 4);
+  // the next layer's reply brings its output alone
+  const spec = { layer: 'RMSNorm', options: { normalized_shape: [256] }, mode: 'train' };
+  const next = { ...request, spec, holds: [reply.input] };
+  const { statistics: _statistics, ...other } = await answer('layer.compute', next);
+  expect(sizeOf(other)).toBeLessThan(blocks + 4096 * 8 * 4);
 
   const slice = { request, which: 'x', rowAxis: 1, colAxis: 2, index: [5, 0, 0] };
   const part = await answer('tensor.slice', { ...slice, rows: [0, 32], cols: [0, 32] });

@@ -42,10 +42,7 @@ async function openOne(at: string) {
 const rounded = (values: Iterable<number>) => [...values].map((value) => value.toFixed(4));
 
 test('the NLP example under BatchNorm1d has the statistics and outputs of the notebook', async () => {
-  const { plan, statistics, x, y, snippets } = await answer(
-    'layer.compute',
-    request('BatchNorm1d'),
-  );
+  const { plan, statistics, x, y } = await answer('layer.compute', request('BatchNorm1d'));
   expect([plan.reducedAxes, plan.groups, plan.groupSize]).toEqual([['N', 'L'], 5, 8]);
   expect(rounded(statistics?.mean ?? [])).toEqual(
     '0.6264 -0.1400 -0.0431 0.0626 -0.0629'.split(' '),
@@ -53,10 +50,15 @@ test('the NLP example under BatchNorm1d has the statistics and outputs of the no
   expect(rounded(statistics?.variance ?? [])).toEqual(
     '1.6543 0.9625 1.1125 1.2423 1.0358'.split(' '),
   );
-  expect(rounded(x.data).slice(0, 4)).toEqual('1.9269 1.4873 0.9007 -2.1055'.split(' '));
+  expect(rounded(x!.data).slice(0, 4)).toEqual('1.9269 1.4873 0.9007 -2.1055'.split(' '));
   expect(rounded(y.data).slice(0, 4)).toEqual('1.0112 0.6694 0.2133 -2.1240'.split(' '));
   expect(rounded(y.data).slice(-4)).toEqual('1.2202 -0.3651 -1.3004 -1.2020'.split(' '));
-  expect(snippets.map(({ code }) => code).join('\n')).toContain('BatchNorm1d(5');
+});
+
+test('a run’s programs come when they are asked for', async () => {
+  const programs = await answer('layer.programs', request('BatchNorm1d'));
+  expect(programs.map(({ id }) => id)).toEqual(['pytorch', 'numpy', 'keras', 'flax', 'onnx']);
+  expect(programs[0]?.code).toContain('BatchNorm1d(5');
 });
 
 test('fed as (N, L, C) the channels of BatchNorm1d are the positions: a layout is applied before the layer', async () => {
@@ -65,7 +67,7 @@ test('fed as (N, L, C) the channels of BatchNorm1d are the positions: a layout i
   expect(plan.shape).toEqual([2, 4, 5]);
   expect(plan.groups).toBe(4);
   // x[0, 0, :] of the notebook's transposed view
-  expect(rounded(x.data).slice(0, 5)).toEqual('1.9269 0.6784 -0.7521 -0.7279 1.6423'.split(' '));
+  expect(rounded(x!.data).slice(0, 5)).toEqual('1.9269 0.6784 -0.7521 -0.7279 1.6423'.split(' '));
 });
 
 test('a changed option uses the same input, a changed edit another', async () => {
@@ -74,7 +76,7 @@ test('a changed option uses the same input, a changed edit another', async () =>
   expect(two.x).toEqual(one.x);
   expect(two.y).not.toEqual(one.y);
   const edited = request('BatchNorm1d', { eps: 2 }, { edits: [[0, 9]] });
-  expect((await answer('layer.compute', edited)).x.data[0]).toBe(9);
+  expect((await answer('layer.compute', edited)).x!.data[0]).toBe(9);
 });
 
 test('edits count cells in the stored order, whatever the layout', async () => {
@@ -84,9 +86,9 @@ test('edits count cells in the stored order, whatever the layout', async () => {
     request('LayerNorm', { normalized_shape: [5] }, more),
   );
   // flat 4 of (2, 5, 4) is channel 1 at position 0, which is second in (N, L, C)
-  expect(x.data[1]).toBe(100);
+  expect(x!.data[1]).toBe(100);
   const { x: unchanged } = await answer('layer.compute', request('BatchNorm1d'));
-  expect(rounded(unchanged.data)[4]).toBe('0.6784');
+  expect(rounded(unchanged!.data)[4]).toBe('0.6784');
 });
 
 test('the trace of a cell and a slice read the same run', async () => {
@@ -122,7 +124,7 @@ test('γ, β and running statistics of a request are used', async () => {
     request('BatchNorm1d', { eps: 0 }, { state }, 'eval'),
   );
   // x / √4 · 2 + 1
-  expect(reply.y.data[0]).toBeCloseTo((reply.x.data[0] ?? NaN) + 1, 6);
+  expect(reply.y.data[0]).toBeCloseTo((reply.x!.data[0] ?? NaN) + 1, 6);
   expect(reply.runningAfter?.numBatchesTracked).toBe(0);
 });
 
@@ -341,9 +343,9 @@ test('of a large tensor the window gets means of blocks, and exact values on req
   const info = await openOne(file('large.npy', writeNpy(tensor(data, [4, 3, 300, 200]))));
   const asked = { ...request('BatchNorm2d'), tensor: info.ref };
   const { x, y } = await answer('layer.compute', asked);
-  expect(x.fullShape).toEqual([4, 3, 300, 200]);
-  expect(x.data.length).toBeLessThanOrEqual(262_144);
-  expect(y.shape).toEqual(x.shape);
+  expect(x!.fullShape).toEqual([4, 3, 300, 200]);
+  expect(x!.data.length).toBeLessThanOrEqual(262_144);
+  expect(y.shape).toEqual(x!.shape);
   const cells = await answer('tensor.slice', {
     request: asked,
     which: 'x',

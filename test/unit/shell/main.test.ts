@@ -59,6 +59,11 @@ test('before the app is ready, the scheme is registered and no window is open', 
   expect(windows().length).toBe(0);
 });
 
+const COMPUTE = {
+  tensor: { kind: 'example', id: 'nlp' },
+  spec: { layer: 'BatchNorm1d', options: {}, mode: 'train' },
+};
+
 test('once it is ready, everything is denied and served before the window loads', async () => {
   await fake.app.becomeReady();
   await vi.waitFor(() => expect(windows().length).toBe(1));
@@ -97,6 +102,7 @@ test.each([
   ['tensor.describe', undefined],
   ['tensor.describe', { kind: 'file', handle: 1 }],
   ['layer.compute', { tensor: { kind: 'example', id: 'nlp' } }],
+  ['layer.compute', { ...COMPUTE, holds: [7] }],
   ['settings.set', { theme: 'pink' }],
   ['window.openHelp', 'https://evil.example/'],
   ['window.fullScreen', 'yes'],
