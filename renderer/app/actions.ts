@@ -23,10 +23,10 @@ export function perform(app: App, action: Action): void {
     case 'cellRight':
       return walk(app, 0, 1);
     case 'slicePrevious':
-      explore.turnSlice(-1);
+      explore.slicing.turn(-1);
       return announceCell(app);
     case 'sliceNext':
-      explore.turnSlice(1);
+      explore.slicing.turn(1);
       return announceCell(app);
     case 'pin':
       explore.pinFocus();
@@ -60,16 +60,16 @@ export function perform(app: App, action: Action): void {
       void app.save(true);
       return;
     case 'exportPng':
-      void app.export('png');
+      void app.exports.save('png');
       return;
     case 'exportSvg':
-      void app.export('svg');
+      void app.exports.save('svg');
       return;
     case 'exportJson':
-      void app.export('json');
+      void app.exports.save('json');
       return;
     case 'exportNpy':
-      void app.export('npy');
+      void app.exports.save('npy');
       return;
     case 'print':
       void import('./print.ts').then(({ print }) => print(app));
@@ -78,7 +78,7 @@ export function perform(app: App, action: Action): void {
       void import('./classroom.ts').then(({ addView }) => addView(app));
       return;
     case 'copyImage':
-      void app.copyImage();
+      void app.exports.copyImage();
       return;
     case 'copyValues':
       void copyValues(app.desk, app.explore);
@@ -120,7 +120,7 @@ export function perform(app: App, action: Action): void {
 }
 
 function walk(app: App, down: number, right: number): void {
-  app.explore.walk(down, right);
+  app.explore.slicing.walk(down, right);
   announceCell(app);
 }
 
@@ -142,7 +142,8 @@ function announceCell(app: App): void {
 
 /** Puts the slice of input or output that is shown on the clipboard, exact: a line a row, tabs between the columns. */
 async function copyValues(desk: Desk, explore: Explore): Promise<void> {
-  const { reply, slice, sliceOf: which, cell } = explore;
+  const { reply, slicing, sliceOf: which, cell } = explore;
+  const slice = slicing.axes;
   if (!reply || !slice) return;
   const { axes, shape } = reply.plan;
   const [rowAxis, colAxis] = [slice.row, slice.col].map((name) => axes.indexOf(name ?? ''));

@@ -13,20 +13,14 @@ import { Lessons, setLessons } from '../lessons/lessons.svelte.ts';
 import { setTraining, Training } from '../training/training.svelte.ts';
 import { Desk, setDesk, type DeskData } from '../ui/desk.svelte.ts';
 import { computing } from '../ui/computing.ts';
-import { callHost, type Outcome, type TensorInfo } from '../ui/host.ts';
+import type { TensorInfo } from '../ui/host.ts';
 import { fetchLater } from './later.ts';
-import { painted } from '../ui/painted.ts';
 import type { Undo } from '../ui/undo.svelte.ts';
 import { setVerify, Verify } from '../verify/verify.svelte.ts';
 import { Document } from './document.svelte.ts';
+import { Exports } from './exports.svelte.ts';
 import { writeSession, type Session } from './session.ts';
-import { pageFormat, type ReportFormat } from '../../core/report/formats/reportFormat.ts';
-import type { OneView } from '../../core/pages/oneView.ts';
-import type { PageSubject } from '../../core/pages/subject.ts';
-import type { Preset } from '../../core/report/preset.ts';
-import type { Shown } from '../report/shown.ts';
-import { subjectOf } from './subjectOf.ts';
-import { TABS, type FilesPage, type Tab } from './tabs.ts';
+import type { FilesPage, Tab } from './tabs.ts';
 
 /** What the window needs before anything is shown. */
 export interface StartData extends DeskData {
@@ -36,7 +30,16 @@ export interface StartData extends DeskData {
 
 /** Milliseconds. */
 const REMEMBER_AFTER = 500;
-type Format = ReportFormat | 'npy';
+/** Milliseconds after which a window that paints nothing, because it is hidden, counts as painted. */
+const PAINT_PATIENCE = 500;
+
+/** Resolves when what is on the page now has been painted. */
+const painted = (): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, PAINT_PATIENCE);
+    // What is there in one frame is on screen when the next begins.
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+  });
 
 /** Whether a file is one of weights: a normalization layer is among its tensors. */
 const hasLayers = (tensors: readonly TensorInfo[]) =>
@@ -50,6 +53,7 @@ export class App {
   readonly compare: Compare;
   /** Explore's work as a file. */
   readonly document: Document;
+  readonly exports: Exports;
   readonly lessons: Lessons;
   readonly training: Training;
   readonly large: LargeFiles;
@@ -69,18 +73,6 @@ export class App {
   begun = $state(false);
   helpOpen = $state(false);
   aboutOpen = $state(false);
-  /** What an export is waiting for, to show that it is being made. */
-  exporting = $state(false);
-  #presets = $state.raw<Partial<Record<Tab, Preset | null>>>({});
-  /** Pixels of the PNG per figure pixel. */
-  exportScale = $state(2);
-  /** What is being made up in a dialog. */
-  designed: Shown | null = $state.raw(null);
-  /** Pages of a report of several, in order. */
-  pages: readonly OneView[] = $state.raw([]);
-  readonly tabs = TABS;
-  /** What such a report is called; empty for the program's word. */
-  pagesTitle = $state('');
 
   /** Made during a component's initialisation. */
   constructor({ session, ...data }: StartData) {
@@ -129,6 +121,7 @@ export class App {
         this.tab = 'explore';
       },
     });
+    this.exports = new Exports(this);
     this.begun = place.tab !== 'overview';
     if (!this.begun) void this.#begin();
     $effect(() => this.#remember());
@@ -158,16 +151,6 @@ export class App {
   get #mine(): MyLesson | null {
     const { section, works } = this.lessons;
     return this.tab === 'lessons' && section === 'mine' ? (works?.shelf.current ?? null) : null;
-  }
-
-  /** The screen shows a picture: a quiz, an empty shelf, and files of which none is open have none of their own. */
-  get pictured(): boolean {
-    const { section, playing } = this.lessons;
-    if (this.tab === 'files')
-      return this.filesPage === 'checkpoint'
-        ? this.checkpoint.file !== null
-        : this.verify.request !== null;
-    return this.tab !== 'lessons' || section === 'lessons' || playing !== null;
   }
 
   /** Whether saving means the lesson that is being written. */
@@ -233,33 +216,10 @@ export class App {
     explore.openRun(tensor, request);
     if (name !== undefined) this.document.opened(name);
     explore.timeline.close();
-    this.preset = picture?.preset ?? null;
+    this.exports.preset = picture?.preset ?? null;
     if (!view) return;
     explore.lookAs(view);
     if (view.step !== undefined) explore.timeline.scrub(view.step);
-  }
-
-  /** How the shown screen's pictures are made up; as the program does, in the window's theme, for null. */
-  get preset(): Preset | null {
-    return this.#presets[this.tab] ?? null;
-  }
-
-  set preset(preset: Preset | null) {
-    this.makeUp(this.tab, preset);
-  }
-
-  /** Saves what the screen shows; the output's numbers are those of Explore. */
-  async export(format: Format, scale = 2): Promise<void> {
-    const { api } = this.desk;
-    const subject = format === 'npy' ? null : subjectOf(this);
-    const paged = pageFormat.choices.find((each) => each === format);
-    this.exporting = true;
-    await this.desk.saved(
-      subject && paged
-        ? callHost(api, 'page.export', { ...this.#page(subject, scale), format: paged })
-        : callHost(api, 'report.export', this.exportRequest(format, scale)),
-    );
-    this.exporting = false;
   }
 
   /** Saves Explore's work as a report, where it is kept already unless `as` asks for another place. */
@@ -272,80 +232,7 @@ export class App {
   saveDocument(as: boolean): Promise<void> {
     // The work as it is, of which the picture may still be on its way.
     const { request } = this.explore;
-    return this.document.save({ ...this.exportRequest('json', 2), request }, as);
-  }
-
-  async copyImage(): Promise<void> {
-    const { toasts, i18n } = this.desk;
-    this.exporting = true;
-    const outcome = await this.#picture('copy');
-    this.exporting = false;
-    if (outcome.ok) toasts.add('done', i18n.t('export.copied'));
-    else toasts.add('failed', i18n.t('export.copyFailed'), i18n.failure(outcome));
-  }
-
-  /** Lets the pointer carry the picture into another program. */
-  async dragImage(): Promise<void> {
-    if (!this.pictured) return;
-    const { toasts, i18n } = this.desk;
-    const outcome = await this.#picture('drag');
-    if (!outcome.ok) toasts.add('failed', i18n.t('export.failed'), i18n.failure(outcome));
-  }
-
-  #picture(how: 'copy' | 'drag'): Promise<Outcome<boolean>> {
-    const { api } = this.desk;
-    const subject = subjectOf(this);
-    return subject
-      ? callHost(api, `page.${how}`, { ...this.#page(subject, 2), format: 'png' })
-      : callHost(api, `report.${how}`, this.exportRequest('png', 2));
-  }
-
-  #page(subject: PageSubject, scale: number) {
-    const { preset } = this;
-    return { subject, scale, language: this.desk.i18n.language, ...(preset && { preset }) };
-  }
-
-  /** Opens the dialog in which a report of what is shown is made up. */
-  design(): void {
-    this.designed = this.shownOn(this.tab);
-  }
-
-  /** What a report of a screen would be about; null where there is nothing to show. */
-  shownOn(tab: Tab): Shown | null {
-    const subject = subjectOf(this, tab);
-    if (subject || tab !== 'explore') return subject && { kind: 'page', subject };
-    const { request, view } = this.exportRequest('png', 1);
-    const { reply, timeline } = this.explore;
-    if (!reply && this.tab !== tab) return null;
-    return {
-      kind: 'run',
-      request,
-      view,
-      stations: timeline.stations,
-      axes: reply?.plan.axes ?? [],
-    };
-  }
-
-  /** How a screen's pictures are made up from now on. */
-  makeUp(tab: Tab, preset: Preset | null): void {
-    this.#presets = { ...this.#presets, [tab]: preset };
-  }
-
-  exportRequest(format: Format, scale: number) {
-    const { explore, desk } = this;
-    const { timeline } = explore;
-    const request = explore.reply?.request ?? explore.request;
-    const step = timeline.time === null ? {} : { step: timeline.time };
-    const view = { ...explore.view, ...step, hovered: null };
-    const preset = format === 'npy' ? null : this.#presets.explore;
-    return {
-      request,
-      view,
-      format,
-      scale,
-      language: desk.i18n.language,
-      ...(preset && { preset }),
-    };
+    return this.document.save({ ...this.exports.request('json', 2), request }, as);
   }
 
   /** Keeps the session a moment after the last change. */

@@ -28,7 +28,7 @@ export async function handout(app: App): Promise<void> {
   }
   const lesson = whole ?? lessonFrom(found.value[0]?.title ?? {}, found.value);
   const { language } = i18n;
-  app.exporting = true;
+  app.exports.busy = true;
   await app.desk.saved(callHost(api, 'lesson.export', { lesson, format: 'html', language }));
-  app.exporting = false;
+  app.exports.busy = false;
 }

@@ -24,10 +24,10 @@ export const TEXTUAL =
 /** Whether a command applies to what is shown: nothing acts beneath a dialog. */
 export function applies(app: App, action: Action): boolean {
   // Their code is fetched first, so that a dialog may be asked for and not yet there.
-  const coming = app.helpOpen || app.aboutOpen || app.designed || app.large.shown;
+  const coming = app.helpOpen || app.aboutOpen || app.exports.designed || app.large.shown;
   if (coming || app.desk.dialogs > 0) return false;
   if ((action === 'save' || action === 'saveAs') && app.writesLesson) return true;
   if (app.tab === 'explore') return true;
   const where = ELSEWHERE[action];
-  return where === 'always' || (where === 'picture' && app.pictured);
+  return where === 'always' || (where === 'picture' && app.exports.pictured);
 }

@@ -14,13 +14,13 @@ export async function openDocument(app: App, opened: HostEvents['document']): Pr
   const { document } = opened;
   takeIn(app, opened.tensors);
   if (document.kind === 'handout') {
-    app.pages = document.views;
-    app.pagesTitle = document.title;
-    app.designed = await shownOfView(app.desk, document.views[0]!);
+    app.exports.pages = document.views;
+    app.exports.pagesTitle = document.title;
+    app.exports.designed = await shownOfView(app.desk, document.views[0]!);
     return;
   }
   await showSubject(app, document.subject);
-  app.preset = document.picture.preset ?? null;
+  app.exports.preset = document.picture.preset ?? null;
 }
 
 /** Tensors that this window does not have yet. */

@@ -8,9 +8,9 @@ export async function print(app: App): Promise<void> {
   const { i18n, toasts } = app.desk;
   // A lesson has pages of its own, which it brings as the window is printed.
   if (app.tab === 'lessons') return printWindow(app);
-  app.exporting = true;
+  app.exports.busy = true;
   const outcome = await picture(app);
-  app.exporting = false;
+  app.exports.busy = false;
   if (!outcome.ok) {
     toasts.add('failed', i18n.t('print.failed'), i18n.failure(outcome));
     return;
@@ -40,8 +40,12 @@ function picture(app: App) {
   const { api, i18n } = app.desk;
   const subject = subjectOf(app);
   const { language } = i18n;
-  const preset = { ...(app.preset ?? PRESETS.report), look: 'light', letters: 'outlines' } as const;
+  const preset = {
+    ...(app.exports.preset ?? PRESETS.report),
+    look: 'light',
+    letters: 'outlines',
+  } as const;
   return subject
     ? callHost(api, 'page.preview', { subject, format: 'svg', scale: 1, language, preset })
-    : callHost(api, 'report.preview', { ...app.exportRequest('svg', 1), preset });
+    : callHost(api, 'report.preview', { ...app.exports.request('svg', 1), preset });
 }

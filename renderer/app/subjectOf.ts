@@ -15,7 +15,7 @@ import type { Verify } from '../verify/verify.svelte.ts';
 import type { FilesPage, Tab } from './tabs.ts';
 
 /** The screens, and which of them is shown. */
-interface Screens {
+export interface ScreenStates {
   readonly tab: Tab;
   readonly family: Shelf;
   readonly desk: Desk;
@@ -29,7 +29,7 @@ interface Screens {
 }
 
 /** What the page of a screen is about, of the shown one when left out; null for Explore, which has a report of its own, and where nothing is open. */
-export function subjectOf(screens: Screens, tab: Tab = screens.tab): PageSubject | null {
+export function subjectOf(screens: ScreenStates, tab: Tab = screens.tab): PageSubject | null {
   const { explore, compare, lessons, training, desk, family } = screens;
   const { theme } = desk.preferences;
   const view = (look: Look): ViewState => ({ ...look, pinned: null, hovered: null, theme });

@@ -44,7 +44,7 @@ export async function viewScenes(app: App): Promise<Outcome<readonly Scene[]>> {
     case 'lessons': {
       const { playing } = lessons;
       if (playing) return done([sceneAsSeen(playing.own, playing.state)]);
-      if (!app.pictured) return done([]);
+      if (!app.exports.pictured) return done([]);
       return done(documentOf(lesson(lessons.lesson)).scenes);
     }
     case 'training': {

@@ -11,8 +11,8 @@ import { sameTensor, type ComputeRequest, type TensorRef } from '../../core/requ
 import { numel } from '../../core/tensor/tensor.ts';
 import type { ArgumentOf, ResultOf } from '../../electron/ipc/contract.ts';
 import { toggledAxes } from './insight/axisToggle.ts';
-import { moveFlat, withEdits, type Edits, type Frame } from './slice/edits.ts';
-import { fittingParameters, type Parameters } from './insight/parameters.ts';
+import { movedEdits, withEdits, type Edits, type Frame } from './slice/edits.ts';
+import type { Parameters } from './insight/parameters.ts';
 import type { PresetId } from './slice/presets.ts';
 import { beginning } from './beginning.ts';
 import { computeLayer } from '../ui/computeLayer.ts';
@@ -28,8 +28,8 @@ import { lookOf, rangedLook, type Look } from '../canvas/look.ts';
 import type { ExploreKept } from './exploreKept.ts';
 import { Lab } from './insight/lab.svelte.ts';
 import { Timeline } from './stage/timeline.svelte.ts';
-import { effectiveAxes, fixedAxes, stepCell, stepSlice } from './slice/slicePlane.ts';
-import { requestOf, startWork, withOption, type Work } from './work.ts';
+import { Slicing } from './slice/slicing.svelte.ts';
+import { fittedWork, requestOf, startWork, withOption, type Work } from './work.ts';
 
 type TraceRequest = ArgumentOf<'layer.trace'>;
 
@@ -46,15 +46,13 @@ export class Explore {
   hovered = $state.raw<number | null>(null);
   /** What a formula, sentence, card or step under the pointer is about. */
   lit = $state.raw<Lit | null>(null);
-  /** Chosen axes of the slice; null where nothing was chosen. */
-  sliceRow = $state<string | null>(null);
-  sliceCol = $state<string | null>(null);
   sliceOf = $state<'x' | 'y'>('x');
   /** Cell of the slice whose value is being typed: flat index into the input as fed. */
   editing = $state.raw<number | null>(null);
   readonly history: Undo<Work>;
   readonly timeline: Timeline;
   readonly lab = new Lab();
+  readonly slicing: Slicing = new Slicing(this);
 
   readonly #desk: Desk;
   readonly compute: LiveQuery<ComputeRequest, ComputeReply>;
@@ -111,6 +109,9 @@ export class Explore {
   readonly fedShape: readonly number[] = $derived(
     this.info ? shapeInLayout(this.info.shape, this.info.axes, this.fedAxes) : [],
   );
+  get #fed(): Frame {
+    return { shape: this.fedShape, axes: this.fedAxes };
+  }
   readonly row = $derived(layerRow(this.work.layer));
   readonly changedOptions: LayerOptions = $derived(this.work.options[this.work.layer] ?? {});
   /** Every option as it stands. */
@@ -166,13 +167,6 @@ export class Explore {
     return { work, look, cell, pinned, step: timeline.kept };
   }
 
-  readonly slice = $derived(
-    this.reply && effectiveAxes(this.reply.plan, this.sliceRow, this.sliceCol),
-  );
-  readonly sliceFixed: readonly string[] = $derived(
-    this.reply && this.slice ? fixedAxes(this.reply.plan.axes, this.slice) : [],
-  );
-
   /** Another tensor is seen whole first: nothing of it is pinned. */
   open(info: TensorInfo): void {
     this.#show(info, startWork(info.ref, info.defaultLayer ?? this.#layerFor(info)));
@@ -192,7 +186,7 @@ export class Explore {
     if (!named || !sameTensor(info.ref, this.work.tensor)) return;
     this.cell = middleCell(named.shape, named.axes);
     this.hovered = this.lit = null;
-    this.sliceRow = this.sliceCol = null;
+    this.slicing.reset();
     // Nothing that was made of the old names is there any more.
     this.history.restart(this.#fitted({ ...this.work, tensor: named.ref, layout: null }));
   }
@@ -234,7 +228,7 @@ export class Explore {
     this.cell = middleCell(info.shape, info.axes);
     this.hovered = this.lit = null;
     this.pinned = true;
-    this.sliceRow = this.sliceCol = null;
+    this.slicing.reset();
     // What was set for other values would pale these.
     this.look = rangedLook(this.look, {});
     this.#change(work);
@@ -288,8 +282,7 @@ export class Explore {
   edit(cells: Edits, preset = this.work.preset): void {
     const { info } = this;
     if (!info) return;
-    const fed: Frame = { shape: this.fedShape, axes: this.fedAxes };
-    const stored = cells.map(([flat, value]) => [moveFlat(flat, fed, info), value] as const);
+    const stored = movedEdits(cells, this.#fed, info);
     const typed = stored.length === 1 && preset === this.work.preset;
     const topic = typed ? `edit:${stored[0]?.[0]}` : null;
     this.#change({ ...this.work, edits: withEdits(this.work.edits, stored), preset }, topic);
@@ -299,9 +292,8 @@ export class Explore {
   tryOut(cells: Edits, preset: PresetId): void {
     const { info } = this;
     if (!info) return;
-    const fed: Frame = { shape: this.fedShape, axes: this.fedAxes };
-    const edits = cells.map(([flat, value]) => [moveFlat(flat, fed, info), value] as const);
-    this.#change({ ...this.work, edits: withEdits([], edits), state: undefined, preset });
+    const edits = withEdits([], movedEdits(cells, this.#fed, info));
+    this.#change({ ...this.work, edits, state: undefined, preset });
   }
 
   /** Takes the hint of a preset away; what the preset did stays. */
@@ -351,39 +343,13 @@ export class Explore {
     this.pinned = false;
   }
 
-  /** Walks the cell within the slice: along its rows' axis and its columns' axis. */
-  walk(down: number, right: number): void {
-    const plan = this.reply?.plan;
-    if (!plan || !this.slice) return;
-    const { row, col } = this.slice;
-    const moved = stepCell(this.cell, row, down, plan.shape, plan.axes);
-    this.cell = stepCell(moved, col, right, plan.shape, plan.axes);
-    this.hovered = this.lit = null;
-  }
-
-  /** Goes to the same place in the next or previous slice. */
-  turnSlice(by: 1 | -1): void {
-    const plan = this.reply?.plan;
-    if (plan) this.cell = stepSlice(this.cell, this.sliceFixed, by, plan.shape, plan.axes);
-  }
-
-  /** Steps along one axis that the slice holds fixed. */
-  stepAxis(axis: string, by: number): void {
-    const plan = this.reply?.plan;
-    if (plan) this.cell = stepCell(this.cell, axis, by, plan.shape, plan.axes);
-  }
-
   #change(work: Work, topic: string | null = null): void {
     this.history.change(this.#fitted(work), topic);
   }
 
-  /** The work without parameters for which its layer has no room. */
   #fitted(work: Work): Work {
     const info = this.#desk.tensors.find(({ ref }) => sameTensor(ref, work.tensor));
-    if (!work.state || !info) return work;
-    const axes = work.layout ?? info.axes;
-    const fed: Frame = { shape: shapeInLayout(info.shape, info.axes, axes), axes };
-    return { ...work, state: fittingParameters(work.state, requestOf(work).spec, fed) };
+    return info ? fittedWork(work, info) : work;
   }
 }
 

@@ -3,10 +3,10 @@ import type { Mode } from '../../core/norm/spec.ts';
 import type { LayerOptions, OptionValue } from '../../core/norm/view.ts';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
 import type { Frame } from './slice/edits.ts';
-import type { Parameters } from './insight/parameters.ts';
+import { fittingParameters, type Parameters } from './insight/parameters.ts';
 import type { PresetId } from './slice/presets.ts';
 import { optionsWith } from '../ui/layerEditor.ts';
-import { isOrderOf } from '../ui/layouts.ts';
+import { isOrderOf, shapeInLayout } from '../ui/layouts.ts';
 
 /** What is being looked at: all that can be undone. Plain data, never mutated. */
 export interface Work {
@@ -45,6 +45,14 @@ export function requestOf(work: Work): ComputeRequest {
 export function withOption(work: Work, name: string, value: OptionValue | undefined): Work {
   const options = optionsWith(work.options[work.layer] ?? {}, name, value);
   return { ...work, options: { ...work.options, [work.layer]: options } };
+}
+
+/** The work without parameters for which its layer has no room on this tensor. */
+export function fittedWork(work: Work, tensor: Frame): Work {
+  if (!work.state) return work;
+  const axes = work.layout ?? tensor.axes;
+  const fed: Frame = { shape: shapeInLayout(tensor.shape, tensor.axes, axes), axes };
+  return { ...work, state: fittingParameters(work.state, requestOf(work).spec, fed) };
 }
 
 /** Whether remembered work is about such a tensor: every axis in its layout, every changed cell in it. */

@@ -6,7 +6,8 @@ import type { Desk } from '../ui/desk.svelte.ts';
 import { callHost, type Failure, type TensorInfo } from '../ui/host.ts';
 import { baseName, handlesOf, successorOf, type OpenedFile } from './openedFile.ts';
 import { missingTensor, type MissingTensor } from './missing.ts';
-import { tableSays, type TableFile, type TableOptions } from './tableFile.ts';
+import { tableSays, type TableOptions } from './tableFile.ts';
+import { Tables } from './tables.svelte.ts';
 
 /** Pictures that are one tensor, and how they were read. */
 export interface PictureFile {
@@ -36,8 +37,12 @@ export class Files {
   #known = $state.raw<ReadonlyMap<string, OpenedFile>>(new Map());
   /** Handle of the file whose tensors are listed to choose from. */
   listed = $state.raw<string | null>(null);
-  /** The table about whose reading something is to be decided. */
-  table = $state.raw<TableFile | null>(null);
+  readonly tables = new Tables({
+    read: (handle, csv) => this.#reopen(handle, { csv }, true),
+    left: (handle) => {
+      if (!this.#known.has(handle)) void callHost(this.#desk.api, 'file.release', handle);
+    },
+  });
   /** A report whose tensor is to be located. */
   missing = $state.raw<MissingTensor | null>(null);
   /** Pictures about whose reading something is to be decided. */
@@ -46,9 +51,6 @@ export class Files {
   making = $state(false);
   /** A file is being read in another way. */
   busy = $state.raw(false);
-  #waiting: readonly TableFile[] = [];
-  /** How tables were asked to be read. */
-  readonly #chosen = new Map<string, TableOptions>();
   readonly #skipped = new Map<string, HostEvents['skipped']>();
   readonly #desk: Desk;
   readonly #screens: Screens;
@@ -122,7 +124,7 @@ export class Files {
       return;
     }
     const mendable = failure.code.startsWith('csv-') && failure.code !== 'csv-text';
-    if (known !== null && mendable) return this.ask(known, name ?? '');
+    if (known !== null && mendable) return this.tables.ask(known, name ?? '');
     const release = () => {
       if (known !== null) void callHost(this.#desk.api, 'file.release', known);
     };
@@ -166,33 +168,6 @@ export class Files {
   /** Opens a file with its integers as float32. */
   async convert(handle: string): Promise<void> {
     await this.#reopen(handle, { convertIntegers: true });
-  }
-
-  /** Asks how a table is to be read, now or when the others are done with. */
-  ask(handle: string, name: string): void {
-    const table = { handle, name, options: this.#chosen.get(handle) ?? {} };
-    if (this.table) this.#waiting = [...this.#waiting, table];
-    else this.table = table;
-  }
-
-  /** Goes on to the next table; one that is not open is let go. */
-  leaveTable(): void {
-    const { table } = this;
-    const [next, ...others] = this.#waiting;
-    this.table = next ?? null;
-    this.#waiting = others;
-    if (table && !this.#known.has(table.handle))
-      void callHost(this.#desk.api, 'file.release', table.handle);
-  }
-
-  /** Reads the table that is asked about, and goes on where that succeeded. */
-  async readTable(options: TableOptions): Promise<Failure | null> {
-    const { table } = this;
-    if (!table) return null;
-    this.#chosen.set(table.handle, options);
-    const failure = await this.#reopen(table.handle, { csv: options }, true);
-    if (!failure && this.table === table) this.leaveTable();
-    return failure;
   }
 
   /** Asks how the pictures of a tensor are to be read. */
@@ -240,7 +215,7 @@ export class Files {
     const whole = left.flatMap((handle) => known.get(handle)?.tensors ?? []);
     for (const handle of left) {
       known.delete(handle);
-      this.#chosen.delete(handle);
+      this.tables.forget(handle);
       this.#skipped.delete(handle);
     }
     this.#known = known;
@@ -325,7 +300,7 @@ export class Files {
     if (said.length > 0)
       toasts.add('done', file.name, said.join(' · '), {
         text: t('file.readingButton'),
-        run: () => this.ask(handle, file.name),
+        run: () => this.tables.ask(handle, file.name),
         within: 2 * HAD_BACK_FOR,
       });
     if (file.skipped)

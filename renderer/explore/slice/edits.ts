@@ -15,6 +15,10 @@ export function moveFlat(flat: number, from: Frame, to: Frame): number {
   return flatOf(cellAt(flat, from.shape, from.axes), to.shape, to.axes);
 }
 
+/** The same changes in another order of the axes. */
+export const movedEdits = (edits: Edits, from: Frame, to: Frame): Edits =>
+  edits.map(([flat, value]) => [moveFlat(flat, from, to), value] as const);
+
 /** The edits with some cells changed; a later value of a cell replaces an earlier one. */
 export function withEdits(edits: Edits, added: Edits): Edits {
   const all = new Map(edits);
