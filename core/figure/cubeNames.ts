@@ -1,11 +1,11 @@
 import type { Plan } from '../norm/spec.ts';
 import { indexOf } from '../tensor/strides.ts';
+import type { Arrangement } from './arrangement.ts';
 import type { CubeScene } from './cubeScene.ts';
 import type { DisplayTensor } from './displayTensor.ts';
 import type { Layout, LayoutDim } from './layout.ts';
 import type { Mark } from './marks.ts';
 import { projectedSize, type Camera, type Vec2 } from './projection.ts';
-import type { Arrangement } from './stageLayout.ts';
 import type { ViewState } from './state.ts';
 import { fitText, textWidth } from './textWidth.ts';
 import { THEMES } from './theme.ts';

@@ -1,10 +1,11 @@
+import type { Arrangement } from './arrangement.ts';
 import { TURNED_AXIS } from './axes.ts';
 import type { Box } from './badge.ts';
 import { decimalsAt, LEAST_NUMBER, numberSize } from './cellNumber.ts';
 import type { Layout, LayoutDim } from './layout.ts';
 import type { Placement, Placements, Segment } from './place.ts';
 import type { Vec2 } from './projection.ts';
-import type { Arrangement, StageLayout } from './stageLayout.ts';
+import type { StageLayout } from './stageLayout.ts';
 
 /** Room over the input and the output for title and badge, over the slices for their names, under them for the axis. */
 const TITLE = 28;

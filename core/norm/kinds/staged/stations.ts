@@ -20,9 +20,9 @@ import { said } from '../../../texts/said.ts';
 import type { StagedPlan } from '../../spec.ts';
 import { few, SPREAD_LETTERS, xOf, yOf } from '../moments/letters.ts';
 import { placeSaid } from '../moments/place.ts';
+import { isResponse, sharedText, spreadNumbers, tellBlend } from './letters.ts';
+import { extra } from './numbers.ts';
 import { RECIPES } from './recipes.ts';
-import { blendedAside, isResponse, isStored, sharedText, spreadNumbers } from './letters.ts';
-import { extra, sharesOf } from './numbers.ts';
 
 type Row = StationRow<StagedPlan>;
 
@@ -101,31 +101,7 @@ export const STAGED_STATIONS: readonly Row[] = [
     letters: () =>
       equation(name('mu'), sum([0, 1, 2].map((k) => product(name('w', k), name('mu', k))))),
     shows: () => shown('x', name('x'), [{ is: 'mean', letter: 'μ', name: name('mu') }]),
-    tell: (plan, trace) => {
-      const parts = ['meanIn', 'meanLn', 'meanBn'].map((key) => number('mean', extra(trace, key)));
-      const shares = sharesOf(trace, 'mean_weight').map((share) => number('plain', share));
-      return {
-        value: trace.mean,
-        numbers: [
-          list(shares.map((share, k) => equation(name('w', k), share))),
-          equation(
-            name('mu'),
-            sum(parts.map((part, k) => product(shares[k]!, part))),
-            number('mean', trace.mean),
-          ),
-        ],
-        sentence: said(isStored(plan) ? 'switch.meanStored' : 'switch.mean', {
-          first: shares[0]!,
-          second: shares[1]!,
-          third: shares[2]!,
-          instance: parts[0]!,
-          layer: parts[1]!,
-          batch: parts[2]!,
-          mean: number('mean', trace.mean),
-        }),
-        heading: { title: said('title.means'), aside: said(blendedAside(plan)) },
-      };
-    },
+    tell: (plan, trace) => tellBlend(plan, trace, 'mean'),
   },
   {
     id: 'variance',
@@ -145,34 +121,8 @@ export const STAGED_STATIONS: readonly Row[] = [
             ),
     shows: (plan) => shown('x', name('x'), blockOf(plan), { move: 'collapse', to: 'variance' }),
     tell: (plan, trace) => {
+      if (plan.recipe === 'switch') return tellBlend(plan, trace, 'variance');
       const result = number('variance', trace.variance);
-      if (plan.recipe === 'switch') {
-        const parts = ['varIn', 'varLn', 'varBn'].map((key) =>
-          number('variance', extra(trace, key)),
-        );
-        const shares = sharesOf(trace, 'var_weight').map((share) => number('plain', share));
-        return {
-          value: result.value,
-          numbers: [
-            list(shares.map((share, k) => equation(name('w', k), share))),
-            equation(
-              name('sigma2'),
-              sum(parts.map((part, k) => product(shares[k]!, part))),
-              result,
-            ),
-          ],
-          sentence: said(isStored(plan) ? 'switch.varianceStored' : 'switch.variance', {
-            first: shares[0]!,
-            second: shares[1]!,
-            third: shares[2]!,
-            instance: parts[0]!,
-            layer: parts[1]!,
-            batch: parts[2]!,
-            variance: result,
-          }),
-          heading: { title: said('title.variances'), aside: said(blendedAside(plan)) },
-        };
-      }
       const values = { n: trace.n, place: placeSaid(trace), variance: result };
       const letters = isResponse(plan) ? sigma(squared(name('xi'))) : name('sigma2');
       return {
