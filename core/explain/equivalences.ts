@@ -132,8 +132,9 @@ function withParameters(spec: LayerSpec, row: LayerRow, weight: boolean, bias = 
   return { ...spec, options };
 }
 
-function isItself(plan: Plan, { spec, asStored }: Equivalent): boolean {
-  if (!asStored || spec.layer !== plan.spec.layer) return false;
+/** The layer with the options that it has: of those the stored order is the first that fits. */
+function isItself(plan: Plan, { spec }: Equivalent): boolean {
+  if (spec.layer !== plan.spec.layer) return false;
   return layerRow(spec.layer)
     .options.filter((option) => option.coverings)
     .every(({ name }) => String(spec.options[name]) === String(plan.spec.options[name]));

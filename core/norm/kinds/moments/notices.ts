@@ -172,7 +172,7 @@ const groupOfOne: Find = (plan, troubles, scaleFinite) => {
 
 /** Two values are always one standard deviation from their mean. */
 const groupOfTwo: Find = (plan, { sign: number }) => {
-  if (plan.subtracts === 'nothing' || plan.groupSize !== 2 || number === 0) return null;
+  if (plan.groupSize !== 2 || number === 0) return null;
   const { layer } = plan.spec;
   const limit = signLimit(plan) === 1 ? '1' : '0.71';
   return notice(
