@@ -22,15 +22,23 @@ export interface CellBox {
   readonly head: number;
 }
 
-/** Scrolls a sheet so far that a cell is not hidden; runs when the cell moves, not when the sheet does. */
-export function revealCell(cell: CellBox): Attachment<HTMLElement> {
-  return (scroller) => {
-    const { scrollLeft, scrollTop, clientWidth, clientHeight } = scroller;
-    const roomX = clientWidth - cell.head - cell.width;
-    const roomY = clientHeight - 2 * cell.height;
-    if (scrollLeft > cell.left) scroller.scrollLeft = cell.left;
-    else if (cell.left - scrollLeft > roomX) scroller.scrollLeft = cell.left - Math.max(0, roomX);
-    if (scrollTop > cell.top) scroller.scrollTop = cell.top;
-    else if (cell.top - scrollTop > roomY) scroller.scrollTop = cell.top - Math.max(0, roomY);
+/** How far a sheet is scrolled, and what of it is seen, in pixels. */
+export interface Scrolled {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How far a sheet has to be scrolled for a cell not to be hidden: no farther than it must. */
+export function revealed(
+  cell: CellBox,
+  { left, top, width, height }: Scrolled,
+): Pick<Scrolled, 'left' | 'top'> {
+  const roomX = Math.max(0, width - cell.head - cell.width);
+  const roomY = Math.max(0, height - 2 * cell.height);
+  return {
+    left: Math.min(cell.left, Math.max(left, cell.left - roomX)),
+    top: Math.min(cell.top, Math.max(top, cell.top - roomY)),
   };
 }

@@ -36,21 +36,28 @@ export class SliceValues {
 
   /** The value at a row and a column; undefined until it is known. */
   at(row: number, col: number): number | undefined {
+    return this.#known(row, col);
+  }
+
+  readonly #known = $derived.by((): ((row: number, col: number) => number | undefined) => {
     const { reply, which, rowAxis, colAxis, index } = this.#view();
     if (isWhole(reply)) {
-      const at = [...index];
-      if (rowAxis >= 0) at[rowAxis] = row;
-      at[colAxis] = col;
-      return reply[which].data[offsetOf(rowMajorStrides(reply.plan.shape), at)];
+      const strides = rowMajorStrides(reply.plan.shape);
+      const fixed = index.map((at, axis) => (axis === rowAxis || axis === colAxis ? 0 : at));
+      const from = offsetOf(strides, fixed);
+      const [down, across] = [strides[rowAxis] ?? 0, strides[colAxis] ?? 0];
+      const { data } = reply[which];
+      return (row, col) => data[from + row * down + col * across];
     }
     const { value, answered } = this.#query;
-    if (!value || !answered || planeOf(answered) !== planeOf(this.#ask())) return undefined;
-    const r = row - value.rows[0];
-    const c = col - value.cols[0];
-    const width = value.cols[1] - value.cols[0];
-    if (r < 0 || c < 0 || c >= width || row >= value.rows[1]) return undefined;
-    return value.values[r * width + c];
-  }
+    if (!value || !answered || planeOf(answered) !== planeOf(this.#ask())) return () => undefined;
+    const { rows, cols, values } = value;
+    const width = cols[1] - cols[0];
+    return (row, col) => {
+      const [r, c] = [row - rows[0], col - cols[0]];
+      return r < 0 || c < 0 || c >= width || row >= rows[1] ? undefined : values[r * width + c];
+    };
+  });
 
   /** The question, unless the answer is at hand or was asked for last. */
   #next(): Ask | null {

@@ -6,7 +6,8 @@ export interface Range {
 
 /** Most rows or columns in one scrolled sheet: browsers stop laying out at some 30 million pixels. */
 export const SHEET = 200_000;
-const OVERSCAN = 3;
+/** Rows and columns beyond those that are seen: each takes as long to make as one of them. */
+const OVERSCAN = 1;
 /** Requests start and end at multiples of this, so that scrolling a little asks nothing new. */
 const BLOCK = 32;
 

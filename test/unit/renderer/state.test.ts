@@ -113,8 +113,8 @@ test('slices turn over like an odometer', () => {
 test('a table draws the rows that can be seen and a few more', () => {
   const sheet = sheetOf(70, 1000);
   expect(sheet).toEqual({ from: 0, to: 1000 });
-  expect(visibleRange(sheet, 2800, 280, 28)).toEqual({ from: 97, to: 113 });
-  expect(visibleRange(sheet, 0, 280, 28)).toEqual({ from: 0, to: 13 });
+  expect(visibleRange(sheet, 2800, 280, 28)).toEqual({ from: 99, to: 111 });
+  expect(visibleRange(sheet, 0, 280, 28)).toEqual({ from: 0, to: 11 });
   expect(blocksAround({ from: 97, to: 113 }, 1000)).toEqual({ from: 96, to: 128 });
   expect(sheetOf(450_000, 1_000_000)).toEqual({ from: 400_000, to: 600_000 });
 });
