@@ -205,3 +205,30 @@ test('what is looked at closer is the cell under the pointer, and beside all cel
   expect(zoomCentre(two, 30, 5)).toEqual([45, 5]);
   expect(zoomCentre(figure(), 22, 5)).toEqual([22, 5]);
 });
+
+test('beside all cells a closer look is taken at the nearest one, of a slice at its middle', () => {
+  const square = (at: number, kind: 'cell' | 'action'): Mark => ({
+    kind: 'polygon',
+    points: [at, at, at + 2, at, at + 2, at + 2, at, at + 2],
+    fill: '#000',
+    ...(kind === 'cell' ? { cell } : { action: 'x' }),
+  });
+  const slice: ImageMark = {
+    kind: 'image',
+    width: 4,
+    height: 2,
+    rgba: new Uint8ClampedArray(32),
+    // right by 3 and down by 1 a column, left by 1 and down by 5 a row, from (50, 60)
+    transform: [3, 1, -1, 5, 50, 60],
+    cells: { cube: 'x', origin: 0, stepX: 1, stepY: 4 },
+  };
+  const { cells: _, ...picture } = slice;
+  // (50 + 2·3 − 1·1, 60 + 2·1 + 1·5)
+  expect(zoomCentre(figure(slice), 0, 0)).toEqual([55, 67]);
+  expect(zoomCentre(figure(picture, square(10, 'action')), 0, 0)).toEqual([0, 0]);
+  expect(zoomCentre(figure(slice, square(10, 'cell'), square(30, 'cell')), 0, 0)).toEqual([11, 11]);
+  expect(zoomCentre(figure(square(30, 'cell'), square(10, 'cell'), slice), 20, 33)).toEqual([
+    31, 31,
+  ]);
+  expect(zoomCentre(figure(square(10, 'cell')), 10.5, 11.5)).toEqual([10.5, 11.5]);
+});
