@@ -106,3 +106,58 @@ test('a layer is not its own equivalent, but the same layer with other options c
   const own = stored.filter((one) => one.spec.layer === 'LayerNorm');
   expect(own.map((one) => one.spec.options.normalized_shape)).toEqual([[1, 4]]);
 });
+
+const plan = (
+  layer: Parameters<typeof planLayer>[0]['layer'],
+  options: LayerOptions,
+  shape: readonly number[],
+  mode: 'train' | 'eval' = 'train',
+) => planLayer({ layer, options, mode }, shape);
+
+test('running statistics, single values and windows have no equivalents', () => {
+  expect(equivalentLayers(plan('BatchNorm1d', {}, [2, 5, 4], 'eval'))).toEqual([]);
+  expect(equivalentLayers(plan('BatchNorm1d', {}, [2, 5, 4])).length).toBeGreaterThan(0);
+  expect(equivalentLayers(custom([2, 5, 4], { axes: [] }))).toEqual([]);
+  expect(equivalentLayers(plan('LocalResponseNorm', { size: 3 }, [2, 5, 4]))).toEqual([]);
+});
+
+test('each layer is found once for each form of its options, in the first layout that fits, as it is stored or not', () => {
+  for (const axes of [[0, 2], [1], [2], [1, 2]]) {
+    const found = equivalentLayers(custom([2, 5, 4], { axes }));
+    for (const { layout, asStored, text } of found) {
+      expect([...layout].sort()).toEqual(['C', 'L', 'N']);
+      expect(asStored, text).toBe(layout.join() === 'N,C,L');
+    }
+    expect(new Set(found.map(({ text }) => text)).size).toBe(found.length);
+    const stored = found.map(({ asStored }) => asStored);
+    expect(stored).toEqual([...stored].sort((a, b) => Number(b) - Number(a)));
+  }
+});
+
+test('γ and β are the same where they vary along the same axes; those of size 1 do not count', () => {
+  const same = (
+    layer: Parameters<typeof plan>[0],
+    options: LayerOptions,
+    shape: readonly number[],
+  ) =>
+    Object.fromEntries(
+      equivalentLayers(plan(layer, options, shape)).map(({ text, sameParameters }) => [
+        text.replace(/ on .*/, ''),
+        sameParameters,
+      ]),
+    );
+  // one entry a channel of GroupNorm, one a position and channel of LayerNorm
+  expect(same('GroupNorm', { num_groups: 1 }, [2, 3, 4])).toMatchObject({
+    'LayerNorm([3, 4])': false,
+  });
+  expect(same('GroupNorm', { num_groups: 1 }, [2, 3, 1])).toMatchObject({
+    'LayerNorm([3, 1])': true,
+  });
+  // without γ and β on both sides nothing differs
+  const free = same('GroupNorm', { num_groups: 1, affine: false }, [2, 3, 4]);
+  expect(free['LayerNorm([3, 4], elementwise_affine=False)']).toBe(true);
+  // a bias is switched off where the other has none
+  expect(same('LayerNorm', { normalized_shape: [4], bias: false }, [2, 3, 4])).toMatchObject({
+    'InstanceNorm1d(3, affine=True)': false,
+  });
+});

@@ -72,3 +72,66 @@ test('what counts as rounding depends on the type: 1e-6 is more than that in flo
     String(near),
   ).toBe(true);
 });
+
+test('every identity is told by its two layers as one would write them', () => {
+  const told = (x: Parameters<typeof identities>[0]) =>
+    Object.fromEntries(identities(x).map(({ id, left, right }) => [id, [left, right]]));
+  expect(told(nlp.tensor)).toEqual({
+    groupNormOfEachChannel: [{ code: 'GroupNorm(5, 5)' }, { code: 'InstanceNorm1d(5)' }],
+    groupNormOfOneGroup: [
+      { code: 'GroupNorm(1, 5, affine=False)' },
+      { code: 'LayerNorm([5, 4], elementwise_affine=False)' },
+    ],
+    batchNormOfOneSample: [
+      { code: 'BatchNorm1d(5)', note: 'firstSample' },
+      { code: 'InstanceNorm1d(5)', note: 'firstSample' },
+    ],
+    rmsNormAfterCentring: [
+      { code: 'RMSNorm([4], eps=1e-5)', note: 'centred' },
+      { code: 'LayerNorm([4])' },
+    ],
+    layerNormOfPositions: [
+      { code: 'LayerNorm([4])', order: ['N', 'C', 'L'] },
+      { code: 'InstanceNorm1d(5)' },
+    ],
+    instanceNormOfChannelsLast: [
+      { code: 'InstanceNorm1d(4)', order: ['N', 'L', 'C'] },
+      { code: 'LayerNorm([5])', order: ['N', 'L', 'C'] },
+    ],
+    layerNormIgnoresBatchOrder: [
+      { code: 'LayerNorm([4])', order: ['C', 'N', 'L'], note: 'swapped' },
+      { code: 'LayerNorm([4])', order: ['N', 'C', 'L'] },
+    ],
+    syncBatchNormIsGlobal: [
+      { code: 'SyncBatchNorm(5)', note: 'devices', numbers: { a: 1, b: 1 } },
+      { code: 'BatchNorm1d(5)' },
+    ],
+    freshBatchNormInEval: [{ code: 'BatchNorm1d(5).eval()' }, { code: 'x / √(1 + 1e-5)' }],
+  });
+  // one sample needs no word about which, and is not shared between devices
+  const one = told(
+    tensor(
+      Float32Array.from({ length: 12 }, (_, i) => i % 5),
+      [1, 3, 4],
+    ),
+  );
+  expect(one.batchNormOfOneSample).toEqual([
+    { code: 'BatchNorm1d(3)' },
+    { code: 'InstanceNorm1d(3)' },
+  ]);
+  expect(one.syncBatchNormIsGlobal).toBeUndefined();
+  // (N, C) has no positions
+  expect(Object.keys(told(tensor(Float32Array.of(1, 2, 4, 8, 16, 32), [3, 2])))).toEqual([
+    'groupNormOfOneGroup',
+    'rmsNormAfterCentring',
+    'syncBatchNormIsGlobal',
+    'freshBatchNormInEval',
+  ]);
+});
+
+test('an identity of which one layer refuses the input is left out', () => {
+  // a single value a channel: BatchNorm cannot train on it
+  const ids = identities(tensor(Float32Array.of(1, 2), [1, 2, 1])).map(({ id }) => id);
+  expect(ids).not.toContain('batchNormOfOneSample');
+  expect(ids).toContain('freshBatchNormInEval');
+});

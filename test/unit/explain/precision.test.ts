@@ -54,3 +54,23 @@ test('spacing32() is the distance to the next float32', () => {
   expect(spacing32(1e7)).toBe(1);
   expect(spacing32(0)).toBe(2 ** -149);
 });
+
+test('in float64 mean, variance and a cell are exact where the numbers are: 2, 4, 4, 4, 5, 5, 7, 9', () => {
+  // mean 40 / 8 = 5; squares 9 + 1 + 1 + 1 + 0 + 0 + 4 + 16 = 32, over 8 = 4; with eps 12 the root is √16
+  const values = [2, 4, 4, 4, 5, 5, 7, 9];
+  expect(precisionOf('twoPass', values, 9, 12)).toEqual({
+    mean: 5,
+    variance: 4,
+    rstd: 0.25,
+    xhat: 1,
+  });
+  expect(precisionOf('twoPass', values, 2, 0).xhat).toBe(-1.5);
+});
+
+test('the mean is right by its own deviations, far from 0 too', () => {
+  // 1e16 and two above: steps of 2 there, so the pivot holds what a plain sum would lose
+  const { mean, variance } = twoPass([1e16, 1e16 + 2, 1e16 + 4]);
+  expect([mean, variance]).toEqual([1e16 + 2, 8 / 3]);
+  // ten tenths: each deviation from 0.1 is 0, where a sum of ten rounds
+  expect(twoPass(Array<number>(10).fill(0.1))).toEqual({ mean: 0.1, variance: 0 });
+});
