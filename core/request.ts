@@ -3,7 +3,7 @@ import { type InputName } from './norm/furtherInput.ts';
 import { list, pair } from './shape/compound.ts';
 import { object, optional, tagged } from './shape/object.ts';
 import type { Infer } from './shape/shape.ts';
-import { constant, count, name, real } from './shape/values.ts';
+import { constant, count, name, number, real } from './shape/values.ts';
 
 /** Most cells that one request may change. */
 const MOST_EDITS = 100_000;
@@ -16,6 +16,17 @@ const fileRef = object({ kind: constant('file'), handle: name });
 /** Where a tensor comes from: a built-in example, or a handle the service gave for an opened file. */
 export const tensorRef = tagged('kind', { example: exampleRef, file: fileRef });
 export type TensorRef = Infer<typeof tensorRef>;
+
+/** A pair of tensors, and what is known of the layer between them. */
+export const verifiedPair = object({
+  x: tensorRef,
+  y: tensorRef,
+  weight: optional(tensorRef),
+  bias: optional(tensorRef),
+  runningMean: optional(tensorRef),
+  runningVar: optional(tensorRef),
+  eps: optional(number({ min: 0 })),
+});
 
 /** Names of axes, in an order. */
 export const axisNames = list(name);

@@ -3,7 +3,7 @@ import { TURNED_AXIS } from './axes.ts';
 import type { Box } from './badge.ts';
 import { decimalsAt, LEAST_NUMBER, numberSize } from './cellNumber.ts';
 import type { Layout, LayoutDim } from './layout.ts';
-import type { Placement, Placements, Segment } from './place.ts';
+import { placement, type Placements, type Segment } from './place.ts';
 import type { Vec2 } from './projection.ts';
 import type { StageLayout } from './stageLayout.ts';
 
@@ -211,19 +211,6 @@ function places(
     titleY: { x: titleY, y: second + TITLE / 2 },
     arrow: { x: x[0] - 40, y: second - ARROW_BETWEEN / 2, width: 80, height: TITLE, down },
   };
-}
-
-function placement(
-  dim: LayoutDim,
-  cell: number,
-  segments: readonly Segment[],
-  gap: number,
-): Placement {
-  const starts = new Float64Array(dim.size);
-  segments.forEach(({ from, to }, k) => {
-    for (let i = from; i < to; i++) starts[i] = i * cell + k * gap;
-  });
-  return { dim, cell, starts, segments, extent: dim.size * cell + (segments.length - 1) * gap };
 }
 
 /** Runs that share a statistic with a neighbour; single cells stay together, as their lines part them enough. */

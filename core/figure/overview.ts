@@ -1,4 +1,5 @@
 import type { Box } from './badge.ts';
+import { cardFrame } from './cardFrame.ts';
 import { pooledInput, stageMarks } from './cubeFigure.ts';
 import type { CubeFigureInput } from './cubeInput.ts';
 import type { DisplayTensor } from './displayTensor.ts';
@@ -135,14 +136,7 @@ function cardMarks(
   // A line that is a little too long is written a little smaller before it is cut.
   const size = Math.max(LEAST_LINE, Math.min(LINE, (LINE * room) / textWidth(line, LINE, 'sans')));
   return [
-    {
-      kind: 'rect',
-      ...box,
-      radius: 8,
-      fill: theme.background,
-      stroke: theme.border,
-      strokeWidth: 1,
-    },
+    cardFrame(box, theme),
     {
       ...text,
       y: box.y + 19,

@@ -57,7 +57,8 @@ function newPlacements(layout: Layout, explode: number, pinned: boolean): Placem
   return [place(0), place(1), place(2)];
 }
 
-function placement(
+/** Where the cells of a dimension begin: its segments one after another, a gap between them. */
+export function placement(
   dim: LayoutDim,
   cell: number,
   segments: readonly Segment[],

@@ -1,4 +1,5 @@
 import type { Box } from '../figure/badge.ts';
+import { cardFrame } from '../figure/cardFrame.ts';
 import { pooledInput, stageMarks } from '../figure/cubeFigure.ts';
 import type { DisplayTensor } from '../figure/displayTensor.ts';
 import { inputLegend } from '../figure/inputLegend.ts';
@@ -120,14 +121,7 @@ function cardMarks(card: PageCard, lines: readonly string[], page: CardsPage, bo
   const left = box.x + 12;
   const words = box.y + HEAD + PICTURE + KEY;
   return [
-    {
-      kind: 'rect',
-      ...box,
-      radius: 8,
-      fill: theme.background,
-      stroke: theme.border,
-      strokeWidth: 1,
-    },
+    cardFrame(box, theme),
     textMark(left, box.y + 21, fitText(name, box.width - 24, 16, 'sans', 600), 16, theme.ink, 600),
     ...(shown ? pictureMarks(shown, page, { ...box, y: box.y + HEAD, height: PICTURE }) : []),
     ...(shown && page.parts.legend && page.view.colour === 'value'

@@ -7,7 +7,7 @@ import { SHELVES } from '../norm/layerRow.ts';
 import { pageFormat } from '../report/formats/reportFormat.ts';
 import { preset } from '../report/preset.ts';
 import { pictureScale } from '../report/picture.ts';
-import { computeRequest, tensorRef } from '../request.ts';
+import { computeRequest, tensorRef, verifiedPair } from '../request.ts';
 import { language } from '../settings.ts';
 import { list, orNull } from '../shape/compound.ts';
 import { object, optional, tagged } from '../shape/object.ts';
@@ -60,14 +60,7 @@ const scene = object({ kind: constant('scene'), title: localized, scene: lessonS
 
 const verification = object({
   kind: constant('verification'),
-  x: tensorRef,
-  y: tensorRef,
-  /** What else is known of the layer. */
-  weight: optional(tensorRef),
-  bias: optional(tensorRef),
-  runningMean: optional(tensorRef),
-  runningVar: optional(tensorRef),
-  eps: optional(number({ min: 0 })),
+  ...verifiedPair.fields,
   /** The entry that is drawn: explanations, then near misses. */
   entry: count,
   view: viewState,

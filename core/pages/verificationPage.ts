@@ -1,6 +1,7 @@
+import type { Box } from '../figure/badge.ts';
+import { cardFrame } from '../figure/cardFrame.ts';
 import { valueDomains } from '../figure/colour.ts';
 import { pooledInput, stageMarks } from '../figure/cubeFigure.ts';
-import type { Box } from '../figure/badge.ts';
 import { valueLegend } from '../figure/legend.ts';
 import type { Figure, Mark } from '../figure/marks.ts';
 import type { ViewState } from '../figure/state.ts';
@@ -136,15 +137,7 @@ function pictureMarks(
     tight: true,
   } as const;
   const heading = say('verify.differenceIn', { unit: scaled.unit });
-  const boxes = [pair, heat].map((box): Mark => ({
-    kind: 'rect',
-    ...box,
-    height: box.height + KEY,
-    radius: 8,
-    fill: theme.background,
-    stroke: theme.border,
-    strokeWidth: 1,
-  }));
+  const boxes = [pair, heat].map((box) => cardFrame({ ...box, height: box.height + KEY }, theme));
   return [
     ...boxes,
     ...stageMarks(

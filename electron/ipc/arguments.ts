@@ -5,7 +5,7 @@ import { severalViews } from '../../core/pages/oneView.ts';
 import { pageFormat, reportFormat } from '../../core/report/formats/reportFormat.ts';
 import { preset } from '../../core/report/preset.ts';
 import { pictureScale } from '../../core/report/picture.ts';
-import { axisNames, computeRequest, tensorRef } from '../../core/request.ts';
+import { axisNames, computeRequest, tensorRef, verifiedPair } from '../../core/request.ts';
 import { language } from '../../core/settings.ts';
 import { list, pair } from '../../core/shape/compound.ts';
 import { Mismatch, type Infer, type Shape } from '../../core/shape/shape.ts';
@@ -148,15 +148,9 @@ export const csvOptions = object({
   text: optional(anyOf(['skip', 'refuse'])),
 });
 
-/** A pair of tensors, and what is known of the layer between them. */
+/** Which layer lies between a pair of tensors. */
 export const verifyRequest = object({
-  x: tensorRef,
-  y: tensorRef,
-  weight: optional(tensorRef),
-  bias: optional(tensorRef),
-  runningMean: optional(tensorRef),
-  runningVar: optional(tensorRef),
-  eps: optional(number({ min: 0 })),
+  ...verifiedPair.fields,
   /** The window's name for the job, to cancel it. */
   job: optional(name),
 });

@@ -1,10 +1,17 @@
+import { programsOf } from '../../norm/kinds/programs.ts';
 import { layerRow } from '../../norm/layers.ts';
 import type { MomentsPlan, Plan } from '../../norm/spec.ts';
-import { programsOf } from '../../norm/kinds/programs.ts';
 import { channelPadding, type ArrayDialect } from '../../program/dialect.ts';
-import { numpyInput, scriptImports } from './inputLines.ts';
-import { channelAxis, isUnbatched, oldMomentum, writtenOut } from './layerFacts.ts';
 import { call, program, tuple, type Keyword } from '../../program/python.ts';
+import { numpyInput, scriptImports } from './inputLines.ts';
+import {
+  channelAxis,
+  epsilon,
+  isUnbatched,
+  lastAxes,
+  oldMomentum,
+  writtenOut,
+} from './layerFacts.ts';
 import { programOf, type Programs } from './programs.ts';
 import type { SnippetInput } from './snippet.ts';
 
@@ -199,10 +206,6 @@ function stateLines({ plan, own }: SnippetInput): string[] {
   ];
 }
 
-function epsilon(plan: MomentsPlan, byDefault: number): Keyword {
-  return { name: 'epsilon', value: plan.eps, default: byDefault };
-}
-
 function affine(plan: Plan): Keyword[] {
   return [
     { name: 'use_bias', value: plan.hasBias, default: true },
@@ -212,9 +215,8 @@ function affine(plan: Plan): Keyword[] {
 
 /** Axes that are reduced and that the parameters vary along; the last alone is the default. */
 function trailing(plan: Plan): Keyword[] {
-  const count = plan.view.filter((dim) => dim.role === 'reduced').length;
-  if (count === 1) return [];
-  const axes = Array.from({ length: count }, (_, i) => i - count);
+  const axes = lastAxes(plan);
+  if (axes.length === 1) return [];
   return [
     { name: 'reduction_axes', value: axes },
     { name: 'feature_axes', value: axes },

@@ -1,10 +1,17 @@
+import { programsOf } from '../../norm/kinds/programs.ts';
 import { layerRow } from '../../norm/layers.ts';
 import type { MomentsPlan, Plan } from '../../norm/spec.ts';
-import { programsOf } from '../../norm/kinds/programs.ts';
 import { channelPadding, type ArrayDialect } from '../../program/dialect.ts';
-import { numpyInput, scriptImports } from './inputLines.ts';
-import { channelAxis, isUnbatched, oldMomentum, writtenOut } from './layerFacts.ts';
 import { call, program, tuple, type Keyword } from '../../program/python.ts';
+import { numpyInput, scriptImports } from './inputLines.ts';
+import {
+  channelAxis,
+  epsilon,
+  isUnbatched,
+  lastAxes,
+  oldMomentum,
+  writtenOut,
+} from './layerFacts.ts';
 import { programOf, type Programs } from './programs.ts';
 import type { SnippetInput } from './snippet.ts';
 
@@ -156,10 +163,6 @@ function stateLines({ plan, own }: SnippetInput, shape = 'x.shape'): string[] {
   return [...own.notes, ...(lines.length > 0 ? [`layer.build(${shape})`, ...lines] : [])];
 }
 
-function epsilon(plan: MomentsPlan, byDefault: number): Keyword {
-  return { name: 'epsilon', value: plan.eps, default: byDefault };
-}
-
 function affine(plan: Plan): Keyword[] {
   return [
     { name: 'center', value: plan.hasBias, default: true },
@@ -169,7 +172,6 @@ function affine(plan: Plan): Keyword[] {
 
 /** Counted from the end; the last axis alone is the default. */
 function reducedAxis(plan: Plan): Keyword[] {
-  const count = plan.view.filter((dim) => dim.role === 'reduced').length;
-  if (count === 1) return [];
-  return [{ name: 'axis', value: Array.from({ length: count }, (_, i) => i - count) }];
+  const axes = lastAxes(plan);
+  return axes.length === 1 ? [] : [{ name: 'axis', value: axes }];
 }

@@ -1,6 +1,7 @@
 import { choosesAxes } from '../../norm/layerRow.ts';
 import { layerRow } from '../../norm/layers.ts';
-import type { Plan } from '../../norm/spec.ts';
+import type { MomentsPlan, Plan } from '../../norm/spec.ts';
+import type { Keyword } from '../../program/python.ts';
 
 /** Position of the channels: where InstanceNorm's unbatched form and the others have them. */
 export function channelAxis(plan: Plan): number {
@@ -32,4 +33,17 @@ export function writtenOut(plan: Plan, framework: string, over: string): string 
 export function sizesOf(plan: Plan, option: string): readonly number[] {
   const value = plan.spec.options[option];
   return Array.isArray(value) ? (value as readonly number[]) : [];
+}
+
+/** Eps under the name that frameworks but PyTorch give it. */
+export const epsilon = (plan: MomentsPlan, byDefault: number): Keyword => ({
+  name: 'epsilon',
+  value: plan.eps,
+  default: byDefault,
+});
+
+/** Reduced axes of a layer that reduces the last ones, counted from the end: [-2, -1]. */
+export function lastAxes(plan: Plan): readonly number[] {
+  const count = plan.view.filter((dim) => dim.role === 'reduced').length;
+  return Array.from({ length: count }, (_, i) => i - count);
 }

@@ -1,10 +1,17 @@
 import { programsOf } from '../../norm/kinds/programs.ts';
 import type { MomentsPlan, Plan } from '../../norm/spec.ts';
-import { numpyInput, scriptImports } from './inputLines.ts';
-import { channelAxis, isUnbatched, oldMomentum, writtenOut } from './layerFacts.ts';
 import type { OwnState } from '../../program/dialect.ts';
 import { given, operator, type Graph } from '../../program/onnx.ts';
 import { program, type Keyword } from '../../program/python.ts';
+import { numpyInput, scriptImports } from './inputLines.ts';
+import {
+  channelAxis,
+  epsilon,
+  isUnbatched,
+  lastAxes,
+  oldMomentum,
+  writtenOut,
+} from './layerFacts.ts';
 import { programOf, type Programs } from './programs.ts';
 import type { SnippetInput } from './snippet.ts';
 
@@ -56,23 +63,23 @@ export const ONNX_LAYERS: Programs<Graph> = {
   SyncBatchNorm: batchOperator,
   LayerNorm: ({ own }, plan) => ({
     opset: 17,
-    ...operator('LayerNormalization', ['scale', 'B'], [firstAxis(plan), epsilon(plan)]),
+    ...operator('LayerNormalization', ['scale', 'B'], [firstAxis(plan), epsilon(plan, EPSILON)]),
     constants: [
-      ['scale', given(own.weight, 'ones', plan.shape.slice(-count(plan)))],
-      ['B', given(own.bias, 'zeros', plan.shape.slice(-count(plan)))],
+      ['scale', given(own.weight, 'ones', plan.shape.slice(lastAxes(plan)[0]))],
+      ['B', given(own.bias, 'zeros', plan.shape.slice(lastAxes(plan)[0]))],
     ],
   }),
   RMSNorm: ({ own }, plan) => ({
     opset: 23,
-    ...operator('RMSNormalization', ['scale'], [firstAxis(plan), epsilon(plan)]),
-    constants: [['scale', given(own.weight, 'ones', plan.shape.slice(-count(plan)))]],
+    ...operator('RMSNormalization', ['scale'], [firstAxis(plan), epsilon(plan, EPSILON)]),
+    constants: [['scale', given(own.weight, 'ones', plan.shape.slice(lastAxes(plan)[0]))]],
   }),
   GroupNorm: ({ own }, plan) => ({
     opset: 21,
     ...operator(
       'GroupNormalization',
       ['scale', 'bias'],
-      [{ name: 'num_groups', value: plan.spec.options.num_groups ?? 1 }, epsilon(plan)],
+      [{ name: 'num_groups', value: plan.spec.options.num_groups ?? 1 }, epsilon(plan, EPSILON)],
     ),
     constants: perChannel(own, plan.shape[1] ?? 1, 'bias'),
     notes: [
@@ -102,7 +109,7 @@ function instanceOperator(input: SnippetInput, plan: MomentsPlan): Graph {
   const { own } = input;
   return {
     opset: 22,
-    ...operator('InstanceNormalization', ['scale', 'B'], [epsilon(plan)]),
+    ...operator('InstanceNormalization', ['scale', 'B'], [epsilon(plan, EPSILON)]),
     constants: perChannel(own, plan.shape[isUnbatched(plan) ? 0 : 1] ?? 1, 'B'),
   };
 }
@@ -112,7 +119,7 @@ function batchOperator({ own }: SnippetInput, plan: MomentsPlan): Graph {
   const training = plan.source === 'batch';
   const momentum = training && plan.tracks ? oldMomentum(plan) : null;
   const keywords: Keyword[] = [
-    epsilon(plan),
+    epsilon(plan, EPSILON),
     ...(momentum === null ? [] : [{ name: 'momentum', value: momentum, default: 0.9 }]),
     { name: 'training_mode', value: training ? 1 : 0, default: 0 },
   ];
@@ -135,17 +142,12 @@ function batchOperator({ own }: SnippetInput, plan: MomentsPlan): Graph {
   };
 }
 
-function epsilon(plan: MomentsPlan): Keyword {
-  return { name: 'epsilon', value: plan.eps, default: 1e-5 };
-}
-
-function count(plan: Plan): number {
-  return plan.view.filter((dim) => dim.role === 'reduced').length;
-}
+/** ONNX's own eps. */
+const EPSILON = 1e-5;
 
 /** `axis`: the first of the reduced ones, counted from the end. */
 function firstAxis(plan: Plan): Keyword {
-  return { name: 'axis', value: -count(plan), default: -1 };
+  return { name: 'axis', value: lastAxes(plan)[0]!, default: -1 };
 }
 
 function perChannel(own: OwnState, channels: number, bias: string): (readonly [string, string])[] {

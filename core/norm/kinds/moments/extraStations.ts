@@ -9,7 +9,8 @@ import {
   product,
   sum,
 } from '../../../formula/formula.ts';
-import type { Shows, StationRow } from '../../../station/station.ts';
+import { shown } from '../../../station/shown.ts';
+import type { StationRow } from '../../../station/station.ts';
 import { said } from '../../../texts/said.ts';
 import type { MomentsPlan } from '../../spec.ts';
 import { corrected, endsWithDivision, extraOf, few, gated, yOf } from './letters.ts';
@@ -17,17 +18,13 @@ import { gatesFirst, gatesLast } from './plan.ts';
 
 type Row = StationRow<MomentsPlan>;
 
-function shown(cells: Shows['cells'], output: Shows['output']): Shows {
-  return { cells, title: null, motion: { move: 'rest' }, blocks: [], output };
-}
-
 /** A gate that comes before the statistics: Mamba's RMSNorm as it stands by default. */
 export const GATE_FIRST: Row = {
   id: 'gateFirst',
   applies: gatesFirst,
   label: () => said('label.gate'),
   letters: () => equation(name('v'), gated(name('x'), name('z'))),
-  shows: () => ({ ...shown('x', 'group'), title: name('v') }),
+  shows: () => shown('x', name('v')),
   tell: (_, trace) => {
     const gate = number('plain', extraOf(trace, 'gate'));
     const [raw, x] = [number('own', trace.raw), number('own', trace.x)];
@@ -46,7 +43,7 @@ export const RENORM: Row = {
   applies: ({ extra }) => extra?.is === 'renorm',
   label: () => said('label.renorm'),
   letters: (plan) => becomes(name('xhat'), corrected(plan, name('xhat'), name('r'), name('d'))),
-  shows: () => shown('normalized', 'group'),
+  shows: () => shown('normalized', null),
   tell: (plan, trace) => {
     const [r, d] = [few('plain', extraOf(trace, 'r')), few('plain', extraOf(trace, 'd'))];
     const xhat = number('output', trace.xhat);
@@ -78,7 +75,7 @@ export const STYLE: Row = {
       equation(name('gamma'), called('std', name('style'))),
       equation(name('beta'), mean(name('style'))),
     ]),
-  shows: () => shown('normalized', 'group'),
+  shows: () => shown('normalized', null),
   tell: (_, trace) => {
     const gamma = number('gamma', trace.weight ?? 1);
     const beta = number('beta', trace.bias ?? 0);
@@ -101,7 +98,7 @@ export const LAST_STEPS: readonly Row[] = [
     applies: gatesLast,
     label: () => said('label.gate'),
     letters: () => equation(name('y'), gated(name('u'), name('z'))),
-    shows: () => shown('output', 'group'),
+    shows: () => shown('output', null),
     tell: (_, trace) => {
       const gate = number('plain', extraOf(trace, 'gate'));
       const before = beforeLast(trace);
@@ -123,7 +120,7 @@ export const LAST_STEPS: readonly Row[] = [
     applies: ({ extra }) => extra?.is === 'threshold',
     label: () => said('label.threshold'),
     letters: () => equation(name('y'), called('max', name('u'), name('tau'))),
-    shows: () => shown('output', 'group'),
+    shows: () => shown('output', null),
     tell: (_, trace) => {
       const tau = few('beta', extraOf(trace, 'tau'));
       const before = beforeLast(trace);

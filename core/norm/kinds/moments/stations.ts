@@ -11,11 +11,12 @@ import {
   sigma,
   squared,
   sum,
-  type Formula,
 } from '../../../formula/formula.ts';
-import type { Block, Motion, Shows, StationRow } from '../../../station/station.ts';
+import { REST, shown } from '../../../station/shown.ts';
+import type { Block, Motion, StationRow } from '../../../station/station.ts';
 import { said } from '../../../texts/said.ts';
 import type { MomentsPlan } from '../../spec.ts';
+import { ROOT_TEXTS } from './dividing.ts';
 import { GATE_FIRST, LAST_STEPS, RENORM, STYLE } from './extraStations.ts';
 import {
   centred,
@@ -30,7 +31,6 @@ import {
   whole,
 } from './letters.ts';
 import { REPLICAS } from './replicas.ts';
-import { ROOT_TEXTS } from './dividing.ts';
 import { SPREAD_TEXTS, TELLINGS } from './tellings.ts';
 
 const fromBatch = (plan: MomentsPlan) => plan.source === 'batch';
@@ -51,18 +51,6 @@ const withRoot = (plan: MomentsPlan): readonly Block[] => [
 const finished = (plan: MomentsPlan): readonly Block[] =>
   plan.hasWeight ? [...withRoot(plan), { is: 'parameters' }] : withRoot(plan);
 
-const REST: Motion = { move: 'rest' };
-
-/** The group's cells in the output, and what stands between the cubes. */
-function shown(
-  cells: Shows['cells'],
-  title: Formula | null,
-  blocks: readonly Block[],
-  motion: Motion = REST,
-): Shows {
-  return { cells, title, motion, blocks, output: 'group' };
-}
-
 /** How a layer of shared means and variances comes to its output. */
 export const MOMENTS_STATIONS: readonly StationRow<MomentsPlan>[] = [
   {
@@ -71,7 +59,7 @@ export const MOMENTS_STATIONS: readonly StationRow<MomentsPlan>[] = [
     label: () => said('label.group'),
     letters: (plan) =>
       fromBatch(plan) ? list([name('xi')], 2) : list([name('mu'), name('sigma2')]),
-    shows: () => ({ ...shown('x', name('x'), []), output: 'none' }),
+    shows: () => ({ ...shown('x', name('x')), output: 'none' }),
     tell: TELLINGS.group,
   },
   GATE_FIRST,

@@ -9,16 +9,13 @@ import {
   type Formula,
 } from '../../../formula/formula.ts';
 import type { CellTrace } from '../../../station/cellTrace.ts';
-import type { Shows, StationRow } from '../../../station/station.ts';
+import { shown } from '../../../station/shown.ts';
+import type { StationRow } from '../../../station/station.ts';
 import { said } from '../../../texts/said.ts';
 import type { PointwisePlan } from '../../spec.ts';
 import { bent } from './kernel.ts';
 
 const always = () => true;
-
-function shown(cells: Shows['cells'], output: Shows['output']): Shows {
-  return { cells, title: null, motion: { move: 'rest' }, blocks: [], output };
-}
 
 /** α · x, with a shift where the layer has one. */
 function inner({ bend }: PointwisePlan, alpha: Formula, x: Formula, shift: Formula): Formula {
@@ -47,7 +44,7 @@ export const POINTWISE_STATIONS: readonly StationRow<PointwisePlan>[] = [
     applies: always,
     label: () => said('label.group'),
     letters: () => name('x'),
-    shows: () => ({ ...shown('x', 'none'), title: name('x') }),
+    shows: () => ({ ...shown('x', name('x')), output: 'none' }),
     tell: (_, trace) => ({
       value: trace.x,
       numbers: [equation(name('x'), xOf(trace))],
@@ -60,7 +57,7 @@ export const POINTWISE_STATIONS: readonly StationRow<PointwisePlan>[] = [
     applies: always,
     label: () => said('label.bend'),
     letters: (plan) => equation(name(plan.hasWeight ? 'xhat' : 'y'), inLetters(plan)),
-    shows: (plan) => shown(plan.hasWeight ? 'x' : 'output', 'group'),
+    shows: (plan) => shown(plan.hasWeight ? 'x' : 'output', null),
     tell: (plan, trace) => {
       const result = number('output', bent(plan, trace.x));
       return {
@@ -82,7 +79,7 @@ export const POINTWISE_STATIONS: readonly StationRow<PointwisePlan>[] = [
     applies: (plan) => plan.hasWeight,
     label: () => said('label.scaleShift'),
     letters: () => equation(name('y'), sum([product(name('gamma'), name('xhat')), name('beta')])),
-    shows: () => shown('output', 'group'),
+    shows: () => shown('output', null),
     tell: (plan, trace) => {
       const xhat = number('output', bent(plan, trace.x));
       const gamma = number('gamma', trace.weight ?? 1, 'few');

@@ -14,7 +14,8 @@ import {
   sum,
   type Formula,
 } from '../../../formula/formula.ts';
-import type { Block, Motion, Shows, StationRow } from '../../../station/station.ts';
+import { REST, shown } from '../../../station/shown.ts';
+import type { Block, StationRow } from '../../../station/station.ts';
 import { termsOf } from '../../../station/terms.ts';
 import { said } from '../../../texts/said.ts';
 import type { StagedPlan } from '../../spec.ts';
@@ -26,22 +27,12 @@ import { RECIPES } from './recipes.ts';
 
 type Row = StationRow<StagedPlan>;
 
-const REST: Motion = { move: 'rest' };
 const SPREAD: Block = { is: 'variance', letter: SPREAD_LETTERS.std, name: name('sigma2') };
 const LENGTH: Block = {
   is: 'variance',
   letter: SPREAD_LETTERS.l2,
   name: sigma(squared(name('xi'))),
 };
-
-function shown(
-  cells: Shows['cells'],
-  title: Formula | null,
-  blocks: readonly Block[] = [],
-  motion: Motion = REST,
-): Shows {
-  return { cells, title, motion, blocks, output: 'group' };
-}
 
 const acts = (plan: StagedPlan) => plan.acts;
 const blockOf = (plan: StagedPlan) => [isResponse(plan) ? LENGTH : SPREAD];

@@ -1,4 +1,3 @@
-import type { CellTrace, WindowTrace } from '../../../station/cellTrace.ts';
 import {
   equation,
   exact,
@@ -14,7 +13,9 @@ import {
   sum,
   type Formula,
 } from '../../../formula/formula.ts';
-import type { Block, Motion, Shows, StationRow } from '../../../station/station.ts';
+import type { CellTrace, WindowTrace } from '../../../station/cellTrace.ts';
+import { shown } from '../../../station/shown.ts';
+import type { Block, StationRow } from '../../../station/station.ts';
 import { termsOf, valueTerm } from '../../../station/terms.ts';
 import { said } from '../../../texts/said.ts';
 import type { WindowPlan } from '../../spec.ts';
@@ -26,17 +27,6 @@ const DENOMINATOR = power(sum([name('k'), product(name('alpha'), SQUARES)]), nam
 export const WHOLE = fraction(name('x'), DENOMINATOR);
 const SPREAD: Block = { is: 'variance', letter: 'x²', name: SQUARES };
 const ROOT: Block = { is: 'root', letter: 's', name: name('s') };
-const REST: Motion = { move: 'rest' };
-
-function shown(
-  cells: Shows['cells'],
-  title: Formula | null,
-  blocks: readonly Block[],
-  motion: Motion = REST,
-): Shows {
-  return { cells, title, motion, blocks, output: 'group' };
-}
-
 function windowOf({ window }: CellTrace): WindowTrace {
   if (window) return window;
   throw new RangeError('windowOf: the trace of a layer that has no window');
@@ -61,7 +51,7 @@ export const WINDOW_STATIONS: readonly StationRow<WindowPlan>[] = [
     applies: always,
     label: () => said('label.window'),
     letters: () => list([name('xi')], 2),
-    shows: () => ({ ...shown('x', name('x'), []), output: 'none' }),
+    shows: () => ({ ...shown('x', name('x')), output: 'none' }),
     tell: (plan, trace) => {
       const { size, outside } = windowOf(trace);
       const channel = trace.index[plan.reducedDims[0] ?? 1] ?? 0;
@@ -95,7 +85,7 @@ export const WINDOW_STATIONS: readonly StationRow<WindowPlan>[] = [
     applies: always,
     label: () => said('label.square'),
     letters: () => squared(name('x')),
-    shows: () => shown('square', squared(name('x')), []),
+    shows: () => shown('square', squared(name('x'))),
     tell: (_, trace) => {
       const square = number('plain', trace.x ** 2);
       return {
