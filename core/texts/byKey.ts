@@ -1,4 +1,4 @@
-import type { LayerName } from '../norm/layers.ts';
+import { layerRow, type LayerName } from '../norm/layers.ts';
 import type { Language } from '../settings.ts';
 import type { Catalogue } from './catalogue.ts';
 
@@ -11,11 +11,16 @@ export function textByKey(
   return window[key]?.[language] ?? (language === 'ko' ? data[key] : undefined);
 }
 
-/** Keys under which a layer's option may be said, its own first. */
-export const optionKeys = (layer: LayerName, option: string): readonly string[] => [
-  `option.${layer}.${option}`,
-  `option.${option}`,
-];
+/** Keys under which a layer's option may be said: its own first, then that of layers that divide by the same. */
+export function optionKeys(layer: LayerName, option: string): readonly string[] {
+  const row = layerRow(layer);
+  const divides = 'divides' in row ? row.divides : null;
+  return [
+    `option.${layer}.${option}`,
+    ...(divides === null ? [] : [`option.${divides}.${option}`]),
+    `option.${option}`,
+  ];
+}
 
 /** True when Korean can say it. */
 export function isTranslated(catalogue: Catalogue, key: string): boolean {

@@ -3,14 +3,6 @@ import type { Language } from '../settings.ts';
 import { optionKeys } from './byKey.ts';
 import type { Text, Texts } from './texts.ts';
 
-const EPS_OF_SQUARES: Text = {
-  en: 'Added to the mean of squares, so that zeros do not divide by zero.',
-  ko: '0으로 나누지 않도록 제곱 평균에 더하는 수.',
-};
-const EPS_AS_FLOOR: Text = {
-  en: 'The least that is divided by, so that zeros do not divide by zero.',
-  ko: '0으로 나누지 않도록 정한, 나누는 수의 하한.',
-};
 const SIZES_OF_PARAMETERS: Text = {
   en: 'Sizes of the last dimensions, along which γ and β vary.',
   ko: 'γ와 β가 달라지는 마지막 차원들의 크기.',
@@ -20,7 +12,7 @@ const ALPHA_BEFORE_BENDING: Text = {
   ko: '구부리기 전에 모든 값에 곱하는 수.',
 };
 
-/** What an option does, in one sentence: of the option wherever it stands, or of one layer's where that differs. */
+/** What an option does, in one sentence: of the option wherever it stands, of layers that divide by the root mean square (rms) or the length (l2), or of one layer's where that differs. */
 export const optionsTexts = {
   'option.affine': {
     en: 'Scale by γ (weight) and shift by β (bias), one of each per channel.',
@@ -77,6 +69,14 @@ export const optionsTexts = {
     en: 'Added to the variance, so that a constant group does not divide by zero.',
     ko: '값이 모두 같은 그룹에서 0으로 나누지 않도록 분산에 더하는 수.',
   },
+  'option.rms.eps': {
+    en: 'Added to the mean of squares, so that zeros do not divide by zero.',
+    ko: '0으로 나누지 않도록 제곱 평균에 더하는 수.',
+  },
+  'option.l2.eps': {
+    en: 'The least that is divided by, so that zeros do not divide by zero.',
+    ko: '0으로 나누지 않도록 정한, 나누는 수의 하한.',
+  },
   'option.Custom.eps': {
     en: 'Added to the variance, or without center to the mean of squares, so that nothing is divided by zero.',
     ko: '0으로 나누지 않도록 분산에, center를 끄면 제곱 평균에 더하는 수.',
@@ -93,8 +93,6 @@ export const optionsTexts = {
     en: 'Added to the mean length, so that zeros do not divide by zero.',
     ko: '0으로 나누지 않도록 평균 길이에 더하는 수.',
   },
-  'option.L2Norm.eps': EPS_AS_FLOOR,
-  'option.PixelNorm.eps': EPS_OF_SQUARES,
   'option.QKNorm.eps': {
     en: 'Added to the mean of squares, so that zeros do not divide by zero; with norm l2 it is the least that is divided by.',
     ko: '0으로 나누지 않도록 제곱 평균에 더하는 수. norm이 l2이면 나누는 수의 하한입니다.',
@@ -103,8 +101,6 @@ export const optionsTexts = {
     en: 'Added to the mean of squares; None is the smallest step of the data type at 1.',
     ko: '제곱 평균에 더하는 수. None이면 자료형에서 1 다음 수까지의 간격입니다.',
   },
-  'option.RMSNormGated.eps': EPS_OF_SQUARES,
-  'option.ScaleNorm.eps': EPS_AS_FLOOR,
   'option.g': {
     en: 'The number that all are multiplied by; None is the root of the last size, √D.',
     ko: '모두에 곱하는 수. None이면 마지막 크기의 제곱근 √D입니다.',
