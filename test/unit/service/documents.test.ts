@@ -282,6 +282,19 @@ test('version 1 of every document opens: pages, whose subject is read off their 
   });
 });
 
+test('version 1 of every document opens: a handout, with its views in order', async () => {
+  expect(await given.service.openDocument(stored('handout'))).toMatchObject({
+    kind: 'handout',
+    views: [
+      {
+        kind: 'report',
+        request: { tensor: nlp, spec: { layer: 'BatchNorm1d', options: { eps: 0.1 } } },
+      },
+      { kind: 'report', request: { spec: { layer: 'GroupNorm' } } },
+    ],
+  });
+});
+
 test.each([
   ['what is no JSON', '{', /x\.json: expected a JSON report/],
   ['another JSON', '{"a": 1}', /report\.schema: expected/],
