@@ -4,6 +4,7 @@ import { finish } from './finish';
 export { reducedInner, writeGathered, applyGroup, groupMoments, partialMoments } from './reducedInner';
 export { keptInner, columnMoments, columnPivots, addRows, finishColumns } from './keptInner';
 export { applyRows } from './columnOutput';
+export { addBlocks, pieceMoments } from './blocks';
 
 /** rstd of groups [from, to) from their variance. */
 export function finishAll(j: usize, from: i32, to: i32): void {

@@ -1,12 +1,11 @@
 import { normalize } from '../../core/norm/normalize.ts';
 import { permuteToAxes } from '../../core/tensor/permute.ts';
 import { tensor, type Tensor } from '../../core/tensor/tensor.ts';
-import { displayTensor } from './displayTensor.ts';
 import type { ComputeJob, ComputeResult } from './jobs.ts';
 import type { ReportProgress } from './progress.ts';
 import type { LargeNormalizer } from './largeNormalizer.ts';
 import { sharedTensor } from './sharedTensor.ts';
-import { summarizeLarge } from './summarizeLarge.ts';
+import { showPlainly, type Show } from './shown.ts';
 import { REFERENCE_KERNEL, type Kernel } from '../../core/norm/kinds/moments/kernel.ts';
 
 /** The input as the layer is fed: edited cells, then the axes in the order of the layout; in shared memory. */
@@ -22,16 +21,16 @@ function edited(stored: Tensor, edits: ComputeJob['edits']): Tensor {
   return tensor(data, stored.shape, stored.axes);
 }
 
-const shown = (x: Tensor) => ({ display: displayTensor(x), summary: summarizeLarge(x.data) });
-
 /**
  * Runs a layer and prepares what is shown of it.
  * @param large  tried first; the reference kernel does what it does not
+ * @param show   prepares input and output to be drawn
  */
 export function compute(
   job: ComputeJob,
   report: ReportProgress,
   large: LargeNormalizer = () => null,
+  show: Show = showPlainly,
 ): ComputeResult {
   const { spec, state } = job;
   const x = fed(job);
@@ -40,9 +39,9 @@ export function compute(
     large(spec, x, state) ?? normalize(spec, x, state, progressKernel(x.data.length, report));
   const milliseconds = performance.now() - start;
   return {
-    x: job.withInput ? { tensor: x, ...shown(x) } : null,
+    x: job.withInput ? { tensor: x, ...show(x) } : null,
     result,
-    y: shown(result.output),
+    y: show(result.output),
     milliseconds,
   };
 }

@@ -7,14 +7,17 @@ export const MOST_CELLS = 262_144;
 /** Most cells along one axis: more than a screen has pixels for, and pictures stop at some 16,000. */
 export const MOST_ALONG = 2048;
 
-/** What of a tensor is drawn: all of it, or means, minima and maxima of blocks of `pool` cells. */
-export function displayTensor(x: Tensor): DisplayTensor {
+/**
+ * What of a tensor is drawn: all of it, or means, minima and maxima of blocks of `pool` cells.
+ * @param blocksOf  what finds them
+ */
+export function displayTensor(x: Tensor, blocksOf = poolBlocks): DisplayTensor {
   const pool = poolOf(x.shape, x.axes);
   const { axes, shape: fullShape } = x;
   if (pool.every((size) => size === 1))
     return { data: x.data.slice(), shape: fullShape, axes, pool, fullShape };
   const shape = sizesOf(fullShape, pool);
-  const { mean, min, max } = poolBlocks(x, shape, pool);
+  const { mean, min, max } = blocksOf(x, shape, pool);
   return { data: mean, shape, axes, pool, fullShape, extremes: { min, max } };
 }
 

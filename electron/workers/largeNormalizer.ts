@@ -9,6 +9,10 @@ import { weigh } from './weigh.ts';
 export const LARGE = 2 ** 18;
 /** The engine's memory does not shrink: after a larger job it starts anew. */
 const KEEP_BYTES = 256 * 2 ** 20;
+/** More than this is only kept while one layer follows another: it is as much as the tensor that is shown takes. */
+const REST_BYTES = 32 * 2 ** 20;
+/** Milliseconds without a job after which it is not. */
+const REST = 1500;
 
 /** normalize() for large float32 tensors; null where the reference kernel has to do it. */
 export type LargeNormalizer = (spec: LayerSpec, x: Tensor, state: LayerState) => NormResult | null;
@@ -16,13 +20,18 @@ export type LargeNormalizer = (spec: LayerSpec, x: Tensor, state: LayerState) =>
 /** The WebAssembly engine of one worker thread, started for its first large tensor. */
 export function createLargeNormalizer(start: StartEngine): LargeNormalizer {
   let current: Engine | null = null;
+  let resting: ReturnType<typeof setTimeout> | undefined;
   const drop = ({ crew, memory }: Engine) => {
-    void crew.close();
+    const bytes = memory.memory.buffer.byteLength;
     current = null;
-    weigh(memory.memory.buffer.byteLength);
+    // The timer knows the engine as well.
+    resting = undefined;
+    // As long as a helper lives, the memory is one that somebody uses.
+    void crew.close().then(() => weigh(bytes));
   };
   return (spec, x, state) => {
     if (x.data instanceof Float64Array || x.data.length < LARGE) return null;
+    clearTimeout(resting);
     // Without room for an engine now, there may be some for the next tensor.
     const engine = (current ??= start());
     if (!engine) return null;
@@ -32,7 +41,9 @@ export function createLargeNormalizer(start: StartEngine): LargeNormalizer {
       if (error instanceof OutOfMemory) return null;
       throw error;
     } finally {
-      if (engine.memory.memory.buffer.byteLength > KEEP_BYTES) drop(engine);
+      const bytes = engine.memory.memory.buffer.byteLength;
+      if (bytes > KEEP_BYTES) drop(engine);
+      else if (bytes > REST_BYTES) resting = setTimeout(() => drop(engine), REST).unref();
     }
   };
 }

@@ -42,7 +42,7 @@ export function poolBlocks(x: Tensor, shape: readonly number[], pool: readonly n
     }
   }
   const { sum, min, max } = sums;
-  return { mean: means(sum, x.shape, shape, pool), min, max };
+  return { mean: meansOf(sum, x.shape, shape, pool), min, max };
 }
 
 /** A row of the innermost axis, each value added to the block in which it lies. */
@@ -81,7 +81,7 @@ function hasNaN(data: TensorData, from: number, to: number): boolean {
 }
 
 /** Sums over the number of values in each block: fewer at the far edge of an axis. */
-function means(
+export function meansOf(
   sum: Float64Array,
   full: readonly number[],
   shape: readonly number[],

@@ -4,47 +4,75 @@ import type { TensorData } from '../../core/tensor/tensor.ts';
 /** Values of a block: both passes over it find it in the cache. */
 const BLOCK = 4096;
 
-/** Moments of the finite values so far. */
-interface Totals {
-  count: number;
-  mean: number;
+/** What is known of a block of finite values. */
+export interface BlockMoments {
+  readonly count: number;
+  readonly sum: number;
   /** Σ(x − mean)² */
-  squares: number;
-  min: number;
-  max: number;
-  nan: number;
-  inf: number;
+  readonly squares: number;
+  readonly min: number;
+  readonly max: number;
 }
 
 /**
- * summarize() at memory speed for large tensors: block by block, each twice while it lies in the cache, merged pairwise.
+ * A summary out of those of blocks, merged pairwise.
  * @source Chan, Golub and LeVeque 1983, "Algorithms for computing the sample variance", eq. 2.1
  */
+export class BlockSummary {
+  #count = 0;
+  #mean = 0;
+  #squares = 0;
+  #min = Infinity;
+  #max = -Infinity;
+  #nan = 0;
+  #inf = 0;
+
+  /** Adds a block of finite values; false, and nothing is added, when the sum says that some are not. */
+  add({ count, sum, squares, min, max }: BlockMoments): boolean {
+    if (sum - sum !== 0) return false;
+    if (min < this.#min) this.#min = min;
+    if (max > this.#max) this.#max = max;
+    const all = this.#count + count;
+    const delta = sum / count - this.#mean;
+    this.#squares += squares + delta * delta * ((this.#count * count) / all);
+    this.#mean += delta * (count / all);
+    this.#count = all;
+    return true;
+  }
+
+  /** Adds a block in which there may be NaN and infinities. */
+  addAny(block: Float32Array): void {
+    const { min, max, mean, std, nan, inf } = summarize(block);
+    this.#nan += nan;
+    this.#inf += inf;
+    if (min === null || max === null || mean === null || std === null) return;
+    const count = block.length - nan - inf;
+    this.add({ count, sum: mean * count, squares: std * std * count, min, max });
+  }
+
+  get summary(): Summary {
+    const [nan, inf] = [this.#nan, this.#inf];
+    const [min, max] = [this.#min, this.#max];
+    if (this.#count === 0) return { min: null, max: null, mean: null, std: null, nan, inf };
+    if (min === max) return { min, max, mean: min, std: 0, nan, inf };
+    return { min, max, mean: this.#mean, std: Math.sqrt(this.#squares / this.#count), nan, inf };
+  }
+}
+
+/** summarize() at memory speed for large tensors: block by block, each twice while it lies in the cache. */
 export function summarizeLarge(data: TensorData): Summary {
   // Squares of float64 values can leave the range of float64: the careful way knows how to scale.
   if (data.length <= BLOCK || data instanceof Float64Array) return summarize(data);
-  const totals: Totals = {
-    count: 0,
-    mean: 0,
-    squares: 0,
-    min: Infinity,
-    max: -Infinity,
-    nan: 0,
-    inf: 0,
-  };
+  const found = new BlockSummary();
   for (let from = 0; from < data.length; from += BLOCK) {
     const to = Math.min(from + BLOCK, data.length);
-    if (!addFiniteBlock(data, from, to, totals)) addBlock(data.subarray(from, to), totals);
+    if (!found.add(momentsOf(data, from, to))) found.addAny(data.subarray(from, to));
   }
-  const { count, mean, squares, min, max, nan, inf } = totals;
-  if (count === 0) return { min: null, max: null, mean: null, std: null, nan, inf };
-  if (min === max) return { min, max, mean: min, std: 0, nan, inf };
-  return { min, max, mean, std: Math.sqrt(squares / count), nan, inf };
+  return found.summary;
 }
 
-/** Adds a block without NaN and infinities; false, and nothing added, when there are some. */
-function addFiniteBlock(data: Float32Array, from: number, to: number, totals: Totals): boolean {
-  let { min, max } = totals;
+function momentsOf(data: Float32Array, from: number, to: number): BlockMoments {
+  let [min, max] = [Infinity, -Infinity];
   let sum = 0;
   for (let i = from; i < to; i++) {
     const value = data[i]!;
@@ -52,7 +80,6 @@ function addFiniteBlock(data: Float32Array, from: number, to: number, totals: To
     if (value < min) min = value;
     if (value > max) max = value;
   }
-  if (sum - sum !== 0) return false;
   const count = to - from;
   const mean = sum / count;
   let squares = 0;
@@ -60,27 +87,5 @@ function addFiniteBlock(data: Float32Array, from: number, to: number, totals: To
     const deviation = data[i]! - mean;
     squares += deviation * deviation;
   }
-  totals.min = min;
-  totals.max = max;
-  merge(totals, count, mean, squares);
-  return true;
-}
-
-function addBlock(block: Float32Array, totals: Totals): void {
-  const { min, max, mean, std, nan, inf } = summarize(block);
-  totals.nan += nan;
-  totals.inf += inf;
-  if (min === null || max === null || mean === null || std === null) return;
-  totals.min = Math.min(totals.min, min);
-  totals.max = Math.max(totals.max, max);
-  const count = block.length - nan - inf;
-  merge(totals, count, mean, std * std * count);
-}
-
-function merge(totals: Totals, count: number, mean: number, squares: number): void {
-  const all = totals.count + count;
-  const delta = mean - totals.mean;
-  totals.squares += squares + delta * delta * ((totals.count * count) / all);
-  totals.mean += delta * (count / all);
-  totals.count = all;
+  return { count, sum, squares, min, max };
 }

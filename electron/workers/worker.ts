@@ -3,6 +3,7 @@ import { inputErrorOf } from '../../core/errors.ts';
 import { spreadOf } from '../../core/norm/spread.ts';
 import { histogram } from '../../core/tensor/histogram.ts';
 import { verify } from '../../core/verify/verification.ts';
+import { blockKernelLoader } from './blockKernel.ts';
 import { compute } from './compute.ts';
 import { engineStarter } from './engineStart.ts';
 import { readImages } from './images.ts';
@@ -14,12 +15,14 @@ import { loadTensor, openTensors, previewTable } from './load.ts';
 import type { ReportProgress } from './progress.ts';
 import { readPart } from './stream/readPart.ts';
 import { streamJob } from './stream/streamJob.ts';
+import { createShow } from './shown.ts';
 import { verifyShown } from './verifyShown.ts';
 import { sharedBytes, weigh } from './weigh.ts';
 
 const { dist } = workerData as WorkerSetup;
 const startEngine = engineStarter(new URL(dist));
 const large: LargeNormalizer = createLargeNormalizer(startEngine);
+const show = createShow(blockKernelLoader(new URL(dist)));
 
 /** Milliseconds between two reports of a job. */
 const REPORT_EVERY = 50;
@@ -37,7 +40,7 @@ function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): Set<ArrayBuf
 async function run(job: Job, report: ReportProgress): Promise<unknown> {
   switch (job.kind) {
     case 'compute':
-      return compute(job, report, large);
+      return compute(job, report, large, show);
     case 'open':
       return openTensors(job, report);
     case 'load':

@@ -27,6 +27,15 @@ export interface Kernels {
   finishColumns(job: number, block: number, pivots: number, sums: number, scratch: number): void;
   applyRows(job: number, block: number, from: number, to: number, table: number): void;
   finishAll(job: number, from: number, to: number): void;
+  addBlocks(
+    from: number,
+    length: number,
+    pool: number,
+    sum: number,
+    low: number,
+    high: number,
+  ): void;
+  pieceMoments(from: number, length: number, out: number): void;
   copy(to: number, from: number, bytes: number): void;
   simdCopy(to: number, from: number, bytes: number): void;
 }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { buildWasm } from '../../../build/wasm.mjs';
 import { normalize } from '../../../core/norm/normalize.ts';
 import type { LayerName } from '../../../core/norm/layers.ts';
@@ -137,5 +137,27 @@ test('an engine too small for a tensor leaves it to the reference kernel', () =>
   for (let run = 0; run < 2; run++) {
     expectClose(large(spec('BatchNorm2d'), x, {})?.output.data ?? [], expected);
     expect(large(spec('BatchNorm2d'), twice, {})).toBeNull();
+  }
+});
+
+test('an engine as large as a large tensor is kept from job to job, and given back when none comes', () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const start = vi.fn(engineStarter(dist));
+    const large = createLargeNormalizer(start);
+    const job = () => large(spec('LayerNorm', { normalized_shape: [1024] }), wide, {});
+    // 36 MiB
+    const wide = tensor(new Float32Array(9 * 2 ** 20), [9216, 1024]);
+    job();
+    vi.advanceTimersByTime(1000);
+    job();
+    vi.advanceTimersByTime(1000);
+    job();
+    expect(start).toHaveBeenCalledOnce();
+    vi.advanceTimersByTime(2000);
+    expect(job()?.output.data.length).toBe(wide.data.length);
+    expect(start).toHaveBeenCalledTimes(2);
+  } finally {
+    vi.useRealTimers();
   }
 });
