@@ -30,7 +30,9 @@ function missing(row: LayerRow<LayerName>): string[] {
         ? []
         : [`core/texts/options.ts: option.${name}, what it does, in both languages`],
     ),
-    ...(covered.has(row.name) ? [] : ['test/parity/layers.py: a case, then run the script']),
+    ...(covered.has(row.name)
+      ? []
+      : [`test/parity/${row.pytorch ? 'layers' : 'atlas'}.py: a case, then run the script`]),
     ...(unrecorded.length === 0
       ? []
       : [`${unrecorded.length} programs to record: node test/parity/recordPrograms.mjs <python>`]),
