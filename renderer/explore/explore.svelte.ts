@@ -33,6 +33,11 @@ import { fittedWork, requestOf, startWork, withOption, type Work } from './work.
 
 type TraceRequest = ArgumentOf<'layer.trace'>;
 
+/** Of more drawn cells than this the pointer crosses several in a frame, and to tell of each takes longer than one. */
+const MANY_CELLS = 16_384;
+/** Milliseconds after which a pointer rests. */
+const REST = 80;
+
 /**
  * What is looked at, how, and what the service says about it. One way: a change of the work gives a
  * request, the request a reply, and all else on screen is derived from the reply and the look.
@@ -44,6 +49,8 @@ export class Explore {
   pinned = $state(true);
   /** Cell under the pointer: flat index into the input as fed. */
   hovered = $state.raw<number | null>(null);
+  /** The cell on which the pointer came to rest. */
+  #rested = $state.raw<number | null>(null);
   /** What a formula, sentence, card or step under the pointer is about. */
   lit = $state.raw<Lit | null>(null);
   sliceOf = $state<'x' | 'y'>('x');
@@ -81,6 +88,12 @@ export class Explore {
       () => this.traceRequest,
       (request) => callHost(api, 'layer.trace', request),
     );
+    $effect(() => {
+      const { hovered } = this;
+      if (!this.#many) return;
+      const timer = setTimeout(() => (this.#rested = hovered), hovered === null ? 0 : REST);
+      return () => clearTimeout(timer);
+    });
   }
 
   get look(): Look {
@@ -130,8 +143,13 @@ export class Explore {
     this.reply ? flatOf(this.cell, this.reply.plan.shape, this.reply.plan.axes) : null,
   );
   readonly pinnedFlat: number | null = $derived(this.pinned ? this.cellFlat : null);
+  readonly #many: boolean = $derived((this.reply?.x.data.length ?? 0) > MANY_CELLS);
+  /** The cell pointed at, of which cubes and panels tell: among many cells the one on which the pointer rests. */
+  readonly settled: number | null = $derived(
+    this.#many && this.hovered !== null ? this.#rested : this.hovered,
+  );
   /** The cell that the panels speak about: the pinned one, else the one pointed at. */
-  readonly focusFlat: number | null = $derived(this.pinnedFlat ?? this.hovered ?? this.cellFlat);
+  readonly focusFlat: number | null = $derived(this.pinnedFlat ?? this.settled ?? this.cellFlat);
   readonly focusGroup: number | null = $derived(
     this.reply && this.focusFlat !== null ? groupOf(this.reply.plan, this.focusFlat) : null,
   );

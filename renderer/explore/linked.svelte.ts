@@ -32,7 +32,7 @@ export function linked(explore: Explore): Attachment<HTMLElement> {
     });
     element.addEventListener('pointerleave', () => (explore.lit = null), { signal });
     $effect(() => {
-      const flat = explore.lit?.flat ?? explore.hovered;
+      const flat = explore.lit?.flat ?? explore.settled;
       const cells = element.querySelectorAll<HTMLElement>('[data-cell]');
       for (const cell of cells) cell.classList.toggle('lit', Number(cell.dataset['cell']) === flat);
     });

@@ -34,42 +34,26 @@ export class Preferences {
     this.#locale = locale;
   }
 
+  // Derived one by one: a session is kept every few moments, and nobody else who reads a choice has news from it.
   /** As chosen, "system" included. */
-  get chosenTheme(): Settings['theme'] {
-    return this.#settings.theme;
-  }
-
-  get chosenLanguage(): Settings['language'] {
-    return this.#settings.language;
-  }
-
-  get fontScale(): number {
-    return this.#settings.fontScale;
-  }
-
+  readonly chosenTheme: Settings['theme'] = $derived.by(() => this.#settings.theme);
+  readonly chosenLanguage: Settings['language'] = $derived.by(() => this.#settings.language);
+  readonly fontScale: number = $derived.by(() => this.#settings.fontScale);
   /** MiB that a file may take. */
-  get memoryLimit(): number {
-    return this.#settings.memoryLimit;
-  }
-
+  readonly memoryLimit: number = $derived.by(() => this.#settings.memoryLimit);
   /** How reports are made up, by names of the person's own. */
-  get presets(): Settings['presets'] {
-    return this.#settings.presets;
-  }
-
+  readonly presets: Settings['presets'] = $derived.by(() => this.#settings.presets);
   /** The session that was kept when the program last ended. */
-  get session(): string | null {
-    return this.#settings.session;
-  }
+  readonly session: string | null = $derived.by(() => this.#settings.session);
 
   readonly theme: Theme = $derived.by(() => {
-    if (this.#settings.theme !== 'system') return this.#settings.theme;
+    if (this.chosenTheme !== 'system') return this.chosenTheme;
     if (this.#contrast.current) return 'contrast';
     return this.#dark.current ? 'dark' : 'light';
   });
 
   readonly language: Language = $derived.by(() => {
-    if (this.#settings.language !== 'system') return this.#settings.language;
+    if (this.chosenLanguage !== 'system') return this.chosenLanguage;
     return this.#locale.toLowerCase().startsWith('ko') ? 'ko' : 'en';
   });
 

@@ -1,6 +1,7 @@
 import { duration, table, times } from './format.mjs';
 import { COPY, ENGINE } from './peerList.mjs';
 import { FILES_WORKLOAD } from './sections/files.mjs';
+import { HOVER_WORKLOAD } from './sections/frames.mjs';
 import { WINDOW_WORKLOAD } from './sections/window.mjs';
 
 const BATCH = ['BatchNorm1d (32, 768, 128)', 'BatchNorm2d (32, 64, 112, 112)'];
@@ -51,6 +52,7 @@ const LIMITS = [
   { workload: WINDOW_WORKLOAD, of: 'opened', micros: 0.4 * SECOND },
   { workload: WINDOW_WORKLOAD, of: 'pinned', micros: 0.05 * SECOND },
   { workload: WINDOW_WORKLOAD, of: 'layer', micros: 0.15 * SECOND },
+  { workload: HOVER_WORKLOAD, of: 'slow', micros: 0.033 * SECOND },
   { workload: FILES_WORKLOAD, of: 'pair', micros: 10 * SECOND },
   { workload: FILES_WORKLOAD, of: 'checkpoint', micros: SECOND },
 ];

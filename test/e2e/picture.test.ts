@@ -255,6 +255,40 @@ test('what is pointed at anywhere lights its cells on the stage, pinned or not, 
   await page.close();
 });
 
+test('within a group the pointer paints no cube again', async () => {
+  const page = await app.open({ width: 1366, height: 760 });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await keepDrawn(page);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.keyboard.press('Escape');
+  const numbers = numbersOf(await painted(page));
+  const box = (await stage(page).boundingBox())!;
+  const pointAt = async (flat: number, text: string) => {
+    const { at } = numbers.find((number) => number.text === text)!;
+    await page.mouse.move(box.x + at[0], box.y + at[1]);
+    await page.locator(`[data-step=mean] [data-cell="${flat}"].lit`).waitFor();
+    await painted(page);
+  };
+  // x[0, 2, 1] and x[0, 2, 3], two values of channel 2.
+  await pointAt(9, '1.65');
+  await page.evaluate(() => {
+    const counted = window as unknown as { paints: number };
+    counted.paints = 0;
+    const proto = CanvasRenderingContext2D.prototype;
+    // eslint-disable-next-line @typescript-eslint/unbound-method
+    const { clearRect } = proto;
+    proto.clearRect = function (...place) {
+      counted.paints++;
+      clearRect.apply(this, place);
+    };
+  });
+  await pointAt(11, '−1.40');
+  // What the new cell's arithmetic brings comes later than its light.
+  await page.waitForTimeout(300);
+  expect(await page.evaluate(() => (window as unknown as { paints: number }).paints)).toBe(0);
+  await page.close();
+});
+
 test('every card of a comparison and of a lesson writes the numbers of its cells, on each window', async () => {
   const page = await app.open({ width: 1366, height: 760 });
   await keepDrawn(page);
