@@ -2,7 +2,9 @@ import { kindOf } from '../norm/kinds/kinds.ts';
 import type { Box } from './badge.ts';
 import type { CubeFigureInput } from './cubeInput.ts';
 import { formatCell } from './formatCell.ts';
-import type { Mark } from './marks.ts';
+import type { Letter } from '../station/station.ts';
+import { barOver } from './bar.ts';
+import type { Mark, TextMark } from './marks.ts';
 import { zoomPoint } from './panel.ts';
 import { textWidth } from './textWidth.ts';
 import { THEMES } from './theme.ts';
@@ -38,10 +40,22 @@ export function arrowMarks(
         },
       ];
   if (box.down || box.width < 100 || !statistics || group === null) return marks;
-  const chip = (y: number, symbol: string, value: number | undefined, fill: string): Mark[] => {
+  const chip = (y: number, letter: Letter, value: number | undefined, fill: string): Mark[] => {
     if (value === undefined) return [];
-    const text = `${symbol} ${formatCell(value, 4)}`;
+    const text = `${letter.text} ${formatCell(value, 4)}`;
     const width = textWidth(text, 12, 'mono') + 14;
+    const written: TextMark = {
+      kind: 'text',
+      x: cx,
+      y,
+      text,
+      size: 12,
+      family: 'mono',
+      weight: 600,
+      fill,
+      anchor: 'middle',
+      baseline: 'middle',
+    };
     return [
       {
         kind: 'rect',
@@ -54,18 +68,8 @@ export function arrowMarks(
         stroke: fill,
         strokeWidth: 1.2,
       },
-      {
-        kind: 'text',
-        x: cx,
-        y,
-        text,
-        size: 12,
-        family: 'mono',
-        weight: 600,
-        fill,
-        anchor: 'middle',
-        baseline: 'middle',
-      },
+      written,
+      ...(letter.bar ? [barOver(written, letter.text)] : []),
     ];
   };
   const letters = kindOf(input.plan).letters(input.plan);

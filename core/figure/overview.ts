@@ -22,8 +22,10 @@ export interface OverviewLabels {
   readonly headline: string;
   /** "x of shape (2, 6, 4): dim 0 · N · 2 …" */
   readonly shape: string;
-  /** What a card says under its name. */
+  /** Over a card, under its name, and under that. */
+  readonly title: (card: OverviewCard) => string;
   readonly line: (card: OverviewCard) => string;
+  readonly count: (card: OverviewCard) => string;
   readonly version?: string;
 }
 
@@ -39,10 +41,10 @@ export interface OverviewPage extends OverviewView {
 
 const PAD = 20;
 const GAP = 12;
-/** Room of a card's name and line, and the least width at which its picture is told apart. */
-const HEAD = 48;
+/** Room of a card's name and lines, and the least width at which its picture is told apart. */
+const HEAD = 66;
 const LEAST_CARD = 250;
-/** Size of a card's line. */
+/** Size of a card's lines. */
 const LINE = 12.5;
 const LEAST_LINE = 11;
 /** Height of a card's picture for its width. */
@@ -99,7 +101,7 @@ export function overviewPage(page: OverviewPage): Figure {
     height: Math.ceil(top + rows * (cardHeight + GAP) + PAD),
     background: theme.background,
     title: labels.headline,
-    description: `${labels.shape}. ${cards.map((card) => `${card.name}: ${labels.line(card)}`).join('; ')}.`,
+    description: `${labels.shape}. ${cards.map((card) => `${labels.title(card)}: ${labels.line(card)}, ${labels.count(card)}`).join('; ')}.`,
     marks: [
       ...titles.map((line, i): Mark => ({
         ...text,
@@ -132,26 +134,27 @@ function cardMarks(
   const theme = THEMES[view.theme];
   const text = { kind: 'text', family: 'sans', baseline: 'middle', x: box.x + 12 } as const;
   const room = box.width - 24;
-  const line = labels.line(card);
-  // A line that is a little too long is written a little smaller before it is cut.
-  const size = Math.max(LEAST_LINE, Math.min(LINE, (LINE * room) / textWidth(line, LINE, 'sans')));
+  const lines = [labels.line(card), labels.count(card)];
+  // What is a little too long is written a little smaller before it is cut, both lines alike.
+  const widest = Math.max(...lines.map((line) => textWidth(line, LINE, 'sans')));
+  const size = Math.max(LEAST_LINE, Math.min(LINE, (LINE * room) / widest));
   return [
     cardFrame(box, theme),
     {
       ...text,
       y: box.y + 19,
-      text: fitText(card.name, room, 15, 'sans', 600),
+      text: fitText(labels.title(card), room, 15, 'sans', 600),
       size: 15,
       weight: 600,
       fill: theme.ink,
     },
-    {
+    ...lines.map((line, i): Mark => ({
       ...text,
-      y: box.y + 38,
+      y: box.y + 38 + i * 18,
       text: fitText(line, room, size, 'sans'),
       size,
       fill: theme.muted,
-    },
+    })),
     ...overviewMarks(card, x, view, {
       x: box.x,
       y: box.y + HEAD,

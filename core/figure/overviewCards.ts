@@ -1,6 +1,7 @@
 import { InputError } from '../errors.ts';
 import { equivalentLayers } from '../explain/equivalences.ts';
 import { defaultsFor } from '../norm/defaultsFor.ts';
+import { describe } from '../norm/describe.ts';
 import { formOf } from '../norm/fits.ts';
 import { choosesAxes, type Family, type LayerRow, type Shelf } from '../norm/layerRow.ts';
 import { withDrawnMask } from '../norm/drawnMask.ts';
@@ -20,6 +21,8 @@ export interface OverviewCard {
   readonly plan: Plan;
   /** Of axes that were chosen freely, the layer of torch.nn that averages over them when it is fed in another order. */
   readonly alias: { readonly name: string; readonly layout: readonly string[] } | null;
+  /** The first card before this one that has the same statistics, by its name. */
+  readonly twin: string | null;
   /** Whether torch.nn has this layer. */
   readonly inTorch: boolean;
 }
@@ -35,6 +38,13 @@ export function overviewCards(
   shape: readonly number[],
   axes: readonly string[],
 ): readonly OverviewCard[] {
+  const first = new Map<string, string>();
+  const twinOf = (plan: Plan, name: string): string | null => {
+    const key = sharing(plan);
+    const known = first.get(key);
+    if (known === undefined) first.set(key, name);
+    return plan.groups > 0 ? (known ?? null) : null;
+  };
   return LAYERS.filter((row) => formOf(row, shape.length)).flatMap((row) =>
     variants(row, shape, axes).flatMap(({ label, options }): OverviewCard[] => {
       const spec: LayerSpec = { layer: row.name, options, mode: 'train' };
@@ -44,7 +54,8 @@ export function overviewCards(
         const name = label ? `${row.name}(${label})` : row.name;
         const { family } = row;
         const inTorch = family !== 'teaching' && !row.source;
-        return [{ id: name, name, family, spec, plan, alias: aliasOf(row, plan), inTorch }];
+        const alias = aliasOf(row, plan);
+        return [{ id: name, name, family, spec, plan, alias, twin: twinOf(plan, name), inTorch }];
       } catch (error) {
         if (error instanceof InputError) return [];
         throw error;
@@ -61,6 +72,14 @@ export function familyCards(
   if (family === 'every') return cards;
   const known = cards.some((card) => card.family === family);
   return cards.filter((card) => (known ? card.family === family : card.inTorch));
+}
+
+/** What decides which statistics a layer makes of its input. */
+function sharing(plan: Plan): string {
+  const { how } = describe(plan);
+  const dims = plan.view.flatMap(({ axis, size, role }) => (size > 1 ? [[axis, size, role]] : []));
+  const ddof = plan.kind === 'moments' ? plan.ddof : null;
+  return JSON.stringify([how, plan.source, ddof, plan.idle ?? null, plan.groups, dims]);
 }
 
 /** A row's options on this input, once for each choice that there is. */

@@ -1,6 +1,8 @@
 import { SHADE } from './cellPaint.ts';
 import { hex, mixPacked, pack } from './colour.ts';
-import type { Colour, Mark } from './marks.ts';
+import type { Letter } from '../station/station.ts';
+import { barOver } from './bar.ts';
+import type { Colour, Mark, TextMark } from './marks.ts';
 import { visibleFaces, type Projection, type Vec2, type Vec3 } from './projection.ts';
 import { textOn } from './theme.ts';
 
@@ -15,7 +17,7 @@ export interface Sprite {
   readonly stroke: Colour;
   readonly opacity?: number;
   /** Letter on the side that is turned to the viewer most. */
-  readonly letter?: string;
+  readonly letter?: Letter;
 }
 
 /** Marks of a sprite: its visible sides, shaded like a cell's. */
@@ -52,20 +54,19 @@ export function spriteMarks(p: Projection, sprite: Sprite): Mark[] {
   const [nx, ny] = half(front.axis);
   const side = front.max ? 1 : -1;
   const size = Math.min(sides[0], sides[1]) * zoom * p.scale * 0.5;
-  return [
-    ...marks,
-    {
-      kind: 'text',
-      x: centre[0] + side * nx,
-      y: centre[1] + side * ny,
-      text: sprite.letter,
-      size: Math.max(8, Math.min(20, size)),
-      family: 'sans',
-      weight: 700,
-      fill: textOn(sprite.fill),
-      anchor: 'middle',
-      baseline: 'middle',
-      ...(opacity < 1 && { opacity }),
-    },
-  ];
+  const { text, bar } = sprite.letter;
+  const written: TextMark = {
+    kind: 'text',
+    x: centre[0] + side * nx,
+    y: centre[1] + side * ny,
+    text,
+    size: Math.max(8, Math.min(20, size)),
+    family: 'sans',
+    weight: 700,
+    fill: textOn(sprite.fill),
+    anchor: 'middle',
+    baseline: 'middle',
+    ...(opacity < 1 && { opacity }),
+  };
+  return [...marks, written, ...(bar ? [barOver(written, text)] : [])];
 }

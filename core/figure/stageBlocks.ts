@@ -1,6 +1,6 @@
 import { formatCell } from './formatCell.ts';
 import { formulaText } from '../formula/formulaText.ts';
-import type { Block } from '../station/station.ts';
+import type { Block, Letter } from '../station/station.ts';
 import type { Moment } from '../station/moment.ts';
 import type { Colour, Mark } from './marks.ts';
 import type { Vec2 } from './projection.ts';
@@ -83,7 +83,7 @@ interface Caption {
 function block(
   scene: FlightScene,
   at: Vec2,
-  letter: string,
+  letter: Letter,
   fill: Colour,
   opacity: number,
   captions: readonly Caption[],

@@ -1,10 +1,12 @@
 import { kindOf } from '../norm/kinds/kinds.ts';
 import type { Plan, Statistics } from '../norm/spec.ts';
+import type { Letter } from '../station/station.ts';
 import { groupName } from './axisText.ts';
+import { barOver } from './bar.ts';
 import type { Box } from './badge.ts';
 import { formatCell } from './formatCell.ts';
 import { groupColour } from './groupColour.ts';
-import type { Mark } from './marks.ts';
+import type { Mark, TextMark } from './marks.ts';
 import type { ViewState } from './state.ts';
 import { fitText } from './textWidth.ts';
 import { THEMES } from './theme.ts';
@@ -89,19 +91,21 @@ function card(input: StatisticsStripInput, group: number, box: Box): Mark[] {
   const theme = THEMES[view.theme];
   const chosen = input.group === group;
   const right = box.x + box.width - 12;
-  const number = (y: number, symbol: string, value: number | undefined, colour: string): Mark[] => [
-    {
-      kind: 'text',
-      x: right - 62,
-      y,
-      text: symbol,
-      size: 12,
-      family: 'mono',
-      weight: 600,
-      fill: colour,
-      anchor: 'end',
-      baseline: 'middle',
-    },
+  const symbol = (y: number, text: string, fill: string): TextMark => ({
+    kind: 'text',
+    x: right - 62,
+    y,
+    text,
+    size: 12,
+    family: 'mono',
+    weight: 600,
+    fill,
+    anchor: 'end',
+    baseline: 'middle',
+  });
+  const number = (y: number, letter: Letter, value: number | undefined, fill: string): Mark[] => [
+    symbol(y, letter.text, fill),
+    ...(letter.bar ? [barOver(symbol(y, letter.text, fill), letter.text)] : []),
     {
       kind: 'text',
       x: right,

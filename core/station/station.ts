@@ -62,9 +62,15 @@ export type Motion =
   /** A statistic travels to every cell of its group, or to the traced one alone. */
   | { readonly move: 'broadcast'; readonly from: Place; readonly own?: true };
 
+/** A letter or two for a number; `bar` where it is the mean of what they say. */
+export interface Letter {
+  readonly text: string;
+  readonly bar?: true;
+}
+
 /** A block or line of numbers between the cubes. */
 export type Block =
-  | { readonly is: 'mean' | 'variance' | 'root'; readonly letter: string; readonly name: Formula }
+  | { readonly is: 'mean' | 'variance' | 'root'; readonly letter: Letter; readonly name: Formula }
   | { readonly is: 'parameters' | 'running' };
 
 /** What the stage shows at a station, and how it comes there. */

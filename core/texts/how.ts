@@ -13,10 +13,20 @@ export interface HowTexts {
   readonly statistic: Text | null;
   /** Under the name of a card of the overview. */
   readonly card: Text;
+  /** Under that: how many numbers are made of how many values, and the same where an earlier card has these numbers too. */
+  readonly count: Text;
+  readonly twin: Text;
+}
+
+/** A number that is made of a group: "average|averages". */
+interface Noun {
+  readonly en: string;
+  readonly ko: string;
 }
 
 /** Layers that take one number, or two, over the cells of a group. */
-function averaging(verb: Text, shared: Text, statistic: Text, card: Text): HowTexts {
+function averaging(verb: Text, shared: Text, statistic: Text, card: Text, noun: Noun): HowTexts {
+  const [one, many] = noun.en.split('|');
   return {
     each: {
       en: `{layer} ${verb.en} {axes}: {size} {size:value|values} for each of {groups} {unit}`,
@@ -32,8 +42,19 @@ function averaging(verb: Text, shared: Text, statistic: Text, card: Text): HowTe
     },
     statistic,
     card: { en: `${card.en} over {axes} · {keeps}`, ko: `{axes}에 걸친 ${card.ko} · {keeps}` },
+    count: {
+      en: `{groups:one ${one}|# ${many}} of {size:one value|# values}`,
+      ko: `값 {size}개씩 ${noun.ko} {groups}개`,
+    },
+    twin: {
+      en: `the same {groups:${one}|# ${many}} as {twin}`,
+      ko: `{twin:과와} 같은 ${noun.ko} {groups}개`,
+    },
   };
 }
+
+/** Where no number is made of several values there is none to have in common. */
+const alike = (count: Text) => ({ count, twin: count });
 
 const RUNNING: Text = {
   en: '{layer} in eval averages over nothing: it uses stored statistics for {groups:the one|each of #} {unit}',
@@ -67,12 +88,14 @@ const MEAN = averaging(
   { en: 'one mean and one variance', ko: '평균 하나와 분산 하나를' },
   { en: 'variance', ko: '분산' },
   { en: 'averages', ko: '평균' },
+  { en: 'average|averages', ko: '평균' },
 );
 const LENGTH = averaging(
   { en: 'takes the length over', ko: '길이를 구합니다' },
   { en: 'one sum of squares', ko: '제곱의 합 하나를' },
   { en: 'sum of squares', ko: '제곱의 합' },
   { en: 'length', ko: '길이' },
+  { en: 'length|lengths', ko: '길이' },
 );
 
 /** By what a layer divides by: `how` of its kind. */
@@ -83,12 +106,14 @@ export const HOW_TEXTS: Readonly<Record<How, HowTexts>> = {
     { en: 'one variance', ko: '분산 하나를' },
     { en: 'variance', ko: '분산' },
     { en: 'variance', ko: '분산' },
+    { en: 'variance|variances', ko: '분산' },
   ),
   rms: averaging(
     { en: 'takes the root mean square over', ko: '제곱평균제곱근을 구합니다' },
     { en: 'one mean of squares', ko: '제곱 평균 하나를' },
     { en: 'mean of squares', ko: '제곱 평균' },
     { en: 'mean square', ko: '제곱 평균' },
+    { en: 'mean square|mean squares', ko: '제곱 평균' },
   ),
   length: LENGTH,
   lengths: andThen(LENGTH, { en: ', then the mean over the channels', ko: ', 이어서 채널 평균' }),
@@ -105,6 +130,10 @@ export const HOW_TEXTS: Readonly<Record<How, HowTexts>> = {
     },
     statistic: { en: 'variance', ko: '분산' },
     card: { en: 'averages over nothing · {keeps}', ko: '평균 없음 · {keeps}' },
+    ...alike({
+      en: '{groups:one stored mean and variance|# stored means and variances}',
+      ko: '저장된 평균과 분산 {groups}쌍',
+    }),
   },
   window: {
     each: WINDOW,
@@ -115,9 +144,13 @@ export const HOW_TEXTS: Readonly<Record<How, HowTexts>> = {
     },
     statistic: null,
     card: {
-      en: '{size} neighbours in dim {dims} for each value',
-      ko: '값마다 dim {dims}의 이웃 {size}개',
+      en: '{size} neighbours along {axes} (dim {dims})',
+      ko: '{axes} (dim {dims}) 방향 이웃 {size}개',
     },
+    ...alike({
+      en: '{values:one window|# windows, one for each value}',
+      ko: '값마다 창 하나씩, {values}개',
+    }),
   },
   nothing: {
     each: ALONE,
@@ -128,6 +161,10 @@ export const HOW_TEXTS: Readonly<Record<How, HowTexts>> = {
     },
     statistic: null,
     card: { en: 'averages over nothing · {keeps}', ko: '평균 없음 · {keeps}' },
+    ...alike({
+      en: '{values:one value|# values, each by itself}',
+      ko: '값 {values}개를 하나씩 따로',
+    }),
   },
 };
 

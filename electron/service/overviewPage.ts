@@ -57,7 +57,9 @@ export async function overviewPageOf(
       labels: {
         headline: own ?? texts.printed,
         shape: texts.shape(info),
+        title: texts.title,
         line: texts.line,
+        count: texts.count,
         version,
       },
       parts,

@@ -2,7 +2,7 @@ import type { Formula } from '../../formula/formula.ts';
 import type { ArrayDialect, OwnState } from '../../program/dialect.ts';
 import type { Graph } from '../../program/onnx.ts';
 import type { CellTrace } from '../../station/cellTrace.ts';
-import type { StationRow } from '../../station/station.ts';
+import type { Letter, StationRow } from '../../station/station.ts';
 import type { Tensor, TensorData } from '../../tensor/tensor.ts';
 import type { FullState } from '../layerState.ts';
 import type { NormResult, Notice, PlanBase, Statistics } from '../spec.ts';
@@ -22,7 +22,7 @@ export interface Kind<Facts, P extends PlanBase> {
   /** What its words are keyed by, wherever something is said of it. */
   how(plan: P): How;
   /** Letters of the statistics that stand beside a group; null for what it has not. */
-  letters(plan: P): { readonly mean: string | null; readonly spread: string | null };
+  letters(plan: P): { readonly mean: Letter | null; readonly spread: Letter | null };
   /** What a run in chunks must hold at a time; `fortran` when the file's last axis is its outermost. */
   chunk(plan: P, fortran: boolean): ChunkUnit;
 }

@@ -25,8 +25,12 @@ const ODD = [{ eps: -0.5 }];
 function* saidOf({ result, x }: Run, language: Language): Generator<readonly [string, string]> {
   const { plan } = result;
   yield ['headline', headlineText(plan, language)];
-  if (plan.spec.mode === 'train')
-    yield ['card', overviewTexts(language).line({ plan, alias: null })];
+  if (plan.spec.mode === 'train') {
+    const { line, count } = overviewTexts(language);
+    yield ['card', line({ plan })];
+    yield ['count', count({ plan, alias: null, twin: null, name: '' })];
+    yield ['twin', count({ plan, alias: null, twin: 'P', name: '' })];
+  }
   yield ['sharers', sharersText(plan, 'P', language)];
   yield ['statistics', `${statisticsTitle(plan, language)} ${statisticText(plan, language)}`];
   for (const { code, message, details } of result.warnings) {

@@ -1,4 +1,4 @@
-import { hcl, rgb } from 'd3-color';
+import { hcl, lab, rgb } from 'd3-color';
 import { expect, test } from 'vitest';
 import {
   hex,
@@ -86,6 +86,58 @@ test('neighbouring statistics differ in colour, also past the hand-picked ones',
     expect(Math.hypot(a.r - b.r, a.g - b.g, a.b - b.b), `${g}`).toBeGreaterThan(40);
   }
 });
+
+/** Linear RGB as protanopes, deuteranopes and tritanopes see it: Machado, Oliveira and Fernandes 2009, severity 1. */
+const EYES = {
+  usual: [1, 0, 0, 0, 1, 0, 0, 0, 1],
+  protanope: [
+    ...[0.152286, 1.052583, -0.204868],
+    ...[0.114503, 0.786281, 0.099216],
+    ...[-0.003882, -0.048116, 1.051998],
+  ],
+  deuteranope: [
+    ...[0.367322, 0.860646, -0.227968],
+    ...[0.280085, 0.672501, 0.047413],
+    ...[-0.01182, 0.04294, 0.968881],
+  ],
+  tritanope: [
+    ...[1.255528, -0.076749, -0.178779],
+    ...[-0.078411, 0.930809, 0.147602],
+    ...[0.004733, 0.691367, 0.3039],
+  ],
+} as const;
+
+const toLinear = (c: number) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+const toScreen = (c: number) => (c <= 0.0031308 ? c * 12.92 : 1.055 * c ** (1 / 2.4) - 0.055);
+
+/** A colour as these eyes see it, in CIELAB. */
+function seen(colour: string, eyes: readonly number[]) {
+  const { r, g, b } = rgb(colour);
+  const light = [r, g, b].map((c) => toLinear(c / 255));
+  const part = (row: number) => light.reduce((sum, c, k) => sum + c * (eyes[3 * row + k] ?? 0), 0);
+  const [red, green, blue] = [0, 1, 2].map((row) =>
+    Math.round(255 * toScreen(Math.min(1, Math.max(0, part(row))))),
+  );
+  return lab(rgb(red!, green!, blue!));
+}
+
+test.each(Object.entries(EYES))(
+  'to %s eyes twelve statistics are told apart, neighbours the more',
+  (_, eyes) => {
+    for (const theme of ['light', 'dark'] as const) {
+      const colours = Array.from({ length: 12 }, (__, group) =>
+        seen(groupColour(group, theme), eyes),
+      );
+      colours.forEach((a, i) =>
+        colours.slice(0, i).forEach((b, j) => {
+          const apart = Math.hypot(a.l - b.l, a.a - b.a, a.b - b.b);
+          // 2.3 is where a difference is just noticed, side by side.
+          expect(apart, `${j} and ${i}`).toBeGreaterThan(i - j === 1 ? 25 : 15);
+        }),
+      );
+    }
+  },
+);
 
 test('a domain is the largest magnitude of few values, and ignores what is not finite', () => {
   expect(valueDomain(Float32Array.of(-3, 1, NaN, Infinity))).toBe(3);

@@ -37,8 +37,51 @@ test('an option that decides what is averaged over has a card for each choice', 
 test('over the channels of (N, C, L) alone it is the transformer’s LayerNorm, fed in its own order', () => {
   const cards = overviewCards([2, 6, 4], ['N', 'C', 'L']);
   const custom = cards.find((card) => card.spec.layer === 'Custom')!;
-  expect(overviewTexts('en').line(custom)).toBe('averages over C · LayerNorm(6) fed (N, L, C)');
+  const said = (language: 'en' | 'ko') => {
+    const { title, line, count } = overviewTexts(language);
+    return [title(custom), line(custom), count(custom)];
+  };
+  expect(said('en')).toEqual([
+    'LayerNorm(6) on (N, L, C)',
+    'averages over C · keeps N, L (dim 0, 2)',
+    '8 averages of 6 values · here Custom(axes=1)',
+  ]);
+  expect(said('ko')).toEqual([
+    '(N, L, C)의 LayerNorm(6)',
+    'C에 걸친 평균 · N, L (dim 0, 2) 유지',
+    '값 6개씩 평균 8개 · 여기서는 Custom(axes=1)',
+  ]);
   expect(cards.filter((card) => card.alias).map((card) => card.id)).toEqual([custom.id]);
+});
+
+test.each([
+  // By hand, from (2, 6, 4): one average for each of 6 channels, of 2 · 4 values; and so on.
+  ['BatchNorm1d', 'keeps C (dim 1)', '6 averages of 8 values', '값 8개씩 평균 6개'],
+  [
+    'SyncBatchNorm',
+    'keeps C (dim 1)',
+    'the same 6 averages as BatchNorm1d',
+    'BatchNorm1d와 같은 평균 6개',
+  ],
+  ['LayerNorm([6, 4])', 'keeps N (dim 0)', '2 averages of 24 values', '값 24개씩 평균 2개'],
+  ['RMSNorm(4)', 'keeps N, C (dim 0, 1)', '12 mean squares of 4 values', '값 4개씩 제곱 평균 12개'],
+  ['GroupNorm(3)', 'keeps N (dim 0)', '6 averages of 8 values', '값 8개씩 평균 6개'],
+  [
+    'InstanceNorm1d',
+    'keeps N, C (dim 0, 1)',
+    'the same 12 averages as LayerNorm(4)',
+    'LayerNorm(4)와 같은 평균 12개',
+  ],
+  [
+    'LocalResponseNorm',
+    'along C (dim 1)',
+    '48 windows, one for each value',
+    '값마다 창 하나씩, 48개',
+  ],
+])('a card says how many averages %s makes of how many values', (name, keeps, en, ko) => {
+  const card = overviewCards([2, 6, 4], ['N', 'C', 'L']).find((each) => each.name === name)!;
+  expect(overviewTexts('en').line(card)).toContain(keeps);
+  expect([overviewTexts('en').count(card), overviewTexts('ko').count(card)]).toEqual([en, ko]);
 });
 
 test('the first picture says what its letters stand for, where that is known', () => {
@@ -92,7 +135,13 @@ test('as one picture it holds every card, and a point on a cube is a cell', () =
     cards,
     x: wholeTensor(tensor),
     width: 1366,
-    labels: { headline: 'headline', shape: 'shape', line: (card) => `line of ${card.name}` },
+    labels: {
+      headline: 'headline',
+      shape: 'shape',
+      title: ({ name }) => name,
+      line: () => 'line',
+      count: () => 'count',
+    },
   });
   const texts = page.marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []));
   for (const card of cards) expect(texts).toContain(card.name);

@@ -1,4 +1,5 @@
 import type { CellTrace } from '../../../station/cellTrace.ts';
+import type { Letter } from '../../../station/station.ts';
 import {
   called,
   difference,
@@ -19,7 +20,12 @@ import type { MomentsPlan } from '../../spec.ts';
 import { gatesFirst, gatesLast } from './plan.ts';
 
 /** The same in a letter or two, beside a number. */
-export const SPREAD_LETTERS = { std: 'σ²', rms: 'x²', l2: 'Σx²' } as const;
+export const SPREAD_LETTERS = {
+  std: { text: 'σ²' },
+  rms: { text: 'x²', bar: true },
+  l2: { text: 'Σx²' },
+} as const satisfies Record<MomentsPlan['divides'], Letter>;
+export const MEAN_LETTER: Letter = { text: 'μ' };
 
 /** What enters the statistics: x, or v where a gate makes v of x; and each of a group. */
 export const entered = (plan: MomentsPlan): Formula => name(gatesFirst(plan) ? 'v' : 'x');

@@ -2,7 +2,7 @@ import type { MomentsPlan } from '../../spec.ts';
 import type { Kind } from '../kind.ts';
 import { chunk } from './chunk.ts';
 import { planMoments, type MomentsFacts } from './plan.ts';
-import { SPREAD_LETTERS } from './letters.ts';
+import { MEAN_LETTER, SPREAD_LETTERS } from './letters.ts';
 
 const HOW = { std: 'mean', rms: 'rms', l2: 'length' } as const;
 
@@ -12,7 +12,7 @@ export const MOMENTS: Kind<MomentsFacts, MomentsPlan> = {
   sameStatistics,
   how: (plan) => (plan.source === 'running' ? 'running' : HOW[plan.divides]),
   letters: (plan) => ({
-    mean: plan.subtracts === 'mean' ? 'μ' : null,
+    mean: plan.subtracts === 'mean' ? MEAN_LETTER : null,
     spread: SPREAD_LETTERS[plan.divides],
   }),
   chunk,

@@ -26,6 +26,7 @@ import {
   follows,
   gainOf,
   spread,
+  MEAN_LETTER,
   SPREAD_LETTERS,
   squareTerm,
   whole,
@@ -37,7 +38,7 @@ const fromBatch = (plan: MomentsPlan) => plan.source === 'batch';
 /** Whether simulated devices each take moments of their share, to be merged. */
 const merges = (plan: MomentsPlan) => fromBatch(plan) && (plan.replicas?.length ?? 0) > 1;
 
-const MEAN: Block = { is: 'mean', letter: 'μ', name: name('mu') };
+const MEAN: Block = { is: 'mean', letter: MEAN_LETTER, name: name('mu') };
 const means = (plan: MomentsPlan): readonly Block[] => (plan.subtracts === 'mean' ? [MEAN] : []);
 const withSpread = (plan: MomentsPlan): readonly Block[] => [
   ...means(plan),
@@ -46,7 +47,11 @@ const withSpread = (plan: MomentsPlan): readonly Block[] => [
 const withRoot = (plan: MomentsPlan): readonly Block[] => [
   ...means(plan),
   // without a mean the formula is too long to stand between the cubes
-  { is: 'root', letter: '√', name: plan.subtracts === 'mean' ? divisor(plan) : name('s') },
+  {
+    is: 'root',
+    letter: { text: '√' },
+    name: plan.subtracts === 'mean' ? divisor(plan) : name('s'),
+  },
 ];
 const finished = (plan: MomentsPlan): readonly Block[] =>
   plan.hasWeight ? [...withRoot(plan), { is: 'parameters' }] : withRoot(plan);

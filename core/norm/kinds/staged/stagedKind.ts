@@ -1,7 +1,7 @@
 import { numel } from '../../../tensor/tensor.ts';
 import type { StagedPlan } from '../../spec.ts';
 import type { How, Kind } from '../kind.ts';
-import { SPREAD_LETTERS } from '../moments/letters.ts';
+import { MEAN_LETTER, SPREAD_LETTERS } from '../moments/letters.ts';
 import { planStaged, takesSamples, type Recipe, type StagedFacts } from './plan.ts';
 
 const HOW: Readonly<Record<Recipe, How>> = {
@@ -17,7 +17,7 @@ export const STAGED: Kind<StagedFacts, StagedPlan> = {
   sameStatistics: (a, b) => a.recipe === b.recipe && a.eps === b.eps && a.acts === b.acts,
   how: ({ acts, recipe }) => (acts ? HOW[recipe] : 'nothing'),
   letters: ({ divides, subtracts }) => ({
-    mean: subtracts === 'mean' ? 'μ' : null,
+    mean: subtracts === 'mean' ? MEAN_LETTER : null,
     spread: SPREAD_LETTERS[divides],
   }),
   chunk: (plan, fortran) => ({

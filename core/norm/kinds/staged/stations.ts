@@ -19,7 +19,7 @@ import type { Block, StationRow } from '../../../station/station.ts';
 import { termsOf } from '../../../station/terms.ts';
 import { said } from '../../../texts/said.ts';
 import type { StagedPlan } from '../../spec.ts';
-import { few, SPREAD_LETTERS, xOf, yOf } from '../moments/letters.ts';
+import { few, MEAN_LETTER, SPREAD_LETTERS, xOf, yOf } from '../moments/letters.ts';
 import { placeSaid } from '../moments/place.ts';
 import { isResponse, sharedText, spreadNumbers, tellBlend } from './letters.ts';
 import { extra } from './numbers.ts';
@@ -40,8 +40,8 @@ const blockOf = (plan: StagedPlan) => [isResponse(plan) ? LENGTH : SPREAD];
 const rootedOf = (plan: StagedPlan): readonly Block[] => [
   ...blockOf(plan),
   isResponse(plan)
-    ? { is: 'root', letter: 'g', name: name('g') }
-    : { is: 'root', letter: 's', name: name('s') },
+    ? { is: 'root', letter: { text: 'g' }, name: name('g') }
+    : { is: 'root', letter: { text: 's' }, name: name('s') },
 ];
 
 /** y in letters, all at once. */
@@ -91,7 +91,7 @@ export const STAGED_STATIONS: readonly Row[] = [
     label: () => said('label.means'),
     letters: () =>
       equation(name('mu'), sum([0, 1, 2].map((k) => product(name('w', k), name('mu', k))))),
-    shows: () => shown('x', name('x'), [{ is: 'mean', letter: 'μ', name: name('mu') }]),
+    shows: () => shown('x', name('x'), [{ is: 'mean', letter: MEAN_LETTER, name: name('mu') }]),
     tell: (plan, trace) => tellBlend(plan, trace, 'mean'),
   },
   {
@@ -145,7 +145,10 @@ export const STAGED_STATIONS: readonly Row[] = [
         'x',
         name('x'),
         isResponse(plan)
-          ? [...rootedOf(plan), { is: 'mean', letter: 'ḡ', name: mean(name('g')) }]
+          ? [
+              ...rootedOf(plan),
+              { is: 'mean', letter: { text: 'g', bar: true }, name: mean(name('g')) },
+            ]
           : rootedOf(plan),
         isResponse(plan) ? { move: 'join' } : REST,
       ),

@@ -19,14 +19,16 @@ import type { Block, StationRow } from '../../../station/station.ts';
 import { termsOf, valueTerm } from '../../../station/terms.ts';
 import { said } from '../../../texts/said.ts';
 import type { WindowPlan } from '../../spec.ts';
+import { SPREAD_LETTERS } from '../moments/letters.ts';
 
 const always = () => true;
 const SQUARES = mean(squared(name('x')));
 const DENOMINATOR = power(sum([name('k'), product(name('alpha'), SQUARES)]), name('exponent'));
 /** y in letters, all at once. */
 export const WHOLE = fraction(name('x'), DENOMINATOR);
-const SPREAD: Block = { is: 'variance', letter: 'x²', name: SQUARES };
-const ROOT: Block = { is: 'root', letter: 's', name: name('s') };
+const SPREAD: Block = { is: 'variance', letter: SPREAD_LETTERS.rms, name: SQUARES };
+const ROOT: Block = { is: 'root', letter: { text: 's' }, name: name('s') };
+
 function windowOf({ window }: CellTrace): WindowTrace {
   if (window) return window;
   throw new RangeError('windowOf: the trace of a layer that has no window');
