@@ -118,10 +118,12 @@ export function stageMoment(input: StageFigureInput, t: number, stage: Box): Sta
   const places = Array.from({ length: devices }, (_, d) =>
     corner(0.5, 0.12 + (0.5 * d) / Math.max(1, devices - 1)),
   );
+  const gathered = groupCells(scenes);
+  const numbers = stageNumber(input, view.pinned, group, gathered.cells[0]?.flat ?? 0);
   const flight: FlightScene = {
     plan,
     theme,
-    from: groupCells(scenes),
+    from: gathered,
     to: groupCells(panelScenes(right)),
     projection: first.projection,
     sides: [first.placements[0].cell, first.placements[1].cell, first.placements[2].cell],
@@ -129,11 +131,11 @@ export function stageMoment(input: StageFigureInput, t: number, stage: Box): Sta
     mean: corner(0.5, 0.24),
     variance: corner(0.5, 0.5),
     params: corner(0.5, 0.74),
+    lines: numbers.running ? 2 : 1,
     own,
     input: cellPaint(input.x, view, domains.x),
     output: cellPaint(values.tensor, view, values.domain),
   };
-  const numbers = stageNumber(input, view.pinned, group, flight.from.cells[0]?.flat ?? 0);
   const [motion, way] = motionAt(at);
   const marks: Mark[] = [
     ...(still.beside?.draw(still, stage) ?? []),

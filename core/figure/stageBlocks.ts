@@ -5,7 +5,7 @@ import type { Moment } from '../station/moment.ts';
 import type { Colour, Mark } from './marks.ts';
 import type { Vec2 } from './projection.ts';
 import { spriteMarks } from './sprite.ts';
-import { blockZoom, type FlightScene } from './stageFlights.ts';
+import { blockZoom, LINE_PIXELS, numberBelow, type FlightScene } from './stageFlights.ts';
 import { span } from './motion.ts';
 import { textWidth } from './textWidth.ts';
 
@@ -103,7 +103,13 @@ function block(
     ...captions
       .filter((caption) => caption.opacity > 0.01)
       .map((caption) =>
-        line(scene, [at[0], at[1] + 42], caption.text, fill, caption.opacity * opacity),
+        line(
+          scene,
+          [at[0], at[1] + numberBelow(scene)],
+          caption.text,
+          fill,
+          caption.opacity * opacity,
+        ),
       ),
   ];
 }
@@ -150,7 +156,7 @@ function runningLine(
 ): Mark[] {
   if (!change || opacity <= 0.01) return [];
   const text = `${formatCell(change[0], 4)} → ${formatCell(change[1], 4)}`;
-  return [line(scene, [at[0], at[1] + 60], text, fill, opacity)];
+  return [line(scene, [at[0], at[1] + numberBelow(scene) + LINE_PIXELS], text, fill, opacity)];
 }
 
 function parameters(scene: FlightScene, n: StageNumber, opacity: number): Mark[] {

@@ -25,18 +25,37 @@ export interface FlightScene {
   readonly mean: Vec2;
   readonly variance: Vec2;
   readonly params: Vec2;
+  /** Lines of numbers under each. */
+  readonly lines: number;
   /** The pinned cell, as a flat display index. */
   readonly own: number;
   readonly input: CellPaint;
   readonly output: CellPaint;
 }
 
-/** Side of a statistic's block in cells of the cube, at most so many pixels. */
+/** Side of a statistic's block in cells of the cube, at most so many pixels, and half its height at an angle. */
 const BLOCK_PIXELS = 34;
+const HALF_BLOCK = 27;
+/** From a block to the middle of its number, from there to the next, and from the last to what is under it. */
+const TO_NUMBER = 15;
+export const LINE_PIXELS = 18;
+const UNDER = 9;
+const LEAST_SHARE = 0.5;
+
+/** Share of a block's size: on a low stage the mean's number stands clear of the variance's block. */
+function blockShare({ mean, variance, lines }: FlightScene): number {
+  const room = variance[1] - mean[1] - TO_NUMBER - (lines - 1) * LINE_PIXELS - UNDER;
+  return Math.min(1, Math.max(LEAST_SHARE, room / (2 * HALF_BLOCK)));
+}
+
+/** Pixels from a block's middle to that of its number. */
+export const numberBelow = (scene: FlightScene): number =>
+  HALF_BLOCK * blockShare(scene) + TO_NUMBER;
 
 /** Zoom at which a cell's sprite is as large as a statistic's block. */
-export function blockZoom({ projection, sides }: FlightScene): number {
-  return BLOCK_PIXELS / (projection.scale * Math.max(...sides));
+export function blockZoom(scene: FlightScene): number {
+  const { projection, sides } = scene;
+  return (BLOCK_PIXELS * blockShare(scene)) / (projection.scale * Math.max(...sides));
 }
 
 /** What moves at a moment, and how far it has come: at rest what stays where it arrived. */
