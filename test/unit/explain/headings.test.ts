@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { notebookExamples } from '../../../core/examples/notebook.ts';
-import { headingOf, tellStations } from '../../../core/explain/stations.ts';
+import { headingOf, stationNamed, tellStations } from '../../../core/explain/stations.ts';
 import { traceCell } from '../../../core/explain/trace.ts';
 import type { LayerName } from '../../../core/norm/layers.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
@@ -40,4 +40,15 @@ test('in eval deviations are what is divided', () => {
 
 test('a layer that takes no mean away tells its squares under their mean', () => {
   expect(paragraphs('RMSNorm')).toMatchObject({ square: 'variance', variance: 'variance' });
+});
+
+test('a station is found by its name in upper or lower case, and no other', () => {
+  const stations = [
+    { id: 'mean', time: 2 },
+    { id: 'epsSqrt', time: 6 },
+  ] as unknown as Parameters<typeof stationNamed>[0];
+  expect(['MEAN', 'mean', 'epssqrt'].map((name) => stationNamed(stations, name)?.time)).toEqual([
+    2, 2, 6,
+  ]);
+  expect(stationNamed(stations, 'means')).toBeUndefined();
 });

@@ -31,6 +31,22 @@ test('an axis or an index that does not exist is refused', () => {
   expect(() => slice(x, { rowAxis: 3, colAxis: 0, index: [0, 0, 0], ...all })).toThrow(/no slice/);
   expect(() => slice(x, { rowAxis: 0, colAxis: 0, index: [0, 0, 0], ...all })).toThrow(/no slice/);
   expect(() => slice(x, { rowAxis: 0, colAxis: 2, index: [0, 3, 0], ...all })).toThrow(/index 3/);
+  expect(() => slice(x, { rowAxis: 0, colAxis: 1, index: [0, 0], ...all })).toThrow(
+    'There is no slice of axes 0 and 1 of a tensor of rank 3.',
+  );
+  expect(() => slice(x, { rowAxis: 0, colAxis: 1, index: [0, 0, 4], ...all })).toThrow(
+    'There is no slice of index 4 on axis 2 of size 4.',
+  );
+});
+
+test('as many cells as one answer carries are given, one more are refused', () => {
+  const wide = tensor(new Float32Array(70_000), [2, 35_000]);
+  const of = (to: number) =>
+    slice(wide, { rowAxis: 0, colAxis: 1, index: [0, 0], rows: [0, 2], cols: [0, to] });
+  expect(of(32_768).values).toHaveLength(65_536);
+  expect(() => of(32_769)).toThrow(
+    'There is no slice of 2 × 32769 cells at once, more than 65536.',
+  );
 });
 
 test('a tensor of one axis is a single row, or a single column', () => {
