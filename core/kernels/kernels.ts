@@ -5,6 +5,8 @@ export { reducedInner, writeGathered, applyGroup, groupMoments, partialMoments }
 export { keptInner, columnMoments, columnPivots, addRows, finishColumns } from './keptInner';
 export { applyRows } from './columnOutput';
 export { addBlocks, pieceMoments } from './blocks';
+export { cells } from './cells';
+export { windows } from './windows';
 
 /** rstd of groups [from, to) from their variance. */
 export function finishAll(j: usize, from: i32, to: i32): void {

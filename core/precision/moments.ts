@@ -1,6 +1,7 @@
 import { gainOf } from '../norm/layerState.ts';
 import { cellsOfGroup, paramIndexOf } from '../norm/groups.ts';
-import { besideOf, channelOf, silu, takesPart } from '../norm/kinds/moments/beside.ts';
+import { silu } from '../norm/kinds/cells.ts';
+import { besideOf, channelOf, takesPart } from '../norm/kinds/moments/beside.ts';
 import { gatesFirst, gatesLast } from '../norm/kinds/moments/plan.ts';
 import type { MomentsPlan } from '../norm/spec.ts';
 import { numel, type TensorData } from '../tensor/tensor.ts';

@@ -1,5 +1,6 @@
 import { cellsOfGroup, groupOf, paramIndexOf } from '../norm/groups.ts';
-import { sigmoid, softmax } from '../norm/kinds/staged/kernel.ts';
+import { sigmoid } from '../norm/kinds/cells.ts';
+import { softmax } from '../norm/kinds/staged/kernel.ts';
 import type { StagedPlan } from '../norm/spec.ts';
 import type { TensorData } from '../tensor/tensor.ts';
 import { heldIn, type EmulatedResult, type Rounded, type Rounder } from './rounder.ts';

@@ -6,7 +6,7 @@ import type { ReportProgress } from './progress.ts';
 import type { LargeNormalizer } from './largeNormalizer.ts';
 import { sharedTensor } from './sharedTensor.ts';
 import { showPlainly, type Show } from './shown.ts';
-import { REFERENCE_KERNEL, type Kernel } from '../../core/norm/kinds/moments/kernel.ts';
+import { REFERENCE_KERNEL, type Kernel } from '../../core/norm/kinds/kernel.ts';
 
 /** The input as the layer is fed: edited cells, then the axes in the order of the layout; in shared memory. */
 function fed({ stored, edits, layout }: ComputeJob): Tensor {
@@ -70,6 +70,7 @@ function progressKernel(values: number, report: ReportProgress): Kernel {
     }
   };
   return {
+    ...REFERENCE_KERNEL,
     moments: (data, geometry, center, from, to, out) =>
       inRanges(geometry, from, to, (start, end) =>
         REFERENCE_KERNEL.moments(data, geometry, center, start, end, out),

@@ -7,7 +7,7 @@ import type { Tensor, TensorData } from '../../tensor/tensor.ts';
 import type { FullState } from '../layerState.ts';
 import type { NormResult, Notice, PlanBase, Statistics } from '../spec.ts';
 import type { Seen, Sharing, ViewDim } from '../view.ts';
-import type { Kernel } from './moments/kernel.ts';
+import type { Kernel } from './kernel.ts';
 
 /**
  * One kind of computation: all that differs between layers whose arithmetic has another form. Layers of one kind

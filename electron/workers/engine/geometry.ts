@@ -1,6 +1,5 @@
 import { memoized } from '../../../core/memoized.ts';
-import { runsOf, type RoleRun } from '../../../core/norm/mergeAxes.ts';
-import type { MomentsPlan } from '../../../core/norm/spec.ts';
+import type { Geometry as Merged, Run } from '../../../core/norm/mergeAxes.ts';
 
 /** One kept dimension outside the inner run: size, stride in elements, stride into γ and β. */
 export type KeptDim = readonly [size: number, stride: number, paramStride: number];
@@ -35,7 +34,7 @@ const MAX_RUNS = 1 << 22;
 const FOLDED = 60;
 const FOLDED_MOST = 512;
 
-function runTable(reduced: readonly RoleRun[]): Int32Array | null {
+function runTable(reduced: readonly Run[]): Int32Array | null {
   const count = reduced.reduce((product, dim) => product * dim.size, 1);
   if (count > MAX_RUNS) return null;
   const table = new Int32Array(count * 2);
@@ -52,23 +51,15 @@ function runTable(reduced: readonly RoleRun[]): Int32Array | null {
 }
 
 /**
- * The geometry of a plan, null where the kernels do not fit it (more than three separate kept dimensions, replicas)
- * and the reference kernel does the work.
+ * The kernels' geometry, null where they do not fit (more than three separate kept dimensions) and the reference kernel does the work.
  */
-export const geometryOf = memoized((plan: MomentsPlan): Geometry | null => {
-  if (plan.replicas !== null) return null;
-  const merged = runsOf(plan.view);
-  const last = merged.pop() ?? {
-    size: 1,
-    stride: 1,
-    role: 'reduced',
-    param: false,
-    paramStride: 0,
-  };
-  const kept = merged.filter((dim) => dim.role === 'kept');
+export const geometryOf = memoized((merged: Merged): Geometry | null => {
+  const [kept, reduced] = [[...merged.kept], [...merged.reduced]];
+  const isInner = (run: Run | undefined) => run?.stride === 1;
+  const kernel = isInner(kept.at(-1)) ? 'keptInner' : 'reducedInner';
+  const inner = kernel === 'keptInner' ? kept.pop() : isInner(reduced.at(-1)) && reduced.pop();
+  const last = inner || { size: 1, stride: 1, paramStride: 0 };
   if (kept.length > 3) return null;
-  const reduced = merged.filter((dim) => dim.role === 'reduced');
-  const kernel = last.role === 'reduced' ? 'reducedInner' : 'keptInner';
   const rows = kernel === 'keptInner' ? evenRows(reduced, last.size) : null;
   const runs = rows ? new Int32Array(0) : runTable(reduced);
   if (!runs) return null;
@@ -77,18 +68,18 @@ export const geometryOf = memoized((plan: MomentsPlan): Geometry | null => {
   return {
     kernel,
     inner: last.size,
-    innerParam: last.param ? 1 : 0,
+    innerParam: last.paramStride === 0 ? 0 : 1,
     ...(rows ?? { fold: 1, tail: 0, runCount: runs.length / 2, rowStride: 0 }),
     kept: [dims[0] ?? NONE, dims[1] ?? NONE, dims[2] ?? NONE],
     runs,
-    groups: plan.groups,
-    groupSize: plan.groupSize,
+    groups: merged.groups,
+    groupSize: merged.groupSize,
   };
 });
 
 /** Rows of `inner` columns that lie end to end and share γ and β, folded where they are short; null where they do not. */
 function evenRows(
-  reduced: readonly RoleRun[],
+  reduced: readonly Run[],
   inner: number,
 ): Pick<Geometry, 'fold' | 'tail' | 'runCount' | 'rowStride'> | null {
   const [{ size: rows, stride, paramStride } = { size: 1, stride: inner, paramStride: 0 }] =

@@ -1,5 +1,7 @@
+import type { Parameters } from '../../../core/norm/kinds/moments/apply.ts';
 import type { EpsPlace } from '../../../core/norm/kinds/moments/plan.ts';
 import { memoized } from '../../../core/memoized.ts';
+import type { Borrowed } from './borrowed.ts';
 import type { Geometry } from './geometry.ts';
 import type { TensorMemory } from './memory.ts';
 
@@ -62,6 +64,42 @@ export interface JobInput {
   readonly rstdOfZero: number;
   /** Mean and rstd are in place already: the layer uses running statistics. */
   readonly given: boolean;
+}
+
+/** The input of a job without anything to subtract or divide by, and room for its statistics. */
+export function inputOf(
+  blocks: Borrowed,
+  geometry: Geometry,
+  place: { readonly x: number; readonly y: number },
+): JobInput {
+  const room = () => blocks.allocate(geometry.groups * 8);
+  return {
+    geometry,
+    ...place,
+    mean: room(),
+    squares: room(),
+    rstd: room(),
+    weight: 0,
+    bias: 0,
+    center: true,
+    eps: 0,
+    epsPlace: 'inside',
+    divisor: geometry.groupSize,
+    rstdOfZero: 0,
+    given: true,
+  };
+}
+
+/** γ and β in the memory. Along the run the kernels take both together. */
+export function parametersOf(
+  blocks: Borrowed,
+  { innerParam }: Geometry,
+  { gain, bias }: Parameters,
+): Pick<JobInput, 'weight' | 'bias'> {
+  const together = innerParam === 1;
+  const weight = gain ?? (together ? bias?.map(() => 1) : null);
+  const added = bias ?? (together ? gain?.map(() => 0) : null);
+  return { weight: blocks.float32(weight), bias: blocks.float32(added) };
 }
 
 /** A job written into the memory; release() gives its blocks back. */

@@ -26,6 +26,8 @@ export interface Kernels {
   ): void;
   finishColumns(job: number, block: number, pivots: number, sums: number, scratch: number): void;
   applyRows(job: number, block: number, from: number, to: number, table: number): void;
+  cells(job: number, from: number, to: number, scratch: number): void;
+  windows(job: number, from: number, to: number, scratch: number): void;
   finishAll(job: number, from: number, to: number): void;
   addBlocks(
     from: number,
@@ -59,6 +61,8 @@ export const TASKS = {
   simdCopy: 6,
   groupMoments: 7,
   columnMoments: 8,
+  cells: 9,
+  windows: 10,
 } as const;
 
 export type TaskName = keyof typeof TASKS;
@@ -118,6 +122,10 @@ export function runChunk(
       return kernels.groupMoments(args.job, from, to, scratch);
     case TASKS.columnMoments:
       return kernels.columnMoments(args.job, from, to, scratch);
+    case TASKS.cells:
+      return kernels.cells(args.job, from, to, scratch);
+    case TASKS.windows:
+      return kernels.windows(args.job, from, to, scratch);
     default:
       throw new Error(`unknown task ${task}`);
   }

@@ -2,11 +2,13 @@ import { fullState } from '../../../core/norm/layerState.ts';
 import { asMoments } from '../../../core/norm/kinds/moments/asMoments.ts';
 import { completeResult } from '../../../core/norm/kinds/moments/kernel.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
+import { mergeAxes } from '../../../core/norm/mergeAxes.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
 import type { LayerSpec, LayerState, NormResult } from '../../../core/norm/spec.ts';
 import { batchStatistics, runningStatistics } from '../../../core/norm/kinds/moments/statistics.ts';
-import { dtypeOf, type Tensor } from '../../../core/tensor/tensor.ts';
+import type { Tensor } from '../../../core/tensor/tensor.ts';
 import type { Crew } from './crew.ts';
+import { engineKernel } from './engineKernel.ts';
 import { geometryOf } from './geometry.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import type { TensorMemory } from './memory.ts';
@@ -22,7 +24,7 @@ export interface FastOptions {
 const FAST_FROM = 4096;
 
 /**
- * normalize() by the WebAssembly kernels where they fit, by the reference kernel elsewhere (float64, replicas, windows, small inputs).
+ * normalize() by the WebAssembly kernels, by the reference kernel where they do not fit (float64, small inputs).
  * @param x    read in place when it lives in `memory`, else copied to the output and done there
  * @param out  float32[numel] in `memory` for the output; fresh memory when left out
  * @throws InputError as normalize does; Cancelled; OutOfMemory
@@ -36,17 +38,24 @@ export function normalizeFast(
   out?: Float32Array,
   { from = FAST_FROM, limits = LIMITS }: FastOptions = {},
 ): NormResult {
-  if (dtypeOf(x) === 'float64' || x.data.length < from) return normalize(spec, x, state);
+  if (x.data instanceof Float64Array || x.data.length < from) return normalize(spec, x, state);
   const plan = asMoments(planLayer(spec, x.shape, x.axes, 'float32'));
-  const geometry = plan && !plan.extra && geometryOf(plan);
-  if (!geometry) return normalize(spec, x, state);
-  const full = fullState(plan, state, 'float32');
-  const y = out ?? memory.newFloat32(x.data.length, x.data).data;
-  const data = x.data as Float32Array;
-  const given =
-    plan.source === 'running' && full.running ? runningStatistics(plan, full.running) : null;
-  const { gain, bias } = full;
-  const task = { plan, geometry, gain, bias, given, x: data, y, limits };
-  const found = runPlan(memory, crew, task);
-  return completeResult(plan, full, x, y, given ?? batchStatistics(plan, found, found.rstd));
+  const geometry = plan && !plan.extra && !plan.replicas && geometryOf(mergeAxes(plan));
+  const full = geometry && fullState(plan, state, 'float32');
+  const room = out ? null : memory.newFloat32(x.data.length, x.data);
+  const y = out ?? room!.data;
+  const data = x.data;
+  try {
+    if (!geometry || !full)
+      return normalize(spec, x, state, engineKernel(memory, crew, data, y, limits), y);
+    const given =
+      plan.source === 'running' && full.running ? runningStatistics(plan, full.running) : null;
+    const { gain, bias } = full;
+    const task = { plan, geometry, gain, bias, given, x: data, y, limits };
+    const found = runPlan(memory, crew, task);
+    return completeResult(plan, full, x, y, given ?? batchStatistics(plan, found, found.rstd));
+  } catch (error) {
+    room?.release();
+    throw error;
+  }
 }

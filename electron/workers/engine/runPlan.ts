@@ -2,10 +2,11 @@ import type { Parameters } from '../../../core/norm/kinds/moments/apply.ts';
 import type { Moments } from '../../../core/norm/kinds/moments/moments.ts';
 import { divisorOf } from '../../../core/norm/kinds/moments/statistics.ts';
 import type { MomentsPlan, Statistics } from '../../../core/norm/spec.ts';
+import { borrowing } from './borrowed.ts';
 import type { Crew } from './crew.ts';
 import { execute, gatherMoments } from './engine.ts';
 import type { Geometry } from './geometry.ts';
-import type { JobInput } from './job.ts';
+import { inputOf, parametersOf } from './job.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import type { TensorMemory } from './memory.ts';
 
@@ -35,53 +36,17 @@ export interface Found extends Moments {
  * @throws Cancelled; OutOfMemory
  */
 export function runPlan(memory: TensorMemory, crew: Crew, task: PlanRun): Found {
-  const { plan, geometry, given, x, y, limits = LIMITS } = task;
-  const { groups, groupSize, innerParam } = geometry;
-  const taken: number[] = [];
-  const allocate = (bytes: number) => {
-    const at = memory.allocate(bytes);
-    taken.push(at);
-    return at;
-  };
-  const place = (values: ArrayLike<number> | null) => {
-    if (!values) return 0;
-    const at = allocate(values.length * 4);
-    memory.write32(at, values);
-    return at;
-  };
-  let releaseX = () => undefined as void;
-  const placeX = () => {
-    if (y) {
-      y.set(x);
-      return y.byteOffset;
-    }
-    const { data, release } = memory.newFloat32(x.length);
-    releaseX = release;
-    data.set(x);
-    return data.byteOffset;
-  };
-  try {
-    const [mean, squares, rstd] = [
-      allocate(groups * 8),
-      allocate(groups * 8),
-      allocate(groups * 8),
-    ];
-    if (given) {
-      memory.write64(mean, given.mean);
-      memory.write64(rstd, given.rstd);
-      memory.float64(squares, groups).fill(0);
-    }
-    // Along the run the kernel takes γ and β together.
-    const bias = task.bias ?? (innerParam && task.gain?.map(() => 0)) ?? null;
-    const input: JobInput = {
-      geometry,
-      x: memory.addressOf(x) ?? placeX(),
-      y: y?.byteOffset ?? 0,
-      mean,
-      squares,
-      rstd,
-      weight: place(task.gain),
-      bias: place(bias || null),
+  const { plan, geometry, given, gain, bias, x, y, limits = LIMITS } = task;
+  const { groups, groupSize } = geometry;
+  return borrowing(memory, (blocks) => {
+    const placeInY = (room: Float32Array) => {
+      room.set(x);
+      return room.byteOffset;
+    };
+    const at = memory.addressOf(x) ?? (y ? placeInY(y) : blocks.float32(x));
+    const input = {
+      ...inputOf(blocks, geometry, { x: at, y: y?.byteOffset ?? 0 }),
+      ...parametersOf(blocks, geometry, { gain, bias }),
       center: plan.subtracts === 'mean',
       eps: plan.eps,
       epsPlace: plan.epsPlace,
@@ -89,16 +54,18 @@ export function runPlan(memory: TensorMemory, crew: Crew, task: PlanRun): Found 
       rstdOfZero: plan.rstdOfZero,
       given: given !== null,
     };
+    if (given) {
+      memory.write64(input.mean, given.mean);
+      memory.write64(input.rstd, given.rstd);
+      memory.float64(input.squares, groups).fill(0);
+    }
     if (y) execute(memory, crew, input, limits);
     else gatherMoments(memory, crew, input, limits);
     return {
       count: groupSize,
-      mean: memory.read64(mean, groups),
-      squares: memory.read64(squares, groups),
-      rstd: memory.read64(rstd, groups),
+      mean: memory.read64(input.mean, groups),
+      squares: memory.read64(input.squares, groups),
+      rstd: memory.read64(input.rstd, groups),
     };
-  } finally {
-    for (const at of taken) memory.release(at);
-    releaseX();
-  }
+  });
 }

@@ -57,14 +57,14 @@ export function engineKernel(memory: TensorMemory, crew: Crew): ChunkKernel {
   return {
     room: (length, apart) => memory.newFloat32(length, apart).data,
     moments(plan, x) {
-      const geometry = geometryOf(plan);
+      const geometry = geometryOf(mergeAxes(plan));
       if (!geometry) return plainKernel.moments(plan, x);
       const values = x as Float32Array;
       const none = { gain: null, bias: null, given: null };
       return runPlan(memory, crew, { plan, geometry, ...none, x: values, y: null });
     },
     normalize(plan, x, y, parameters, given) {
-      const geometry = geometryOf(plan);
+      const geometry = geometryOf(mergeAxes(plan));
       if (!geometry) return plainKernel.normalize(plan, x, y, parameters, given);
       const [from, to] = [x as Float32Array, y as Float32Array];
       const found = runPlan(memory, crew, {

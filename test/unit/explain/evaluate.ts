@@ -1,4 +1,4 @@
-import { erf } from '../../../core/norm/kinds/pointwise/kernel.ts';
+import { erf } from '../../../core/norm/kinds/cells.ts';
 import type { Formula, FunctionName } from '../../../core/formula/formula.ts';
 
 const FUNCTIONS: Readonly<Record<FunctionName, (...values: number[]) => number>> = {

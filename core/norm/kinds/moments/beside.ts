@@ -3,10 +3,9 @@ import { numel, type TensorData } from '../../../tensor/tensor.ts';
 import type { FurtherTensor, InputName } from '../../furtherInput.ts';
 import type { FullState } from '../../layerState.ts';
 import type { MomentsPlan, Statistics } from '../../spec.ts';
+import type { CellLaw } from '../cells.ts';
+import type { Kernel } from '../kernel.ts';
 import { gatesFirst, gatesLast } from './plan.ts';
-
-/** z / (1 + e^−z), the gate of Mamba 2. */
-export const silu = (z: number): number => z / (1 + Math.exp(-z));
 
 /** A further input that the plan says is there. @throws RangeError when it is not */
 export function besideOf({ inputs }: Pick<FullState, 'inputs'>, name: InputName): FurtherTensor {
@@ -15,12 +14,28 @@ export function besideOf({ inputs }: Pick<FullState, 'inputs'>, name: InputName)
   return found;
 }
 
-/** What of x enters the statistics: x itself, or x · silu(gate), in float64. */
-export function entering(plan: MomentsPlan, x: TensorData, full: FullState): TensorData {
+/** What of x enters the statistics: x itself, or x · silu(gate), in room for what becomes `out`. */
+export function entering(
+  plan: MomentsPlan,
+  x: TensorData,
+  full: FullState,
+  out: TensorData,
+  kernel: Kernel,
+): TensorData {
   if (!gatesFirst(plan)) return x;
-  const { data: gate } = besideOf(full, 'gate');
-  return Float64Array.from(x, (value, at) => value * silu(gate[at]!));
+  const gated = kernel.unrounded(out);
+  kernel.cells(x, gateOf(full), gated);
+  return gated;
 }
+
+/** x · silu(gate) */
+const gateOf = (full: Pick<FullState, 'inputs'>): CellLaw => ({
+  law: 'gate',
+  own: [besideOf(full, 'gate').data],
+  run: 1,
+  gain: null,
+  bias: null,
+});
 
 /** Whether something follows γ and β. */
 export function changesOutput(plan: MomentsPlan): boolean {
@@ -33,13 +48,13 @@ export function leaving(
   y: TensorData,
   full: Pick<FullState, 'inputs'>,
   out: TensorData,
+  kernel: Kernel,
 ): void {
-  if (gatesLast(plan)) {
-    const { data: gate } = besideOf(full, 'gate');
-    for (let at = 0; at < y.length; at++) out[at] = y[at]! * silu(gate[at]!);
-  } else if (plan.extra?.is === 'threshold') {
-    const { data: tau } = besideOf(full, 'tau');
-    for (let at = 0; at < y.length; at++) out[at] = Math.max(y[at]!, tau[channelOf(plan, at)]!);
+  if (gatesLast(plan)) kernel.cells(y, gateOf(full), out);
+  else if (plan.extra?.is === 'threshold') {
+    const own = [besideOf(full, 'tau').data];
+    const run = numel(plan.shape.slice(2));
+    kernel.cells(y, { law: 'floor', own, run, gain: null, bias: null }, out);
   }
 }
 

@@ -1,24 +1,15 @@
 import { dtypeOf, tensor, type Tensor, type TensorData } from '../../../tensor/tensor.ts';
-import { apply } from './apply.ts';
 import { changesOutput, entering, leaving, withMask } from './beside.ts';
 import type { FullState } from '../../layerState.ts';
+import type { Kernel } from '../kernel.ts';
 import { mergeMoments } from './merge.ts';
 import { mergeAxes } from '../../mergeAxes.ts';
-import { emptyMoments, moments, type Moments } from './moments.ts';
+import { emptyMoments, type Moments } from './moments.ts';
 import { ownStatistics, partsOf } from './parts.ts';
 import { notices, troublesOf } from './notices.ts';
 import { updateRunning } from '../../running.ts';
 import type { MomentsPlan, NormResult, Statistics } from '../../spec.ts';
 import { batchStatistics, runningStatistics } from './statistics.ts';
-
-/** The two loops over the data. Another implementation may take their place, group range by group range. */
-export interface Kernel {
-  readonly moments: typeof moments;
-  readonly apply: typeof apply;
-}
-
-/** Plain loops in float64, on which every other kernel is measured. */
-export const REFERENCE_KERNEL: Kernel = { moments, apply };
 
 /** Statistics of the input or of the running buffers, then every cell by those of its group. */
 export function run(
@@ -28,14 +19,14 @@ export function run(
   out: TensorData,
   kernel: Kernel,
 ): NormResult {
-  const data = entering(plan, x.data, full);
+  const later = changesOutput(plan) ? kernel.unrounded(out) : out;
+  const data = entering(plan, x.data, full, out, kernel);
   const { statistics, parts } = statisticsOf(plan, data, full, kernel);
-  const later = changesOutput(plan) ? new Float64Array(out.length) : out;
   for (const { geometry, from, to, used } of partsOf(plan, statistics)) {
     const [input, output] = [data.subarray(from, to), later.subarray(from, to)];
     kernel.apply(input, geometry, used, full, 0, geometry.groups, output);
   }
-  leaving(plan, later, full, out);
+  leaving(plan, later, full, out, kernel);
   const told = withMask(plan, full, statistics);
   return completeResult(told, full, x, out, statistics, plan.replicas ? parts : []);
 }

@@ -4,7 +4,8 @@ import type { FurtherTensors } from '../../furtherInput.ts';
 import { cellsOfGroup, groupOf, paramIndexOf } from '../../groups.ts';
 import type { MomentsPlan, NormResult } from '../../spec.ts';
 import type { Divided, OwnTrace, StageCell } from '../kind.ts';
-import { channelOf, silu, takesPart } from './beside.ts';
+import { silu } from '../cells.ts';
+import { channelOf, takesPart } from './beside.ts';
 import { gatesFirst } from './plan.ts';
 
 /** The statistic of a cell's group, which the kernel has left. */

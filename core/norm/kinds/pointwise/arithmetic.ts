@@ -1,7 +1,8 @@
 import { groupOf } from '../../groups.ts';
 import type { PointwisePlan } from '../../spec.ts';
 import type { Arithmetic } from '../kind.ts';
-import { bendAll, bent, run } from './kernel.ts';
+import { cells } from '../cells.ts';
+import { bending, bent, run } from './kernel.ts';
 import { POINTWISE_STATIONS, whole } from './stations.ts';
 
 /** Every cell by itself. */
@@ -28,7 +29,7 @@ export const POINTWISE_ARITHMETIC: Arithmetic<PointwisePlan> = {
   whole,
   divided: () => ({ mean: NaN, variance: NaN, root: NaN }),
   alone: () => ({
-    normalize: (chunk, x, y, parameters) => bendAll(chunk, x, parameters, y),
+    normalize: (chunk, x, y, parameters) => cells(x, bending(chunk, parameters), y),
     notices: () => [],
   }),
 };

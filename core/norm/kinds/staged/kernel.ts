@@ -1,15 +1,14 @@
-import { tensor, type Tensor, type TensorData } from '../../../tensor/tensor.ts';
+import { numel, tensor, type Tensor, type TensorData } from '../../../tensor/tensor.ts';
 import type { FurtherTensors } from '../../furtherInput.ts';
 import { groupOf, paramIndexOf } from '../../groups.ts';
 import type { FullState } from '../../layerState.ts';
-import { mergeAxes } from '../../mergeAxes.ts';
+import { groupParamOrigin, mergeAxes } from '../../mergeAxes.ts';
 import { updateRunning } from '../../running.ts';
 import type { NormResult, StagedPlan, Statistics } from '../../spec.ts';
-import { REFERENCE_KERNEL, type Kernel } from '../moments/kernel.ts';
+import { sigmoid, type CellLaw } from '../cells.ts';
+import { REFERENCE_KERNEL, type Kernel } from '../kernel.ts';
+import type { Parameters } from '../moments/apply.ts';
 import { emptyMoments } from '../moments/moments.ts';
-
-/** 1 / (1 + e^−x). */
-export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
 /** Weights that sum to 1. */
 export function softmax(values: TensorData): number[] {
@@ -30,7 +29,7 @@ export function run(
   kernel: Kernel,
 ): NormResult {
   const { statistics, gathered } = statisticsOf(plan, x.data, full, kernel);
-  applyAll(plan, x.data, full, statistics, out);
+  applyAll(plan, x.data, full, statistics, out, kernel);
   return {
     plan,
     output: tensor(out, x.shape, x.axes),
@@ -44,21 +43,66 @@ export function run(
   };
 }
 
+/** Every cell by the statistics of its group, and what the recipe does beyond that. */
 function applyAll(
   plan: StagedPlan,
   data: TensorData,
-  { gain, bias, inputs }: Pick<FullState, 'gain' | 'bias'> & Partial<Pick<FullState, 'inputs'>>,
-  statistics: Statistics,
+  full: Parameters & Partial<Pick<FullState, 'inputs'>>,
+  statistics: Pick<Statistics, 'mean' | 'rstd' | 'more'>,
   out: TensorData,
+  kernel: Kernel,
 ): void {
-  for (let at = 0; at < out.length; at++) {
-    const { numerator, rstd } = quotientOf(plan, statistics, inputs, data[at]!, at);
-    const param = paramIndexOf(plan, at);
-    let y = numerator * rstd;
-    if (gain) y *= gain[param]!;
-    if (bias) y += bias[param]!;
-    out[at] = plan.recipe === 'response' ? y + data[at]! : y;
+  const geometry = mergeAxes(plan);
+  const { groups } = geometry;
+  const { mean, rstd } = statistics;
+  const byGroup = (used: Pick<Statistics, 'mean' | 'rstd'>, parameters: Parameters) =>
+    kernel.apply(data, geometry, used, parameters, 0, groups, out);
+  if (!plan.acts)
+    return byGroup(
+      { mean: new Float64Array(groups), rstd: new Float64Array(groups).fill(1) },
+      full,
+    );
+  switch (plan.recipe) {
+    case 'response': {
+      // x · rstd · γ + β + x in one product: γ does not vary within a group
+      const factor = rstd.map(
+        (value, g) => value * (full.gain?.[groupParamOrigin(geometry, g)] ?? 1) + 1,
+      );
+      return byGroup({ mean, rstd: factor }, { gain: null, bias: full.bias });
+    }
+    case 'switch':
+      return byGroup({ mean, rstd }, full);
+    case 'evoS0':
+    case 'evoB0':
+      return kernel.cells(data, evolved(plan, full, statistics), out);
+    default:
+      return plan.recipe satisfies never;
   }
+}
+
+/** EvoNorm's cells: all numbers are of a sample's channel. */
+function evolved(
+  plan: StagedPlan,
+  { gain, bias, inputs }: Parameters & Partial<Pick<FullState, 'inputs'>>,
+  { rstd, more }: Pick<Statistics, 'rstd' | 'more'>,
+): CellLaw {
+  const [samples = 1, channels = 1, ...plane] = plan.shape;
+  const run = numel(plane);
+  const places = Array.from({ length: samples * channels }, (_, i) => i * run);
+  const each = (number: (group: number, param: number) => number) =>
+    Float64Array.from(places, (at) => number(groupOf(plan, at), paramIndexOf(plan, at)));
+  const v = each((_, param) => inputs?.v?.data[param] ?? 1);
+  const plain = plan.recipe === 'evoB0';
+  const scale = (group: number) => (plain ? 1 : rstd[group]!);
+  return {
+    law: plain ? 'larger' : 'swish',
+    own: plain
+      ? [v, each((group) => 1 / rstd[group]!), each((group) => more!.batch![group]!)]
+      : [v],
+    run,
+    gain: each((group, param) => scale(group) * (gain?.[param] ?? 1)),
+    bias: bias && each((_, param) => bias[param]!),
+  };
 }
 
 /**
@@ -68,14 +112,14 @@ function applyAll(
 export function respond(
   plan: StagedPlan,
   data: TensorData,
-  parameters: Pick<FullState, 'gain' | 'bias'>,
+  parameters: Parameters,
   out: TensorData,
 ): void {
   const geometry = mergeAxes(plan);
   const found = emptyMoments(geometry);
   REFERENCE_KERNEL.moments(data, geometry, false, 0, geometry.groups, found);
   const { statistics } = response(plan, found.mean, found.squares);
-  applyAll(plan, data, parameters, statistics, out);
+  applyAll(plan, data, parameters, statistics, out, REFERENCE_KERNEL);
 }
 
 /** What is divided for a cell, and what it is multiplied by for that. */

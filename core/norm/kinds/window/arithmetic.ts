@@ -4,7 +4,7 @@ import { windowOf } from '../../groups.ts';
 import type { NormResult, WindowPlan } from '../../spec.ts';
 import type { Arithmetic, Divided, OwnTrace, StageCell } from '../kind.ts';
 import { alone } from './chunk.ts';
-import { run } from './kernel.ts';
+import { noWindowTroubles, windowNotices } from './notices.ts';
 import { WHOLE, WINDOW_STATIONS } from './stations.ts';
 
 /** The mean square of every cell's neighbours, then the cell by a power of it. */
@@ -57,4 +57,27 @@ function traceWindow(
 function divided(plan: WindowPlan, { window, valueAt, cell }: StageCell): Divided {
   const { meanOfSquares, denominator } = window ?? traceWindow(plan, valueAt, cell);
   return { mean: NaN, variance: meanOfSquares, root: denominator };
+}
+
+/** Every sample by itself; nothing is shared and nothing is gathered. */
+function run(
+  plan: WindowPlan,
+  x: Tensor,
+  full: FullState,
+  out: TensorData,
+  kernel: Kernel,
+): NormResult {
+  const troubles = noWindowTroubles();
+  kernel.localResponse(x.data, plan, 0, plan.shape[0] ?? 1, out, troubles);
+  return {
+    plan,
+    output: tensor(out, x.shape, x.axes),
+    statistics: null,
+    weight: full.weight,
+    bias: full.bias,
+    runningBefore: full.running,
+    runningAfter: full.running,
+    replicas: [],
+    warnings: [...plan.warnings, ...windowNotices(plan, troubles)],
+  };
 }

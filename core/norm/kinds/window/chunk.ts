@@ -3,7 +3,7 @@ import { tensor } from '../../../tensor/tensor.ts';
 import { storedView } from '../../groups.ts';
 import type { WindowPlan } from '../../spec.ts';
 import type { ChunkRun, ChunkUnit } from '../kind.ts';
-import { localResponse } from './kernel.ts';
+import { localResponse } from './localResponse.ts';
 import { noWindowTroubles, windowNotices } from './notices.ts';
 
 /** One whole slice of the file's outermost axis: a window never reaches beyond a sample. */

@@ -1,30 +1,12 @@
-import { tensor, type Tensor, type TensorData } from '../../../tensor/tensor.ts';
-import type { FullState } from '../../layerState.ts';
-import type { NormResult, WindowPlan } from '../../spec.ts';
+import type { TensorData } from '../../../tensor/tensor.ts';
+import type { WindowPlan } from '../../spec.ts';
 import { MOST_FLOAT32 } from '../../notice.ts';
-import { noWindowTroubles, windowNotices, type WindowTroubles } from './notices.ts';
+import { noWindowTroubles, type WindowTroubles } from './notices.ts';
 import { windowReach } from './reach.ts';
 import { wideWindow, type WideWindow } from './wideWindow.ts';
 
 /** Wider windows are summed by blocks; any usual one is added up as it stands. */
 const WIDEST_DIRECT = 64;
-
-/** Every sample by itself; nothing is shared and nothing is gathered. */
-export function run(plan: WindowPlan, x: Tensor, full: FullState, out: TensorData): NormResult {
-  const troubles = noWindowTroubles();
-  localResponse(x.data, plan, 0, plan.shape[0] ?? 1, out, troubles);
-  return {
-    plan,
-    output: tensor(out, x.shape, x.axes),
-    statistics: null,
-    weight: full.weight,
-    bias: full.bias,
-    runningBefore: full.running,
-    runningAfter: full.running,
-    replicas: [],
-    warnings: [...plan.warnings, ...windowNotices(plan, troubles)],
-  };
-}
 
 /**
  * LocalResponseNorm: y = x / (k + α · Σx² / size)^β over a window of neighbouring channels.
