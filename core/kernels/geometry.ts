@@ -70,11 +70,32 @@ export function wideOf(j: usize): i32 {
   return word(j, job.INNER) * word(j, job.FOLD);
 }
 
+/** Whether values are float64. */
+// @ts-ignore: decorator
+@inline
+export function isWide(j: usize): bool {
+  return word(j, job.WIDE) != 0;
+}
+
+/** Bytes of so many values. */
+// @ts-ignore: decorator
+@inline
+export function bytesOf(j: usize, values: i32): usize {
+  return <usize>values << (isWide(j) ? 3 : 2);
+}
+
+/** A value of x. */
+// @ts-ignore: decorator
+@inline
+export function valueAt(j: usize, p: usize): f64 {
+  return isWide(j) ? load<f64>(p) : <f64>load<f32>(p);
+}
+
 /** Address of the first value of a block. */
 // @ts-ignore: decorator
 @inline
 export function blockAt(j: usize, block: i32): usize {
-  return address(j, job.X) + (<usize>groupOffset(j, block) << 2);
+  return address(j, job.X) + bytesOf(j, groupOffset(j, block));
 }
 
 /** How many rows of `inner` columns row r is: `fold`, of the last one what is left over. */

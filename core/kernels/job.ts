@@ -24,4 +24,5 @@ export const RSTD_OF_ZERO: usize = 120; // float64: rstd where variance and eps 
 export const SAMPLES: usize = 128; // int32[16]: element offsets of values spread over a group
 export const ROW_STRIDE: usize = 192; // kept inner without RUNS: elements from one row to the next
 export const TAIL: usize = 196; // kept inner: columns of one more row, shorter than the others
-export const SIZE: usize = 200;
+export const WIDE: usize = 200; // 1: x, y, γ and β are float64
+export const SIZE: usize = 208;

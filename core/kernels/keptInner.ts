@@ -5,32 +5,43 @@
 import { applyRows } from './columnOutput';
 import { addEvenRows } from './columnSums';
 import { finish } from './finish';
-import { address, allRows, blockAt, rowOffset, rowsIn, wideOf, word } from './geometry';
+import { address, allRows, blockAt, bytesOf, isWide, rowOffset, rowsIn, valueAt, wideOf, word } from './geometry';
 import * as job from './job';
-import { trusted } from './moments';
+import { squaresAboutMean, trusted } from './moments';
+import { wideAddRows, wideApplyRows } from './wideColumns';
 
 const SAMPLES: i32 = 16;
 
-/** Pivots of all columns of a block at `pivots` (float32[inner · fold]): means of up to 16 spread rows, 0 where nothing is subtracted. */
+/** Pivots of all columns of a block at `pivots` (of the type of x, inner · fold): means of up to 16 spread rows, 0 where nothing is subtracted. */
 export function columnPivots(j: usize, block: i32, pivots: usize): void {
   const inner = word(j, job.INNER);
   const runs = word(j, job.RUN_COUNT);
   const p = blockAt(j, block);
   const samples = word(j, job.CENTER) != 0 ? min(runs, SAMPLES) : 0;
   const part = <f32>1 / <f32>samples;
-  const bytes = <usize>inner << 2;
-  const whole = bytes & ~15;
+  const bytes = bytesOf(j, inner);
   memory.fill(pivots, 0, bytes);
   for (let s = 0; s < samples; s++) {
-    const row = p + (<usize>rowOffset(j, <i32>((<i64>runs * s) / samples)) << 2);
-    let c: usize = 0;
-    for (; c < whole; c += 16) {
-      const more = f32x4.mul(v128.load(row + c), f32x4.splat(part));
-      v128.store(pivots + c, f32x4.add(v128.load(pivots + c), more));
-    }
-    for (; c < bytes; c += 4) store<f32>(pivots + c, load<f32>(pivots + c) + load<f32>(row + c) * part);
+    const row = p + bytesOf(j, rowOffset(j, <i32>((<i64>runs * s) / samples)));
+    if (isWide(j)) addShare64(pivots, row, bytes, <f64>1 / <f64>samples);
+    else addShare32(pivots, row, bytes, part);
   }
   repeat(pivots, bytes, word(j, job.FOLD));
+}
+
+/** Adds a part of every value of a row to the pivots. */
+function addShare32(pivots: usize, row: usize, bytes: usize, part: f32): void {
+  const whole = bytes & ~15;
+  let c: usize = 0;
+  for (; c < whole; c += 16) {
+    const more = f32x4.mul(v128.load(row + c), f32x4.splat(part));
+    v128.store(pivots + c, f32x4.add(v128.load(pivots + c), more));
+  }
+  for (; c < bytes; c += 4) store<f32>(pivots + c, load<f32>(pivots + c) + load<f32>(row + c) * part);
+}
+
+function addShare64(pivots: usize, row: usize, bytes: usize, part: f64): void {
+  for (let c: usize = 0; c < bytes; c += 8) store<f64>(pivots + c, load<f64>(pivots + c) + load<f64>(row + c) * part);
 }
 
 /** Copies `bytes` at `from` behind themselves until they stand there `times` times. */
@@ -43,6 +54,10 @@ function repeat(from: usize, bytes: usize, times: i32): void {
  * strips. The shorter row goes with the last of the others.
  */
 export function addRows(j: usize, block: i32, from: i32, to: i32, pivots: usize, sums: usize, lanes: usize): void {
+  if (isWide(j)) {
+    wideAddRows(j, block, from, to, pivots, sums);
+    return;
+  }
   const wide = wideOf(j);
   const x = blockAt(j, block);
   const squares = sums + (<usize>wide << 3);
@@ -80,16 +95,16 @@ export function finishColumns(j: usize, block: i32, pivots: usize, sums: usize, 
   const centered = word(j, job.CENTER) != 0;
   unfold(sums, inner, fold);
   unfold(squares, inner, fold);
-  const first = blockAt(j, block) + (<usize>rowOffset(j, 0) << 2);
+  const first = blockAt(j, block) + bytesOf(j, rowOffset(j, 0));
   let poor = scratch;
   for (let c = 0; c < inner; c++) {
     const s = load<f64>(sums + (<usize>c << 3));
     const q = load<f64>(squares + (<usize>c << 3));
-    if (trusted(centered, s, q, n)) {
-      const pivot = <f64>load<f32>(pivots + (<usize>c << 2));
+    if (trusted(j, centered, s, q, n)) {
+      const pivot = valueAt(j, pivots + bytesOf(j, c));
       storeColumn(j, block * inner + c, centered, pivot, s, q, n);
     } else {
-      const value = <f64>load<f32>(first + (<usize>c << 2));
+      const value = valueAt(j, first + bytesOf(j, c));
       store<i32>(poor, c);
       store<f64>(poor, centered && isFinite(value) ? value : 0, 8);
       poor += 32;
@@ -103,7 +118,7 @@ export function finishColumns(j: usize, block: i32, pivots: usize, sums: usize, 
 function storeColumn(j: usize, g: i32, centered: bool, about: f64, s: f64, q: f64, n: f64): void {
   const at = <usize>g << 3;
   store<f64>(address(j, job.MEAN) + at, centered ? about + s / n : 0);
-  store<f64>(address(j, job.SQUARES) + at, centered ? max(q - (s * s) / n, 0) : q);
+  store<f64>(address(j, job.SQUARES) + at, squaresAboutMean(centered, s, q, n));
 }
 
 /** Columns listed as (int32 column, float64 pivot, float64 sum, float64 squares), twice where the first pivot was poor too. */
@@ -133,16 +148,16 @@ function finishPoor(j: usize, block: i32, from: usize, to: usize): void {
 function gatherPoor(j: usize, block: i32, from: usize, to: usize): void {
   if (from == to) return;
   const x = blockAt(j, block);
-  const bytes = <usize>word(j, job.INNER) << 2;
+  const bytes = bytesOf(j, word(j, job.INNER));
   for (let at = from; at < to; at += 32) {
     store<f64>(at, 0, 16);
     store<f64>(at, 0, 24);
   }
   for (let r = 0, rows = allRows(j); r < rows; r++) {
-    let p = x + (<usize>rowOffset(j, r) << 2);
+    let p = x + bytesOf(j, rowOffset(j, r));
     for (let i = rowsIn(j, r); i > 0; i--) {
       for (let at = from; at < to; at += 32) {
-        const d = <f64>load<f32>(p + (<usize>load<i32>(at) << 2)) - load<f64>(at, 8);
+        const d = valueAt(j, p + bytesOf(j, load<i32>(at))) - load<f64>(at, 8);
         store<f64>(at, load<f64>(at, 16) + d, 16);
         store<f64>(at, load<f64>(at, 24) + d * d, 24);
       }
@@ -154,7 +169,7 @@ function gatherPoor(j: usize, block: i32, from: usize, to: usize): void {
 /** Mean and squares of a block's columns, in scratch as keptInner() needs it. */
 function blockMoments(j: usize, block: i32, scratch: usize): void {
   const wide = <usize>wideOf(j);
-  const sums = scratch + ((wide * 4 + 15) & ~15);
+  const sums = scratch + ((bytesOf(j, wideOf(j)) + 15) & ~15);
   const rest = sums + (wide << 4);
   columnPivots(j, block, scratch);
   memory.fill(sums, 0, wide << 4);
@@ -167,7 +182,7 @@ export function columnMoments(j: usize, from: i32, to: i32, scratch: usize): voi
   for (let block = from; block < to; block++) blockMoments(j, block, scratch);
 }
 
-/** Whole blocks [from, to). Scratch holds pivots, sums and lanes: 20 bytes a column, 32 where they are poor, and two strips. */
+/** Whole blocks [from, to). Scratch holds pivots, sums and lanes: 24 bytes a column at most, 32 where they are poor, and two strips. */
 export function keptInner(j: usize, from: i32, to: i32, scratch: usize): void {
   const inner = word(j, job.INNER);
   const runs = word(j, job.RUN_COUNT);
@@ -177,6 +192,12 @@ export function keptInner(j: usize, from: i32, to: i32, scratch: usize): void {
       blockMoments(j, block, scratch);
       for (let c = 0; c < inner; c++) finish(j, block * inner + c);
     }
-    applyRows(j, block, 0, runs, scratch);
+    writeRows(j, block, 0, runs, scratch);
   }
+}
+
+/** Writes rows [from, to) of a block, the shorter one with the last of the others. */
+export function writeRows(j: usize, block: i32, from: i32, to: i32, table: usize): void {
+  if (isWide(j)) wideApplyRows(j, block, from, to, table);
+  else applyRows(j, block, from, to, table);
 }

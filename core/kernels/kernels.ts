@@ -1,12 +1,38 @@
-// The engine's WebAssembly module: float32 in, float64 statistics, float32 out, in one shared memory.
+// The engine's WebAssembly module: float32 or float64 in, float64 statistics, the same out, in one shared memory.
 import { finish } from './finish';
+import { isWide } from './geometry';
+import * as narrow from './reducedInner';
+import { wideApplyGroup, wideInner, wideMoments, widePartialMoments } from './wideRuns';
 
-export { reducedInner, writeGathered, applyGroup, groupMoments, partialMoments } from './reducedInner';
-export { keptInner, columnMoments, columnPivots, addRows, finishColumns } from './keptInner';
-export { applyRows } from './columnOutput';
 export { addBlocks, pieceMoments } from './blocks';
+export { writeGathered } from './reducedInner';
+export { keptInner, columnMoments, columnPivots, addRows, finishColumns, writeRows } from './keptInner';
 export { cells } from './cells';
 export { windows } from './windows';
+
+/** Groups [from, to) whose inner run is reduced, in tiles of float32: statistics and output. */
+export function reducedInner(j: usize, from: i32, to: i32, tile: i32, scratch: usize): void {
+  if (isWide(j)) wideInner(j, from, to, scratch);
+  else narrow.reducedInner(j, from, to, tile, scratch);
+}
+
+/** Writes runs [from, to) of group g. */
+export function applyGroup(j: usize, g: i32, from: i32, to: i32): void {
+  if (isWide(j)) wideApplyGroup(j, g, from, to);
+  else narrow.applyGroup(j, g, from, to);
+}
+
+/** Mean and squares of groups [from, to), nothing written. */
+export function groupMoments(j: usize, from: i32, to: i32, scratch: usize): void {
+  if (isWide(j)) wideMoments(j, from, to, scratch);
+  else narrow.groupMoments(j, from, to, scratch);
+}
+
+/** Mean and sum of squared deviations of runs [from, to) of group g, as two float64 at `out`. */
+export function partialMoments(j: usize, g: i32, from: i32, to: i32, out: usize, scratch: usize): void {
+  if (isWide(j)) widePartialMoments(j, g, from, to, out, scratch);
+  else narrow.partialMoments(j, g, from, to, out, scratch);
+}
 
 /** rstd of groups [from, to) from their variance. */
 export function finishAll(j: usize, from: i32, to: i32): void {

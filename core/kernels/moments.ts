@@ -1,5 +1,5 @@
 // Mean and sum of squared deviations of a group from its sums about a pivot.
-import { address, runOffset, word } from './geometry';
+import { address, isWide, runOffset, word } from './geometry';
 import * as job from './job';
 import { clear, gatherRun, gatherRunExact, lanes } from './sums';
 
@@ -30,16 +30,23 @@ export function samplePivot(j: usize, p: usize): f32 {
 /** True when sums about a pivot are good to float32: the pivot was near the mean and no lane left its range. */
 // @ts-ignore: decorator
 @inline
-export function trusted(centered: bool, s: f64, q: f64, n: f64): bool {
-  return !(centered && (s * s) / n > 0.5 * q) && q < LARGEST && q >= SMALLEST * n;
+export function trusted(j: usize, centered: bool, s: f64, q: f64, n: f64): bool {
+  return !(centered && (s * s) / n > 0.5 * q) && (isWide(j) || (q < LARGEST && q >= SMALLEST * n));
 }
 
 /** mean and m2 from the sums of n values about a pivot. */
 // @ts-ignore: decorator
 @inline
-function conclude(centered: bool, about: f64, s: f64, q: f64, n: f64): void {
+export function conclude(centered: bool, about: f64, s: f64, q: f64, n: f64): void {
   mean = centered ? about + s / n : 0;
-  m2 = centered ? max(q - (s * s) / n, 0) : q;
+  m2 = squaresAboutMean(centered, s, q, n);
+}
+
+/** Sum of squared deviations from the mean. Beyond float64 it stays infinite, whatever the correction. */
+// @ts-ignore: decorator
+@inline
+export function squaresAboutMean(centered: bool, s: f64, q: f64, n: f64): f64 {
+  return centered && q != Infinity ? max(q - (s * s) / n, 0) : q;
 }
 
 /** mean and m2 of n values that lie in runs [from, to) of the group at p, from their sums about `pivot` at `acc`. */
@@ -48,7 +55,7 @@ export function settle(j: usize, p: usize, from: i32, to: i32, n: f64, pivot: f3
   let s = lanes(acc);
   let q = lanes(acc + 16);
   let about = <f64>pivot;
-  if (trusted(centered, s, q, n)) {
+  if (trusted(j, centered, s, q, n)) {
     conclude(centered, about, s, q, n);
     return;
   }
@@ -61,7 +68,7 @@ export function settle(j: usize, p: usize, from: i32, to: i32, n: f64, pivot: f3
     s = lanes(acc);
     q = lanes(acc + 16);
   }
-  if (!trusted(centered, s, q, n)) {
+  if (!trusted(j, centered, s, q, n)) {
     const first = <f64>load<f32>(p + (<usize>runOffset(j, from) << 2));
     about = centered && isFinite(first) ? first : 0;
     gatherExact(j, p, from, to, inner, about, acc);

@@ -14,7 +14,7 @@ const REST_BYTES = 32 * 2 ** 20;
 /** Milliseconds without a job after which it is not. */
 const REST = 1500;
 
-/** normalize() for large float32 tensors; null where the reference kernel has to do it. */
+/** normalize() for large tensors; null where the reference kernel has to do it. */
 export type LargeNormalizer = (spec: LayerSpec, x: Tensor, state: LayerState) => NormResult | null;
 
 /** The WebAssembly engine of one worker thread, started for its first large tensor. */
@@ -30,7 +30,7 @@ export function createLargeNormalizer(start: StartEngine): LargeNormalizer {
     void crew.close().then(() => weigh(bytes));
   };
   return (spec, x, state) => {
-    if (x.data instanceof Float64Array || x.data.length < LARGE) return null;
+    if (x.data.length < LARGE) return null;
     clearTimeout(resting);
     // Without room for an engine now, there may be some for the next tensor.
     const engine = (current ??= start());
@@ -55,12 +55,14 @@ function normalized(
   x: Tensor,
   state: LayerState,
 ): NormResult {
-  const y = memory.newFloat32(x.data.length);
+  const y = memory.newLike(x.data);
   try {
     const result = normalizeFast(memory, crew, spec, x, state, y.data);
     // What fits no kernel was done elsewhere.
     if (result.output.data !== y.data) return result;
-    const data = new Float32Array(y.data.length);
+    const { length } = y.data;
+    const data =
+      y.data instanceof Float64Array ? new Float64Array(length) : new Float32Array(length);
     data.set(y.data);
     return { ...result, output: tensor(data, x.shape, x.axes) };
   } finally {

@@ -1,3 +1,4 @@
+import type { TensorData } from '../../../core/tensor/tensor.ts';
 import type { TensorMemory } from './memory.ts';
 
 /** Blocks of the memory that are taken for one call and given back together. */
@@ -31,6 +32,11 @@ export class Borrowed {
     const at = this.allocate(values.length * 8);
     this.#memory.write64(at, values);
     return at;
+  }
+
+  /** Address of values in their own type. */
+  place(values: TensorData): number {
+    return values instanceof Float64Array ? this.float64(values) : this.float32(values);
   }
 
   release(): void {

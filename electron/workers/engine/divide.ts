@@ -124,7 +124,7 @@ export function divideColumns({ memory, crew, input, limits, job, spread }: Engi
   const size = Math.max(atLeast(total / MAX_PARTS), atLeast(limits.partValues / wide));
   const chunks = Math.ceil(total / size);
   const sumBytes = wide * 16;
-  const pivots = memory.allocate(wide * 4);
+  const pivots = memory.allocate(wide * input.bytes);
   const sums = memory.allocate(sumBytes * chunks);
   const scratch = memory.allocate(inner * 32);
   try {

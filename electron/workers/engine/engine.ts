@@ -53,7 +53,7 @@ export function gatherMoments(
   const unit = byColumn ? inner : 1;
   const job = writeJob(memory, input);
   try {
-    const size = Math.max(1, Math.floor(limits.chunkBytes / (unit * groupSize * 4)));
+    const size = Math.max(1, Math.floor(limits.chunkBytes / (unit * groupSize * input.bytes)));
     const args = { job: job.address, size, total: groups / unit, group: 0, a: 0, b: 0, c: 0 };
     const spread = groups * groupSize >= limits.spreadFrom;
     crew.run(byColumn ? 'columnMoments' : 'groupMoments', args, spread);
@@ -70,7 +70,7 @@ function isDivided({ spread, limits }: EngineTask, units: number, bytes: number)
 function byRuns(task: EngineTask): void {
   const { crew, input, limits, job, spread } = task;
   const { groups: total, groupSize, inner, runs, kept } = input.geometry;
-  const groupBytes = groupSize * 4;
+  const groupBytes = groupSize * input.bytes;
   if (isDivided(task, total, groupBytes)) {
     divideGroups(task);
     return;
@@ -102,7 +102,7 @@ function byColumns(task: EngineTask): void {
   const { crew, input, limits, job, spread } = task;
   const { groups, groupSize, inner } = input.geometry;
   const total = groups / inner;
-  const blockBytes = inner * groupSize * 4;
+  const blockBytes = inner * groupSize * input.bytes;
   if (isDivided(task, total, blockBytes)) {
     divideColumns(task);
     return;
@@ -120,8 +120,8 @@ export function* narrow(input: JobInput, widest: number): Generator<JobInput> {
     const [i0, i1, i2] = [Math.floor(block / (n1 * n2)), Math.floor(block / n2) % n1, block % n2];
     for (let column = 0; column < geometry.inner; column += widest) {
       const inner = Math.min(widest, geometry.inner - column);
-      const element = (i0 * s0 + i1 * s1 + i2 * s2 + column) * 4;
-      const param = (i0 * p0 + i1 * p1 + i2 * p2 + column * geometry.innerParam) * 4;
+      const element = (i0 * s0 + i1 * s1 + i2 * s2 + column) * input.bytes;
+      const param = (i0 * p0 + i1 * p1 + i2 * p2 + column * geometry.innerParam) * input.bytes;
       const group = (block * geometry.inner + column) * 8;
       const one = [1, 0, 0] as const;
       yield {

@@ -18,15 +18,16 @@ import { runWindows, windowsFit } from './windows.ts';
 export function engineKernel(
   memory: TensorMemory,
   crew: Crew,
-  x: Float32Array,
-  y: Float32Array,
+  x: TensorData,
+  y: TensorData,
   limits: Limits,
 ): Kernel {
   const isHere = memory.addressOf(x) !== null;
   if (!isHere) y.set(x);
+  const bytes = x instanceof Float64Array ? 8 : 4;
   /** Of x or y, or of a part of them; null for others. */
   const addressOf = (data: TensorData) => {
-    if (data instanceof Float64Array) return null;
+    if (data.BYTES_PER_ELEMENT !== bytes) return null;
     const within = data.byteOffset - x.byteOffset;
     const among = data.buffer === x.buffer && within >= 0 && within < x.byteLength;
     return !isHere && among ? y.byteOffset + within : memory.addressOf(data);
@@ -37,7 +38,7 @@ export function engineKernel(
       if (!geometry || at === null || to - from < merged.groups)
         return REFERENCE_KERNEL.moments(data, merged, center, from, to, out);
       borrowing(memory, (blocks) => {
-        const input = inputOf(blocks, geometry, { x: at, y: 0 });
+        const input = inputOf(blocks, geometry, { x: at, y: 0, bytes });
         gatherMoments(memory, crew, { ...input, center, given: false }, limits);
         out.mean.set(memory.read64(input.mean, merged.groups));
         out.squares.set(memory.read64(input.squares, merged.groups));
@@ -48,15 +49,21 @@ export function engineKernel(
       if (!geometry || at === null || target === null || to - from < merged.groups)
         return REFERENCE_KERNEL.apply(data, merged, statistics, parameters, from, to, out);
       borrowing(memory, (blocks) => {
-        const input = inputOf(blocks, geometry, { x: at, y: target });
+        const input = inputOf(blocks, geometry, { x: at, y: target, bytes });
         memory.write64(input.mean, statistics.mean);
         memory.write64(input.rstd, statistics.rstd);
-        execute(memory, crew, { ...input, ...parametersOf(blocks, geometry, parameters) }, limits);
+        execute(
+          memory,
+          crew,
+          { ...input, ...parametersOf(blocks, { geometry, bytes }, parameters) },
+          limits,
+        );
       });
     },
     cells(data, law, out) {
       const [at, target] = [addressOf(data), addressOf(out)];
-      if (at === null || target === null) return REFERENCE_KERNEL.cells(data, law, out);
+      if (at === null || target === null || bytes === 8)
+        return REFERENCE_KERNEL.cells(data, law, out);
       const place = { x: at, y: target, values: data.length };
       borrowing(memory, (blocks) => runCells(memory, crew, blocks, law, place, limits));
     },
@@ -64,7 +71,14 @@ export function engineKernel(
       const [at, target] = [addressOf(data), addressOf(out)];
       const samples = plan.shape[0] ?? 1;
       const fits = windowsFit(crew, plan.shape[plan.reducedDims[0] ?? 1] ?? 1);
-      if (at === null || target === null || to - from < samples || plan.beta === 0 || !fits)
+      if (
+        at === null ||
+        target === null ||
+        to - from < samples ||
+        plan.beta === 0 ||
+        !fits ||
+        bytes === 8
+      )
         return REFERENCE_KERNEL.localResponse(data, plan, from, to, out, found);
       const troubled = borrowing(memory, (blocks) =>
         runWindows(memory, crew, blocks, plan, { x: at, y: target }, limits),

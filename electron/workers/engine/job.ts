@@ -1,6 +1,7 @@
 import type { Parameters } from '../../../core/norm/kinds/moments/apply.ts';
 import type { EpsPlace } from '../../../core/norm/kinds/moments/plan.ts';
 import { memoized } from '../../../core/memoized.ts';
+import type { TensorData } from '../../../core/tensor/tensor.ts';
 import type { Borrowed } from './borrowed.ts';
 import type { Geometry } from './geometry.ts';
 import type { TensorMemory } from './memory.ts';
@@ -30,7 +31,8 @@ export const JOB = {
   SAMPLES: 128,
   ROW_STRIDE: 192,
   TAIL: 196,
-  SIZE: 200,
+  WIDE: 200,
+  SIZE: 208,
 } as const;
 
 /** Values whose mean is a group's pivot: neighbouring pairs, spread over the group. Every place costs a line of the cache. */
@@ -48,6 +50,8 @@ const EPS_PLACES: Readonly<Record<EpsPlace, number>> = {
 /** Addresses and numbers of one normalization. */
 export interface JobInput {
   readonly geometry: Geometry;
+  /** Bytes of a value of x, y, γ and β: float32 or float64. */
+  readonly bytes: 4 | 8;
   readonly x: number;
   readonly y: number;
   readonly mean: number;
@@ -70,7 +74,7 @@ export interface JobInput {
 export function inputOf(
   blocks: Borrowed,
   geometry: Geometry,
-  place: { readonly x: number; readonly y: number },
+  place: Pick<JobInput, 'x' | 'y' | 'bytes'>,
 ): JobInput {
   const room = () => blocks.allocate(geometry.groups * 8);
   return {
@@ -90,16 +94,20 @@ export function inputOf(
   };
 }
 
-/** γ and β in the memory. Along the run the kernels take both together. */
+/** γ and β in the memory, of the type of x. Along the run the kernels take both together. */
 export function parametersOf(
   blocks: Borrowed,
-  { innerParam }: Geometry,
+  { geometry: { innerParam }, bytes }: Pick<JobInput, 'geometry' | 'bytes'>,
   { gain, bias }: Parameters,
 ): Pick<JobInput, 'weight' | 'bias'> {
   const together = innerParam === 1;
   const weight = gain ?? (together ? bias?.map(() => 1) : null);
   const added = bias ?? (together ? gain?.map(() => 0) : null);
-  return { weight: blocks.float32(weight), bias: blocks.float32(added) };
+  const place = (values: TensorData | null | undefined) => {
+    if (!values) return 0;
+    return bytes === 8 ? blocks.float64(values) : blocks.float32(values);
+  };
+  return { weight: place(weight), bias: place(added) };
 }
 
 /** A job written into the memory; release() gives its blocks back. */
@@ -130,6 +138,7 @@ export function writeJob(memory: TensorMemory, input: JobInput): Job {
   put(JOB.CENTER, input.center ? 1 : 0);
   put(JOB.EPS_PLACE, EPS_PLACES[input.epsPlace]);
   put(JOB.STATISTICS_GIVEN, input.given ? 1 : 0);
+  put(JOB.WIDE, input.bytes === 8 ? 1 : 0);
   const numbers = memory.float64(address, JOB.SIZE / 8);
   numbers[JOB.COUNT / 8] = geometry.groupSize;
   numbers[JOB.DIVISOR / 8] = input.divisor;

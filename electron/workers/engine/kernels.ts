@@ -25,7 +25,7 @@ export interface Kernels {
     lanes: number,
   ): void;
   finishColumns(job: number, block: number, pivots: number, sums: number, scratch: number): void;
-  applyRows(job: number, block: number, from: number, to: number, table: number): void;
+  writeRows(job: number, block: number, from: number, to: number, table: number): void;
   cells(job: number, from: number, to: number, scratch: number): void;
   windows(job: number, from: number, to: number, scratch: number): void;
   finishAll(job: number, from: number, to: number): void;
@@ -115,7 +115,7 @@ export function runChunk(
         scratch,
       );
     case TASKS.applyRows:
-      return kernels.applyRows(args.job, args.group, from, to, scratch);
+      return kernels.writeRows(args.job, args.group, from, to, scratch);
     case TASKS.simdCopy: // a: to; b: from
       return kernels.simdCopy(args.a + from, args.b + from, to - from);
     case TASKS.groupMoments:

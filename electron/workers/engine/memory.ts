@@ -1,4 +1,5 @@
 // One shared WebAssembly memory in which tensors live from the moment they are read or made.
+import type { TensorData } from '../../../core/tensor/tensor.ts';
 
 const PAGE = 65536;
 const MAX_PAGES = 65536;
@@ -12,6 +13,12 @@ const FIRST = 1024;
 interface Block {
   at: number;
   bytes: number;
+}
+
+/** An array of the memory, and what gives it back. */
+export interface Room<T extends TensorData> {
+  readonly data: T;
+  readonly release: () => void;
 }
 
 /** Memory is full: what was asked for and what there was. Who catches it does the same by plain loops. */
@@ -111,6 +118,7 @@ export class TensorMemory {
   }
 
   float64(at: number, length: number): Float64Array {
+    this.#buffers.add(this.memory.buffer);
     return new Float64Array(this.memory.buffer, at, length);
   }
 
@@ -143,11 +151,30 @@ export class TensorMemory {
    * @param apart  an array that is read while this one is written: they are placed so that no address of one looks like one of the other to a
    *               processor that compares the lower 12 bits
    */
-  newFloat32(length: number, apart?: ArrayBufferView): { data: Float32Array; release: () => void } {
-    const at = this.allocate(length * 4 + (apart ? ALIKE : 0));
+  newFloat32(length: number, apart?: ArrayBufferView): Room<Float32Array> {
+    const { at, begin } = this.#apart(length * 4, apart);
+    return { data: this.float32(begin, length), release: () => this.release(at) };
+  }
+
+  /** The same for float64. */
+  newFloat64(length: number, apart?: ArrayBufferView): Room<Float64Array> {
+    const { at, begin } = this.#apart(length * 8, apart);
+    return { data: this.float64(begin, length), release: () => this.release(at) };
+  }
+
+  /** A new array of the type and length of another one that is read while it is written. */
+  newLike<T extends TensorData>(other: T): Room<T> {
+    const room =
+      other instanceof Float64Array
+        ? this.newFloat64(other.length, other)
+        : this.newFloat32(other.length, other);
+    return room as Room<T>;
+  }
+
+  #apart(bytes: number, apart?: ArrayBufferView): { at: number; begin: number } {
+    const at = this.allocate(bytes + (apart ? ALIKE : 0));
     const wanted = apart ? (apart.byteOffset + APART) % ALIKE : at % ALIKE;
-    const data = this.float32(at + ((wanted - (at % ALIKE) + ALIKE) % ALIKE), length);
-    return { data, release: () => this.release(at) };
+    return { at, begin: at + ((wanted - (at % ALIKE) + ALIKE) % ALIKE) };
   }
 
   /** The whole memory: a view of its own for every few bytes costs more than they do. */

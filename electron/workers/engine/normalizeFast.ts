@@ -6,7 +6,7 @@ import { mergeAxes } from '../../../core/norm/mergeAxes.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
 import type { LayerSpec, LayerState, NormResult } from '../../../core/norm/spec.ts';
 import { batchStatistics, runningStatistics } from '../../../core/norm/kinds/moments/statistics.ts';
-import type { Tensor } from '../../../core/tensor/tensor.ts';
+import { dtypeOf, type Tensor, type TensorData } from '../../../core/tensor/tensor.ts';
 import type { Crew } from './crew.ts';
 import { engineKernel } from './engineKernel.ts';
 import { geometryOf } from './geometry.ts';
@@ -24,9 +24,9 @@ export interface FastOptions {
 const FAST_FROM = 4096;
 
 /**
- * normalize() by the WebAssembly kernels, by the reference kernel where they do not fit (float64, small inputs).
+ * normalize() by the WebAssembly kernels, by the reference kernel where they do not fit (small inputs, laws and windows of float64).
  * @param x    read in place when it lives in `memory`, else copied to the output and done there
- * @param out  float32[numel] in `memory` for the output; fresh memory when left out
+ * @param out  in `memory`, of the type and length of x, for the output; fresh memory when left out
  * @throws InputError as normalize does; Cancelled; OutOfMemory
  */
 export function normalizeFast(
@@ -35,14 +35,15 @@ export function normalizeFast(
   spec: LayerSpec,
   x: Tensor,
   state: LayerState = {},
-  out?: Float32Array,
+  out?: TensorData,
   { from = FAST_FROM, limits = LIMITS }: FastOptions = {},
 ): NormResult {
-  if (x.data instanceof Float64Array || x.data.length < from) return normalize(spec, x, state);
-  const plan = asMoments(planLayer(spec, x.shape, x.axes, 'float32'));
+  if (x.data.length < from) return normalize(spec, x, state);
+  const dtype = dtypeOf(x);
+  const plan = asMoments(planLayer(spec, x.shape, x.axes, dtype));
   const geometry = plan && !plan.extra && !plan.replicas && geometryOf(mergeAxes(plan));
-  const full = geometry && fullState(plan, state, 'float32');
-  const room = out ? null : memory.newFloat32(x.data.length, x.data);
+  const full = geometry && fullState(plan, state, dtype);
+  const room = out ? null : memory.newLike(x.data);
   const y = out ?? room!.data;
   const data = x.data;
   try {

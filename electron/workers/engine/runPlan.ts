@@ -1,6 +1,7 @@
 import type { Parameters } from '../../../core/norm/kinds/moments/apply.ts';
 import type { Moments } from '../../../core/norm/kinds/moments/moments.ts';
 import { divisorOf } from '../../../core/norm/kinds/moments/statistics.ts';
+import type { TensorData } from '../../../core/tensor/tensor.ts';
 import type { MomentsPlan, Statistics } from '../../../core/norm/spec.ts';
 import { borrowing } from './borrowed.ts';
 import type { Crew } from './crew.ts';
@@ -18,9 +19,9 @@ export interface PlanRun extends Parameters {
   /** Statistics to normalize by; null takes those of x. */
   readonly given: Pick<Statistics, 'mean' | 'rstd'> | null;
   /** Copied when it does not live in the memory: to y, where it is done in place. */
-  readonly x: Float32Array;
-  /** In the memory; null gathers the moments alone. */
-  readonly y: Float32Array | null;
+  readonly x: TensorData;
+  /** In the memory and of the type of x; null gathers the moments alone. */
+  readonly y: TensorData | null;
   readonly limits?: Limits;
 }
 
@@ -39,14 +40,15 @@ export function runPlan(memory: TensorMemory, crew: Crew, task: PlanRun): Found 
   const { plan, geometry, given, gain, bias, x, y, limits = LIMITS } = task;
   const { groups, groupSize } = geometry;
   return borrowing(memory, (blocks) => {
-    const placeInY = (room: Float32Array) => {
+    const placeInY = (room: TensorData) => {
       room.set(x);
       return room.byteOffset;
     };
-    const at = memory.addressOf(x) ?? (y ? placeInY(y) : blocks.float32(x));
+    const at = memory.addressOf(x) ?? (y ? placeInY(y) : blocks.place(x));
+    const bytes = x instanceof Float64Array ? 8 : 4;
     const input = {
-      ...inputOf(blocks, geometry, { x: at, y: y?.byteOffset ?? 0 }),
-      ...parametersOf(blocks, geometry, { gain, bias }),
+      ...inputOf(blocks, geometry, { x: at, y: y?.byteOffset ?? 0, bytes }),
+      ...parametersOf(blocks, { geometry, bytes }, { gain, bias }),
       center: plan.subtracts === 'mean',
       eps: plan.eps,
       epsPlace: plan.epsPlace,

@@ -73,12 +73,10 @@ test('input errors are those of the reference', () => {
   );
 });
 
-test('small tensors and float64 are left to the reference kernel', () => {
+test('small tensors are left to the reference kernel', () => {
   const large = createLargeNormalizer(engineStarter(dist));
   const small = tensor(new Float32Array(40), [2, 5, 4]);
-  const wide = tensor(new Float64Array(x.data.length), x.shape, x.axes);
   expect(large(spec('BatchNorm1d'), small, {})).toBeNull();
-  expect(large(spec('BatchNorm2d'), wide, {})).toBeNull();
 });
 
 test('without the built kernels everything is left to the reference kernel', () => {
