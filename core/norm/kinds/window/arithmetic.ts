@@ -1,7 +1,9 @@
 import type { WindowTrace } from '../../../station/cellTrace.ts';
-import type { TensorData } from '../../../tensor/tensor.ts';
+import { tensor, type Tensor, type TensorData } from '../../../tensor/tensor.ts';
 import { windowOf } from '../../groups.ts';
+import type { FullState } from '../../layerState.ts';
 import type { NormResult, WindowPlan } from '../../spec.ts';
+import type { Kernel } from '../kernel.ts';
 import type { Arithmetic, Divided, OwnTrace, StageCell } from '../kind.ts';
 import { alone } from './chunk.ts';
 import { noWindowTroubles, windowNotices } from './notices.ts';
