@@ -58,6 +58,15 @@ export function heldBytes(type: ElementType, length: number): number {
  */
 export function decodeInto(bytes: Uint8Array, type: ElementType, values: TensorData): void {
   const count = Math.floor(bytes.byteLength / type.bytes);
+  if (
+    type.bytes === 2 &&
+    type.littleEndian === HOST_IS_LITTLE_ENDIAN &&
+    bytes.byteOffset % 2 === 0
+  ) {
+    const bits = new Uint16Array(bytes.buffer, bytes.byteOffset, count);
+    if (type.kind === 'float') return widenHalves(bits, values);
+    if (type.kind === 'bfloat' && values instanceof Float32Array) return widenBrains(bits, values);
+  }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const read = reader(type);
   for (let i = 0; i < count; i++) values[i] = read(view, i * type.bytes);
@@ -100,8 +109,22 @@ function reader({ kind, bytes, littleEndian: little }: ElementType): Read {
 let halves: Float32Array | null = null;
 
 /** There are so few halves that all of them are worked out once. */
+const tableOfHalves = () =>
+  (halves ??= Float32Array.from({ length: 65_536 }, (_, half) => halfToNumber(half)));
+
+function widenHalves(bits: Uint16Array, values: TensorData): void {
+  const table = tableOfHalves();
+  for (let i = 0; i < bits.length; i++) values[i] = table[bits[i]!]!;
+}
+
+/** bfloat16 is the upper half of a float32. */
+function widenBrains(bits: Uint16Array, values: Float32Array): void {
+  const words = new Uint32Array(values.buffer, values.byteOffset, bits.length);
+  for (let i = 0; i < bits.length; i++) words[i] = bits[i]! << 16;
+}
+
 function halfReader(little: boolean): Read {
-  const table = (halves ??= Float32Array.from({ length: 65_536 }, (_, half) => halfToNumber(half)));
+  const table = tableOfHalves();
   return (view, at) => table[view.getUint16(at, little)] ?? 0;
 }
 

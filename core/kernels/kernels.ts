@@ -8,6 +8,7 @@ export { addBlocks, pieceMoments } from './blocks';
 export { writeGathered } from './reducedInner';
 export { keptInner, columnMoments, columnPivots, addRows, finishColumns, writeRows } from './keptInner';
 export { cells } from './cells';
+export { widen } from './halves';
 export { windows } from './windows';
 
 /** Groups [from, to) whose inner run is reduced, in tiles of float32: statistics and output. */

@@ -42,11 +42,11 @@ export function conclude(centered: bool, about: f64, s: f64, q: f64, n: f64): vo
   m2 = squaresAboutMean(centered, s, q, n);
 }
 
-/** Sum of squared deviations from the mean. Beyond float64 it stays infinite, whatever the correction. */
+/** Sum of squared deviations from the mean. Those of finite values beyond float64 stay infinite, whatever the correction; an infinite value makes it NaN. */
 // @ts-ignore: decorator
 @inline
 export function squaresAboutMean(centered: bool, s: f64, q: f64, n: f64): f64 {
-  return centered && q != Infinity ? max(q - (s * s) / n, 0) : q;
+  return !centered || (q == Infinity && isFinite(s)) ? q : max(q - (s * s) / n, 0);
 }
 
 /** mean and m2 of n values that lie in runs [from, to) of the group at p, from their sums about `pivot` at `acc`. */

@@ -4,13 +4,13 @@ import { tensor, type Tensor } from '../../core/tensor/tensor.ts';
 import type { ComputeJob, ComputeResult } from './jobs.ts';
 import type { ReportProgress } from './progress.ts';
 import type { LargeNormalizer } from './largeNormalizer.ts';
-import { sharedTensor } from './sharedTensor.ts';
+import { sharedLike, sharedTensor } from './sharedTensor.ts';
 import { showPlainly, type Show } from './shown.ts';
 import { REFERENCE_KERNEL, type Kernel } from '../../core/norm/kinds/kernel.ts';
 
 /** The input as the layer is fed: edited cells, then the axes in the order of the layout; in shared memory. */
 function fed({ stored, edits, layout }: ComputeJob): Tensor {
-  const permuted = permuteToAxes(edited(stored, edits), layout);
+  const permuted = permuteToAxes(edited(stored, edits), layout, sharedLike);
   return permuted === stored ? stored : sharedTensor(permuted);
 }
 

@@ -1,4 +1,4 @@
-import { tensor, type Tensor } from '../../core/tensor/tensor.ts';
+import { tensor, type Tensor, type TensorData } from '../../core/tensor/tensor.ts';
 import { weigh } from './weigh.ts';
 
 /**
@@ -14,11 +14,14 @@ export function sharedFloat64(length: number): Float64Array {
   return new Float64Array(sharedBuffer(length * 8));
 }
 
+/** The same of the type and length of another array. */
+export const sharedLike = (like: TensorData): TensorData =>
+  like instanceof Float64Array ? sharedFloat64(like.length) : sharedFloat32(like.length);
+
 /** The same tensor with its data in shared memory, so that no thread needs a copy. */
 export function sharedTensor(x: Tensor): Tensor {
   if (x.data.buffer instanceof SharedArrayBuffer) return x;
-  const { length } = x.data;
-  const data = x.data instanceof Float64Array ? sharedFloat64(length) : sharedFloat32(length);
+  const data = sharedLike(x.data);
   data.set(x.data);
   return tensor(data, x.shape, x.axes);
 }

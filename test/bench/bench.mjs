@@ -14,10 +14,21 @@ import { layers } from './sections/layers.mjs';
 import { scaling } from './sections/scaling.mjs';
 import { startUp } from './sections/startUp.mjs';
 import { streamed } from './sections/streamed.mjs';
+import { tables } from './sections/tables.mjs';
 import { verification } from './sections/verification.mjs';
 import { windowSection } from './sections/window.mjs';
 
-const SECTIONS = [layers, scaling, streamed, files, verification, startUp, windowSection, frames];
+const SECTIONS = [
+  layers,
+  tables,
+  scaling,
+  streamed,
+  files,
+  verification,
+  startUp,
+  windowSection,
+  frames,
+];
 
 /** One section; what it cannot measure costs no other its numbers. */
 async function measured(section, context) {

@@ -1,13 +1,17 @@
 const MIB = 2 ** 20;
+const BYTES = { float32: 4, float64: 8, float16: 2, bfloat16: 2 };
 
 /**
  * What is timed: a layer in training mode with γ and β on a float32 tensor.
- * - norm      batch | layer | instance | group
+ * - norm      what specOf.mjs lists
  * - channel   position of the axis along which γ and β vary (the last one for layer)
+ * - type      of the input: float32, float64, float16 or bfloat16
  */
 const workload = (name, norm, shape, more = {}) => {
   const values = shape.reduce((product, size) => product * size, 1);
-  return { name, norm, shape, channel: 1, groups: 32, values, bytes: values * 4, ...more };
+  const { type = 'float32' } = more;
+  const bytes = values * BYTES[type];
+  return { name, norm, shape, channel: 1, groups: 32, type, values, bytes, ...more };
 };
 
 /** Small enough to be a question of calls, not of memory. */
@@ -40,6 +44,63 @@ export const WORKLOADS = [
   ...LAST.map((shape) =>
     workload(`BatchNorm2d, channels last (${shape.join(', ')})`, 'batch', shape, { channel: 3 }),
   ),
+];
+
+/** About so many float32 values of rows or pixels that are so wide. */
+const rowsOf = (mebibytes, width) => Math.round((mebibytes * MIB) / 4 / width);
+
+const ROWS = [64, 65, 128, 255, 256, 511, 768, 1023, 1024, 2047, 4096, 16_384];
+const CHANNELS = [1, 3, 4, 16, 63, 64, 65, 128, 256, 768, 1023, 1024];
+
+const byRow = (norm, title) =>
+  ROWS.map((width) =>
+    workload(`${title}, rows of ${width}`, norm, [rowsOf(12, width), width], { channel: 1 }),
+  );
+
+const lastly = (norm, title, pixels, channels) =>
+  workload(`${title} (${pixels}, 112, 112, ${channels})`, norm, [pixels, 112, 112, channels], {
+    channel: 3,
+  });
+
+const HALF = [32, 32, 112, 112];
+
+/** Tables of workloads of which only the copy, the engine and PyTorch are timed. */
+export const TABLES = [
+  {
+    title: 'Rows of 64 to 16,384',
+    workloads: [...byRow('layer', 'LayerNorm'), ...byRow('rms', 'RMSNorm')],
+  },
+  {
+    title: 'Channels last',
+    workloads: [
+      ...CHANNELS.map((channels) =>
+        lastly('batch', 'BatchNorm2d', Math.max(1, Math.round(2048 / channels)), channels),
+      ),
+      ...[64, 768].map((width) =>
+        workload(`BatchNorm1d on rows of ${width}`, 'batch', [rowsOf(98, width), width]),
+      ),
+      lastly('instance', 'InstanceNorm2d', 32, 64),
+      workload('LayerNorm2d (32, 64, 112, 112)', 'layer2d', [32, 64, 112, 112]),
+      workload('PixelNorm (32, 64, 112, 112)', 'pixel', [32, 64, 112, 112]),
+    ],
+  },
+  {
+    title: 'Layers of several steps',
+    workloads: [
+      workload('LocalResponseNorm(5) (32, 64, 112, 112)', 'response', [32, 64, 112, 112]),
+      workload('DynamicTanh, rows of 768', 'tanh', [rowsOf(98, 768), 768]),
+      workload('DynamicErf, rows of 768', 'erf', [rowsOf(98, 768), 768]),
+      workload('RMSNormGated, rows of 768', 'gate', [1, rowsOf(98, 768), 768], { channel: 2 }),
+      lastly('global', 'GlobalResponseNorm', 32, 64),
+    ],
+  },
+  {
+    title: 'Other types',
+    workloads: ['float64', 'float16', 'bfloat16'].flatMap((type) => [
+      workload(`BatchNorm2d (${HALF.join(', ')}), ${type}`, 'batch', HALF, { type }),
+      workload(`LayerNorm, rows of 768, ${type}`, 'layer', [rowsOf(49, 768), 768], { type }),
+    ]),
+  },
 ];
 
 /** Sizes of the scaling table, in MiB. */

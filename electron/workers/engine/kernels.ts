@@ -28,6 +28,7 @@ export interface Kernels {
   writeRows(job: number, block: number, from: number, to: number, table: number): void;
   cells(job: number, from: number, to: number, scratch: number): void;
   windows(job: number, from: number, to: number, scratch: number): void;
+  widen(from: number, to: number, values: number, brain: number): void;
   finishAll(job: number, from: number, to: number): void;
   addBlocks(
     from: number,
@@ -63,6 +64,7 @@ export const TASKS = {
   columnMoments: 8,
   cells: 9,
   windows: 10,
+  widen: 11,
 } as const;
 
 export type TaskName = keyof typeof TASKS;
@@ -126,6 +128,8 @@ export function runChunk(
       return kernels.cells(args.job, from, to, scratch);
     case TASKS.windows:
       return kernels.windows(args.job, from, to, scratch);
+    case TASKS.widen: // group: 1 for bfloat16; a: from; b: to
+      return kernels.widen(args.a + from * 2, args.b + from * 4, to - from, args.group);
     default:
       throw new Error(`unknown task ${task}`);
   }

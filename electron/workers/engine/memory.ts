@@ -16,7 +16,7 @@ interface Block {
 }
 
 /** An array of the memory, and what gives it back. */
-export interface Room<T extends TensorData> {
+export interface Room<T> {
   readonly data: T;
   readonly release: () => void;
 }
@@ -160,6 +160,16 @@ export class TensorMemory {
   newFloat64(length: number, apart?: ArrayBufferView): Room<Float64Array> {
     const { at, begin } = this.#apart(length * 8, apart);
     return { data: this.float64(begin, length), release: () => this.release(at) };
+  }
+
+  /** The same for halves, as they are stored. */
+  newUint16(length: number): Room<Uint16Array> {
+    const at = this.allocate(length * 2);
+    this.#buffers.add(this.memory.buffer);
+    return {
+      data: new Uint16Array(this.memory.buffer, at, length),
+      release: () => this.release(at),
+    };
   }
 
   /** A new array of the type and length of another one that is read while it is written. */

@@ -3,9 +3,11 @@ import { mergeAxes } from '../../../core/norm/mergeAxes.ts';
 import { emptyMoments, moments, type Moments } from '../../../core/norm/kinds/moments/moments.ts';
 import type { MomentsPlan, Plan, Statistics } from '../../../core/norm/spec.ts';
 import { batchStatistics } from '../../../core/norm/kinds/moments/statistics.ts';
+import { decodeInto } from '../../../core/io/elements.ts';
 import type { TensorData } from '../../../core/tensor/tensor.ts';
 import type { Crew } from '../engine/crew.ts';
 import { geometryOf } from '../engine/geometry.ts';
+import { halfType, widenHalves } from '../engine/halves.ts';
 import type { TensorMemory } from '../engine/memory.ts';
 import { runPlan } from '../engine/runPlan.ts';
 
@@ -28,6 +30,9 @@ export type NormalizeChunk<P extends Plan> = (
 export interface ChunkKernel {
   /** An array for a chunk's values, which may be written while another is read. */
   room(length: number, apart?: TensorData): TensorData;
+  /** Bytes of a chunk as they are in its file, where they are not read in place. */
+  raw(length: number): Uint8Array;
+  readonly decode: typeof decodeInto;
   /** Moments of the chunk's own values. */
   moments(plan: MomentsPlan, x: TensorData): Moments;
   readonly normalize: NormalizeChunk<MomentsPlan>;
@@ -36,6 +41,8 @@ export interface ChunkKernel {
 /** Plain loops: float64, and plans that the engine has no kernel for. */
 export const plainKernel: ChunkKernel = {
   room: (length) => new Float64Array(length),
+  raw: (length) => new Uint8Array(length),
+  decode: decodeInto,
   moments(plan, x) {
     const geometry = mergeAxes(plan);
     const found = emptyMoments(geometry);
@@ -52,28 +59,37 @@ export const plainKernel: ChunkKernel = {
   },
 };
 
-/** The WebAssembly engine, for float32. */
-export function engineKernel(memory: TensorMemory, crew: Crew): ChunkKernel {
+/** The WebAssembly engine, for float64 or float32. */
+export function engineKernel(memory: TensorMemory, crew: Crew, wide: boolean): ChunkKernel {
   return {
-    room: (length, apart) => memory.newFloat32(length, apart).data,
+    room: (length, apart) =>
+      (wide ? memory.newFloat64(length, apart) : memory.newFloat32(length, apart)).data,
+    raw(length) {
+      const { data } = memory.newUint16(Math.ceil(length / 2));
+      return new Uint8Array(data.buffer, data.byteOffset, length);
+    },
+    decode(bytes, type, values) {
+      const half = halfType(type);
+      if (!half || values instanceof Float64Array) return decodeInto(bytes, type, values);
+      const halves = new Uint16Array(bytes.buffer, bytes.byteOffset, values.length);
+      widenHalves(memory, crew, halves, half, values);
+    },
     moments(plan, x) {
       const geometry = geometryOf(mergeAxes(plan));
       if (!geometry) return plainKernel.moments(plan, x);
-      const values = x as Float32Array;
       const none = { gain: null, bias: null, given: null };
-      return runPlan(memory, crew, { plan, geometry, ...none, x: values, y: null });
+      return runPlan(memory, crew, { plan, geometry, ...none, x, y: null });
     },
     normalize(plan, x, y, parameters, given) {
       const geometry = geometryOf(mergeAxes(plan));
       if (!geometry) return plainKernel.normalize(plan, x, y, parameters, given);
-      const [from, to] = [x as Float32Array, y as Float32Array];
       const found = runPlan(memory, crew, {
         plan,
         geometry,
         ...parameters,
         given,
-        x: from,
-        y: to,
+        x,
+        y,
       });
       return given ? null : found;
     },

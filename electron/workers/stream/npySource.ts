@@ -22,9 +22,15 @@ export interface NpySource {
    * Reads a chunk.
    * @param values  float32 or float64, at least chunk.length of them
    * @param raw     rawBytes(chunk.length) bytes
+   * @param decode  what takes the place of decodeInto()
    * @returns       what turns the bytes into values, to be called before they are used
    */
-  read(chunk: Chunk, values: TensorData, raw: Uint8Array): Promise<() => void>;
+  read(
+    chunk: Chunk,
+    values: TensorData,
+    raw: Uint8Array,
+    decode?: typeof decodeInto,
+  ): Promise<() => void>;
   /**
    * Makes sure that the file is still what it was when it was opened.
    * @throws InputError fileChanged
@@ -52,14 +58,14 @@ export async function npySource(handle: FileHandle, convertIntegers: boolean): P
     header,
     wide,
     rawBytes: (length) => (asInMemory ? 0 : length * type.bytes),
-    async read(chunk, values, raw) {
+    async read(chunk, values, raw, decode = decodeInto) {
       const bytes = chunk.length * type.bytes;
       const into = asInMemory
         ? new Uint8Array(values.buffer, values.byteOffset, bytes)
         : raw.subarray(0, bytes);
       await readInto(handle, into, dataOffset + chunk.at * type.bytes, () => undefined);
       return () => {
-        if (!asInMemory) decodeInto(into, type, values);
+        if (!asInMemory) decode(into, type, values);
       };
     },
     async checkSame() {

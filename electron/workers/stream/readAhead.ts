@@ -1,4 +1,5 @@
 import type { TensorData } from '../../../core/tensor/tensor.ts';
+import type { ChunkKernel } from './chunkKernel.ts';
 import type { Chunk } from './chunks.ts';
 import type { NpySource } from './npySource.ts';
 
@@ -16,23 +17,23 @@ interface Slot {
 /**
  * The chunks of a file in order, the next one being read while one is worked on.
  * @param chunks  the first is the largest
- * @param room    an array for the values of a chunk
+ * @param kernel  arrays for the values of a chunk and for its bytes, and what turns these into those
  */
 export async function* readAhead(
   source: NpySource,
   chunks: () => Iterable<Chunk>,
-  room: (length: number) => TensorData,
+  kernel: Pick<ChunkKernel, 'room' | 'raw' | 'decode'>,
 ): AsyncGenerator<Loaded> {
   const slots: Slot[] = [];
   let turn = 0;
   const begin = (chunk: Chunk) => {
     const slot = (slots[turn % 2] ??= {
-      values: room(chunk.length),
-      raw: new Uint8Array(source.rawBytes(chunk.length)),
+      values: kernel.room(chunk.length),
+      raw: kernel.raw(source.rawBytes(chunk.length)),
     });
     turn++;
     const values = slot.values.subarray(0, chunk.length);
-    const reading = source.read(chunk, values, slot.raw);
+    const reading = source.read(chunk, values, slot.raw, kernel.decode);
     // A failure is met where it is awaited.
     reading.catch(() => undefined);
     return { chunk, values, reading };

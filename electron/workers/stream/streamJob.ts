@@ -40,7 +40,7 @@ export async function streamJob(
     const target = await open(temporary, 'wx').catch((error: unknown) => {
       throw unwritable(output, error);
     });
-    const engine = source.wide ? null : startEngine(memoryBytes);
+    const engine = startEngine(memoryBytes);
     try {
       const task = { spec: job.spec, state: job.state, axes, memoryBytes };
       const streamBy = async (kernel: ChunkKernel) => {
@@ -48,7 +48,9 @@ export async function streamJob(
         return streamNormalize(source, sink, task, kernel, report);
       };
       const plain = () => streamBy(plainKernelOf(source.wide));
-      const streamed = await (engine ? streamBy(kernelOf(engine)).catch(orElse(plain)) : plain());
+      const streamed = await (engine
+        ? streamBy(kernelOf(engine, source.wide)).catch(orElse(plain))
+        : plain());
       await source.checkSame();
       await target.sync();
       const milliseconds = performance.now() - start;
@@ -71,7 +73,7 @@ export async function streamJob(
   }
 }
 
-const kernelOf = ({ memory, crew }: Engine) => engineKernel(memory, crew);
+const kernelOf = ({ memory, crew }: Engine, wide: boolean) => engineKernel(memory, crew, wide);
 
 /** What an engine without memory has begun is done from the start: every byte of the output is written again. */
 const orElse =

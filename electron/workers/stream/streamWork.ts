@@ -102,7 +102,7 @@ export const mebibytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MiB`;
 /** The values of every chunk in turn. */
 export async function* loaded(work: Work<Plan>): AsyncGenerator<Loaded> {
   const { source, kernel, chunks } = work;
-  for await (const each of readAhead(source, chunks, (length) => kernel.room(length))) {
+  for await (const each of readAhead(source, chunks, kernel)) {
     if (source.wide) work.spoiled ||= holdsNotFinite(each.values);
     yield each;
   }

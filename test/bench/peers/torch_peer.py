@@ -31,12 +31,29 @@ class Torch:
         torch, numpy = self.torch, self.numpy
         functional = torch.nn.functional
         size = one["shape"][one["channel"]]
-        weight, bias = (torch.tensor(values) for values in parameters(size))
-        running = [torch.zeros(size), torch.ones(size)]
+        dtype = getattr(torch, one["type"])
+        # Statistics of halves are float32, as in mixed precision.
+        wide = torch.float64 if one["type"] == "float64" else torch.float32
+        own = dtype if one["norm"] == "layer" else wide
+        weight, bias = (torch.tensor(values, dtype=own) for values in parameters(size))
+        running = [torch.zeros(size, dtype=wide), torch.ones(size, dtype=wide)]
         data = numpy.fromfile(file, dtype=numpy.float32, count=one["values"])
         tiled = numpy.resize(data, one["values"]).reshape(one["shape"])
-        self.inputs = [torch.from_numpy(tiled.copy()) for _ in range(pairs)]
-        self.last = one["norm"] == "batch" and one["channel"] == len(one["shape"]) - 1
+        self.inputs = [torch.from_numpy(tiled.copy()).to(dtype) for _ in range(pairs)]
+        self.last = one["norm"] in ("batch", "instance") and one["channel"] == 3
+        gate = self.inputs[0].clone() if one["norm"] == "gate" else None
+
+        def squares(x, axis):
+            return torch.rsqrt(x.square().mean(axis, keepdim=True) + EPS)
+
+        def gated(x):
+            entering = x * functional.silu(gate)
+            return entering * squares(entering, -1) * weight
+
+        def compared(x):
+            length = x.norm(dim=(1, 2), keepdim=True)
+            return torch.addcmul(bias, weight, x * (length / (length.mean(-1, keepdim=True) + EPS))) + x
+
         if self.last:
             # The same memory, named (N, C, H, W): PyTorch's channels_last format.
             self.inputs = [x.permute(0, 3, 1, 2) for x in self.inputs]
@@ -47,6 +64,14 @@ class Torch:
             "layer": lambda x: functional.layer_norm(x, (size,), weight, bias, EPS),
             "instance": lambda x: functional.instance_norm(x, None, None, weight, bias, True, 0.1, EPS),
             "group": lambda x: functional.group_norm(x, one["groups"], weight, bias, EPS),
+            "rms": lambda x: x * squares(x, -1) * weight,
+            "layer2d": lambda x: functional.layer_norm(x.permute(0, 2, 3, 1), (size,), weight, bias, EPS).permute(0, 3, 1, 2),
+            "pixel": lambda x: x * squares(x, 1),
+            "response": lambda x: functional.local_response_norm(x, 5),
+            "tanh": lambda x: torch.tanh(0.5 * x) * weight + bias,
+            "erf": lambda x: torch.erf(0.5 * x) * weight + bias,
+            "gate": gated,
+            "global": compared,
         }[one["norm"]]
 
     def run(self, i):
@@ -54,7 +79,7 @@ class Torch:
 
     def output(self):
         y = self.outputs[0]
-        return (y.permute(0, 2, 3, 1) if self.last else y).contiguous().numpy()
+        return (y.permute(0, 2, 3, 1) if self.last else y).contiguous().float().numpy()
 
 
 class Copy:

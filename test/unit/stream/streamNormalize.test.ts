@@ -30,11 +30,23 @@ let folder: string;
 beforeAll(async () => {
   engine = await startEngine([1]);
   folder = await mkdtemp(path.join(tmpdir(), 'normscope-stream-'));
-});
+}, 120_000);
 afterAll(async () => {
   await engine.close();
   await rm(folder, { recursive: true });
 });
+
+/** numpy.save of float16 between −4 and 4 that look random. */
+function halvesNpy(shape: readonly number[]): Uint8Array {
+  const bytes = Buffer.from(writeNpy(tensor(new Float32Array(numel(shape)), shape)));
+  bytes.write('<f2', bytes.indexOf('<f4'));
+  const start = bytes.length - numel(shape) * 4;
+  for (let i = 0; i < numel(shape); i++) {
+    const bits = Math.imul(i, 0x9e3779b1) >>> 12;
+    bytes.writeUInt16LE((bits & 0x8000) | (bits % 0x4400), start + 2 * i);
+  }
+  return bytes.subarray(0, start + numel(shape) * 2);
+}
 
 const train = (layer: LayerSpec['layer'], options: LayerSpec['options'] = {}): LayerSpec => ({
   layer,
@@ -77,9 +89,7 @@ async function streamed(
     const { shape, fortranOrder } = source.header;
     const sink = await npySink(output, shape, source.wide, fortranOrder);
     const axes = shape.map((_, i) => 'NCDHW'[i] ?? '');
-    const kernel: ChunkKernel = source.wide
-      ? plainKernel
-      : engineKernel(engine.memory, engine.crews[0]!);
+    const kernel = engineKernel(engine.memory, engine.crews[0]!, source.wide);
     const task = { spec, state, axes, memoryBytes };
     const done = await streamNormalize(source, sink, task, kernel, () => undefined);
     return { ...done, output: readNpy(new Uint8Array(await readFile(to))).tensor };
@@ -129,6 +139,13 @@ function compare(got: Streamed & { output: Tensor }, wanted: NormResult): void {
   if (got.runningAfter && wanted.runningAfter)
     expect(relativeDifference(got.runningAfter.var, wanted.runningAfter.var)).toBeLessThan(1e-6);
 }
+
+test.each(LAYERS)('%o on (%s), float16: as in memory', async (spec, shape) => {
+  const bytes = halvesNpy(shape);
+  const x = readNpy(bytes).tensor;
+  const wanted = normalize(spec, x);
+  compare(await streamed(bytes, spec, smallMemory(x, wanted)), wanted);
+});
 
 for (const [spec, shape, passes] of LAYERS) {
   const name = `${spec.layer} on (${shape.join(', ')})`;

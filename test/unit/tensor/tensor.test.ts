@@ -54,6 +54,44 @@ test('a permutation puts every cell where its permuted index says, and back', ()
   expect(permuteToAxes(y, x.axes)).toEqual(x);
 });
 
+test.each([
+  [
+    [3, 300, 20],
+    [0, 2, 1],
+  ],
+  [
+    [300, 33],
+    [1, 0],
+  ],
+  [
+    [2, 17, 5, 70],
+    [0, 3, 1, 2],
+  ],
+  [
+    [2, 70, 17, 5],
+    [0, 2, 3, 1],
+  ],
+  [
+    [2, 1, 17, 1, 7],
+    [4, 2, 3, 1, 0],
+  ],
+  [
+    [3, 4, 5, 6],
+    [2, 0, 3, 1],
+  ],
+])(
+  'a tensor of (%s) in the order %s: every cell is where its permuted index says',
+  (shape, order) => {
+    const x = counting(shape);
+    const y = permute(x, order);
+    for (let flat = 0; flat < y.data.length; flat++) {
+      const index = indexOf(y.shape, flat);
+      const before = order.map((_, axis) => index[order.indexOf(axis)]!);
+      expect(y.data[flat]).toBe(x.data[offsetOf(rowMajorStrides(shape), before)]);
+    }
+  },
+);
+
 test('scalars, vectors and empty tensors can be permuted', () => {
   expect(permute(counting([]), [])).toEqual(counting([]));
   expect(permute(counting([3]), [0])).toEqual(counting([3]));
