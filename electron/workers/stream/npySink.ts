@@ -7,7 +7,12 @@ import type { TensorData } from '../../../core/tensor/tensor.ts';
 export interface NpySink {
   /** Writes values from position `at` of the data on. */
   write(values: TensorData, at: number): Promise<void>;
+  /** Waits until all of it is on the disk. */
+  flush(): Promise<void>;
 }
+
+/** Bytes after which the disk is told to take them while more are computed: else all of them wait for the end. */
+const FLUSH_BYTES = 64 * 2 ** 20;
 
 /**
  * Writes the header of a .npy file, float32 or float64 as this machine holds them.
@@ -23,10 +28,32 @@ export async function npySink(
   const order = endianness() === 'LE' ? '<' : '>';
   const header = npyHeader(`${order}f${width}`, shape, fortran);
   await writeAll(handle, header, 0);
+  let waiting = 0;
+  let flushing: Promise<void> | null = null;
+  // The system tells a failure once: it is kept until somebody asks.
+  let failure: Error | null = null;
+  const begin = () => {
+    waiting = 0;
+    flushing = handle
+      .datasync()
+      .catch((error: Error) => void (failure ??= error))
+      .finally(() => (flushing = null));
+  };
+  const check = () => {
+    if (failure) throw failure;
+  };
   return {
-    write: (values, at) => {
+    async write(values, at) {
+      check();
       const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-      return writeAll(handle, bytes, header.length + at * width);
+      await writeAll(handle, bytes, header.length + at * width);
+      waiting += bytes.length;
+      if (waiting >= FLUSH_BYTES && !flushing) begin();
+    },
+    async flush() {
+      await flushing;
+      check();
+      await handle.sync();
     },
   };
 }

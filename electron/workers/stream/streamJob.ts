@@ -45,14 +45,15 @@ export async function streamJob(
       const task = { spec: job.spec, state: job.state, axes, memoryBytes };
       const streamBy = async (kernel: ChunkKernel) => {
         const sink = await npySink(target, shape, source.wide, fortranOrder);
-        return streamNormalize(source, sink, task, kernel, report);
+        const done = await streamNormalize(source, sink, task, kernel, report);
+        await sink.flush();
+        return done;
       };
       const plain = () => streamBy(plainKernelOf(source.wide));
       const streamed = await (engine
         ? streamBy(kernelOf(engine, source.wide)).catch(orElse(plain))
         : plain());
       await source.checkSame();
-      await target.sync();
       const milliseconds = performance.now() - start;
       return { ...streamed, shape, axes, dtype: descr, bytes: dataBytes, milliseconds };
     } catch (error) {
@@ -89,4 +90,5 @@ const plainKernelOf = (wide: boolean) =>
 
 const isSystem = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
 const isWrite = (error: unknown): boolean =>
-  isSystem(error) && ['write', 'fsync'].includes((error as NodeJS.ErrnoException).syscall ?? '');
+  isSystem(error) &&
+  ['write', 'fsync', 'fdatasync'].includes((error as NodeJS.ErrnoException).syscall ?? '');

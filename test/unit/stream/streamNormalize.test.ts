@@ -92,6 +92,7 @@ async function streamed(
     const kernel = engineKernel(engine.memory, engine.crews[0]!, source.wide);
     const task = { spec, state, axes, memoryBytes };
     const done = await streamNormalize(source, sink, task, kernel, () => undefined);
+    await sink.flush();
     return { ...done, output: readNpy(new Uint8Array(await readFile(to))).tensor };
   } finally {
     await input.close();
@@ -277,7 +278,7 @@ test('a file that changes between its two passes is an error, not half of each',
       axes: ['N', 'C', 'L'],
       memoryBytes: 8_000,
     };
-    const sink = { write: () => Promise.resolve() };
+    const sink = { write: () => Promise.resolve(), flush: () => Promise.resolve() };
     await expect(
       streamNormalize(source, sink, task, changing, () => undefined),
     ).rejects.toMatchObject({ code: 'fileChanged' });
