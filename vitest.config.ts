@@ -1,5 +1,21 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** End-to-end files that take longest, the longest first: of what is begun last a single core waits for the end. */
+const LONGEST = ['picture', 'pseudo', 'access', 'explore', 'large', 'present', 'designer', 'files'];
+
+/** Files that are known to take long come first, the others as they are. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const rank = ({ moduleId }: TestSpecification) => {
+      const at = LONGEST.findIndex((name) => moduleId.endsWith(`/e2e/${name}.test.ts`));
+      return at < 0 ? LONGEST.length : at;
+    };
+    return [...sorted].sort((a, b) => rank(a) - rank(b));
+  }
+}
 
 /** Test projects, runnable by name: `npx vitest run --project unit`. */
 const quick = (name: string) => ({
@@ -30,6 +46,7 @@ const slow = (name: string, files: readonly string[], host: 'web' | 'desktop') =
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       quick('unit'),
       quick('parity'),

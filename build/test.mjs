@@ -27,8 +27,10 @@ await runMain(async () => {
   await ensureDebianPackages(['python3-torch', 'python3-numpy'], 'live comparison with PyTorch');
   await ensureDebianPackages(['desktop-file-utils', 'appstream'], 'validators of the packages');
   await ensureDebianPackages(['poppler-utils', 'librsvg2-bin'], 'readers of PDF and SVG reports');
-  const built = await buildPasses();
-  const counts = await runChecks();
+  let built = false;
+  const counts = await runChecks(async () => {
+    built = await buildPasses();
+  });
   counts.push(
     built ? await runTests(['e2e', 'e2e-desktop']) : { passed: 0, failed: 1, skipped: 0 },
   );
