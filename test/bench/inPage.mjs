@@ -25,26 +25,33 @@ export function watchCanvas() {
 }
 
 /**
- * Makes window.changed: milliseconds from the next click, or from now, to the first frame in which the stage's canvas, or the text of
- * the panel beside it, differs from what it is now.
+ * Makes window.changed: milliseconds from the next click, or from now, to the first frame in which the stage's canvas shows something
+ * else under another title, or the panel beside it has other text, and every number in it.
  * @param how  what: 'picture' or 'numbers'; from: 'click' or 'now'
  */
 export function watchChange({ what, from: begin }) {
   const small = new OffscreenCanvas(64, 64);
   const context = small.getContext('2d', { willReadFrequently: true });
+  const canvas = () => document.querySelector('[data-stage] canvas');
+  const title = () => canvas().getAttribute('aria-label');
   const picture = () => {
     context.clearRect(0, 0, 64, 64);
-    context.drawImage(document.querySelector('[data-stage] canvas'), 0, 0, 64, 64);
+    context.drawImage(canvas(), 0, 0, 64, 64);
     return context.getImageData(0, 0, 64, 64).data.join();
   };
   const numbers = () => [...document.querySelectorAll('aside')].at(-1).textContent;
-  const read = what === 'picture' ? picture : numbers;
-  const before = read();
+  const waits = () =>
+    [...document.querySelectorAll('[role=gridcell]')].some((cell) => cell.textContent === '…');
+  const before = { title: title(), picture: picture(), numbers: numbers() };
+  const changed = () =>
+    what === 'picture'
+      ? title() !== before.title && picture() !== before.picture
+      : numbers() !== before.numbers && !waits();
   let from = begin === 'now' ? performance.now() : null;
   window.addEventListener('click', ({ timeStamp }) => (from ??= timeStamp), { capture: true });
   window.changed = new Promise((resolve) => {
     const look = () => {
-      if (from === null || read() === before) requestAnimationFrame(look);
+      if (from === null || !changed()) requestAnimationFrame(look);
       else requestAnimationFrame(() => resolve(performance.now() - from));
     };
     requestAnimationFrame(look);

@@ -110,15 +110,16 @@ export const windowSection = {
         { key: 'pinned', name: 'click on a cell to its numbers', micros: of('pinned') },
         { key: 'layer', name: 'another layer to its picture', micros: of('layer') },
       ];
+      const size = { key: 'memory', name: 'memory that a tensor takes ÷ its size', ratio };
       const lines = rows.map(({ name, micros }) => [name, duration(micros)]);
       const text = [
         `A file of ${SHAPE.join(' × ')} float32 values (16 MiB) in the browser's window, which uploads it; without motion. Each to the first frame that shows it.`,
         table(['', 'median'], lines),
-        `(${LARGE.join(', ')}) is 98 MiB; all processes together took ${digits(ratio)} times as much more while it was shown (goal: 3.2), the file's upload included.`,
+        `(${LARGE.join(', ')}) is 98 MiB; all processes together took ${digits(ratio)} times as much more three seconds after it was shown, the file's upload included.`,
       ];
       return {
         text: text.join('\n\n'),
-        results: [{ workload: { name: WINDOW_WORKLOAD }, rows }],
+        results: [{ workload: { name: WINDOW_WORKLOAD }, rows: [...rows, size] }],
       };
     } finally {
       for (const at of [file, large]) fs.rmSync(at, { force: true });
