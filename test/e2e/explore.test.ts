@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readNpy } from '../../core/io/npy.ts';
+import { readNpy, writeNpy } from '../../core/io/npy.ts';
+import { tensor } from '../../core/tensor/tensor.ts';
 import { cardNumbers, choose, numberOf, sliceNumbers, startApp } from './app.ts';
 import type { Saved, TestApp } from './host.ts';
 
@@ -389,6 +390,52 @@ test('nothing is cut off in the smallest window', async () => {
       const hidden = await panel.evaluate((node) => node.scrollWidth - node.clientWidth);
       expect(hidden).toBe(0);
     }
+  });
+});
+
+test('programs are there where they are scrolled to, and follow the layer', async () => {
+  await closing(await app.open(), async (page) => {
+    const panel = page.locator('aside').last();
+    const program = () => panel.locator('pre').textContent();
+    await panel.evaluate((scroller) => scroller.scrollTo(0, scroller.scrollHeight));
+    await eventually(program).toContain('nn.BatchNorm1d(5)');
+    await page.getByRole('button', { name: /^Layer:/ }).click();
+    await page.getByRole('option', { name: /^InstanceNorm1d/ }).click();
+    await eventually(program).toContain('nn.InstanceNorm1d(5');
+  });
+});
+
+test('the smallest and largest of a block are shown when they are asked for, the next layer keeps to it', async () => {
+  await closing(await app.open(), async (page) => {
+    // −3 and 1 in turn along rows and columns: every block holds as many of both, whose mean is −1.
+    const data = Float32Array.from({ length: 2 * 512 * 512 }, (_, i) =>
+      (i + (i >> 9)) % 2 ? -3 : 1,
+    );
+    const file = path.join(app.folder, 'blocks.npy');
+    fs.writeFileSync(file, writeNpy(tensor(data, [2, 512, 512])));
+    await app.pick(page, file, () =>
+      page.getByRole('button', { name: 'Open a tensor or a report' }).click(),
+    );
+    await eventually(() => example(page, 'blocks\\.npy').count()).toBe(1);
+    const stage = page.locator('[data-stage]');
+    const tooltip = async () => {
+      const box = (await stage.boundingBox())!;
+      await page.mouse.move(0, 0);
+      await page.mouse.move(box.x + box.width * 0.28, box.y + box.height * 0.5);
+      return stage.locator('.tooltip').textContent();
+    };
+    const expectBlock = async (words: string, x: string) => {
+      await eventually(tooltip).toContain(words);
+      expect((await tooltip())?.replaceAll(/\s+/g, ' ')).toMatch(new RegExp(`x ?${x}`));
+    };
+    await expectBlock('mean of the block', '\u22121');
+    await choose(page, 'Blocks', 'min');
+    await expectBlock('smallest of the block', '\u22123');
+    await choose(page, 'Blocks', 'max');
+    await expectBlock('largest of the block', '1');
+    await page.getByRole('button', { name: /^Layer:/ }).click();
+    await page.getByRole('option', { name: /^InstanceNorm1d/ }).click();
+    await expectBlock('largest of the block', '1');
   });
 });
 
