@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** End-to-end files that take longest, the longest first: of what is begun last a single core waits for the end. */
-const LONGEST = ['picture', 'pseudo', 'access', 'explore', 'large', 'present', 'designer', 'files'];
+const LONGEST = ['picture', 'exports', 'pseudo', 'access', 'explore', 'large', 'state', 'shell'];
 
 /** Files that are known to take long come first, the others as they are. */
 class LongestFirst extends BaseSequencer {
