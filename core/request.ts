@@ -17,6 +17,17 @@ const fileRef = object({ kind: constant('file'), handle: name });
 export const tensorRef = tagged('kind', { example: exampleRef, file: fileRef });
 export type TensorRef = Infer<typeof tensorRef>;
 
+/** Opened tensors that a layer took beside x, field by field. */
+export const besideTensors = {
+  gate: optional(tensorRef),
+  mask: optional(tensorRef),
+  style: optional(tensorRef),
+  tau: optional(tensorRef),
+  v: optional(tensorRef),
+  mean_weight: optional(tensorRef),
+  var_weight: optional(tensorRef),
+} satisfies Record<InputName, unknown>;
+
 /** A pair of tensors, and what is known of the layer between them. */
 export const verifiedPair = object({
   x: tensorRef,
@@ -25,6 +36,7 @@ export const verifiedPair = object({
   bias: optional(tensorRef),
   runningMean: optional(tensorRef),
   runningVar: optional(tensorRef),
+  ...besideTensors,
   eps: optional(number({ min: 0 })),
 });
 

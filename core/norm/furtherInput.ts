@@ -12,6 +12,9 @@ export const INPUT_NAMES = [
 ] as const;
 export type InputName = (typeof INPUT_NAMES)[number];
 
+export const isInputName = (name: string): name is InputName =>
+  INPUT_NAMES.some((known) => known === name);
+
 export interface InputDim {
   readonly name: string;
   readonly size: number | null;

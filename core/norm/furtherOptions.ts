@@ -1,13 +1,24 @@
 import type { OptionRow } from './layerRow.ts';
-import { channels, groupCoverings, properDivisors, smallestDivisor } from './optionRows.ts';
+import { chunkSizes } from './kinds/moments/plan.ts';
+import {
+  channels,
+  divisors,
+  groupCoverings,
+  properDivisors,
+  smallestDivisor,
+} from './optionRows.ts';
 
 // Options of layers that PyTorch does not have, under the names of where they come from.
+
+/** Of what is bent, for inputs of any size. */
+const SLOPES = [1e-3, 5e-3, 0.02, 0.1, 0.3, 1, 3, 10, 50];
 
 export function alpha(value: number): OptionRow {
   return {
     name: 'alpha',
     kind: 'number',
     default: value,
+    starts: SLOPES,
     flag: 'alpha',
     inPyTorch: false,
   };
@@ -17,6 +28,7 @@ export const SHIFT: OptionRow = {
   name: 'shift',
   kind: 'number',
   default: 0,
+  starts: [0, -1, 1, -0.4, 0.4],
   flag: 'shift',
   inPyTorch: false,
 };
@@ -75,6 +87,7 @@ export const LAST_GROUPS: OptionRow = {
   kind: 'integer',
   default: 1,
   choices: (shape) => properDivisors(shape.at(-1) ?? 1),
+  tried: (shape) => divisors(shape.at(-1) ?? 1),
   min: 1,
   flag: 'num-groups',
   inPyTorch: false,
@@ -88,11 +101,19 @@ export const NORM_BEFORE_GATE: OptionRow = {
   inPyTorch: false,
 };
 
+/** A size for each way in which a batch is cut into chunks of several samples: in one it is BatchNorm, in single ones InstanceNorm. */
+function chunkings(samples: number): number[] {
+  const sizes = new Map<number, number>();
+  for (let size = samples - 1; size > 1; size--) sizes.set(chunkSizes(samples, size)[0] ?? 1, size);
+  return [...sizes.values()].filter((size) => size < samples);
+}
+
 export const VIRTUAL_BATCH_SIZE: OptionRow = {
   name: 'virtual_batch_size',
   kind: 'integer',
   default: 128,
   choices: (shape) => properDivisors(shape[0] ?? 1),
+  tried: (shape) => chunkings(shape[0] ?? 1),
   min: 1,
   flag: 'virtual-batch-size',
   inPyTorch: false,
@@ -140,6 +161,7 @@ export const EVO_GROUPS: OptionRow = {
   default: null,
   derive: (shape) => (channels(shape, 1) % 32 === 0 ? 32 : smallestDivisor(channels(shape, 1))),
   choices: (shape) => properDivisors(channels(shape, 1)),
+  tried: (shape) => divisors(channels(shape, 1)),
   min: 1,
   flag: 'num-groups',
   aliases: ['groups'],

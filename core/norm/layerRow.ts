@@ -44,6 +44,10 @@ export interface OptionRow {
   readonly choices?: (shape: readonly number[]) => readonly OptionValue[];
   /** The values by which the layer averages over one set of cells or another, each with a key that holds for any order of the axes. */
   readonly coverings?: (shape: readonly number[]) => readonly Covering[];
+  /** All values that make another output of an input, for who looks for the one by which an output was made; `coverings` has them where it is given. */
+  readonly tried?: (shape: readonly number[]) => readonly OptionValue[];
+  /** Of a number that a layer learns or that has no usual value: from where a fit to an output sets out. */
+  readonly starts?: readonly number[];
   /** True when Python's None is allowed. */
   readonly nullable?: boolean;
   /** Smallest and largest value allowed, both inclusive. */

@@ -116,9 +116,14 @@ export const NORMALIZED_LAST: OptionRow = {
 
 /** Every number of groups that a dimension can be split into. */
 export function groupCoverings(size: number): Covering[] {
-  return Array.from({ length: size }, (_, i) => i + 1)
-    .filter((groups) => size % groups === 0)
-    .map((groups) => ({ key: groups === size ? 'all' : String(groups), value: groups }));
+  return divisors(size).map((groups) => ({
+    key: groups === size ? 'all' : String(groups),
+    value: groups,
+  }));
+}
+
+export function divisors(size: number): number[] {
+  return Array.from({ length: size }, (_, i) => i + 1).filter((groups) => size % groups === 0);
 }
 
 /** The dimensions from the channels to the end; without a named C, all but the batch of an image. */
@@ -201,10 +206,16 @@ export const CUSTOM_OPTIONS: readonly OptionRow[] = [
   { ...EPS, inPyTorch: false },
 ];
 
-const windowNumber = (name: string, value: number): OptionRow => ({
+/** Sizes of windows of which some do not hold all channels: else it is one mean of squares for all. */
+const windowSizes = (size: number) =>
+  Array.from({ length: Math.max(1, Math.min(MOST_SIZES, 2 * size - 3)) }, (_, i) => i + 1);
+const MOST_SIZES = 11;
+
+const windowNumber = (name: string, value: number, starts: readonly number[]): OptionRow => ({
   name,
   kind: 'number',
   default: value,
+  starts,
   flag: name,
   inPyTorch: true,
 });
@@ -215,11 +226,12 @@ export const WINDOW_OPTIONS: readonly OptionRow[] = [
     kind: 'integer',
     default: null,
     derive: (shape) => Math.min(5, channels(shape, 1)),
+    tried: (shape) => windowSizes(channels(shape, 1)),
     min: 1,
     flag: 'size',
     inPyTorch: true,
   },
-  windowNumber('alpha', 1e-4),
-  windowNumber('beta', 0.75),
-  windowNumber('k', 1),
+  windowNumber('alpha', 1e-4, [1e-4, 1e-2, 1]),
+  windowNumber('beta', 0.75, [0.75, 1.5]),
+  windowNumber('k', 1, [1, 2]),
 ];

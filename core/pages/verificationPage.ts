@@ -16,6 +16,7 @@ import {
   entryWords,
   missWords,
   residualText,
+  unsearchedWords,
   verdictWords,
   type Say,
 } from './verificationWords.ts';
@@ -64,9 +65,13 @@ function verificationFigure(page: VerificationPage, width: number): Figure {
   const entries = entriesOf(verification);
   const boxes = pictureBoxes(bottom, width);
   const list = pictures ? boxes.heat.y + PICTURE + KEY + GAP : bottom;
-  const untold = verification.undecided.flatMap(({ layer, values, fitted }) =>
-    wrapText(say('verify.undecided', { layer, values, fitted }), width - 2 * PAD, 14, 'sans'),
-  );
+  const remarks = [
+    ...verification.undecided.map(({ layer, values, fitted }) =>
+      say('verify.undecided', { layer, values, fitted }),
+    ),
+    ...unsearchedWords(verification, say),
+  ];
+  const untold = remarks.flatMap((words) => wrapText(words, width - 2 * PAD, 14, 'sans'));
   const code = list + entries.length * ROW + untold.length * CODE + GAP;
   const lines = (entries[page.entry]?.entry.snippets.pytorch ?? '').trimEnd().split('\n');
   const height = Math.ceil(code + lines.length * CODE + GAP + PAD);

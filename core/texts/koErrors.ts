@@ -122,6 +122,8 @@ export const koErrors = {
   'error.json-empty': '목록에 수가 하나도 없습니다. json.dump(x.tolist(), file)로 쓰세요.',
   'error.verify-shape':
     'x의 모양은 {x}, y의 모양은 {y}입니다. 순서는 달라도 크기가 같아야 합니다. 한 레이어의 입력과 출력을 고르세요.',
+  'error.verify-beside':
+    '모양이 {shape}인 x와 함께 모양이 {got}인 {name:을를} 받는 레이어가 없습니다. 레이어가 받은 모양 그대로 고르거나 빼세요.',
   'error.zip-magic': 'zip 묶음이 아닙니다. numpy.savez로 다시 저장하세요.',
   'error.zip-damaged': '묶음 파일이 손상되었습니다. 다시 복사하거나 저장하세요.',
   'error.zip-encrypted': '묶음 안의 "{name}"에 암호가 걸려 있습니다. 암호 없이 저장하세요.',

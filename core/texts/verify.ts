@@ -16,6 +16,14 @@ export const verifyTexts = {
   'verify.bias': { en: 'Bias β', ko: '편향 β' },
   'verify.runningMean': { en: 'running_mean', ko: 'running_mean' },
   'verify.runningVar': { en: 'running_var', ko: 'running_var' },
+  'verify.gate': { en: 'gate', ko: 'gate' },
+  'verify.mask': { en: 'mask', ko: 'mask' },
+  'verify.style': { en: 'style', ko: 'style' },
+  'verify.tau': { en: 'tau', ko: 'tau' },
+  'verify.v': { en: 'v', ko: 'v' },
+  'verify.mean_weight': { en: 'mean_weight', ko: 'mean_weight' },
+  'verify.var_weight': { en: 'var_weight', ko: 'var_weight' },
+  'verify.besideX': { en: 'What came in beside x', ko: 'x와 함께 들어간 것' },
   'verify.eps': { en: 'eps', ko: 'eps' },
   'verify.epsUnknown': { en: 'not known', ko: '모름' },
   'verify.epsWrong': { en: 'A number of at least 0, such as 1e-5', ko: '0 이상의 수(예: 1e-5)' },
@@ -59,6 +67,7 @@ export const verifyTexts = {
   'verify.affine.given': { en: 'γ and β as given', ko: '주어진 γ, β' },
   'verify.affine.plusOne': { en: '1 + γ, as given', ko: '주어진 γ에 1을 더함' },
   'verify.affine.fitted': { en: 'γ and β fitted to y', ko: 'y에 맞춘 γ, β' },
+  'verify.beside': { en: 'with {names}', ko: '{names:을를} 함께 넣음' },
   'verify.mode.train': { en: 'train', ko: 'train' },
   'verify.mode.eval': {
     en: 'eval: x has no part in the statistics',
@@ -104,6 +113,10 @@ export const verifyTexts = {
   'verify.undecided': {
     en: 'Cannot be told: {layer} fits {fitted} numbers to {values} values, and so would anything.',
     ko: '가려낼 수 없음: {layer:은는} 값 {values}개에 수 {fitted}개를 맞추므로 무엇이든 맞습니다.',
+  },
+  'verify.unsearched': {
+    en: 'Not looked for: {layer}. It takes {names} beside x: give it, and it is.',
+    ko: '찾아보지 않음: {layer:은는} x 외에 {names:이가} 있어야 합니다. 주면 찾습니다.',
   },
   'verify.difference': { en: 'y − what this makes of x', ko: 'y − 이 레이어의 출력' },
   'verify.differenceIn': {

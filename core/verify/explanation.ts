@@ -1,12 +1,15 @@
+import type { InputName } from '../norm/furtherInput.ts';
 import { layerRow } from '../norm/layers.ts';
 import type { LayerOptions } from '../norm/view.ts';
 import { defaultAxes } from '../tensor/tensor.ts';
 import type { EpsPlacement, Spread } from './divisor.ts';
 import { parameterDims, type Hypothesis } from './hypothesis.ts';
-import { namesOf } from './names.ts';
+import { namesOf, type LayerNamed } from './names.ts';
 import type { Pair } from './pair.ts';
-import type { Tried } from './search.ts';
+import type { RowRun } from './rows/rowRun.ts';
+import { runFacts, runSnippet, runText } from './rows/rowTold.ts';
 import { snippetOf } from './snippet.ts';
+import { isRun, type Tried } from './tried.ts';
 
 /** A layer that makes y of x, with all that decides. */
 export interface Explanation {
@@ -22,12 +25,17 @@ export interface Explanation {
   readonly reducedDims: readonly number[];
   /** For groups of channels alone. */
   readonly numGroups?: number;
-  readonly variance: Spread;
+  /** "none" for a layer without statistics. */
+  readonly variance: Spread | 'none';
   readonly eps: number;
   readonly epsPlacement: EpsPlacement;
   readonly affine: 'none' | 'given' | 'fitted';
   readonly paramDims: readonly number[];
   readonly gammaOffset: 0 | 1;
+  /** Options whose values were found by a fit. */
+  readonly fittedOptions: readonly string[];
+  /** Given tensors that it takes beside x. */
+  readonly beside: readonly InputName[];
   readonly maxAbs: number;
   readonly rms: number;
   /** Other names that compute the same on this shape. */
@@ -36,7 +44,14 @@ export interface Explanation {
 }
 
 /** What a hypothesis is called. */
-export function namesFor({ shape }: Pair, hypothesis: Hypothesis) {
+export function namesFor(
+  { shape }: Pair,
+  hypothesis: Hypothesis | RowRun,
+): readonly Pick<LayerNamed, 'text' | 'layer' | 'options' | 'order'>[] {
+  if (isRun(hypothesis)) {
+    const { spec, order } = hypothesis;
+    return [{ ...spec, order, text: runText(hypothesis) }];
+  }
   const { covering, centred, affine, stored, divisor } = hypothesis;
   const length = divisor.spread === 'sum of squares';
   const params = affine.kind === 'none' ? null : parameterDims(hypothesis);
@@ -45,29 +60,76 @@ export function namesFor({ shape }: Pair, hypothesis: Hypothesis) {
 
 /** An explanation with its names. */
 export function told(pair: Pair, axes: readonly string[], { hypothesis, fit }: Tried): Explanation {
-  const { covering, divisor, affine, stored } = hypothesis;
+  const { affine } = hypothesis;
   const names = namesFor(pair, hypothesis);
   const [first, ...others] = names;
-  const { split } = covering;
-  const texts = names.map(({ text }) => text);
+  const own = isRun(hypothesis)
+    ? toldOfRun(hypothesis)
+    : toldOfGroups(
+        pair,
+        hypothesis,
+        first?.options,
+        names.map(({ text }) => text),
+      );
   return {
     layer: first?.layer ?? 'Custom',
-    options: { ...(first?.options ?? customOptions(hypothesis)), eps: divisor.eps },
     layout: first ? layoutOf(first, axes) : axes.join(''),
     order: first?.order ?? pair.shape.map((_, dim) => dim),
-    mode: stored ? 'eval' : 'train',
-    reducedDims: covering.reduced,
-    ...(split ? { numGroups: split.groups } : {}),
-    variance: divisor.spread,
-    eps: divisor.eps,
-    epsPlacement: divisor.place,
     affine: affine.kind,
     paramDims: parameterDims(hypothesis),
     gammaOffset: affine.kind === 'given' ? affine.given.gammaOffset : 0,
     maxAbs: fit.maxAbs,
     rms: fit.rms,
     equals: [...new Set(others.map(({ text }) => text))],
-    snippets: { pytorch: snippetOf(pair.shape, hypothesis, texts) },
+    ...own,
+  };
+}
+
+type Own = Pick<
+  Explanation,
+  | 'options'
+  | 'mode'
+  | 'reducedDims'
+  | 'numGroups'
+  | 'variance'
+  | 'eps'
+  | 'epsPlacement'
+  | 'fittedOptions'
+  | 'beside'
+  | 'snippets'
+>;
+
+function toldOfRun(run: RowRun): Own {
+  const { fittedOptions, beside, plan } = run;
+  return {
+    options: plan.spec.options,
+    mode: plan.spec.mode,
+    ...runFacts(run),
+    fittedOptions,
+    beside,
+    snippets: { pytorch: runSnippet(run) },
+  };
+}
+
+function toldOfGroups(
+  { shape }: Pair,
+  hypothesis: Hypothesis,
+  options: LayerOptions | undefined,
+  names: readonly string[],
+): Own {
+  const { covering, divisor, stored } = hypothesis;
+  const { split, reduced } = covering;
+  return {
+    options: { ...(options ?? customOptions(hypothesis)), eps: divisor.eps },
+    mode: stored ? 'eval' : 'train',
+    reducedDims: reduced,
+    ...(split ? { numGroups: split.groups } : {}),
+    variance: divisor.spread,
+    eps: divisor.eps,
+    epsPlacement: divisor.place,
+    fittedOptions: [],
+    beside: [],
+    snippets: { pytorch: snippetOf(shape, hypothesis, names) },
   };
 }
 

@@ -25,7 +25,8 @@ interface Normal {
 
 const stride = ({ stride: step }: WalkDim) => step;
 
-function normalOf(x: TensorData, walk: Walk, hypothesis: Hypothesis): Normal {
+/** Every group's middle and gain, by which a hypothesis normalizes it. */
+export function normalOf(x: TensorData, walk: Walk, hypothesis: Hypothesis): Normal {
   const { centred, divisor, stored } = hypothesis;
   const origins = offsetsOf(walk.kept, stride);
   const offsets = offsetsOf(walk.reduced, stride);
@@ -63,7 +64,8 @@ interface Parameters {
   readonly inner: Int32Array;
 }
 
-function parametersOf(
+/** γ and β by a hypothesis, and where a cell's are. */
+export function parametersOf(
   x: TensorData,
   y: TensorData,
   shape: readonly number[],
@@ -118,37 +120,6 @@ function parametersOf(
     }
   }
   return { gamma, beta, outer, inner };
-}
-
-/** What a hypothesis leaves of y, and the γ and β that it takes. */
-export interface Residual {
-  /** y less what the hypothesis makes of x, as x lies. */
-  readonly difference: Float32Array;
-  /** Row-major along the dimensions of the parameters. */
-  readonly gamma: Float64Array;
-  readonly beta: Float64Array;
-}
-
-/** y less what a hypothesis makes of x, cell by cell. */
-export function residualOf(
-  x: TensorData,
-  y: TensorData,
-  shape: readonly number[],
-  hypothesis: Hypothesis,
-): Residual {
-  const walk = walkOf(shape, hypothesis.covering);
-  const normal = normalOf(x, walk, hypothesis);
-  const { gamma, beta, outer, inner } = parametersOf(x, y, shape, walk, normal, hypothesis);
-  const { origins, offsets, middle, gain } = normal;
-  const difference = new Float32Array(x.length);
-  for (let group = 0; group < origins.length; group++)
-    for (let i = 0; i < offsets.length; i++) {
-      const at = origins[group]! + offsets[i]!;
-      const id = outer[group]! + inner[i]!;
-      const made = (x[at]! - middle[group]!) * gain[group]! * gamma[id]! + beta[id]!;
-      difference[at] = y[at]! - made;
-    }
-  return { difference, gamma, beta };
 }
 
 /** Compares y with what a hypothesis makes of x, cell by cell. */

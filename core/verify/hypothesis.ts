@@ -36,7 +36,7 @@ export interface Hypothesis {
 }
 
 /** Dimensions along which γ and β vary. */
-export function parameterDims({ affine }: Hypothesis): readonly number[] {
+export function parameterDims({ affine }: Pick<Hypothesis, 'affine'>): readonly number[] {
   switch (affine.kind) {
     case 'none':
       return [];

@@ -2,13 +2,13 @@ import { InputError } from '../errors.ts';
 import { defaultsFor } from '../norm/defaultsFor.ts';
 import { formOf } from '../norm/fits.ts';
 import { asMoments } from '../norm/kinds/moments/asMoments.ts';
-import type { LayerRow } from '../norm/layerRow.ts';
+import type { LayerRow, OptionRow } from '../norm/layerRow.ts';
 import { LAYERS, layerRow } from '../norm/layers.ts';
 import { planLayer } from '../norm/plan.ts';
 import type { MomentsPlan, Plan } from '../norm/spec.ts';
 import type { LayerOptions } from '../norm/view.ts';
 import { call } from '../program/python.ts';
-import { defaultAxes } from '../tensor/tensor.ts';
+import { defaultAxes, numel } from '../tensor/tensor.ts';
 import type { Covering } from './covering.ts';
 
 /** A layer that averages over the cells of a covering, with the order of dimensions in which it is fed. */
@@ -58,14 +58,20 @@ function variantsOf(
   for (const name of ['affine', 'elementwise_affine'])
     if (name in base) base[name] = params !== null && params.length > 0;
   return row.options.reduce<LayerOptions[]>(
-    (found, { name, coverings }) =>
-      coverings
-        ? found.flatMap((options) =>
-            coverings(shape).map(({ value }) => ({ ...options, [name]: value })),
-          )
-        : found,
+    (found, option) => {
+      const values = valuesOf(row, option, shape);
+      return values
+        ? found.flatMap((options) => values.map((value) => ({ ...options, [option.name]: value })))
+        : found;
+    },
     [base],
   );
+}
+
+/** Values of an option that decide over which cells the layer averages, or where it has its γ as it sees x; null for one that does neither. */
+function valuesOf(row: LayerRow, { kind, coverings }: OptionRow, shape: readonly number[]) {
+  if (coverings) return coverings(shape).map(({ value }) => value);
+  return kind === 'boolean' && row.parameters?.asSeen ? [false, true] : null;
 }
 
 const sorted = (dims: readonly number[]) => [...dims].sort((a, b) => a - b).join();
@@ -88,6 +94,7 @@ function agrees(
   if ((split?.size ?? null) !== (covering.split?.groups ?? null)) return false;
   if (split && order[split.axis] !== covering.split?.dim) return false;
   if (params === null || params.length === 0) return true;
+  if (numel(plan.paramShape ?? []) !== numel(params.map(sizes))) return false;
   const own = new Set(parts.filter(({ param }) => param).map(({ axis }) => order[axis]!));
   return sorted([...own]) === sorted(params.filter((dim) => sizes(dim) > 1));
 }

@@ -1,5 +1,6 @@
 import { offsetsOf, walkOf } from './covering.ts';
 import { parameterDims, type Hypothesis } from './hypothesis.ts';
+import type { RowRun } from './rows/rowRun.ts';
 import { groupStatistics } from './sample.ts';
 import type { Pair } from './pair.ts';
 
@@ -15,7 +16,7 @@ const FEWEST_PLACES = 4;
  * True when γ and β that were fitted to y just give every one of their places, or of those along some of their dimensions, the mean 0 and the
  * variance 1, or the mean square 1: that is no layer's parameters, but a second normalization over what the first one made.
  */
-export function isNormalizedAgain(pair: Pair, hypothesis: Hypothesis): boolean {
+export function isNormalizedAgain(pair: Pair, hypothesis: Hypothesis | RowRun): boolean {
   const dims = parameterDims(hypothesis);
   const some = Array.from({ length: 2 ** dims.length }, (_, bits) =>
     dims.filter((__, i) => bits & (1 << i)),

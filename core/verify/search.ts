@@ -1,25 +1,22 @@
 import { numel } from '../tensor/tensor.ts';
 import { coveringsOf, walkOf, type Covering } from './covering.ts';
 import { divisorsOf, fittedAs, middle, spreadOf, type Divisor } from './divisor.ts';
-import { fitOf, type Fit } from './fit.ts';
-import { fittedNumbers, type Affine, type Hypothesis } from './hypothesis.ts';
+import { namesFor } from './explanation.ts';
+import { fitOf } from './fit.ts';
+import {
+  fittedNumbers,
+  parameterDims,
+  type Affine,
+  type GivenRunning,
+  type Hypothesis,
+} from './hypothesis.ts';
+import { smallest } from './least.ts';
 import { isNormalizedAgain } from './normalizedAgain.ts';
 import type { Pair } from './pair.ts';
+import { searchRows } from './rows/rowSearch.ts';
 import { sampleOf, type Sample } from './sample.ts';
 import { meeting, screenFitted, screenPlain, screenStored, withoutAffine } from './screen.ts';
-
-/** A hypothesis with what is left of y. */
-export interface Tried {
-  readonly hypothesis: Hypothesis;
-  readonly fit: Fit;
-}
-
-/** A hypothesis that has as many numbers as there are values: it fits anything. */
-export interface Untold {
-  readonly hypothesis: Hypothesis;
-  readonly values: number;
-  readonly fitted: number;
-}
+import { floorOf, isEnough, isRun, PROMISING, type Tried, type Untold } from './tried.ts';
 
 export interface Search {
   readonly explained: readonly Tried[];
@@ -33,14 +30,11 @@ interface Candidate {
   readonly rest: number;
 }
 
-/** Of y may be left in a sample, for what is looked at closely: half precision and an eps in between leave less. */
-const PROMISING = 0.03;
 /** Hypotheses that are compared with all of y. */
 const MOST_TRIED = 10;
 const MOST_FAR = 3;
-/** Values that have to be left over by a fit, and as a part of all. */
-const LEAST_OVER = 8;
-const LEAST_SHARE = 0.04;
+/** Values of which an eps is fitted to given statistics. */
+const MOST_FITTED = 200_000;
 const FIRST: Divisor = { spread: 'biased', eps: 1e-5, place: 'inside', fitted: false };
 const FIRST_RMS: Divisor = { spread: 'mean square', eps: 2 ** -23, place: 'inside', fitted: false };
 
@@ -56,7 +50,11 @@ export function search(pair: Pair): Search {
   const plain = samples.flatMap(({ covering, sample }) => plainCandidates(pair, covering, sample));
   const stored = storedGiven(pair);
   const first = tryAll(pair, [...plain, ...stored]);
-  if (first.some(isExplained)) return outcome(first, []);
+  const isNamed = ({ hypothesis }: Tried) => namesFor(pair, hypothesis).length > 0;
+  if (first.some((one) => isExplained(one) && isNamed(one))) return outcome(first, []);
+  const { tried: rows } = searchRows(pair, 'exact');
+  if (first.some(isExplained)) return outcome([...rows, ...first], []);
+  if (rows.some(isExplained)) return outcome([...rows, ...first], []);
   const untold: Untold[] = [];
   const fitted = samples.flatMap(({ covering, sample }) =>
     fittedCandidates(pair, covering, sample, untold),
@@ -65,35 +63,67 @@ export function search(pair: Pair): Search {
   const once = second.filter(
     (one) => !isExplained(one) || !isNormalizedAgain(pair, one.hypothesis),
   );
-  if (once.some(isExplained)) return outcome([...once, ...first], untold);
+  // Of one who has a gate or a mask, what takes it is told beside what fits as well without.
+  const asked = Object.keys(pair.inputs).length > 0;
+  if (once.some(isExplained) && !asked) return outcome([...once, ...first], untold);
   const modulated = samples.flatMap(({ covering, sample }) =>
     fittedCandidates(pair, covering, sample, untold, sampleChoices),
   );
   const third = tryAll(pair, modulated).filter(
     (one) => !isExplained(one) || !isNormalizedAgain(pair, one.hypothesis),
   );
-  return outcome([...third, ...once, ...first], untold);
+  const before = [...third, ...once, ...rows, ...first];
+  if (third.some(isExplained) && !asked) return outcome(before, untold);
+  const numbers = searchRows(pair, 'options');
+  if (numbers.tried.some(isExplained))
+    return outcome([...numbers.tried, ...before], [...untold, ...numbers.untold]);
+  const fittedRows = searchRows(pair, 'parameters');
+  const last = fittedRows.tried.filter(
+    (one) => !isExplained(one) || !isNormalizedAgain(pair, one.hypothesis),
+  );
+  return outcome(
+    [...last, ...numbers.tried, ...before],
+    [...untold, ...numbers.untold, ...fittedRows.untold],
+  );
 }
 
 /** The fewer numbers are fitted, and the more the statistics are those of x, the likelier. */
-const likelihood = ({ hypothesis: { affine, stored, divisor } }: Tried) =>
-  (affine.kind === 'fitted' ? 4 : 0) + (stored === 'fitted' ? 2 : 0) + (divisor.fitted ? 1 : 0);
+function likelihood({ hypothesis }: Tried): number {
+  const affine = hypothesis.affine.kind === 'fitted' ? 4 : 0;
+  if (isRun(hypothesis)) {
+    const options = hypothesis.fittedOptions.length > 0 ? 1 : 0;
+    return affine + options + parameterDims(hypothesis).length / 10;
+  }
+  const { stored, divisor } = hypothesis;
+  return affine + (stored === 'fitted' ? 2 : 0) + (divisor.fitted ? 1 : 0);
+}
 
-const isExplained = ({ fit, hypothesis }: Tried) => fit.ratio <= 1 && !hypothesis.divisor.odd;
+const isExplained = ({ fit, hypothesis }: Tried) =>
+  fit.ratio <= 1 && (isRun(hypothesis) || !hypothesis.divisor.odd);
 
 function outcome(tried: readonly Tried[], untold: readonly Untold[]): Search {
   const nearest = tried.filter((one) => !isExplained(one)).sort((a, b) => a.fit.rms - b.fit.rms);
-  const explained = tried.filter(isExplained).sort((a, b) => likelihood(a) - likelihood(b));
+  const explained = tried
+    .filter(isExplained)
+    .sort((a, b) => likelihood(a) - likelihood(b))
+    .filter((one, i, all) => !all.slice(0, i).some((before) => saysMore(before, one)));
   return { explained, nearest, untold };
+}
+
+/** Whether a run explains y with a γ along fewer dimensions of the same layer. */
+function saysMore({ hypothesis: a }: Tried, { hypothesis: b }: Tried): boolean {
+  if (!isRun(a) || !isRun(b) || a.affine.kind !== 'fitted' || b.affine.kind !== 'fitted')
+    return false;
+  return a.spec.layer === b.spec.layer && a.affine.dims.length < b.affine.dims.length;
 }
 
 /**
  * Compares with all of y: the promising, those with the least rest first, until one explains it and the others leave clearly more; of those
  * that are far from it a few, for who asks what comes nearest.
  */
-function tryAll(pair: Pair, candidates: readonly Candidate[]): Tried[] {
+function tryAll(pair: Pair, candidates: readonly Candidate[]): Tried<Hypothesis>[] {
   const { x, y, shape, precision } = pair;
-  const tried: Tried[] = [];
+  const tried: Tried<Hypothesis>[] = [];
   let enough = Infinity;
   let far = 0;
   for (const { hypothesis, rest } of [...candidates].sort((a, b) => a.rest - b.rest)) {
@@ -113,9 +143,6 @@ function chosen(ways: readonly { divisor: Divisor; rest: number }[], { eps }: Pa
   const best = some.reduce((least, { rest }) => Math.min(least, rest), Infinity);
   return some.find(({ rest }) => rest <= 1.5 * best + floor);
 }
-
-/** What a float32 computation leaves, as a part of y. */
-const floorOf = ({ precision }: Pair) => 2 ** -24 + precision.unit / 4;
 
 /** True where there are several groups. */
 const isDivided = (shape: readonly number[], covering: Covering): boolean =>
@@ -157,10 +184,6 @@ function sampleChoices(shape: readonly number[], covering: Covering): number[][]
   return shape.flatMap((size, dim) =>
     dim > 0 && size > 1 && meeting(covering, shape, [0, dim]) === 'free' ? [[0, dim]] : [],
   );
-}
-
-function isEnough(values: number, fitted: number): boolean {
-  return values - fitted >= Math.max(LEAST_OVER, LEAST_SHARE * values);
 }
 
 function fittedCandidates(
@@ -230,18 +253,6 @@ function fittedWays(sample: Sample, dims: readonly number[], centred: boolean) {
   return [...known, ...fitted];
 }
 
-/** Where a function with one valley is least, by the golden section. */
-function smallest(of: (at: number) => number, from: number, to: number): number {
-  const golden = (Math.sqrt(5) - 1) / 2;
-  let [a, b] = [from, to];
-  for (let step = 0; step < 40; step++) {
-    const [c, d] = [b - golden * (b - a), a + golden * (b - a)];
-    if (of(c) < of(d)) b = d;
-    else a = c;
-  }
-  return (a + b) / 2;
-}
-
 const allBut = (shape: readonly number[], dim: number) =>
   shape.flatMap((size, other) => (size > 1 && other !== dim ? [other] : []));
 
@@ -254,17 +265,34 @@ function storedGiven(pair: Pair): Candidate[] {
       { kind: 'none' },
       ...given.map((one): Affine => ({ kind: 'given', given: one })),
     ];
-    const epsilons = pair.eps === undefined ? divisorsOf(true, 1) : [{ ...FIRST, eps: pair.eps }];
-    return affines.flatMap((affine) =>
-      epsilons
-        .filter(({ place }) => place !== 'floor')
-        .map((divisor) => {
-          const hypothesis: Hypothesis = { covering, centred: true, divisor, affine, stored };
-          const { x, y, precision } = pair;
-          return { hypothesis, rest: fitOf(x, y, shape, precision, hypothesis).rms };
-        }),
-    );
+    const { x, y, precision } = pair;
+    return affines.flatMap((affine) => {
+      const tryWith = (divisor: Divisor): Candidate => {
+        const hypothesis: Hypothesis = { covering, centred: true, divisor, affine, stored };
+        return { hypothesis, rest: fitOf(x, y, shape, precision, hypothesis).rms };
+      };
+      if (pair.eps !== undefined) return [tryWith({ ...FIRST, eps: pair.eps })];
+      const known = divisorsOf(true, 1).filter(({ place }) => place !== 'floor');
+      const usual = known.map(tryWith);
+      const least = Math.min(...usual.map(({ rest }) => rest));
+      const between = fittedStored(pair, stored, tryWith).filter(({ rest }) => 2 * rest < least);
+      return [...usual, ...between];
+    });
   });
+}
+
+/** The same with an eps between the usual ones. */
+function fittedStored(
+  { x }: Pair,
+  { variance }: GivenRunning,
+  tryWith: (divisor: Divisor) => Candidate,
+): Candidate[] {
+  if (x.length > MOST_FITTED) return [];
+  const at = (exponent: number) => tryWith({ ...FIRST, eps: 10 ** exponent }).rest;
+  const eps = 10 ** smallest(at, -9, 1);
+  return fittedAs({ ...FIRST, eps }, middle(Array.from(variance)))
+    .map(tryWith)
+    .filter(({ hypothesis }) => !hypothesis.divisor.odd);
 }
 
 /** Eval with statistics that are not known: a·x + b for each place along one dimension. */

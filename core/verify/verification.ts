@@ -1,3 +1,6 @@
+import { InputError } from '../errors.ts';
+import type { FurtherTensors, InputName } from '../norm/furtherInput.ts';
+import type { RunningStatistics } from '../norm/spec.ts';
 import { ownDigits } from '../tensor/formatNumber.ts';
 import { defaultAxes, numel, type Tensor, type TensorData } from '../tensor/tensor.ts';
 import { alignments } from './align.ts';
@@ -8,7 +11,10 @@ import { fitOf } from './fit.ts';
 import type { GivenParameters, GivenRunning, Hypothesis } from './hypothesis.ts';
 import type { Pair } from './pair.ts';
 import { precisionOf, precisionOfPair, roundingOf } from './rounding.ts';
-import { search, type Search, type Tried } from './search.ts';
+import type { RowRun } from './rows/rowRun.ts';
+import { unsearchedRows, unusedInputs, type Unsearched } from './rows/rowSearch.ts';
+import { search, type Search } from './search.ts';
+import { isRun, type Tried } from './tried.ts';
 
 export const VERIFICATION_SCHEMA = 'normscope-verification';
 export const VERIFICATION_VERSION = 1;
@@ -20,6 +26,8 @@ export interface Known {
   readonly runningMean?: Tensor;
   readonly runningVar?: Tensor;
   readonly eps?: number;
+  /** What came in beside x: a gate, a mask, a style … */
+  readonly inputs?: Readonly<Partial<Record<InputName, Tensor>>>;
   /** Letters of x's dimensions. */
   readonly axes?: readonly string[];
 }
@@ -46,7 +54,7 @@ export interface Differs {
 export interface Verified {
   readonly verification: Verification;
   readonly pair: Pair;
-  readonly entries: readonly Hypothesis[];
+  readonly entries: readonly (Hypothesis | RowRun)[];
 }
 
 /** What made y of x; fields are only added. */
@@ -71,21 +79,25 @@ export interface Verification {
     readonly values: number;
     readonly fitted: number;
   }[];
+  /** Layers that may have made y, but take a tensor beside x that was not given: none of them was looked for. */
+  readonly unsearched: readonly Unsearched[];
 }
 
 const MOST_NEAR = 3;
+/** Dimensions of which every choice is tried for γ and β. */
+const MOST_RANK = 6;
 
 /**
  * Which layer made y of x.
  * @param x      at least one value
  * @param y      its shape is that of x, in any order of the dimensions
- * @throws InputError verify-shape
+ * @throws InputError verify-shape, verify-beside
  */
 export function verify(x: Tensor, y: Tensor, known: Known = {}): Verification {
   return verified(x, y, known).verification;
 }
 
-/** The same, for who goes on with it. @throws InputError verify-shape */
+/** The same, for who goes on with it. @throws InputError verify-shape, verify-beside */
 export function verified(x: Tensor, y: Tensor, known: Known = {}): Verified {
   const axes = known.axes ?? defaultAxes(x.shape.length);
   const own = precisionOf(x.data);
@@ -100,9 +112,13 @@ export function verified(x: Tensor, y: Tensor, known: Known = {}): Verified {
       shape: x.shape,
       precision,
       given: givenParameters(x.shape, known),
+      parameters: ownParameters(known),
       running: givenRunning(x.shape, known),
+      stored: storedIn(known),
+      inputs: furtherOf(known),
       ...(known.eps === undefined ? {} : { eps: known.eps }),
     };
+    if (i === 0) checkBeside(pair);
     found[i] = { pair, search: search(pair) };
     if (found[i]!.search.explained.length > 0) {
       at = i;
@@ -126,6 +142,7 @@ export function verified(x: Tensor, y: Tensor, known: Known = {}): Verified {
       const [first] = namesFor(pair, hypothesis);
       return first ? [{ layer: first.text, values, fitted }] : [];
     }),
+    unsearched: unsearchedRows(pair),
   };
   const entries = [
     ...result.explained.map(({ hypothesis }) => hypothesis),
@@ -135,7 +152,7 @@ export function verified(x: Tensor, y: Tensor, known: Known = {}): Verified {
 }
 
 interface Miss {
-  readonly hypothesis: Hypothesis;
+  readonly hypothesis: Hypothesis | RowRun;
   readonly miss: NearMiss;
 }
 
@@ -145,19 +162,19 @@ function largest(values: TensorData): number {
   return most;
 }
 
-/** Where γ and β may lie: along one dimension of their length, or along the last ones of their shape. */
+/** Where γ and β may lie: along one dimension of their length, or along those of their shape, in their order. */
 function givenParameters(shape: readonly number[], { weight, bias }: Known): GivenParameters[] {
   const one = weight ?? bias;
   if (!one) return [];
   const size = numel(one.shape);
-  const dims = [
+  const trailing = shape.map((_, from) => shape.map((__, dim) => dim).slice(from));
+  const dims = unique([
     ...shape.flatMap((length, dim) => (length === size ? [[dim]] : [])),
-    ...shape.flatMap((_, from) => {
-      const rest = shape.slice(from);
-      const whole = rest.length > 1 && numel(rest) === size;
-      return whole ? [rest.map((__, i) => from + i)] : [];
-    }),
-  ];
+    ...trailing.filter((last) => numel(last.map((dim) => shape[dim]!)) === size),
+    ...subsetsOf(shape.length).filter(
+      (some) => some.length > 1 && some.map((dim) => shape[dim]!).join() === one.shape.join(),
+    ),
+  ]);
   // The likely place of channels before others of the same length.
   const ordered = [...dims.filter(([dim]) => dim === 1), ...dims.filter(([dim]) => dim !== 1)];
   return ordered.flatMap((place) =>
@@ -168,6 +185,48 @@ function givenParameters(shape: readonly number[], { weight, bias }: Known): Giv
       gammaOffset,
     })),
   );
+}
+
+function ownParameters({ weight, bias }: Known): Pair['parameters'] {
+  const shape = (weight ?? bias)?.shape;
+  if (!shape) return [];
+  const values = { shape, weight: weight?.data ?? null, bias: bias?.data ?? null };
+  return ([0, 1] as const).map((gammaOffset) => ({ ...values, gammaOffset }));
+}
+
+function subsetsOf(rank: number): number[][] {
+  return Array.from({ length: 2 ** Math.min(rank, MOST_RANK) }, (_, bits) =>
+    Array.from({ length: rank }, (__, dim) => dim).filter((dim) => bits & (1 << dim)),
+  );
+}
+
+const unique = (places: readonly number[][]) => [
+  ...new Map(places.map((dims) => [dims.join(), dims])).values(),
+];
+
+/** @throws InputError verify-beside for a tensor that no layer takes beside this x */
+function checkBeside(pair: Pair): void {
+  const [name] = unusedInputs(pair);
+  if (!name) return;
+  const list = (sizes: readonly number[]) => `(${sizes.join(', ')})`;
+  const [got, shape] = [list(pair.inputs[name]!.shape), list(pair.shape)];
+  throw new InputError(
+    'verify-beside',
+    `No layer takes a ${name} of the shape ${got} beside an x of ${shape}. Give it in the shape in which the layer took it, or leave it out.`,
+    { name, got, shape },
+  );
+}
+
+const furtherOf = ({ inputs = {} }: Known): FurtherTensors =>
+  Object.fromEntries(
+    Object.entries(inputs).map(([name, { shape, data }]) => [name, { shape, data }]),
+  );
+
+function storedIn({ runningMean, runningVar }: Known): RunningStatistics | null {
+  if (runningMean?.data.length !== runningVar?.data.length || !runningMean || !runningVar)
+    return null;
+  const [mean, variance] = [runningMean, runningVar].map(({ data }) => Float64Array.from(data));
+  return { mean: mean!, var: variance!, numBatchesTracked: 1 };
 }
 
 function givenRunning(
@@ -182,12 +241,17 @@ function givenRunning(
   );
 }
 
-const lettersOf = (axes: readonly string[], { reduced }: Covering) =>
+const lettersOf = (axes: readonly string[], reduced: Covering['reduced']) =>
   reduced.map((dim) => axes[dim] ?? `dim ${dim}`).join(', ');
 
 /** The usual layer beside an unusual one that explains y: what one small difference costs. */
-function besides(pair: Pair, axes: readonly string[], best: Tried): Miss[] {
-  const { divisor, stored } = best.hypothesis;
+function besides(
+  pair: Pair,
+  axes: readonly string[],
+  { hypothesis: found, fit: own }: Tried,
+): Miss[] {
+  if (isRun(found)) return [];
+  const { divisor, stored } = found;
   if (stored) return [];
   const others: { divisor: typeof divisor; what: string; code: Differs['what'] }[] = [];
   if (divisor.spread === 'unbiased')
@@ -216,15 +280,15 @@ function besides(pair: Pair, axes: readonly string[], best: Tried): Miss[] {
       code: 'eps',
     });
   return others.flatMap(({ divisor: other, what, code }) => {
-    const hypothesis = { ...best.hypothesis, divisor: other };
+    const hypothesis = { ...found, divisor: other };
     const fit = fitOf(pair.x, pair.y, pair.shape, pair.precision, hypothesis);
     // What rounding hides is no other layer.
     if (fit.ratio <= 1) return [];
     const miss = told(pair, axes, { hypothesis, fit });
-    const over = lettersOf(axes, hypothesis.covering);
-    const [from, to] = [fit.maxAbs, best.fit.maxAbs].map((value) => value.toExponential(1));
+    const over = lettersOf(axes, hypothesis.covering.reduced);
+    const [from, to] = [fit.maxAbs, own.maxAbs].map((value) => value.toExponential(1));
     const difference = `${miss.layer} over ${over}, but with ${what}: ${from} → ${to}`;
-    const differs = { what: code, from: fit.maxAbs, to: best.fit.maxAbs, eps: divisor.eps };
+    const differs = { what: code, from: fit.maxAbs, to: own.maxAbs, eps: divisor.eps };
     return [{ hypothesis, miss: { ...miss, difference, differs } }];
   });
 }
@@ -233,7 +297,8 @@ function nearest(pair: Pair, axes: readonly string[], { nearest: tried }: Search
   return tried.slice(0, MOST_NEAR).map((one) => {
     const miss = told(pair, axes, one);
     const times = one.fit.ratio < 1e6 ? `${one.fit.ratio.toPrecision(2)} times` : 'far above';
-    const difference = `${miss.layer} over ${lettersOf(axes, one.hypothesis.covering)} is ${one.fit.maxAbs.toExponential(1)} off, ${times} what rounding leaves`;
+    const over = miss.reducedDims.length > 0 ? ` over ${lettersOf(axes, miss.reducedDims)}` : '';
+    const difference = `${miss.layer}${over} is ${one.fit.maxAbs.toExponential(1)} off, ${times} what rounding leaves`;
     const differs = { what: 'nearest', from: one.fit.maxAbs, times: one.fit.ratio } as const;
     return { hypothesis: one.hypothesis, miss: { ...miss, difference, differs } };
   });

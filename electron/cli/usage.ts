@@ -63,9 +63,11 @@ ${CLASS_COMMANDS}  inspect FILE [--against FILE2] [--json]
                                      what is in a checkpoint: tensors, normalization layers, and what is strange
                                      about them; of two files what differs
   verify X Y [--weight F] [--bias F] [--running-mean F] [--running-var F] [--eps E] [--layout NLC]
+         [--gate F] [--mask F] [--style F] [--tau F] [--v F] [--mean-weight F] [--var-weight F]
          [--memory MIB] [--json R.json|-] [--png F.png]
          [--scale 1..4] [--theme light|dark|contrast] [--language en|ko]
-                                     which layer made Y of X; every F, X and Y may be FILE:NAME
+                                     which layer made Y of X; every F, X and Y may be FILE:NAME. A gate, a mask or a
+                                     style is needed to find a layer that takes one
   precision X.npy --layer NAME [layer options] [--type float32|bfloat16|float16]
          [--rounding each|beforeGamma|afterGamma] [--json R.json|-] [as run takes its input]
                                      what the layer would give in another type: the largest error, groups whose

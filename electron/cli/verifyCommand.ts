@@ -1,6 +1,8 @@
+import { INPUT_NAMES, isInputName } from '../../core/norm/furtherInput.ts';
+import { decidingText } from '../../core/pages/verificationWords.ts';
 import { ownDigits } from '../../core/tensor/formatNumber.ts';
 import type { Explanation } from '../../core/verify/explanation.ts';
-import type { NearMiss, Verification } from '../../core/verify/verification.ts';
+import type { Known, NearMiss, Verification } from '../../core/verify/verification.ts';
 import type { Service } from '../service/service.ts';
 import { numberOf, parseFlags, type Flags } from './flags.ts';
 import { checkEnding } from './inputFlags.ts';
@@ -10,11 +12,15 @@ import { layoutOf, pictureOf } from './picture.ts';
 import { UsageError } from './usageError.ts';
 import { checkApart, writeOutputs, type Output } from './writeOutputs.ts';
 
+/** The flag of what a layer's running statistics or a tensor beside x is called. */
+const flagOf = (name: string) => name.replaceAll('_', '-');
+
 const KNOWN = [
   ['weight', 'weight'],
   ['bias', 'bias'],
   ['running-mean', 'runningMean'],
   ['running-var', 'runningVar'],
+  ...INPUT_NAMES.map((name) => [flagOf(name), name] as const),
 ] as const;
 
 /** `verify`: which layer made one tensor of another, as text; as JSON where that is asked for. */
@@ -97,9 +103,12 @@ async function knownOf(
 async function verified(service: Service, flags: Flags, x: string, y: string) {
   const memoryBytes = memoryOf(flags);
   const read = (text: string, flag: string) => readNamed(service, text, flag, memoryBytes);
-  const known = await knownOf(flags, read);
+  const given = Object.entries(await knownOf(flags, read));
+  const [beside, own] = [true, false].map((wanted) =>
+    Object.fromEntries(given.filter(([name]) => isInputName(name) === wanted)),
+  );
   const axes = layoutOf(flags);
-  if (axes) known.axes = axes;
+  const known: Known = { ...own, inputs: beside ?? {}, ...(axes && { axes }) };
   const [input, output] = [await read(x, 'X'), await read(y, 'Y')];
   const found = await service.verify(input, output, known);
   return { ...found, x: { name: x, ...found.x }, y: { name: y, ...found.y } };
@@ -109,14 +118,27 @@ async function verified(service: Service, flags: Flags, x: string, y: string) {
 const finite = (_: string, value: unknown) =>
   typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 
-function lineOf({ layer, mode, reducedDims, numGroups, variance, ...rest }: Explanation): string {
-  const groups = numGroups === undefined ? '' : ` in ${numGroups} groups`;
-  const { eps, epsPlacement, affine, maxAbs, equals } = rest;
+function lineOf(one: Explanation): string {
+  const { layer, mode, reducedDims, numGroups, variance, eps, epsPlacement } = one;
+  const { affine, maxAbs, equals, beside } = one;
+  const parts = [
+    ...decidingText(one),
+    ...(reducedDims.length > 0 ? [`over dimensions ${reducedDims.join(', ')}`] : []),
+    ...(numGroups === undefined ? [] : [`in ${numGroups} groups`]),
+  ];
+  const divided =
+    variance === 'none' ? [] : [`${variance} variance`, `eps ${ownDigits(eps)} ${epsPlacement}`];
+  const numbers = [
+    ...divided,
+    ...(beside.length > 0 ? [`with ${beside.join(', ')}`] : []),
+    `γ and β ${affine}: at most ${maxAbs.toExponential(1)} off`,
+  ];
   const same = equals.length > 0 ? `; the same as ${equals.join(', ')}` : '';
-  return `${layer} (${mode}) over dimensions ${reducedDims.join(', ')}${groups}, ${variance} variance, eps ${ownDigits(eps)} ${epsPlacement}, γ and β ${affine}: at most ${maxAbs.toExponential(1)} off${same}`;
+  return `${[`${layer} (${mode})`, ...parts].join(' ')}, ${numbers.join(', ')}${same}`;
 }
 
-function textOf({ verdict, tolerance, explanations, nearMisses, undecided }: Verification): string {
+function textOf(verification: Verification): string {
+  const { verdict, tolerance, explanations, nearMisses, undecided, unsearched } = verification;
   const lines = [
     verdict === 'explained'
       ? `explained, within the rounding of ${tolerance.toExponential(1)}:`
@@ -127,6 +149,12 @@ function textOf({ verdict, tolerance, explanations, nearMisses, undecided }: Ver
       ({ layer, values, fitted }) =>
         `  cannot be told: ${layer}, a fit of ${fitted} numbers to ${values} values`,
     ),
+    ...(verdict === 'explained'
+      ? []
+      : unsearched.map(
+          ({ layer, wants }) =>
+            `  not looked for: ${layer}, which takes what was not given: ${wants.map((name) => `--${flagOf(name)} F`).join(' ')}`,
+        )),
     ...(explanations[0] ? ['', explanations[0].snippets.pytorch.trimEnd()] : []),
   ];
   return lines.join('\n');

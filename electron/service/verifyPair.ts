@@ -1,3 +1,4 @@
+import { INPUT_NAMES, isInputName } from '../../core/norm/furtherInput.ts';
 import type { TensorRef } from '../../core/request.ts';
 import { requestOf } from '../../core/verify/explore.ts';
 import type { Known } from '../../core/verify/verification.ts';
@@ -6,7 +7,7 @@ import type { WorkerPool } from '../workers/pool.ts';
 import type { TensorStore } from './tensors.ts';
 
 /** What may be known beside x and y. */
-export const PARTS = ['weight', 'bias', 'runningMean', 'runningVar'] as const;
+export const PARTS = ['weight', 'bias', 'runningMean', 'runningVar', ...INPUT_NAMES] as const;
 
 /** What verifies pairs of opened tensors. */
 export interface PairVerifier {
@@ -32,8 +33,12 @@ export async function verifyPair(
       return ref ? [read(ref).then((tensor) => [part, tensor] as const)] : [];
     }),
   );
+  const [beside, own] = [true, false].map((wanted) =>
+    Object.fromEntries(parts.filter(([part]) => isInputName(part) === wanted)),
+  );
   const known: Known = {
-    ...Object.fromEntries(parts),
+    ...own,
+    inputs: beside ?? {},
     ...(request.eps === undefined ? {} : { eps: request.eps }),
     axes: x.axes,
   };
@@ -47,7 +52,7 @@ export async function verifyPair(
     y: found.y,
     entries: found.entries.map(({ difference, ...parameters }, i) => ({
       difference,
-      shown: requestOf(all[i]!, request.x, x.axes, parameters, known),
+      shown: requestOf(all[i]!, request.x, x.axes, parameters, { ...known, refs: request }),
     })),
     milliseconds: performance.now() - start,
   };

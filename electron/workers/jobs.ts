@@ -12,7 +12,7 @@ import type { DisplayTensor } from '../../core/figure/displayTensor.ts';
 import type { Spread } from '../../core/norm/spread.ts';
 import type { Histogram } from '../../core/tensor/histogram.ts';
 import type { Summary } from '../../core/tensor/summary.ts';
-import type { Residual } from '../../core/verify/fit.ts';
+import type { Residual } from '../../core/verify/residual.ts';
 import type { Known, Verification } from '../../core/verify/verification.ts';
 import type { LayerReply } from '../ipc/types.ts';
 import type { FileStamp } from './fileSource.ts';

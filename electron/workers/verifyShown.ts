@@ -1,5 +1,5 @@
 import { tensor } from '../../core/tensor/tensor.ts';
-import { residualOf } from '../../core/verify/fit.ts';
+import { residualOf } from '../../core/verify/residual.ts';
 import { verified } from '../../core/verify/verification.ts';
 import { displayTensor } from './displayTensor.ts';
 import type { ShownVerification, VerifyShownJob } from './jobs.ts';
@@ -19,7 +19,7 @@ export function verifyShown({ x, y, known }: VerifyShownJob): ShownVerification 
     x: displayTensor(x),
     y: like(pair.y),
     entries: entries.slice(0, MOST_DRAWN).map((hypothesis) => {
-      const { difference, gamma, beta } = residualOf(pair.x, pair.y, pair.shape, hypothesis);
+      const { difference, gamma, beta } = residualOf(pair, hypothesis);
       return { difference: like(difference), gamma, beta };
     }),
   };

@@ -1,8 +1,17 @@
+import { INPUT_NAMES } from '../../core/norm/furtherInput.ts';
 import { baseName } from '../files/openedFile.ts';
 import type { TensorInfo } from '../ui/host.ts';
 
 /** What a search takes: two tensors, and what else is known of the layer. */
-export const PARTS = ['x', 'y', 'weight', 'bias', 'runningMean', 'runningVar'] as const;
+export const PARTS = [
+  'x',
+  'y',
+  'weight',
+  'bias',
+  'runningMean',
+  'runningVar',
+  ...INPUT_NAMES,
+] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What each is called in files. */
@@ -13,6 +22,13 @@ const NAMES: Readonly<Record<Part, RegExp>> = {
   bias: /^(?:bias|beta|b)$/i,
   runningMean: /^(?:running|moving)_mean$/i,
   runningVar: /^(?:running_var|moving_variance)$/i,
+  gate: /^(?:gate|z)$/i,
+  mask: /^mask$/i,
+  style: /^style$/i,
+  tau: /^tau$/i,
+  v: /^v$/i,
+  mean_weight: /^mean_weight$/i,
+  var_weight: /^var_weight$/i,
 };
 
 /** The part that a tensor's name, or its file's, speaks of; null for none. */

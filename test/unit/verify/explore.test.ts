@@ -6,7 +6,7 @@ import { normalize } from '../../../core/norm/normalize.ts';
 import { permute } from '../../../core/tensor/permute.ts';
 import { defaultAxes, type TensorData } from '../../../core/tensor/tensor.ts';
 import { requestOf } from '../../../core/verify/explore.ts';
-import { residualOf } from '../../../core/verify/fit.ts';
+import { residualOf } from '../../../core/verify/residual.ts';
 import { verified, type Known } from '../../../core/verify/verification.ts';
 import { mergedState } from '../../../core/requestState.ts';
 import { fittingParameters } from '../../../renderer/explore/insight/parameters.ts';
@@ -41,7 +41,7 @@ test('the run that shows an explanation makes y of x, which PyTorch made', () =>
     const [best] = verification.explanations;
     if (!best) continue;
     const axes = defaultAxes(x.shape.length);
-    const residual = residualOf(pair.x, pair.y, pair.shape, entries[0]!);
+    const residual = residualOf(pair, entries[0]!);
     const ref = { kind: 'example', id: 'x' } as const;
     const found = requestOf(best, ref, axes, residual, beside as Known);
     if (!found?.exact) continue;
@@ -70,7 +70,7 @@ test('what an entry leaves of y is as large as the entry says', () => {
     const { verification, pair, entries } = verified(read(`x${id}`), read(`y${id}`));
     const all = [...verification.explanations, ...verification.nearMisses];
     all.forEach(({ maxAbs }, i) => {
-      const { difference } = residualOf(pair.x, pair.y, pair.shape, entries[i]!);
+      const { difference } = residualOf(pair, entries[i]!);
       const found = difference.reduce((most, one) => Math.max(most, Math.abs(one)), 0);
       // The difference is kept in float32.
       expect(Math.abs(found - maxAbs)).toBeLessThan(1e-6 * maxAbs + 1e-12);

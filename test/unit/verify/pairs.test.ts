@@ -70,8 +70,8 @@ const made = pairs.filter(({ expected }) => expected);
 const unmade = [...pairs, ...hard].filter(({ expected }) => !expected);
 const hardMade = hard.filter(({ expected }) => expected);
 
-test('at least 95 of 100 pairs that a layer made are explained by it', { timeout: 120_000 }, () => {
-  expect(made.length).toBe(100);
+test('at least 98 of 103 pairs that a layer made are explained by it', { timeout: 120_000 }, () => {
+  expect(made.length).toBe(103);
   const wrong = made.filter((pair) => {
     const { explanations } = verified(pair);
     return !explanations.some((one) => agrees(one, pair.expected!));
