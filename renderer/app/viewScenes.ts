@@ -9,9 +9,9 @@ import { MOST_CARDS } from '../../core/pages/subject.ts';
 import { sameTensor, type ComputeRequest, type TensorRef } from '../../core/request.ts';
 import { permutedFlat } from '../../core/tensor/permute.ts';
 import { flatOf, type CellIndex } from '../ui/cell.ts';
-import { usedBeside } from '../explore/insight/besideItems.ts';
-import { callHost, type ComputeReply, type Outcome } from '../ui/host.ts';
+import { callHost, type Outcome } from '../ui/host.ts';
 import type { App } from './app.svelte.ts';
+import { usedRequests } from './usedRequests.ts';
 
 /** What the screen shows, as scenes of a lesson; none where there is nothing to show. */
 export async function viewScenes(app: App): Promise<Outcome<readonly Scene[]>> {
@@ -21,9 +21,7 @@ export async function viewScenes(app: App): Promise<Outcome<readonly Scene[]>> {
       const { request, info, pinnedFlat, fedShape, fedAxes, timeline, look } = explore;
       const pinned =
         pinnedFlat !== null && info ? permutedFlat(fedShape, fedAxes, info.axes, pinnedFlat) : null;
-      const { reply } = explore;
-      const own = reply?.plan.spec.layer === request.spec.layer;
-      return fromRuns(app, [own ? asUsed(request, reply) : request], {
+      return fromRuns(app, [request], {
         view: look,
         ...(pinned !== null && { pinned }),
         ...(timeline.time !== null && { step: timeline.time }),
@@ -75,12 +73,6 @@ export async function viewScenes(app: App): Promise<Outcome<readonly Scene[]>> {
   }
 }
 
-/** The request with what stands beside x as it was used: a scene has no open files, and draws no condition. */
-function asUsed(request: ComputeRequest, reply: ComputeReply): ComputeRequest {
-  const state = usedBeside(reply, request.state ?? {});
-  return Object.keys(state).length > 0 ? { ...request, state } : request;
-}
-
 const done = (value: readonly Scene[]) => ({ ok: true, value }) as const;
 
 /** A cell by the names of its axes, in the tensor as it is stored. */
@@ -102,7 +94,8 @@ async function fromRuns(
     requests.map(({ tensor }) => tensor),
   );
   if (!found.ok) return found;
-  const runs = requests.map(({ tensor: _, ...request }, i) => ({
+  const used = await usedRequests(desk.api, requests);
+  const runs = used.map(({ tensor: _, ...request }, i) => ({
     name: desk.i18n.layer(request.spec.layer),
     tensor: found.value[i] as SceneRun['tensor'],
     request,
