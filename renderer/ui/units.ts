@@ -10,14 +10,26 @@ export function groupName(
   equals = ' ',
   names: IndexNames = {},
 ): string {
+  return groupParts(plan, group, equals, names).join(separator);
+}
+
+/** The same in two lines, for a narrow place: the last name has its own. */
+export function groupLines(plan: Plan, group: number): readonly string[] {
+  const parts = groupParts(plan, group, ' ', {});
+  return parts.length < 2 ? parts : [parts.slice(0, -1).join(' · '), parts.at(-1)!];
+}
+
+/** An axis that is seen as one grouping has no index of it. */
+function groupParts(plan: Plan, group: number, equals: string, names: IndexNames): string[] {
   let rest = group;
   const parts: string[] = [];
   for (let i = plan.statAxes.length - 1; i >= 0; i--) {
-    const size = plan.statShape[i] ?? 1;
-    parts.unshift(indexText(plan.statAxes[i] ?? '', rest % size, names, equals));
+    const [name, size] = [plan.statAxes[i] ?? '', plan.statShape[i] ?? 1];
+    if (size > 1 || plan.axes.includes(name))
+      parts.unshift(indexText(name, rest % size, names, equals));
     rest = Math.floor(rest / size);
   }
-  return parts.join(separator);
+  return parts;
 }
 
 /** Index of a cell by the names of its axes: "N 0, C 2, L 1". */

@@ -26,9 +26,12 @@ export type GivenTensor = NonNullable<FurtherInputs[keyof FurtherInputs]>;
 export const comeWithSamples = (plan: Plan): boolean =>
   plan.parametersFrom === null && variesBySample(plan);
 
+/** What of a run is told by its tensors beside x. */
+type BesideReply = Pick<ComputeReply, 'plan' | 'inputs' | 'drawn' | 'weight' | 'bias' | 'warnings'>;
+
 /** Every further input of a run, and γ and β where each sample has its own. */
 export function besideItems(
-  { plan, inputs, drawn, weight, bias, warnings }: ComputeReply,
+  { plan, inputs, drawn, weight, bias, warnings }: BesideReply,
   state: Parameters,
 ): readonly BesideItem[] {
   const found = plan.inputs.flatMap(({ name, dims }): BesideItem[] => {
@@ -77,7 +80,7 @@ export function withBeside(state: Parameters, id: BesideId, given: GivenTensor |
 }
 
 /** The parameters with the values of all that was given or drawn beside x, as far as the reply has every one of them. */
-export function usedBeside(reply: ComputeReply, state: Parameters): Parameters {
+export function usedBeside(reply: BesideReply, state: Parameters): Parameters {
   return besideItems(reply, state)
     .filter(({ given, drawn, values, shape }) => (given || drawn) && values.length === numel(shape))
     .reduce((all, { id, shape, values }) => withBeside(all, id, { shape, values }), state);
