@@ -7,10 +7,23 @@ export const AREAS = {
     'parity/layers',
   ],
   'core/explain': ['unit/explain', 'unit/conformance/{layers,stations}', 'parity/precision'],
-  'core/io': ['unit/io', 'parity/tables'],
+  'core/io': [
+    'unit/io',
+    'unit/ipc/codec',
+    'unit/checkpoint',
+    'unit/workers/{images,load}',
+    'unit/stream',
+    'parity/tables',
+  ],
   'core/verify': ['unit/verify'],
   'core/figure/hitTest.ts': ['unit/figure/hitTest'],
-  'electron/service': ['unit/service'],
+  // Not those that watch other processes: a change is on in one process only.
+  'electron/service': [
+    'unit/service/!(addressSpace|hostile|settingsOnDisk|streamedNotices)',
+    'unit/cli/writeOutputs',
+    'unit/conformance/reports',
+    'unit/report/rasterize',
+  ],
 };
 
 /** Globs of an area's tests. */

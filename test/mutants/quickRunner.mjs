@@ -1,0 +1,210 @@
+// A plugin of the mutation tester: loads program and tests once, and runs the few tests of a mutant in the same process.
+import fs from 'node:fs';
+import path from 'node:path';
+import { env } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { collectTests, getFn, getHooks } from '@vitest/runner';
+import { createServer, createServerModuleRunner } from 'vite';
+
+const IN_HAND = fileURLToPath(new URL('vitestInHand.mjs', import.meta.url));
+
+/** Tests that need more of Vitest than there is here (vi.mock, snapshots) stay with it. */
+const NEEDS_VITEST = /\bvi\.|toMatch\w*Snapshot/;
+
+const TWICE_MS = 100;
+
+/** Milliseconds of processor time after which a mutant that nothing has noticed is given up: it counts as survived. */
+const PATIENCE_MS = Number(env.NORMSCOPE_MUTANT_PATIENCE ?? 2000);
+
+const processorMs = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
+const tried = (action) =>
+  Promise.resolve()
+    .then(action)
+    .then(
+      () => undefined,
+      (error) => error ?? new Error('failed'),
+    );
+
+/** Chain of a task's suites, the file first. */
+const suitesOf = (task) => [
+  ...(task.suite ? suitesOf(task.suite) : task.file === task ? [] : [task.file]),
+  ...(task.type === 'suite' ? [task] : []),
+];
+
+const nameOf = (task) =>
+  [...suitesOf(task).filter((suite) => suite !== task.file), task]
+    .map(({ name }) => name)
+    .join(' ');
+
+const testsIn = (task) => (task.type === 'test' ? [task] : task.tasks.flatMap(testsIn));
+
+class QuickRunner {
+  #tests = new Map();
+  /** Suites whose beforeAll has run. */
+  #open = new Set();
+  #server;
+  /** No mutant ran in this process yet. */
+  #fresh = true;
+  /** A mutant left something behind. */
+  #spoilt = false;
+
+  /** What the changed program reads: which mutant is on, and who is asking. */
+  state = (globalThis.__stryker__ ??= {});
+
+  capabilities() {
+    return { reloadEnvironment: false };
+  }
+
+  async init() {
+    process.on('unhandledRejection', () => {});
+    process.env.NODE_ENV = 'test';
+    process.env.VITEST = 'true';
+    process.env.TEST = 'true';
+    this.#server = await createServer({
+      configFile: false,
+      logLevel: 'error',
+      root: process.cwd(),
+      appType: 'custom',
+      server: { middlewareMode: true, watch: null, ws: false, hmr: false },
+      optimizeDeps: { noDiscovery: true, include: [] },
+      resolve: { alias: [{ find: /^vitest$/, replacement: IN_HAND }] },
+    });
+    const modules = createServerModuleRunner(this.#server.environments.ssr, { hmr: false });
+    const runner = {
+      config: {
+        root: process.cwd(),
+        setupFiles: [],
+        sequence: { hooks: 'stack', shuffle: false },
+        tags: [],
+        testTimeout: 60_000,
+        hookTimeout: 120_000,
+        retry: 0,
+        maxConcurrency: 1,
+        allowOnly: false,
+      },
+      trace: (_, ...rest) => rest.at(-1)(),
+      importFile: (file) => modules.import(file),
+    };
+    const globs = env.NORMSCOPE_MUTANT_TESTS.split(' ');
+    const all = fs.readdirSync('test', { recursive: true, encoding: 'utf8' });
+    const files = all
+      .map((file) => `test/${file.replaceAll('\\', '/')}`)
+      .filter((file) => globs.some((glob) => path.matchesGlob(file, glob)))
+      .filter((file) => !NEEDS_VITEST.test(fs.readFileSync(file, 'utf8')));
+    for (const file of await collectTests(
+      files.map((f) => path.resolve(f)),
+      runner,
+    )) {
+      if (file.result?.state === 'fail') {
+        throw new Error(`${file.filepath}: ${file.result.errors[0].stack}`);
+      }
+      for (const test of testsIn(file)) {
+        if (test.mode !== 'run') continue;
+        const id = `${file.name}#${nameOf(test)}`;
+        this.#tests.set(this.#tests.has(id) ? `${id} ${this.#tests.size}` : id, test);
+      }
+    }
+  }
+
+  /** Runs all tests, quick ones twice: what fails the second time cannot be run again and again, and is left out. */
+  async dryRun() {
+    const results = [];
+    const state = this.state;
+    for (const [id, test] of this.#tests) {
+      state.currentTestId = id;
+      const start = processorMs();
+      const first = await this.#run(test);
+      const timeSpentMs = processorMs() - start;
+      const error = first ?? (timeSpentMs < TWICE_MS ? await this.#run(test) : undefined);
+      state.currentTestId = undefined;
+      if (error === undefined) results.push({ id, name: id, timeSpentMs, status: 0 });
+      else console.error(`left out: ${id}: ${error.message}`);
+    }
+    if (results.length === 0) return { status: 'error', errorMessage: 'no test passes' };
+    results.sort((a, b) => a.timeSpentMs - b.timeSpentMs);
+    const { static: atStart, perTest } = (state.mutantCoverage ??= { static: {}, perTest: {} });
+    // Tests are asked in this order: the quickest first.
+    const ordered = results.map(({ id }) => [id, perTest[id] ?? {}]);
+    this.#fresh = false;
+    return {
+      status: 'complete',
+      tests: results,
+      mutantCoverage: { static: atStart, perTest: Object.fromEntries(ordered) },
+    };
+  }
+
+  /** @throws when this process can give no true answer; the tester then asks a new one */
+  async mutantRun({ activeMutant, testFilter, hitLimit }) {
+    if (this.#spoilt) throw new Error('a mutant left something behind');
+    const fresh = this.#fresh;
+    this.#fresh = false;
+    Object.assign(this.state, { hitCount: 0, hitLimit });
+    const end = processorMs() + PATIENCE_MS;
+    let ran = 0;
+    for (const id of testFilter) {
+      if (processorMs() > end) break;
+      ran++;
+      const test = this.#tests.get(id);
+      const before = new Set(this.#open);
+      this.state.activeMutant = activeMutant.id;
+      const error = await this.#run(test);
+      this.state.activeMutant = undefined;
+      if (error === undefined) continue;
+      const { hitCount } = this.state;
+      if (hitCount > hitLimit) return { status: 'timeout' };
+      // It failed with the mutant; does it pass without?
+      if (fresh) await this.#closeAllBut(before);
+      this.state.hitCount = undefined;
+      this.#spoilt = (await this.#run(test)) !== undefined;
+      if (this.#spoilt && !fresh) throw new Error('a mutant left something behind');
+      return { status: 'killed', killedBy: [id], failureMessage: error.message, nrOfTests: ran };
+    }
+    // Never reached: in a value kept since the tests ran first, or in what is done once before all tests of a file.
+    if (this.state.hitCount === 0 && !fresh) throw new Error('only a new process reaches this');
+    this.#spoilt = fresh;
+    return { status: 'survived', nrOfTests: ran };
+  }
+
+  async dispose() {
+    await this.#closeAllBut(new Set());
+    await this.#server?.close();
+  }
+
+  /** What a test fails with, or undefined; what its suites do before all of their tests is done once. */
+  async #run(test) {
+    const suites = suitesOf(test);
+    for (const suite of suites) {
+      if (this.#open.has(suite)) continue;
+      this.#open.add(suite);
+      for (const hook of getHooks(suite).beforeAll) {
+        const error = await tried(() => hook(suite));
+        if (error) return error;
+      }
+    }
+    for (const hook of suites.flatMap((suite) => getHooks(suite).beforeEach)) {
+      const error = await tried(() => hook(test.context, test.suite ?? test.file));
+      if (error) return error;
+    }
+    const error = await tried(getFn(test));
+    for (const hook of suites.toReversed().flatMap((suite) => getHooks(suite).afterEach)) {
+      await tried(() => hook(test.context, test.suite ?? test.file));
+    }
+    return error;
+  }
+
+  async #closeAllBut(kept) {
+    for (const suite of [...this.#open].reverse()) {
+      if (kept.has(suite)) continue;
+      this.#open.delete(suite);
+      for (const hook of getHooks(suite).afterAll) await tried(() => hook(suite));
+    }
+  }
+}
+
+export const strykerPlugins = [
+  { kind: 'TestRunner', name: 'quick', factory: () => new QuickRunner() },
+];
