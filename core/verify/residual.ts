@@ -6,7 +6,7 @@ import type { Hypothesis } from './hypothesis.ts';
 import type { Pair } from './pair.ts';
 import { madeAt } from './rows/rowFit.ts';
 import type { RowRun } from './rows/rowRun.ts';
-import { wholeOf } from './rows/rowSearch.ts';
+import { wholeOf } from './rows/rowWhole.ts';
 import { isRun } from './tried.ts';
 
 /** What a hypothesis leaves of y, and the γ and β that it takes. */

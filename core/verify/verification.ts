@@ -12,7 +12,7 @@ import type { GivenParameters, GivenRunning, Hypothesis } from './hypothesis.ts'
 import type { Pair } from './pair.ts';
 import { precisionOf, precisionOfPair, roundingOf } from './rounding.ts';
 import type { RowRun } from './rows/rowRun.ts';
-import { unsearchedRows, unusedInputs, type Unsearched } from './rows/rowSearch.ts';
+import { unsearchedRows, unusedInputs, type Unsearched } from './rows/rowPlans.ts';
 import { search, type Search } from './search.ts';
 import { isRun, type Tried } from './tried.ts';
 
