@@ -6,9 +6,9 @@ import type { LayerState, NormResult } from '../../../core/norm/spec.ts';
 import type { LayerOptions } from '../../../core/norm/view.ts';
 import { numel, tensor, type Tensor } from '../../../core/tensor/tensor.ts';
 import { LIMITS, type Limits } from '../../../electron/workers/engine/limits.ts';
-import { normalizeFast } from '../../../electron/workers/engine/normalizeFast.ts';
 import { startEngine, type EngineForTest } from './engineForTest.ts';
 import { noise, stateFor } from './plans.ts';
+import { runOnCrew } from './runOnCrew.ts';
 
 let engine: EngineForTest;
 beforeAll(async () => {
@@ -75,32 +75,13 @@ function stateOf(layer: LayerName, options: LayerOptions, shape: readonly number
   };
 }
 
-/** The first crew works in place, on a copy of x; the others on x beside the output. */
-function run(
+const run = (
   crew: number,
   [layer, options]: (typeof CASES)[number],
   x: Tensor,
   state: LayerState,
   limits: Limits,
-): NormResult {
-  const { memory, crews } = engine;
-  const before = memory.usedBytes;
-  const y = memory.newFloat32(x.data.length);
-  const beside = crew > 0 ? memory.newFloat32(x.data.length, y.data) : null;
-  beside?.data.set(x.data);
-  const input = tensor(beside?.data ?? x.data, x.shape, x.axes);
-  const spec = { layer, options, mode: 'train' } as const;
-  try {
-    const how = { from: 0, limits };
-    const result = normalizeFast(memory, crews[crew]!, spec, input, state, y.data, how);
-    expect(result.output.data).toBe(y.data);
-    return { ...result, output: tensor(y.data.slice(), x.shape, x.axes) };
-  } finally {
-    beside?.release();
-    y.release();
-    expect(memory.usedBytes).toBe(before);
-  }
-}
+): NormResult => runOnCrew(engine, crew, { layer, options, mode: 'train' }, x, state, limits);
 
 /**
  * Largest difference in steps of float32, of the value or of what was added to make it: the kernels round four times where the

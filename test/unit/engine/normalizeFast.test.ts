@@ -11,6 +11,7 @@ import { normalizeFast } from '../../../electron/workers/engine/normalizeFast.ts
 import { firstDifference, relativeDifference } from './closeness.ts';
 import { startEngine, type EngineForTest } from './engineForTest.ts';
 import { CASES, EVAL_CASES, noise, stateFor, type Case } from './plans.ts';
+import { runOnCrew } from './runOnCrew.ts';
 
 let engine: EngineForTest;
 beforeAll(async () => {
@@ -33,26 +34,9 @@ const WAYS: Readonly<Record<string, Limits>> = {
   narrow: { ...LIMITS, widest: 600, chunkBytes: 1 },
 };
 
-/** The first crew works in place, on a copy of x; the others on x beside the output. */
 function run(crew: number, one: Case, x: Tensor, state: LayerState, limits: Limits): NormResult {
-  const { memory, crews } = engine;
-  const before = memory.usedBytes;
-  const y = memory.newFloat32(x.data.length);
-  const beside = crew > 0 ? memory.newFloat32(x.data.length, y.data) : null;
-  beside?.data.set(x.data);
-  const input = tensor(beside?.data ?? x.data, x.shape, x.axes);
   const { layer, options, mode = 'train' } = one;
-  const spec = { layer, options, mode };
-  const how = { from: 0, limits };
-  try {
-    const result = normalizeFast(memory, crews[crew]!, spec, input, state, y.data, how);
-    expect(result.output.data).toBe(y.data);
-    return { ...result, output: tensor(y.data.slice(), x.shape, x.axes) };
-  } finally {
-    beside?.release();
-    y.release();
-    expect(memory.usedBytes).toBe(before);
-  }
+  return runOnCrew(engine, crew, { layer, options, mode }, x, state, limits);
 }
 
 function prepare(one: Case): { x: Tensor; state: LayerState } {
