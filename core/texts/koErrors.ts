@@ -155,8 +155,7 @@ export const koErrors = {
     '{file}에는 {tensor:과와} 값이 같은 텐서가 없습니다(입력의 SHA-256 {sha256}). 보고서를 만들 때의 파일을 고르세요.',
   'error.reportTensor':
     '{tensor}에 대한 보고서인데, 그 텐서가 그때 그대로 열려 있지 않습니다. 먼저 {source:을를} 열고 보고서를 다시 여세요.',
-  'error.fileKind':
-    '열 수 없는 파일입니다: {file}. .npy, .npz, .safetensors, .pt, .json, .csv 파일을 고르세요.',
+  'error.fileKind': '열 수 없는 파일입니다: {file}. 다음 확장자의 파일을 고르세요: {endings}.',
   'error.fileTooLarge':
     '파일이 너무 큽니다: {file}. 한 번에 {limit} 바이트까지 열 수 있습니다. 일부만 열거나 명령줄을 쓰세요.',
   'error.fileMissing': '파일이 없습니다: {file}. 경로를 확인하세요.',

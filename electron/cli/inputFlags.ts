@@ -2,7 +2,7 @@ import { InputError } from '../../core/errors.ts';
 import type { CsvOptions } from '../../core/io/csv/dialect.ts';
 import type { Delimiter } from '../../core/io/csv/cells.ts';
 import type { ImageRemark } from '../../core/io/image/imageTensor.ts';
-import { isPicture } from '../workers/formats.ts';
+import { EXTENSIONS, isPicture } from '../workers/formats.ts';
 import { imageSpecOf } from './madeInput.ts';
 import { reasonOf } from '../../core/io/catalog.ts';
 import { printable, shown, shownNames } from '../../core/io/shown.ts';
@@ -165,20 +165,7 @@ function tell(file: string, said: readonly string[]): void {
 }
 
 /** Endings of files that this program knows; an output has that of its format, or none of them. */
-const FORMATS = [
-  'npy',
-  'npz',
-  'safetensors',
-  'csv',
-  'tsv',
-  'txt',
-  'pt',
-  'pth',
-  'ckpt',
-  'json',
-  'png',
-  'svg',
-];
+const KNOWN: readonly string[] = [...EXTENSIONS, 'svg'];
 
 /**
  * Refuses an output whose name says that it is another format than what would be written.
@@ -186,7 +173,7 @@ const FORMATS = [
  */
 export function checkEnding(flag: string, file: string, format: string): void {
   const ending = /\.([^./\\]+)$/.exec(file)?.[1]?.toLowerCase();
-  if (ending === undefined || ending === format || !FORMATS.includes(ending)) return;
+  if (ending === undefined || ending === format || !KNOWN.includes(ending)) return;
   throw new UsageError(
     `${flag}: what is written is .${format}, but the name ${file} says .${ending}. Give it a name that ends in .${format}.`,
   );

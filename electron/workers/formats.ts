@@ -21,6 +21,9 @@ const CATALOGS: Readonly<Record<string, (source: ByteSource, options: ReadOption
 /** Endings of files that hold a table of numbers as text. */
 const TABLES = ['csv', 'tsv', 'txt'] as const;
 
+/** Those of tables, as a message lists them. */
+export const TABLE_ENDINGS = TABLES.map((ending) => `.${ending}`).join(', ');
+
 /** Ending of nested lists of numbers, and of reports. */
 const LISTS = 'json';
 

@@ -7,7 +7,7 @@ import type { Room } from '../../core/io/npyData.ts';
 import { readJson } from '../../core/io/json.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
 import { sameStamp, type FileSource } from './fileSource.ts';
-import { catalogOf, isLists, isTable } from './formats.ts';
+import { catalogOf, isLists, isTable, TABLE_ENDINGS } from './formats.ts';
 import type { FileJob, LoadedTensor, LoadJob, OpenedFile, OpenJob, PreviewJob } from './jobs.ts';
 import type { ReportProgress } from './progress.ts';
 import { sharedFloat32, sharedFloat64 } from './sharedTensor.ts';
@@ -73,7 +73,9 @@ export function loadTensor(job: LoadJob, report: ReportProgress): Promise<Loaded
 export function previewTable(job: PreviewJob, report: ReportProgress): Promise<CsvPreview> {
   return withFile(job, report, (source, extension) => {
     if (!isTable(extension))
-      throw new InputError('fileKind', `expected a table (.csv, .tsv, .txt), got .${extension}.`);
+      throw new InputError('fileKind', `expected a table (${TABLE_ENDINGS}), got .${extension}.`, {
+        endings: TABLE_ENDINGS,
+      });
     return csvPreview(source, job.csv);
   });
 }

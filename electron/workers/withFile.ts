@@ -31,8 +31,10 @@ export function withFile<T>(
 }
 
 function unknownKind(name: string): InputError {
+  const endings = EXTENSIONS.map((known) => `.${known}`).join(', ');
   return new InputError(
     'fileKind',
-    `expected a file that ends in ${EXTENSIONS.map((known) => `.${known}`).join(', ')}, got "${shown(path.basename(name))}".`,
+    `expected a file that ends in ${endings}, got "${shown(path.basename(name))}".`,
+    { endings },
   );
 }

@@ -170,6 +170,7 @@ test('no output takes the place of an input or of another format, by whatever pa
     ['--out', 'y.npz'],
     ['--out', 'y.safetensors'],
     ['--json', 'in.npy'],
+    ['--out', 'y.jpg'],
     ['--png', 'y.svg'],
   ] as const) {
     const { status, stderr } = await cli.run('run', 'in.npy', '--layer', 'RMSNorm', flag, out);
