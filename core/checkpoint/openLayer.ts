@@ -18,8 +18,9 @@ const MOST = 262_144;
 /**
  * The layer as it is in a file, on random numbers of the right shape; in eval where it keeps running statistics.
  * @param layer  its likeliest class decides the form
+ * @param eps    of what normalizes by running statistics; a file does not keep it
  */
-export function openLayer(layer: NormLayer, values: LayerValues): OpenedLayer {
+export function openLayer(layer: NormLayer, values: LayerValues, eps: number): OpenedLayer {
   const { features, candidates } = layer;
   const found = LAYERS.find(({ name }) => name === oneDimensional(candidates[0] ?? ''));
   const name: LayerName = found?.name ?? (values.runningVar ? 'BatchNorm1d' : 'LayerNorm');
@@ -44,6 +45,7 @@ export function openLayer(layer: NormLayer, values: LayerValues): OpenedLayer {
     ...(has.has('elementwise_affine') && { elementwise_affine: affine }),
     ...(has.has('bias') && { bias: bias !== undefined }),
     ...(tracked && has.has('track_running_stats') && { track_running_stats: true }),
+    ...(tracked && has.has('eps') && { eps }),
   };
   return {
     input: { shape, distribution: 'normal', seed: 0 },

@@ -92,7 +92,7 @@ export async function readLayer(job: LayerJob, report: ReportProgress): Promise<
     here: channelsOf(one, job.eps),
     there: there ? channelsOf(there, job.eps) : null,
     preceding: before(here, one),
-    opened: openLayer(one.layer, one.values),
+    opened: openLayer(one.layer, one.values, job.eps),
   };
 }
 

@@ -30,7 +30,7 @@ test.each([...healthy, ...damaged.map(({ file }) => file)])(
     const { layers } = checkpoint(name);
     expect(layers.length).toBeGreaterThan(0);
     for (const { layer, values } of layers) {
-      const { input, run } = openLayer(layer, values);
+      const { input, run } = openLayer(layer, values, 1e-5);
       const { plan, output } = normalize(
         run.spec,
         synthetic(input).tensor,

@@ -1,5 +1,7 @@
 import type { HostEvents } from '../../../electron/ipc/contract.ts';
+import type { MenuCommand } from '../../../electron/ipc/types.ts';
 import type { Host, SavePlace, SaveRequest } from '../../../electron/service/host.ts';
+import type { Settings } from '../../../core/settings.ts';
 
 /** A host whose user chooses `files`, saves everything, and whose answers are kept. */
 export class FakeHost implements Host {
@@ -51,11 +53,80 @@ export class FakeHost implements Host {
     return Promise.resolve(on);
   }
 
-  openHelp(): Promise<void> {
+  openHelp(_: 'pytorch' | 'licence'): Promise<void> {
     return Promise.resolve();
   }
 
   emit<E extends keyof HostEvents>(event: E, payload: HostEvents[E]): void {
     this.events.push([event, payload] as unknown as (typeof this.events)[number]);
+  }
+}
+
+/** A host that can do all that a host may leave out, as the desktop's, and keeps what it was told. */
+export class WholeHost extends FakeHost {
+  readonly told: unknown[][] = [];
+  recent: readonly string[] = [];
+
+  nameOf(file: string): string {
+    return `called ${file.split('/').at(-1)}`;
+  }
+
+  filesRead(files: readonly string[]): Promise<void> {
+    this.told.push(['filesRead', ...files]);
+    return Promise.resolve();
+  }
+
+  saveFiles(requests: readonly SaveRequest[], stem: string): Promise<{ path: string }> {
+    this.saved.push(...requests);
+    return Promise.resolve({ path: `/chosen/${stem}` });
+  }
+
+  saveDocument(request: SaveRequest, as: boolean): Promise<{ path: string }> {
+    this.saved.push(request);
+    return Promise.resolve({ path: `/document/${as}` });
+  }
+
+  speaker(key: string): Promise<boolean> {
+    this.told.push(['speaker', key]);
+    return Promise.resolve(true);
+  }
+
+  documentState(state: object): void {
+    this.told.push(['documentState', state]);
+  }
+
+  fileOpened(file: string, isDocument: boolean): void {
+    this.told.push(['fileOpened', file, isDocument]);
+  }
+
+  dragImage(png: Uint8Array, name: string): Promise<void> {
+    this.told.push(['dragImage', png, name]);
+    return Promise.resolve();
+  }
+
+  recentFiles(): readonly string[] {
+    return this.recent;
+  }
+
+  print(): Promise<void> {
+    this.told.push(['print']);
+    return Promise.resolve();
+  }
+
+  presenting(on: boolean): void {
+    this.told.push(['presenting', on]);
+  }
+
+  commandsApply(commands: readonly MenuCommand[]): void {
+    this.told.push(['commandsApply', ...commands]);
+  }
+
+  override openHelp(page: 'pytorch' | 'licence'): Promise<void> {
+    this.told.push(['openHelp', page]);
+    return Promise.resolve();
+  }
+
+  settingsChanged(settings: Settings): void {
+    this.told.push(['settingsChanged', settings]);
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
@@ -15,10 +15,35 @@ export interface ServiceForTest {
   close(): Promise<void>;
 }
 
-/** The real service with real worker threads, built from the source as it is. */
-export async function startService(): Promise<ServiceForTest> {
+/** In place of the rasteriser: the bytes of a drawing are the drawing that was asked for, as JSON. */
+const DRAWER = `import { parentPort } from 'node:worker_threads';
+parentPort.on('message', ({ id, drawing }) => {
+  const bytes = new TextEncoder().encode(JSON.stringify(drawing));
+  parentPort.postMessage({ id, ok: true, bytes });
+});`;
+
+/** Fonts and the code of hand-outs, as short as they can be: a font's bytes are its name. */
+const FILES = {
+  'workers/rasterWorker.js': DRAWER,
+  'page/page.js': 'run("<!--", "</script>", "<SCRIPT>");',
+  'page/page.css': 'p{margin:0}',
+  'renderer/fonts/Inter-Regular.woff2': 'regular',
+  'renderer/fonts/Inter-SemiBold.woff2': 'semibold',
+  'renderer/fonts/Inter-Bold.woff2': 'heavy',
+  'renderer/fonts/JetBrainsMono-Regular.woff2': 'mono',
+  'renderer/fonts/JetBrainsMono-SemiBold.woff2': 'half',
+  'renderer/fonts/JetBrainsMono-Bold.woff2': 'bold',
+};
+
+/** The real service with real worker threads, built from the source as it is; what draws answers with what it was asked. */
+export async function startService(settings = new SettingsStore(null)): Promise<ServiceForTest> {
   const { dist, remove } = await buildWorkers(['worker']);
-  const service = createService({ version: '1.2.3', dist, settings: new SettingsStore(null) });
+  for (const [name, text] of Object.entries(FILES)) {
+    const file = new URL(name, dist);
+    mkdirSync(new URL('.', file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  const service = createService({ version: '1.2.3', dist, settings });
   return {
     service,
     async close() {

@@ -12,10 +12,31 @@ const SOURCES = {
   settings: 'electron/service/settings.ts',
 } as const;
 
-/** A folder like dist/ with these workers, built from the source as it is. */
+type Name = keyof typeof SOURCES;
+
+/** Folders that are in use, by what is in them. */
+const built = new Map<string, { readonly folder: Promise<string>; users: number }>();
+
+/** A folder like dist/ with these workers, built from the source as it is; who asks at the same time shares it. */
 export async function buildWorkers(
-  names: readonly (keyof typeof SOURCES)[],
+  names: readonly Name[],
 ): Promise<{ readonly dist: URL; readonly remove: () => void }> {
+  const key = names.join();
+  const shared = built.get(key) ?? { folder: builtFolder(names), users: 0 };
+  built.set(key, shared);
+  shared.users++;
+  const folder = await shared.folder;
+  return {
+    dist: pathToFileURL(`${folder}/`),
+    remove() {
+      if (--shared.users > 0) return;
+      built.delete(key);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function builtFolder(names: readonly Name[]): Promise<string> {
   // Below node_modules, where a worker finds its packages.
   const parent = path.join(root, 'node_modules', '.tmp');
   mkdirSync(parent, { recursive: true });
@@ -28,8 +49,5 @@ export async function buildWorkers(
     ...nodeBundle,
     build: { ...options, outDir: dist, rolldownOptions: { ...options.rolldownOptions, input } },
   } as InlineConfig);
-  return {
-    dist: pathToFileURL(`${dist}/`),
-    remove: () => rmSync(dist, { recursive: true, force: true }),
-  };
+  return dist;
 }
