@@ -40,7 +40,10 @@ export async function overviewPageOf(
   const blocks = async (): Promise<DisplayTensor> => {
     const [card] = cards;
     if (!card)
-      throw new InputError('noLayer', `No layer takes an input of shape ${String(shape)}.`);
+      throw new InputError(
+        'noLayer',
+        `No layer takes an input of shape (${shape.join(', ')}). Open a tensor of another shape.`,
+      );
     return (await run({ tensor: ref, spec: card.spec })).display.x;
   };
   const x =

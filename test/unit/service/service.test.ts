@@ -357,3 +357,27 @@ test('of a large tensor the window gets means of blocks, and exact values on req
   });
   expect([...cells.values]).toEqual([...data.subarray(-7)]);
 });
+
+test('an example brings no condition: γ and β of each sample are drawn and told; a file has to bring its own', async () => {
+  const asked = request('AdaLayerNorm', {}, { layout: ['N', 'L', 'C'] });
+  const { weight, warnings } = await answer('layer.compute', asked);
+  expect(warnings).toHaveLength(2);
+  expect(new Set(weight).size).toBeGreaterThan(1);
+  const data = Float32Array.from({ length: 40 }, (_, i) => i % 7);
+  const { ref } = await openOne(file('own.npy', writeNpy(tensor(data, [2, 4, 5]))));
+  const own = await answer('layer.compute', { ...request('AdaLayerNorm'), tensor: ref });
+  expect(own.warnings).toEqual([]);
+});
+
+test('the input of a run on sentences shows their padding, its output does not', async () => {
+  const sentences = ['a b c', 'a'];
+  const made = await answer('tensor.sentences', {
+    sentences,
+    tokens: 'words',
+    channels: 1,
+    seed: 0,
+  });
+  const { x, y } = await answer('layer.compute', { ...request('BatchNorm1d'), tensor: made.ref });
+  expect([...x!.padded!]).toEqual([0, 0, 0, 0, 1, 1]);
+  expect(y.padded).toBeUndefined();
+});
