@@ -42,7 +42,7 @@ const OTHERS: readonly OtherFile[] = [
     advice:
       'The page about the file was saved in its place: download the file itself (often "raw").',
     is: (_, text) =>
-      /^\ufeff?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/is.test(text),
+      /^(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/is.test(text),
   },
   { code: 'packed-file', name: 'a gzip file', advice: UNPACK, is: begins(0x1f, 0x8b) },
   { code: 'packed-file', name: 'a bzip2 file', advice: UNPACK, is: ascii('BZh') },
@@ -160,7 +160,7 @@ const NO_TABLES: readonly {
     ending: '.json',
     // Cells may begin with a bracket: a list of lists or of several numbers, or an object, does not come by chance.
     is: (_, text) =>
-      /^(?:\ufeff|\xef\xbb\xbf)?\s*(?:\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\})|\[\s*(?:\[|-?[\d.]+(?:e[+-]?\d+)?\s*[,\r\n]))/i.test(
+      /^(?:\xef\xbb\xbf)?\s*(?:\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\})|\[\s*(?:\[|-?[\d.]+(?:e[+-]?\d+)?\s*[,\r\n]))/i.test(
         text,
       ),
   },

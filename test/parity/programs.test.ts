@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { LAYERS } from '../../core/norm/layers.ts';
 import type { NormResult } from '../../core/norm/spec.ts';
 import { oldMomentum } from '../../core/report/snippets/layerFacts.ts';
 import type { TensorData } from '../../core/tensor/tensor.ts';
@@ -21,47 +22,45 @@ const { programs: recorded } = (
     ? JSON.parse(gunzipSync(readFileSync(RECORD_FILE)).toString())
     : { programs: {} }
 ) as ProgramRecord;
-const shown = shownPrograms();
+/** All programs that the tests of layers have met: computed layer by layer, so that a layer can be asked alone. */
+const met = { keys: new Set<string>(), withStatistics: 0 };
 
-test('every program that is shown is recorded', () => {
-  const missing = shown.filter(({ key }) => !recorded[key]).map(({ name }) => name);
-  expect(
-    missing,
-    'record them: node test/parity/recordPrograms.mjs <python with torch, keras, jax, flax, onnx, onnxruntime>',
-  ).toEqual([]);
-});
+test.each(LAYERS.map(({ name }) => name))(
+  'every program of %s is recorded; its framework gave the output that is shown, and left those running statistics',
+  (layer) => {
+    const shown = shownPrograms(layer);
+    for (const { key } of shown) met.keys.add(key);
+    const missing = shown.filter(({ key }) => !recorded[key]).map(({ name }) => name);
+    expect(
+      missing,
+      'record them: node test/parity/recordPrograms.mjs <python with torch, keras, jax, flax, onnx, onnxruntime>',
+    ).toEqual([]);
+    const wrong = shown.flatMap((program) => wrongWith(program, recorded[program.key]!));
+    expect(wrong).toEqual([]);
+  },
+);
 
 test('nothing is recorded that is no longer shown', () => {
-  const keys = new Set(shown.map(({ key }) => key));
-  expect(Object.keys(recorded).filter((key) => !keys.has(key))).toEqual([]);
+  expect(Object.keys(recorded).filter((key) => !met.keys.has(key))).toEqual([]);
 });
 
-test('every program, where its framework ran it, gives the output that is shown', () => {
-  const wrong = shown.flatMap((program) => {
-    const outcome = recorded[program.key];
-    if (!outcome) return [];
-    if (!outcome.y) return [`${program.name}: ${outcome.error ?? 'no y'}`];
-    const { output, plan } = program.one.result;
-    const arrays = [outcome.y, ...(outcome.y_onnxruntime ? [outcome.y_onnxruntime] : [])];
-    return arrays.flatMap((y) =>
+test('running statistics were compared, not skipped', () => {
+  expect(met.withStatistics).toBeGreaterThan(50);
+});
+
+function wrongWith(program: ShownProgram, outcome: Outcome): string[] {
+  if (!outcome.y) return [`${program.name}: ${outcome.error ?? 'no y'}`];
+  const { output, plan } = program.one.result;
+  const arrays = [outcome.y, ...(outcome.y_onnxruntime ? [outcome.y_onnxruntime] : [])];
+  const after = statisticsAfter(program);
+  if (after) met.withStatistics++;
+  return [
+    ...arrays.flatMap((y) =>
       problems(program, y, output.data, plan.shape, outputType(output.data)),
-    );
-  });
-  expect(wrong).toEqual([]);
-});
-
-test('every program that keeps running statistics ends with the ones that are shown', () => {
-  let compared = 0;
-  const wrong = shown.flatMap((program) => {
-    const outcome = recorded[program.key];
-    const after = outcome && statisticsAfter(program);
-    if (!after) return [];
-    compared++;
-    return statisticsProblems(program, outcome, after);
-  });
-  expect(wrong).toEqual([]);
-  expect(compared).toBeGreaterThan(50);
-});
+    ),
+    ...(after ? statisticsProblems(program, outcome, after) : []),
+  ];
+}
 
 function outputType(data: TensorData): PackedArray['dtype'] {
   return data instanceof Float64Array ? 'float64' : 'float32';

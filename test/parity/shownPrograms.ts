@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import type { LayerName } from '../../core/norm/layers.ts';
 import { snippetCases, type SnippetCase } from './snippetCases.ts';
 import type { Outcome } from './packed.ts';
 
@@ -23,9 +24,9 @@ export interface ShownProgram {
 
 export const RECORD_FILE = fileURLToPath(new URL('../fixtures/programs.json.gz', import.meta.url));
 
-/** Every program of every case; several cases may show the same one. */
-export function shownPrograms(): ShownProgram[] {
-  return snippetCases().flatMap((one) =>
+/** Every program of every case, or of one layer's; several cases may show the same one. */
+export function shownPrograms(layer?: LayerName): ShownProgram[] {
+  return snippetCases(layer).flatMap((one) =>
     one.snippets.map(({ id, code }) => ({
       name: `${id}: ${one.title}`,
       framework: id,

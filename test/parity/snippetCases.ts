@@ -116,9 +116,11 @@ function asked(): Asked[] {
   ];
 }
 
-/** Every layer of the table on several shapes, with its options, layouts and types. */
-export function snippetCases(): SnippetCase[] {
-  return asked().flatMap((one) => caseOf(one) ?? []);
+/** Every layer of the table, or one, on several shapes, with its options, layouts and types. */
+export function snippetCases(layer?: LayerName): SnippetCase[] {
+  return asked()
+    .filter((one) => layer === undefined || one.layer === layer)
+    .flatMap((one) => caseOf(one) ?? []);
 }
 
 /** Null where the layer does not take this shape. */

@@ -42,7 +42,7 @@ test.each([
 
 test('a text longer than a piece comes whole, a pair between two pieces too', () => {
   for (const shift of [0, 1]) {
-    const text = '1'.repeat(shift) + '\u{1f600}2'.repeat(200_000);
+    const text = '1'.repeat(shift) + '\u{1f600}2'.repeat(60_000);
     expect(read(utf16(text, true, true)) === text).toBe(true);
     expect(read(new TextEncoder().encode(text)) === text).toBe(true);
   }

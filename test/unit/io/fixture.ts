@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { InputError } from '../../../core/errors.ts';
 import type { Tensor, TensorData } from '../../../core/tensor/tensor.ts';
 
 /** What a file holds: big-endian bits of every value, in hex. */
@@ -56,6 +57,17 @@ export function failure(call: () => unknown): { code: unknown; message: string; 
   } catch (error) {
     const { code, message, name } = error as Error & { code?: unknown };
     return { code, message, name };
+  }
+  throw new Error('expected an error');
+}
+
+/** Code, words and details of what a call throws. */
+export function refusal(call: () => unknown) {
+  try {
+    call();
+  } catch (error) {
+    const { code, message, details } = error as InputError;
+    return { code, message, details };
   }
   throw new Error('expected an error');
 }

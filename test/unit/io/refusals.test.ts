@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { InputError } from '../../../core/errors.ts';
 import { npzCatalog } from '../../../core/io/npz.ts';
 import { npyType } from '../../../core/io/npyType.ts';
 import { parseNpyHeader } from '../../../core/io/npyHeader.ts';
@@ -9,18 +8,8 @@ import { isTorchFile, refuseNoTable } from '../../../core/io/recognize.ts';
 import { listSafetensors } from '../../../core/io/safetensors.ts';
 import { byteLength } from '../../../core/io/shape.ts';
 import { printable, shown, shownNames } from '../../../core/io/shown.ts';
+import { refusal } from './fixture.ts';
 import { zipOf } from './zipOf.ts';
-
-/** Code, words and details of what a call throws. */
-function refusal(call: () => unknown) {
-  try {
-    call();
-  } catch (error) {
-    const { code, message, details } = error as InputError;
-    return { code, message, details };
-  }
-  throw new Error('expected an error');
-}
 
 const text = (value: string) => memorySource(new TextEncoder().encode(value));
 
