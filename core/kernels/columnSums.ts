@@ -1,5 +1,6 @@
 // Sums of x − K and (x − K)² of many columns at once, K a pivot for each: up to 16 rows add to float32 lanes in memory,
 // which are then added to float64 sums. Memory is read in the order of its addresses: what a prefetcher likes decides.
+import { touch } from './touch';
 
 /** Rows between two visits of the float64 sums. */
 export const ROWS: i32 = 16;
@@ -7,15 +8,11 @@ export const ROWS: i32 = 16;
 const NARROW: i32 = 128;
 /** Columns that are taken together, so that what is kept for each stays in the first-level cache. */
 export const STRIP: i32 = 1024;
-const LINE: usize = 64;
 
 // What the lanes hold before some rows are added, and where they go after.
 const FIRST: i32 = 0;
 const MIDDLE: i32 = 1;
 const LAST: i32 = 2;
-
-/** Keeps loads alive whose value nobody asks for. */
-let touched: i32 = 0;
 
 // @ts-ignore: decorator
 @inline
@@ -37,15 +34,6 @@ function flush(sums: usize, lanes: usize, n: i32): void {
     lanes += 4;
     sums += 8;
   }
-}
-
-/** Reads a word of every line of a row that comes next, in order. */
-// @ts-ignore: decorator
-@inline
-function touch(p: usize, bytes: usize): i32 {
-  let word = 0;
-  for (const end = p + bytes; p < end; p += LINE) word |= load<i32>(p);
-  return word;
 }
 
 // @ts-ignore: decorator
@@ -88,8 +76,11 @@ function gatherRows(
 ): void {
   const end4 = <usize>(n & ~3) << 2;
   const end = <usize>n << 2;
-  if (whole) touched |= touch(p0, end);
-  if (whole && rows == 4) touched |= touch(p1, end) | touch(p2, end);
+  if (whole) touch(p0, end);
+  if (whole && rows == 4) {
+    touch(p1, end);
+    touch(p2, end);
+  }
   let at: usize = 0;
   for (; at < end4; at += 16) {
     const pivot = v128.load(k + at);

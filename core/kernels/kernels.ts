@@ -2,6 +2,7 @@
 import { finish } from './finish';
 import { isWide } from './geometry';
 import * as narrow from './reducedInner';
+import { areRows, rows } from './rows';
 import { wideApplyGroup, wideInner, wideMoments, widePartialMoments } from './wideRuns';
 
 export { addBlocks, pieceMoments } from './blocks';
@@ -14,6 +15,7 @@ export { windows } from './windows';
 /** Groups [from, to) whose inner run is reduced, in tiles of float32: statistics and output. */
 export function reducedInner(j: usize, from: i32, to: i32, tile: i32, scratch: usize): void {
   if (isWide(j)) wideInner(j, from, to, scratch);
+  else if (areRows(j)) rows(j, from, to, scratch);
   else narrow.reducedInner(j, from, to, tile, scratch);
 }
 

@@ -4,8 +4,8 @@ import * as job from './job';
 import { clear, gatherRun, gatherRunExact, lanes } from './sums';
 
 // float32 lanes hold squares between these; outside, the group is done again in float64.
-const LARGEST: f64 = 1e30;
-const SMALLEST: f64 = 1e-25;
+export const LARGEST: f64 = 1e30;
+export const SMALLEST: f64 = 1e-25;
 
 /** What conclude() found; each thread has its own instance of the module. */
 export let mean: f64 = 0;

@@ -101,8 +101,8 @@ export function parametersOf(
   { gain, bias }: Parameters,
 ): Pick<JobInput, 'weight' | 'bias'> {
   const together = innerParam === 1;
-  const weight = gain ?? (together ? bias?.map(() => 1) : null);
-  const added = bias ?? (together ? gain?.map(() => 0) : null);
+  const weight = gain ?? (together ? bias?.slice().fill(1) : null);
+  const added = bias ?? (together ? gain?.slice().fill(0) : null);
   const place = (values: TensorData | null | undefined) => {
     if (!values) return 0;
     return bytes === 8 ? blocks.float64(values) : blocks.float32(values);

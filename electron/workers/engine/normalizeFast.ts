@@ -54,7 +54,8 @@ export function normalizeFast(
     const { gain, bias } = full;
     const task = { plan, geometry, gain, bias, given, x: data, y, limits };
     const found = runPlan(memory, crew, task);
-    return completeResult(plan, full, x, y, given ?? batchStatistics(plan, found, found.rstd));
+    if (given) return completeResult(plan, full, x, y, given);
+    return completeResult(plan, full, x, y, batchStatistics(plan, found), [], found);
   } catch (error) {
     room?.release();
     throw error;

@@ -25,18 +25,12 @@ export interface PlanRun extends Parameters {
   readonly limits?: Limits;
 }
 
-/** What a run finds on its way. */
-export interface Found extends Moments {
-  /** Of every group; meaningless where the moments alone were gathered. */
-  readonly rstd: Float64Array;
-}
-
 /**
  * Does a plan by the WebAssembly kernels.
  * @returns the moments of x, zeros where statistics were given
  * @throws Cancelled; OutOfMemory
  */
-export function runPlan(memory: TensorMemory, crew: Crew, task: PlanRun): Found {
+export function runPlan(memory: TensorMemory, crew: Crew, task: PlanRun): Moments {
   const { plan, geometry, given, gain, bias, x, y, limits = LIMITS } = task;
   const { groups, groupSize } = geometry;
   return borrowing(memory, (blocks) => {
@@ -67,7 +61,6 @@ export function runPlan(memory: TensorMemory, crew: Crew, task: PlanRun): Found 
       count: groupSize,
       mean: memory.read64(input.mean, groups),
       squares: memory.read64(input.squares, groups),
-      rstd: memory.read64(input.rstd, groups),
     };
   });
 }

@@ -7,6 +7,7 @@ import { mergeAxes } from '../../mergeAxes.ts';
 import { emptyMoments, type Moments } from './moments.ts';
 import { ownStatistics, partsOf } from './parts.ts';
 import { notices, troublesOf } from './notices.ts';
+import { areOrdinary, noTroubles } from './troubles.ts';
 import { updateRunning } from '../../running.ts';
 import type { MomentsPlan, NormResult, Statistics } from '../../spec.ts';
 import { batchStatistics, runningStatistics } from './statistics.ts';
@@ -75,6 +76,7 @@ function withSamples(plan: MomentsPlan, size: number): MomentsPlan {
  * @param full        state before the run
  * @param out         the output's values, in the shape of x
  * @param parts       every replica's own moments, none without replicas
+ * @param moments     what the statistics were made of, where that is at hand
  */
 export function completeResult(
   plan: MomentsPlan,
@@ -83,9 +85,13 @@ export function completeResult(
   out: TensorData,
   statistics: Statistics,
   parts: readonly Moments[] = [],
+  moments: Moments | null = null,
 ): NormResult {
   const runningAfter = full.running && updateRunning(plan, full.running, statistics);
-  const troubles = troublesOf(plan, statistics, x.data, out, dtypeOf(x));
+  const troubles =
+    moments && areOrdinary(plan, moments)
+      ? noTroubles()
+      : troublesOf(plan, statistics, x.data, out, dtypeOf(x));
   const found = notices(plan, troubles, full, runningAfter);
   return {
     plan,

@@ -27,10 +27,11 @@ export function notices(
   state: FullState,
   after: RunningStatistics | null,
 ): Notice[] {
+  const scaleFinite = scaleIsFinite(state.weight);
   const found =
     plan.source === 'running'
       ? cellNotices(plan, troubles, state)
-      : findsOf(plan).map((find) => find(plan, troubles, scaleIsFinite(state.weight)));
+      : findsOf(plan).map((find) => find(plan, troubles, scaleFinite));
   return [
     ...found.filter((each) => each !== null),
     ...stateNotices(plan, state),

@@ -10,10 +10,10 @@ export function stateNotices(plan: MomentsPlan, { weight, bias, running }: FullS
   // a threshold lifts −∞ again
   if (plan.extra?.is === 'threshold') return [];
   const shape = plan.paramShape ?? [];
-  const scale = weight && places(weight, isNotFinite, shape);
-  const shift = bias && places(bias, isNotFinite, shape);
+  const scale = weight && holdsNotFinite(weight) && places(weight, isNotFinite, shape);
+  const shift = bias && holdsNotFinite(bias) && places(bias, isNotFinite, shape);
   const found: Notice[] = [];
-  if (scale && scale.number > 0)
+  if (scale)
     found.push(
       notice(
         'weightNotFinite',
@@ -21,7 +21,7 @@ export function stateNotices(plan: MomentsPlan, { weight, bias, running }: FullS
         { places: scale.text },
       ),
     );
-  if (shift && shift.number > 0)
+  if (shift)
     found.push(
       notice(
         'biasNotFinite',

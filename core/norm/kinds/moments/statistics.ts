@@ -36,29 +36,35 @@ export function gainOf({ eps, epsPlace }: Pick<MomentsPlan, 'eps' | 'epsPlace'>,
 }
 
 /**
- * The statistics of this input, from its moments.
- * @param known  rstd of every group where a kernel has it already
+ * The statistics of this input, from its moments. There may be as many as a few values have: each list is made when it is asked for.
  * @returns varianceUnbiased is NaN for groups of one value and for layers that do not centre
  */
-export function batchStatistics(
-  plan: MomentsPlan,
-  found: Moments,
-  known?: Float64Array,
-): Statistics {
-  const { count, mean, squares } = found;
-  const hasUnbiased = plan.subtracts === 'mean' && count > 1;
-  const variance = new Float64Array(squares.length);
-  const varianceUnbiased = new Float64Array(squares.length);
-  const rstd = known ?? new Float64Array(squares.length);
-  for (let g = 0; g < squares.length; g++) {
-    const sum = squares[g]!;
-    const biased = plan.divides === 'l2' ? sum : sum / count;
-    const unbiased = hasUnbiased ? sum / (count - 1) : NaN;
-    variance[g] = biased;
-    varianceUnbiased[g] = unbiased;
-    if (!known) rstd[g] = rstdOf(plan, plan.ddof === 1 ? unbiased : biased);
-  }
-  return { mean, variance, varianceUnbiased, rstd };
+export function batchStatistics(plan: MomentsPlan, { count, mean, squares }: Moments): Statistics {
+  const biasedBy = plan.divides === 'l2' ? 1 : count;
+  const unbiasedBy = plan.subtracts === 'mean' && count > 1 ? count - 1 : NaN;
+  const over = (divisor: number) => squares.map((sum) => sum / divisor);
+  const variance = once(() => over(biasedBy));
+  const varianceUnbiased = once(() => over(unbiasedBy));
+  const divided = plan.ddof === 1 ? varianceUnbiased : variance;
+  const rstd = once(() => divided().map((value) => rstdOf(plan, value)));
+  return {
+    mean,
+    get variance() {
+      return variance();
+    },
+    get varianceUnbiased() {
+      return varianceUnbiased();
+    },
+    get rstd() {
+      return rstd();
+    },
+  };
+}
+
+/** A value that is computed when it is first asked for. */
+function once<T>(compute: () => T): () => T {
+  let value: T | undefined;
+  return () => (value ??= compute());
 }
 
 /**
