@@ -121,7 +121,7 @@ export class Checkpoints {
     const begin = first.slice(0, lengths[0]).join(spec.tokens === 'words' ? ' ' : '');
     const name = tokens.length > 1 ? `${begin} + ${tokens.length - 1}` : begin;
     // One name a position: that of every sentence, where they differ.
-    const along = first.map((_, l) => [...new Set(tokens.map((one) => one[l] ?? ''))].join(' / '));
+    const along = first.map((_, l) => [...new Set(tokens.map((one) => one[l]!))].join(' / '));
     return this.#options.tensors.hold(name, tensor, script, {
       name: shown(name, 80),
       source: `torch.manual_seed(${spec.seed})`,

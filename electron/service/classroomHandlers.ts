@@ -69,7 +69,7 @@ export function classroomHandlers(classroom: Classroom, host: Host): Answers {
     'quiz.export': async (request) =>
       host.saveFile({
         name: quizName(request),
-        extension: quizName(request).split('.').at(-1) ?? '',
+        extension: ENDINGS[request.format].split('.').at(-1)!,
         description: CLASSROOM_KINDS[request.format][request.language],
         bytes: await quiz(request),
       }),

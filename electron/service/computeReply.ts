@@ -28,7 +28,7 @@ export function computeReply(run: Run, holds: readonly string[] = []): ComputeRe
     inputs: Object.fromEntries(
       Object.entries(result.inputs ?? {}).map(([name, { shape, data }]) => [
         name,
-        { shape, values: listOf(data) ?? [] },
+        { shape, values: listOf(data)! },
       ]),
     ),
     drawn: result.drawn ?? [],

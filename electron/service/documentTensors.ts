@@ -112,5 +112,5 @@ async function tensorOf(
 }
 
 /** "pair.npz: x" is a tensor of pair.npz. */
-const fileOf = (called: string): string => called.replace(/: .*$/s, '');
-const memberOf = (called: string): string => /: (.*)$/s.exec(called)?.[1] ?? '';
+const fileOf = (called: string): string => called.replace(/: .*/s, '');
+const memberOf = (called: string): string => /: (.*)/s.exec(called)?.[1] ?? '';

@@ -50,7 +50,7 @@ function stem({ ref, name }: TensorInfo): string {
 
 /** Of "model.pt: layer1.weight" the file alone, without its ending. */
 const fileOf = (name: string): string =>
-  fileStem(name.replace(/: .*$/s, '').replace(/\.\w+$/, '')) || 'file';
+  fileStem(name.replace(/: .*/s, '').replace(/\.\w+$/, '')) || 'file';
 
 /** A name without what file systems give a meaning; empty where nothing is left. */
 export function fileStem(name: string): string {

@@ -23,7 +23,8 @@ export async function findImages(
   );
   const { tensor: x, spec, grey, remarks } = found;
   const names = files.map(({ path: at, name = at }) => path.basename(name));
-  const file = files[0]?.name ?? files[0]?.path ?? '';
+  const [first] = files;
+  const file = first!.name ?? first!.path;
   const called = axes ?? x.axes;
   checkAxes(file, x.shape, called);
   const again = { ...job, image: spec };

@@ -1,30 +1,17 @@
 import { InputError } from '../../core/errors.ts';
 import { traceCell } from '../../core/explain/trace.ts';
-import type { PageRequest } from '../../core/pages/subject.ts';
-import { writeZip } from '../../core/io/writeZip.ts';
-import type { PagesRequest } from '../ipc/arguments.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
-import type {
-  ExportRequest,
-  FrameReply,
-  TensorInfo,
-  VerifyReply,
-  VerifyRequest,
-} from '../ipc/types.ts';
+import type { VerifyReply, VerifyRequest } from '../ipc/types.ts';
 import type { RunOptions } from '../workers/pool.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { computeReply, extremesReply, programsReply } from './computeReply.ts';
-import { EXPORT_KINDS } from '../../core/texts/shell.ts';
-import { exportName, fileStem, pageName, pagesStem } from './exportName.ts';
 import { classroomHandlers, type Classroom } from './classroomHandlers.ts';
+import { exportHandlers, type ExportOptions } from './exportHandlers.ts';
 import type { Host } from './host.ts';
-import type { NamedBytes } from './handoutBytes.ts';
 import type { LargeFiles } from './largeFiles.ts';
 import type { locateInput } from './locateInput.ts';
 import type { OpenedAgain } from './openedAgain.ts';
 import type { OpenedFiles } from './openFiles.ts';
-import { bytesOf } from './pictureBytes.ts';
-import { readPreset } from './presetFile.ts';
 import { progressEvents } from './progressEvents.ts';
 import type { Watched } from './rasterize.ts';
 import type { Run } from './run.ts';
@@ -32,19 +19,10 @@ import type { SettingsStore } from './settings.ts';
 import { slice } from './slice.ts';
 import type { TensorStore } from './tensors.ts';
 
-export interface HandlerOptions {
+export interface HandlerOptions extends ExportOptions {
   readonly tensors: TensorStore;
   readonly settings: SettingsStore;
-  /** A report's bytes in one of its formats. */
-  readonly exported: (request: ExportRequest, watched?: Watched) => Promise<Uint8Array>;
-  /** A frame of a report's moving picture. */
-  readonly frame: (request: ExportRequest, index: number) => Promise<FrameReply>;
-  /** A page's bytes in one of its formats. */
-  readonly page: (request: PageRequest) => Promise<Uint8Array>;
-  /** The files of several views, by their names. */
-  readonly pages: (request: PagesRequest) => Promise<readonly NamedBytes[]>;
   readonly classroom: Classroom;
-  readonly host: Host;
   readonly version: string;
   readonly run: (request: Run['request'], options?: RunOptions) => Promise<Run>;
   readonly open: (host: Host, files: readonly string[]) => Promise<OpenedFiles>;
@@ -65,10 +43,6 @@ export function createHandlers(options: HandlerOptions): Handlers {
   const {
     tensors,
     settings,
-    exported,
-    frame,
-    page,
-    pages,
     classroom,
     host,
     version,
@@ -94,6 +68,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
 
   return {
     ...classroomHandlers(classroom, host),
+    ...exportHandlers(options, watched),
     'app.info': () => ({
       name: 'Normscope',
       version,
@@ -173,104 +148,6 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'tensor.slice': async ({ request, which, ...rest }) => {
       const { x, result } = await run(request);
       return slice(which === 'x' ? x : result.output, rest);
-    },
-    'report.export': async (request) => {
-      const info: TensorInfo = tensors.info(request.request.tensor);
-      const { format, language } = request;
-      return host.saveFile({
-        name: exportName(info, request),
-        extension: format,
-        description: EXPORT_KINDS[format][language],
-        bytes: await exported(request, watched(exportName(info, request))),
-      });
-    },
-    'report.frame': ({ request, index }) => frame(request, index),
-    'report.film': ({ request, film }) => {
-      const info = tensors.info(request.request.tensor);
-      return host.saveFile({
-        name: exportName(info, { ...request, format: 'webm' }),
-        extension: 'webm',
-        description: EXPORT_KINDS.webm[request.language],
-        bytes: film,
-      });
-    },
-    'report.preview': (request) => exported(request),
-    'report.copy': async (request) => {
-      await host.copyImage(await exported({ ...request, format: 'png' }));
-      return true as const;
-    },
-    'report.drag': async (request) => {
-      const png = { ...request, format: 'png' } as const;
-      const name = exportName(tensors.info(request.request.tensor), png);
-      await host.dragImage?.(await exported(png), name);
-      return host.dragImage !== undefined;
-    },
-    'document.save': async ({ request, as }) => {
-      const info = tensors.info(request.request.tensor);
-      const json = { ...request, format: 'json' } as const;
-      const file = {
-        name: exportName(info, json).replace(/\.json$/, '.normscope.json'),
-        extension: 'json',
-        description: EXPORT_KINDS.json[request.language],
-        bytes: await exported(json),
-      };
-      return host.saveDocument ? host.saveDocument(file, as) : host.saveFile(file);
-    },
-    'document.state': (state) => {
-      host.documentState?.(state);
-      return true as const;
-    },
-    'page.export': async (request) => {
-      const { subject, format, language } = request;
-      return host.saveFile({
-        name: pageName(subject, format, (ref) => tensors.info(ref)),
-        extension: format,
-        description: EXPORT_KINDS[format][language],
-        bytes: await page(request),
-      });
-    },
-    'pages.export': async (request) => {
-      const { format, language, title } = request;
-      const description = EXPORT_KINDS[format][language];
-      const files = (await pages(request)).map((file) => ({
-        ...file,
-        extension: format,
-        description,
-      }));
-      const [first, ...others] = files;
-      if (!first) return null;
-      if (others.length === 0) return host.saveFile(first);
-      const stem = pagesStem(title);
-      if (host.saveFiles) return host.saveFiles(files, stem);
-      const bytes = writeZip(files.map(({ name, bytes: content }) => ({ path: name, content })));
-      return host.saveFile({ name: `${stem}.zip`, extension: 'zip', description, bytes });
-    },
-    'page.preview': (request) => page(request),
-    'preset.save': ({ preset, language }) =>
-      host.saveFile({
-        name: `${fileStem(preset.name ?? '') || 'report'}.normscope-preset.json`,
-        extension: 'json',
-        description: EXPORT_KINDS.preset[language],
-        bytes: bytesOf(`${JSON.stringify(preset, null, 2)}\n`),
-      }),
-    'preset.open': async () => {
-      const files = await host.openFiles();
-      const [file] = files;
-      if (file === undefined) return null;
-      try {
-        return await readPreset(file, host.nameOf?.(file) ?? file);
-      } finally {
-        await host.filesRead?.(files);
-      }
-    },
-    'page.copy': async (request) => {
-      await host.copyImage(await page({ ...request, format: 'png' }));
-      return true as const;
-    },
-    'page.drag': async (request) => {
-      const name = pageName(request.subject, 'png', (ref) => tensors.info(ref));
-      await host.dragImage?.(await page({ ...request, format: 'png' }), name);
-      return host.dragImage !== undefined;
     },
     'large.openPart': (part) => large.openPart(host, part),
     'large.openWhole': (whole) => large.openWhole(host, whole),

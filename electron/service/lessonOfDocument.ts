@@ -80,6 +80,6 @@ function storedCell(
   if (pinned === null) return null;
   const { shape, axes } = tensors.info(request.tensor);
   const fed = request.layout ?? axes;
-  const fedShape = fed.map((name) => shape[axes.indexOf(name)] ?? 1);
+  const fedShape = fed.map((name) => shape[axes.indexOf(name)]!);
   return permutedFlat(fedShape, fed, axes, pinned);
 }

@@ -60,10 +60,9 @@ type Group = readonly [first: string, ...more: string[]];
 export function together(host: Host, files: readonly string[]): readonly Group[] {
   const pictures = files.filter((file) => isPicture(nameOf(host, file)));
   const [first, ...more] = pictures;
-  if (first === undefined || more.length === 0) return files.map((file) => [file]);
   return files.flatMap((file): Group[] => {
     if (!pictures.includes(file)) return [[file]];
-    return file === first ? [[first, ...more]] : [];
+    return file === first ? [[file, ...more]] : [];
   });
 }
 

@@ -244,7 +244,7 @@ function cards(
     labels: { x: texts.input, y: texts.output, clipped: texts.clipped },
     made: made(version),
     cards: found.map((one, i): PageCard => {
-      const name = names[i] ?? '';
+      const name = names[i]!;
       if ('error' in one) {
         const { code, message, details } = one.error;
         return { name, sentence: words(language, `error.${code}`, message, details), shown: null };

@@ -74,7 +74,7 @@ async function facesOf(figure: Figure, fonts: URL): Promise<string> {
   const files = await Promise.all(
     faces.map(({ file }) => readFile(new URL(`${file}.woff2`, fonts), 'base64')),
   );
-  return fontFaceCss(faces, (face) => files[faces.indexOf(face)] ?? '');
+  return fontFaceCss(faces, (face) => files[faces.indexOf(face)]!);
 }
 
 export const bytesOf = (text: string) => new TextEncoder().encode(text);

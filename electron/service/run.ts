@@ -101,9 +101,7 @@ export class Runner {
       state,
     } as const;
     const { x: fed, y, result, milliseconds } = await this.#pool.run<'compute'>(job, options);
-    const shown = fed ?? known;
-    if (!shown) throw new Error('Runner: expected the input among the results of its job');
-    const x = this.#inputs.set(request, shown, (await this.#memoryBytes()) / 4);
+    const x = this.#inputs.set(request, known ?? fed!, (await this.#memoryBytes()) / 4);
     return {
       request,
       tensor: info,
@@ -158,7 +156,7 @@ export class Runner {
 function exampleState({ tensor: ref, spec, layout }: ComputeRequest, x: Tensor, given: LayerState) {
   if (ref.kind !== 'example') return { state: given, notices: [] };
   const axes = layout ?? x.axes;
-  const shape = axes.map((name) => x.shape[x.axes.indexOf(name)] ?? 1);
+  const shape = axes.map((name) => x.shape[x.axes.indexOf(name)]!);
   return withDrawnParameters(planLayer(spec, shape, axes, dtypeOf(x)), given, dtypeOf(x));
 }
 

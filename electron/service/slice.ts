@@ -25,10 +25,9 @@ export function slice(x: Tensor, request: Omit<SliceRequest, 'request' | 'which'
   let origin = 0;
   for (let axis = 0; axis < rank; axis++) {
     if (axis === rowAxis || axis === colAxis) continue;
-    const at = index[axis] ?? 0;
-    if (at >= (x.shape[axis] ?? 0))
-      throw bad(`index ${at} on axis ${axis} of size ${x.shape[axis]}`);
-    origin += at * (strides[axis] ?? 0);
+    const at = index[axis]!;
+    if (at >= x.shape[axis]!) throw bad(`index ${at} on axis ${axis} of size ${x.shape[axis]}`);
+    origin += at * strides[axis]!;
   }
   const values = new Float64Array(height * width);
   const flat = new Float64Array(height * width);
@@ -39,7 +38,7 @@ export function slice(x: Tensor, request: Omit<SliceRequest, 'request' | 'which'
         (rows[0] + row) * (strides[rowAxis] ?? 0) +
         (cols[0] + col) * (strides[colAxis] ?? 0);
       flat[row * width + col] = at;
-      values[row * width + col] = x.data[at] ?? NaN;
+      values[row * width + col] = x.data[at]!;
     }
   }
   return { rows, cols, values, flat };

@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { InputError } from '../../core/errors.ts';
-import { builtInExamples } from '../../core/examples/builtIn.ts';
-import { teachingTensors } from '../../core/examples/teaching.ts';
 import type { SkippedMember } from '../../core/io/catalog.ts';
 import { shown } from '../../core/io/shown.ts';
 import type { TensorRef } from '../../core/request.ts';
@@ -13,6 +11,7 @@ import type { CheckpointFile } from '../workers/jobs.ts';
 import { HELD_COPIES } from '../workers/load.ts';
 import type { WorkerPool } from '../workers/pool.ts';
 import { sharedTensor } from '../workers/sharedTensor.ts';
+import { exampleTensors, type HeldTensor } from './exampleTensors.ts';
 import { findImages } from './findImages.ts';
 import {
   checkAxes,
@@ -26,13 +25,6 @@ import {
   type PartOptions,
   type Told,
 } from './findTensors.ts';
-
-/** A tensor that the service holds, and what is told of it. */
-export interface HeldTensor {
-  readonly info: TensorInfo;
-  /** Its data lies in shared memory. */
-  readonly tensor: Tensor;
-}
 
 /** A tensor that is known; its numbers may have to be read first. */
 interface Entry {
@@ -60,8 +52,7 @@ export class TensorStore {
   readonly #pool: WorkerPool;
   readonly #memoryBytes: () => Promise<number>;
   readonly #knownAxes: () => Promise<readonly KnownAxes[]>;
-  readonly #examples = new Map<string, HeldTensor>();
-  readonly #builtIn: readonly TensorInfo[];
+  readonly #examples = exampleTensors();
   readonly #files = new Map<string, Entry>();
   #opened = 0;
 
@@ -77,29 +68,11 @@ export class TensorStore {
     this.#pool = pool;
     this.#memoryBytes = memoryBytes;
     this.#knownAxes = knownAxes;
-    const builtIn = builtInExamples();
-    for (const example of [...builtIn, ...teachingTensors()]) {
-      const info: TensorInfo = {
-        ref: { kind: 'example', id: example.id },
-        name: example.name,
-        source: example.seed === undefined ? 'script' : `torch.manual_seed(${example.seed})`,
-        shape: example.tensor.shape,
-        axes: example.tensor.axes,
-        axisLabels: example.axisLabels,
-        dtype: dtypeOf(example.tensor),
-        ...(example.seed === undefined ? {} : { seed: example.seed }),
-        script: example.script,
-        ...('defaultLayer' in example ? { defaultLayer: example.defaultLayer } : {}),
-        bytes: example.tensor.data.byteLength,
-      };
-      this.#examples.set(example.id, { info, tensor: sharedTensor(example.tensor) });
-    }
-    this.#builtIn = builtIn.flatMap(({ id }) => this.#examples.get(id)?.info ?? []);
   }
 
   /** The built-in examples, as the window lists them. */
   get examples(): readonly TensorInfo[] {
-    return this.#builtIn;
+    return this.#examples.listed;
   }
 
   /** Bytes of opened files that are in memory. */
@@ -112,10 +85,11 @@ export class TensorStore {
    * @throws InputError unknownTensor
    */
   info(ref: TensorRef): TensorInfo {
-    const known = ref.kind === 'example' ? this.#examples.get(ref.id) : this.#files.get(ref.handle);
+    const known =
+      ref.kind === 'example' ? this.#examples.all.get(ref.id) : this.#files.get(ref.handle);
     if (known) return known.info;
     const name = ref.kind === 'example' ? ref.id : ref.handle;
-    const all = [...this.#examples.keys()].join(', ');
+    const all = [...this.#examples.all.keys()].join(', ');
     throw new InputError(
       'unknownTensor',
       ref.kind === 'example'
@@ -131,16 +105,13 @@ export class TensorStore {
    */
   async get(ref: TensorRef): Promise<HeldTensor> {
     const info = this.info(ref);
-    const example = ref.kind === 'example' ? this.#examples.get(ref.id) : undefined;
-    if (example) return example;
-    const handle = ref.kind === 'file' ? ref.handle : '';
-    const entry = this.#files.get(handle);
-    if (!entry) throw new Error(`TensorStore: ${handle} is known and not there`);
+    if (ref.kind === 'example') return this.#examples.all.get(ref.id)!;
+    const entry = this.#files.get(ref.handle)!;
     // The longest unused comes first.
-    this.#files.delete(handle);
-    this.#files.set(handle, entry);
+    this.#files.delete(ref.handle);
+    this.#files.set(ref.handle, entry);
     if (entry.held) return { info, ...entry.held };
-    entry.reading ??= (entry.read?.() ?? Promise.reject(new Error('TensorStore: no numbers')))
+    entry.reading ??= entry.read!()
       .then((held) => (entry.held = held))
       .finally(() => (entry.reading = null));
     const held = await entry.reading;
@@ -151,12 +122,12 @@ export class TensorStore {
   /** Every tensor that there is, the newest file first. */
   get all(): readonly TensorInfo[] {
     const files = [...this.#files.values()].reverse();
-    return [...this.#examples.values(), ...files].map(({ info }) => info);
+    return [...this.#examples.all.values(), ...files].map(({ info }) => info);
   }
 
   /** True for a tensor that is known. */
   has(ref: TensorRef): boolean {
-    return ref.kind === 'example' ? this.#examples.has(ref.id) : this.#files.has(ref.handle);
+    return ref.kind === 'example' ? this.#examples.all.has(ref.id) : this.#files.has(ref.handle);
   }
 
   /** Closes a tensor of a file: its memory is free. False when it is not open. */

@@ -2,6 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { inRoot } from '../../../build/paths.mjs';
 import { readNpz } from '../../../core/io/npz.ts';
+import { THEMES } from '../../../core/figure/theme.ts';
 import { INITIAL_VIEW } from '../../../core/figure/state.ts';
 import type { PageSubject, SubjectOf } from '../../../core/pages/subject.ts';
 import type { TensorRef } from '../../../core/request.ts';
@@ -192,6 +193,21 @@ test('a page about a layer that is healthy says so; beside another file it names
   const both = await page({ tensor: healthy(), against: damaged() });
   expect(both.texts.join('\n')).toContain(' · damaged-dead-channels.pth');
   expect(both.json['given']).toMatchObject({ against: { shape: expect.any(Array) as unknown } });
+});
+
+test('channels that a finding names stand out, all of them together do not', async () => {
+  const strokes = (svg: string) => svg.split(`stroke="${THEMES.light.ink}"`).length - 1;
+  const { json, svg } = await page({});
+  const { layers } = json.inspection as {
+    layers: { prefix: string; findings: { channels: number[] }[] }[];
+  };
+  const named = layers
+    .find(({ prefix }) => prefix === 'bn1')!
+    .findings.flatMap(({ channels }) => channels);
+  const { here } = await answer('checkpoint.layer', { tensor: damaged(), layer: 'bn1', eps: 1e-5 });
+  // in the chart of each of its numbers
+  expect(strokes(svg)).toBe(new Set(named).size * Object.keys(here.series).length);
+  expect(strokes((await page({ tensor: healthy() })).svg)).toBe(0);
 });
 
 test('a page about a whole checkpoint counts its tensors and layers, and says what was found in each', async () => {

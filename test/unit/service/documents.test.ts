@@ -109,7 +109,7 @@ test('a report without its values names its file and hash, and takes the file th
   };
   delete shortened.input.values;
   writeFileSync(file, JSON.stringify(shortened));
-  mkdirSync(given.pathOf('new'));
+  mkdirSync(given.pathOf('new'), { recursive: true });
   renameSync(given.pathOf('moved/x.npy'), given.pathOf('new/x.npy'));
   await elsewhere(async (service) => {
     await expect(service.openDocument(file)).rejects.toMatchObject({

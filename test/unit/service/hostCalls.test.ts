@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -87,6 +87,22 @@ test('a setting that cannot be kept is an error, and holds for the window all th
   } finally {
     await other.close();
   }
+});
+
+test('a service that is closed has written what was begun, and does nothing more', async () => {
+  const other = await startService(new SettingsStore(pathOf('closing')));
+  const handlers = other.service.handlers(new FakeHost());
+  const id = '00000000-0000-4000-8000-000000000001';
+  void handlers['settings.set']({ theme: 'dark' });
+  void handlers['lesson.keep']({ id, text: 'half a lesson' });
+  await other.close();
+  const written = (name: string) => readFileSync(pathOf(`closing/${name}`), 'utf8');
+  expect(JSON.parse(written('settings.json'))).toEqual({ theme: 'dark' });
+  expect(written(`lessons/${id}.draft.json`)).toBe('half a lesson');
+  const closed = { code: 'closed', message: 'The program is closing.' };
+  await expect(other.service.run(request)).rejects.toMatchObject(closed);
+  const sheet = other.service.contactSheet([]);
+  await expect(sheet).rejects.toMatchObject(closed);
 });
 
 test('of the files that were opened last one opens as if it had been dropped, and no other path', async () => {
@@ -347,9 +363,13 @@ test('a frame of a moving picture comes with how long it stands, one that there 
 
 test('a preview has the bytes that would be saved', async () => {
   const host = open(new FakeHost());
+  const training = {
+    ...{ kind: 'training', momentum: 0.1, freezeFrom: null, channel: 0, step: 1, theme: 'light' },
+  };
+  const other = { ...page, subject: training };
   await answer('report.export', asked);
-  await answer('page.export', page);
-  const previews = [await answer('report.preview', asked), await answer('page.preview', page)];
+  await answer('page.export', other);
+  const previews = [await answer('report.preview', asked), await answer('page.preview', other)];
   expect(previews).toEqual(host.saved.map(({ bytes }) => bytes));
 });
 

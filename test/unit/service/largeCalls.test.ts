@@ -8,6 +8,7 @@ import { tensor } from '../../../core/tensor/tensor.ts';
 import { LargeFiles } from '../../../electron/service/largeFiles.ts';
 import { SettingsStore } from '../../../electron/service/settings.ts';
 import { TensorStore } from '../../../electron/service/tensors.ts';
+import { LARGEST_FILE } from '../../../electron/workers/load.ts';
 import type { RunOptions, WorkerPool } from '../../../electron/workers/pool.ts';
 import { WholeHost } from './fakeHost.ts';
 
@@ -102,6 +103,9 @@ test('a large file is told by its name alone, without its folder, and whether it
     ...{ shape: [3, 2 ** 18], axes: ['N', 'C'], dtype: 'float32', fortranOrder: false },
     ...{ bytes: 3 * MEBIBYTE + npyHeader('<f4', [3, 2 ** 18]).length, canHold: true },
   });
+  writeFileSync(at('most.npy'), npyHeader('|i1', [LARGEST_FILE - 128]));
+  truncateSync(at('most.npy'), LARGEST_FILE);
+  expect(await large.hold(host, at('most.npy'), 'most')).toMatchObject({ canHold: true });
   expect(await large.hold(host, sparse('huge.npy', 2049), 'huge')).toMatchObject({
     canHold: false,
   });
@@ -204,6 +208,7 @@ test.each([
 test('the file itself, by another name too, is no place for the output', async () => {
   const { large, jobs } = largeOver();
   const file = sparse('same.npy', 3);
+  rmSync(at('link.npy'), { force: true });
   linkSync(file, at('link.npy'));
   for (const place of [file, at('link.npy')]) {
     const { host, became } = hostWith(place);

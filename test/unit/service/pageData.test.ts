@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { INITIAL_VIEW } from '../../../core/figure/state.ts';
+import { LONG_LESSONS } from '../../../core/lessons/documents/long.ts';
 import type { LayerName } from '../../../core/norm/layers.ts';
 import type { PageSubject } from '../../../core/pages/subject.ts';
 import type { Preset } from '../../../core/report/preset.ts';
@@ -140,6 +141,21 @@ test('a lesson’s page has its number, its title, its text with numbers, its fa
   for (const { text } of data.facts) expect(shown).toContain(text);
   for (const { name } of data.runs) expect(shown).toContain(name);
   expect(await texts(subject, 'en', { title: 'My own' })).not.toContain(`. ${data.title}`);
+});
+
+test('a scene is a page by its own title, or by that of the preset', async () => {
+  const [lesson] = LONG_LESSONS;
+  const scene = lesson!.scenes[0]!;
+  const subject = { kind: 'scene', title: lesson!.title, scene } as const;
+  const data = (await json(subject, 'ko')) as unknown as { title: string; facts: unknown[] };
+  expect(data.title).toBe(scene.title!.ko);
+  const own = await texts(subject, 'ko', { title: 'My own' });
+  expect(own).toContain('My own');
+  expect(own).not.toContain(scene.title!.ko);
+});
+
+test('a comparison of nothing is an empty page', async () => {
+  expect(await json(compared([]))).toMatchObject({ runs: [] });
 });
 
 test('an overview has a family alone where it is asked for, and each layer’s plan', async () => {

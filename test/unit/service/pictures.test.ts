@@ -5,6 +5,7 @@ import type { OneView } from '../../../core/pages/oneView.ts';
 import type { PageSubject } from '../../../core/pages/subject.ts';
 import type { ReportFormat } from '../../../core/report/formats/reportFormat.ts';
 import type { Preset } from '../../../core/report/preset.ts';
+import { tensor } from '../../../core/tensor/tensor.ts';
 import { serviceForTest } from './serviceForTest.ts';
 
 const given = serviceForTest();
@@ -132,6 +133,15 @@ test('a JSON report has its lists of numbers on one line each, and ends with a l
   expect(text).toMatch(/"shape": \[2, 5, 4\]/);
   expect(text).not.toMatch(/\[\n\s+[-\d]/);
   expect(text.endsWith('}\n')).toBe(true);
+});
+
+test('a JSON report says which blocks are drawn where cells are too many', async () => {
+  const x = tensor(new Float32Array(2 * 3 * 300 * 300), [2, 3, 300, 300]);
+  const info = given.service.tensors.hold('large', x, 'x = 0');
+  const large = { tensor: info.ref, spec: { layer: 'BatchNorm2d', options: {}, mode: 'train' } };
+  const report = decoded(await exported('json', undefined, { request: large }));
+  expect(report).toMatch(/"block": \[\d+, \d+, \d+, \d+\]/);
+  expect(decoded(await exported('json'))).not.toContain('"block"');
 });
 
 test('a moving picture stands as long as it is asked to, step by step', async () => {

@@ -38,3 +38,30 @@ test('a file is reported in bytes', () => {
   // 2000 more bytes at 500 a second
   expect(host.events[0]?.[1]).toMatchObject({ secondsLeft: 4 });
 });
+
+test('before anything is done nobody knows how long it takes; what is counted has no speed', () => {
+  const host = new FakeHost();
+  let time = 0;
+  const report = progressEvents(host, 'job-1', 'frames', 'counted', () => time);
+  time = 299;
+  report(1, 4);
+  expect(host.events).toEqual([]);
+  time = 300;
+  report(0, 4);
+  report(1, 4);
+  const told = { job: 'job-1', label: 'frames', total: 4, bytesPerSecond: 0 };
+  expect(host.events).toEqual([
+    ['progress', { ...told, done: 0, secondsLeft: null }],
+    // three more of 0.3 s each
+    ['progress', { ...told, done: 1, secondsLeft: expect.closeTo(0.9, 9) as number }],
+  ]);
+});
+
+test('an input of no units is done at once', () => {
+  const host = new FakeHost();
+  let time = 0;
+  const report = progressEvents(host, 'job-1', 'x', 100, () => time);
+  time = 1000;
+  report(1, 0);
+  expect(host.events[0]?.[1]).toMatchObject({ bytesPerSecond: 100 });
+});

@@ -41,6 +41,16 @@ test('a broken file is set aside and the defaults hold', async () => {
   expect(readFileSync(path.join(at, 'settings.broken.json'), 'utf8')).toBe('{"theme": "da');
 });
 
+test.each(['[1]', 'null', '7', '"dark"', ''])(
+  'a file that holds %s is no settings: it is set aside as it was',
+  async (text) => {
+    const at = folder();
+    writeFileSync(path.join(at, 'settings.json'), text);
+    await expect(new SettingsStore(at).get()).resolves.toEqual(DEFAULT_SETTINGS);
+    expect(readFileSync(path.join(at, 'settings.broken.json'), 'utf8')).toBe(text);
+  },
+);
+
 test('an entry of the wrong kind falls back to its default, the others stay', async () => {
   const at = folder();
   writeFileSync(path.join(at, 'settings.json'), '{"theme": 7, "language": "ko", "fontScale": 90}');

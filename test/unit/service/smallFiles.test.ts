@@ -75,7 +75,7 @@ test('drafts are kept a file each, in the order of their names; other files are 
     ]);
   }
   file('drafts/notes.txt', 'no draft');
-  mkdirSync(path.join(folder, 'drafts/z.draft.json'));
+  mkdirSync(path.join(folder, 'drafts/z.draft.json'), { recursive: true });
   const again = new LessonDrafts(path.join(folder, 'drafts'));
   expect((await again.list()).map(({ id }) => id)).toEqual(['a', 'b']);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { KnownAxes } from '../../../core/tensor/guessAxes.ts';
 import { tensor } from '../../../core/tensor/tensor.ts';
+import { exampleTensors } from '../../../electron/service/exampleTensors.ts';
 import { TensorStore } from '../../../electron/service/tensors.ts';
 import type { WorkerPool } from '../../../electron/workers/pool.ts';
 
@@ -254,14 +255,21 @@ test('what is not open is unknown, in words: an example by those there are, a fi
   expect(store.has({ kind: 'example', id: 'nlp' })).toBe(true);
 });
 
-test('examples are told as scripts by seed, or as scripts alone', () => {
-  const { store } = storeOver({});
-  const nlp = store.info({ kind: 'example', id: 'nlp' });
-  expect(nlp).toMatchObject({ source: 'torch.manual_seed(42)', seed: 42, bytes: 160 });
-  const unseeded = store.all.find(({ seed }) => seed === undefined);
+test('examples are told as scripts by seed, or as scripts alone; those of lessons are not listed', () => {
+  const { listed, all } = exampleTensors();
+  const infos = [...all.values()].map(({ info }) => info);
+  expect(all.get('nlp')?.info).toMatchObject({
+    source: 'torch.manual_seed(42)',
+    seed: 42,
+    bytes: 160,
+  });
+  const unseeded = infos.find(({ seed }) => seed === undefined);
   expect(unseeded?.source).toBe('script');
-  expect(store.examples.every(({ defaultLayer }) => defaultLayer !== undefined)).toBe(true);
-  expect(store.all.length).toBeGreaterThan(store.examples.length);
+  expect(listed.every(({ defaultLayer }) => defaultLayer !== undefined)).toBe(true);
+  expect(infos.slice(0, listed.length)).toEqual(listed);
+  expect(infos.length).toBeGreaterThan(listed.length);
+  const { store } = storeOver({});
+  expect([store.examples, store.all]).toEqual([listed, infos]);
 });
 
 test('the newest of the opened files is told first, closed ones not at all', async () => {

@@ -63,7 +63,7 @@ test('a comparison of a file that is gone brings the values that it lists', asyn
 
 test('a page about two files asks for one after another, by their hashes, and refuses any other', async () => {
   const fixture = (name: string) => inRoot(`test/fixtures/checkpoints/${name}`);
-  mkdirSync(given.pathOf('made'));
+  mkdirSync(given.pathOf('made'), { recursive: true });
   const names = ['damaged-eps-folded.pth', 'healthy-cnn.pt'] as const;
   const refs: TensorRef[] = [];
   for (const name of names) {

@@ -130,6 +130,20 @@ test('a file is told from others by what it is, a place by where it leads', asyn
   expect(told).toBe(at('a'));
 });
 
+test.each([
+  ['win32', true],
+  ['darwin', true],
+  ['linux', false],
+])('on %s two names that differ in case alone are one place: %s', async (platform, same) => {
+  const real = Object.getOwnPropertyDescriptor(process, 'platform')!;
+  Object.defineProperty(process, 'platform', { ...real, value: platform });
+  try {
+    expect((await identityOf(at('New'))) === (await identityOf(at('nEW')))).toBe(same);
+  } finally {
+    Object.defineProperty(process, 'platform', real);
+  }
+});
+
 test('folders are made as far as they are missing, and are no error when they are there', async () => {
   await makeFolder(at('a', 'b', 'c'));
   await makeFolder(at('a', 'b', 'c'));
