@@ -137,7 +137,7 @@ function readDict(text: string): HeaderDict {
     );
   let dict: PythonValue;
   try {
-    dict = parsePythonLiteral(text.trim());
+    dict = parsePythonLiteral(text);
   } catch (error) {
     throw refuse((error as SyntaxError).message);
   }

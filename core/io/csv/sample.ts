@@ -50,8 +50,7 @@ export function sampleOf(
   for (const piece of utf8Pieces(source, code)) {
     reader.push(piece);
     read += piece.length;
-    if (reader.done || (read >= MOST_BYTES && (records.length > 0 || cells.length > 0))) break;
-    if (read >= MOST_BYTES) break;
+    if (reader.done || read >= MOST_BYTES) break;
   }
   const isWhole = !reader.done && read < MOST_BYTES;
   if (isWhole) reader.end();

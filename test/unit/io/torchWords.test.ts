@@ -180,6 +180,9 @@ describe('a view of a storage', () => {
     expect(many.every((value, i) => value === (i < 300_000 ? 2 * i : 2 * (i - 300_000) + 1))).toBe(
       true,
     );
+    // rows that overlap lead back behind the beginning of a window
+    const again = of({ size: [2, 599_999], stride: [1, 1] });
+    expect(again.every((value, i) => value === (i < 599_999 ? i : i - 599_998))).toBe(true);
     expect(of({ size: [6, 2], stride: [100_000, 5000], offset: 7 })).toEqual(
       [0, 1, 2, 3, 4, 5].flatMap((row) => [row * 100_000 + 7, row * 100_000 + 5007]),
     );
