@@ -56,6 +56,15 @@ test('an encoding is known by its mark, else by where its zeros are', () => {
   expect(of(0x31, 0, 0x32, 0)).toEqual({ encoding: 'UTF-16LE', mark: 0 });
   expect(of(0, 0x31, 0, 0x32)).toEqual({ encoding: 'UTF-16BE', mark: 0 });
   expect(of(0x31, 0x32)).toEqual({ encoding: 'UTF-8', mark: 0 });
+  // a part of a mark is none
+  for (const part of [
+    [0xef, 0xbb],
+    [0xef, 0x31, 0xbf],
+    [0xff, 0x31],
+    [0xfe, 0x31],
+    [0x31, 0xfe],
+  ])
+    expect(of(...part)).toEqual({ encoding: 'UTF-8', mark: 0 });
   expect(of()).toEqual({ encoding: 'UTF-8', mark: 0 });
 });
 

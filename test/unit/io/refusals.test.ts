@@ -5,7 +5,7 @@ import { parseNpyHeader } from '../../../core/io/npyHeader.ts';
 import { memorySource } from '../../../core/io/byteSource.ts';
 import { beyondRange, isBeyond } from '../../../core/io/range.ts';
 import { isTorchFile, refuseNoTable } from '../../../core/io/recognize.ts';
-import { listSafetensors } from '../../../core/io/safetensors.ts';
+import { listSafetensors, safetensorsCatalog } from '../../../core/io/safetensors.ts';
 import { byteLength } from '../../../core/io/shape.ts';
 import { printable, shown, shownNames } from '../../../core/io/shown.ts';
 import { refusal } from './fixture.ts';
@@ -277,6 +277,22 @@ test('bytes of a .safetensors file that are missing, or belong to no tensor, are
     code: 'safetensors-truncated',
     message: `the .safetensors file is cut off: expected ${short.length + 1} bytes, got ${short.length}. Copy or save it again.`,
     details: { expected: short.length + 1, got: short.length },
+  });
+});
+
+test('a .safetensors file of fewer bytes than a length has, or of no tensor, is told', () => {
+  expect(refusal(() => listSafetensors(new Uint8Array(7))).details).toEqual({
+    expected: 8,
+    got: 7,
+  });
+  expect(refusal(() => listSafetensors(new Uint8Array(8))).details).toEqual({
+    got: 'a header that is not JSON',
+  });
+  expect(refusal(() => safetensorsCatalog(safetensors({}, 0)))).toEqual({
+    code: 'safetensors-empty',
+    message:
+      'the .safetensors file holds no tensor: expected at least one. Write it with safetensors.torch.save_file({"x": x}, path).',
+    details: {},
   });
 });
 
