@@ -3,7 +3,6 @@
 /** float64 whose last bits are those of a whole number that is added to it. */
 const WHOLE: f64 = 6755399441055744.0; // 1.5 · 2^52
 const LOG2_E: f64 = 1.4426950408889634;
-const LN2: f64 = 0.6931471805599453;
 
 // @ts-ignore: decorator
 @inline
@@ -25,45 +24,56 @@ function power2(n: v128): v128 {
   return i64x2.add(i64x2.shl(n, 52), i64x2.splat(1023 << 52));
 }
 
-/** (e^f − 1) of |f| ≤ 0.35: ten terms of its series. */
+/**
+ * c0 + c1·z + … + c6·z⁶, in pairs: a sum from one end to the other would wait for every step of it, and a processor looks ahead over no more than a
+ * few values.
+ */
 // @ts-ignore: decorator
 @inline
-function smallExpm1(f: v128): v128 {
-  let s = muladd(f, one(1.0 / 362880), 1.0 / 40320);
-  s = muladd(f, s, 1.0 / 5040);
-  s = muladd(f, s, 1.0 / 720);
-  s = muladd(f, s, 1.0 / 120);
-  s = muladd(f, s, 1.0 / 24);
-  s = muladd(f, s, 1.0 / 6);
-  s = muladd(f, s, 0.5);
-  s = muladd(f, s, 1);
-  return f64x2.mul(f, s);
+function series(z: v128, c0: f64, c1: f64, c2: f64, c3: f64, c4: f64, c5: f64, c6: f64): v128 {
+  const z2 = f64x2.mul(z, z);
+  const low = f64x2.add(muladd(z, one(c1), c0), f64x2.mul(z2, muladd(z, one(c3), c2)));
+  const high = f64x2.add(muladd(z, one(c5), c4), f64x2.mul(z2, one(c6)));
+  return f64x2.add(low, f64x2.mul(f64x2.mul(z2, z2), high));
 }
 
+/** 2^f − 1 of |f| ≤ ½, its smallest largest relative error 2.4e-10. */
+// @ts-ignore: decorator
+@inline
+function smallPower2(f: v128): v128 {
+  const c0 = 0.6931471805815695;
+  const c1 = 0.24022650920053684;
+  const c2 = 0.055504107275952945;
+  const c3 = 0.009618057036575155;
+  const c4 = 0.0013333669452753574;
+  const c5 = 0.0001546133006999226;
+  const c6 = 1.5252719693062269e-5;
+  return f64x2.mul(f, series(f, c0, c1, c2, c3, c4, c5, c6));
+}
+
+/** NaN where v is, which the processor's own minimum and maximum give without a further step. */
 // @ts-ignore: decorator
 @inline
 function between(v: v128, least: f64, most: f64): v128 {
-  return f64x2.min(f64x2.max(v, one(least)), one(most));
+  return f64x2.pmin(f64x2.pmax(v, one(least)), one(most));
+}
+
+/** 2^p; 0 and ∞ where that is beyond float64. */
+// @ts-ignore: decorator
+@inline
+function exp2(v: v128): v128 {
+  const p = between(v, -1022, 1024);
+  const n = f64x2.add(p, one(WHOLE));
+  const scale = power2(n);
+  const f = f64x2.sub(p, f64x2.sub(n, one(WHOLE)));
+  return f64x2.mul(scale, f64x2.add(smallPower2(f), one(1)));
 }
 
 /** e^x; 0 and ∞ where that is beyond float64. */
 // @ts-ignore: decorator
 @inline
 export function exp(v: v128): v128 {
-  const x = between(v, -708, 710);
-  const n = f64x2.add(f64x2.mul(x, one(LOG2_E)), one(WHOLE));
-  const f = f64x2.sub(x, f64x2.mul(f64x2.sub(n, one(WHOLE)), one(LN2)));
-  return f64x2.mul(power2(n), f64x2.add(smallExpm1(f), one(1)));
-}
-
-/** 2^p */
-// @ts-ignore: decorator
-@inline
-function exp2(v: v128): v128 {
-  const p = between(v, -1022, 1024);
-  const n = f64x2.add(p, one(WHOLE));
-  const f = f64x2.mul(f64x2.sub(p, f64x2.sub(n, one(WHOLE))), one(LN2));
-  return f64x2.mul(power2(n), f64x2.add(smallExpm1(f), one(1)));
+  return exp2(f64x2.mul(v, one(LOG2_E)));
 }
 
 /** log2 of positive numbers that are not denormal: 2/ln 2 · artanh((m − 1)/(m + 1)), m between √½ and √2. */
@@ -103,11 +113,11 @@ export function sigmoid(v: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function tanh(v: v128): v128 {
-  const x = between(f64x2.add(v, v), -40, 40);
-  const n = f64x2.add(f64x2.mul(x, one(LOG2_E)), one(WHOLE));
-  const f = f64x2.sub(x, f64x2.mul(f64x2.sub(n, one(WHOLE)), one(LN2)));
+  const p = between(f64x2.mul(v, one(2 * LOG2_E)), -58, 58);
+  const n = f64x2.add(p, one(WHOLE));
   const scale = power2(n);
-  const above = f64x2.add(f64x2.mul(scale, smallExpm1(f)), f64x2.sub(scale, one(1)));
+  const f = f64x2.sub(p, f64x2.sub(n, one(WHOLE)));
+  const above = f64x2.add(f64x2.mul(scale, smallPower2(f)), f64x2.sub(scale, one(1)));
   return f64x2.div(above, f64x2.add(above, one(2)));
 }
 
@@ -120,16 +130,7 @@ export function tanh(v: v128): v128 {
 export function erf(v: v128): v128 {
   const x = between(v, -4.4, 4.4);
   const z = f64x2.mul(x, x);
-  let p = muladd(z, one(-1.36253450424e-8), 4.7645792477e-6);
-  p = muladd(z, p, 0.000382765523133);
-  p = muladd(z, p, 0.00386530549216);
-  p = muladd(z, p, 0.0544071508428);
-  p = muladd(z, p, 0.185363485143);
-  p = muladd(z, p, 1.12837916709);
-  let q = muladd(z, one(6.38703312163e-5), 0.00131503929917);
-  q = muladd(z, q, 0.0155042186799);
-  q = muladd(z, q, 0.114085772125);
-  q = muladd(z, q, 0.497607505053);
-  q = muladd(z, q, 1);
+  const p = series(z, 1.12837916709, 0.185363485143, 0.0544071508428, 0.00386530549216, 0.000382765523133, 4.7645792477e-6, -1.36253450424e-8);
+  const q = series(z, 1, 0.497607505053, 0.114085772125, 0.0155042186799, 0.00131503929917, 6.38703312163e-5, 0);
   return f64x2.div(f64x2.mul(x, p), q);
 }
