@@ -1,7 +1,7 @@
-// Every cell by itself: law(x) · γ + β, in float64 with one rounding.
+// Every cell by itself: law(x) · γ + β, in float64 with one rounding; tanh and the gate in float32, four at a time.
 import * as job from './cellJob';
 import { address, word } from './geometry';
-import { erf, exp, sigmoid, tanh } from './math';
+import { erf, exp, gate4, sigmoid, tanh, tanh4 } from './math';
 
 // The laws.
 const TANH: i32 = 0;
@@ -10,6 +10,11 @@ const GATE: i32 = 2;
 const FLOOR: i32 = 3;
 const SWISH: i32 = 4;
 const LARGER: i32 = 5;
+/** tanh without a shift, from which a difference of nearly equal numbers could come. */
+const TANH_4: i32 = -1;
+
+/** Gates beyond lose e^−p to float32's range. */
+const GATE_4: f32 = 80;
 
 /** Of a cell's numbers: three of the law's own, then γ and β. */
 const TABLES: i32 = 5;
@@ -39,10 +44,12 @@ function high(v: v128): v128 {
   return f64x2.promote_low_f32x4(v128.shuffle<f32>(v, v, 2, 3, 0, 1));
 }
 
-/** Four cells. */
+/** Four cells. `alpha` is float32[4] for TANH_4, else float64[2], as `shift` is. */
 // @ts-ignore: decorator
 @inline
 function four(law: i32, x: v128, p: v128, q: v128, r: v128, g: v128, b: v128, alpha: v128, shift: v128): v128 {
+  if (law == TANH_4) return f32x4.add(f32x4.mul(tanh4(f32x4.mul(x, alpha)), g), b);
+  if (law == GATE && i32x4.all_true(f32x4.le(f32x4.abs(p), f32x4.splat(GATE_4)))) return f32x4.add(f32x4.mul(gate4(x, p), g), b);
   const y0 = bent(law, low(x), low(p), low(q), low(r), alpha, shift);
   const y1 = bent(law, high(x), high(p), high(q), high(r), alpha, shift);
   const z0 = f32x4.demote_f64x2_zero(f64x2.add(f64x2.mul(y0, low(g)), low(b)));
@@ -115,7 +122,8 @@ function place(j: usize, entry: i32, along: bool, scratch: usize): void {
 function cellsBy(law: i32, j: usize, from: i32, to: i32, scratch: usize): void {
   const run = word(j, job.RUN);
   const entries = word(j, job.ENTRIES);
-  const alpha = f64x2.splat(load<f64>(j + job.ALPHA));
+  const factor = load<f64>(j + job.ALPHA);
+  const alpha = law == TANH_4 ? f32x4.splat(<f32>factor) : f64x2.splat(factor);
   const shift = f64x2.splat(load<f64>(j + job.SHIFT));
   const along = run == 1;
   for (let at = from; at < to; ) {
@@ -132,7 +140,8 @@ function cellsBy(law: i32, j: usize, from: i32, to: i32, scratch: usize): void {
 /** Cells [from, to). Scratch holds 144 bytes. */
 export function cells(j: usize, from: i32, to: i32, scratch: usize): void {
   const law = word(j, job.LAW);
-  if (law == TANH) cellsBy(TANH, j, from, to, scratch);
+  if (law == TANH && load<f64>(j + job.SHIFT) == 0) cellsBy(TANH_4, j, from, to, scratch);
+  else if (law == TANH) cellsBy(TANH, j, from, to, scratch);
   else if (law == ERF) cellsBy(ERF, j, from, to, scratch);
   else if (law == GATE) cellsBy(GATE, j, from, to, scratch);
   else if (law == FLOOR) cellsBy(FLOOR, j, from, to, scratch);

@@ -189,3 +189,26 @@ describe.each(titled.filter(([, [layer]]) => layer !== 'MaskedBatchNorm1d'))(
     });
   },
 );
+
+describe('laws that are computed four at a time', () => {
+  const shape = [3, 4001];
+  /** From small to beyond what float32 holds of e^−p, with gates of both kinds side by side. */
+  const spread = noise(12_003, 11).map((value, i) => value * [0.01, 0.7, 5, 60, 200][i % 5]!);
+
+  test('tanh is within 3 steps of float32', () => {
+    const options = { normalized_shape: [4001], elementwise_affine: false };
+    const one = ['DynamicTanh', options, shape] as const;
+    const x = tensor(spread, shape);
+    const wanted = normalize({ layer: 'DynamicTanh', options, mode: 'train' }, x);
+    expect(worst(run(0, one, x, {}, LIMITS), wanted)).toBeLessThan(3);
+  });
+
+  test('a gate is within 3 steps of its norm, also where e to the gate leaves float32', () => {
+    const options = { norm_before_gate: true };
+    const one = ['RMSNormGated', options, [1, ...shape]] as const;
+    const x = tensor(noise(12_003, 12), [1, ...shape]);
+    const state = { inputs: { gate: { data: spread, shape: [1, ...shape] } } };
+    const wanted = normalize({ layer: 'RMSNormGated', options, mode: 'train' }, x, state);
+    expect(worst(run(0, one, x, state, LIMITS), wanted)).toBeLessThan(5);
+  });
+});
