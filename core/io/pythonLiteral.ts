@@ -13,6 +13,9 @@ export interface PythonList {
   readonly list: readonly PythonValue[];
 }
 
+/** Brackets within brackets: a header has three. */
+const DEEPEST = 64;
+
 /**
  * Parses the part of Python's literals that NumPy writes into headers: strings, whole numbers, True, False, None,
  * tuples, lists and dicts with string keys.
@@ -37,7 +40,16 @@ export function parsePythonLiteral(text: string): PythonValue {
     return comma;
   };
 
+  let depth = 0;
   const value = (): PythonValue => {
+    if (depth > DEEPEST) throw new SyntaxError(`brackets within more than ${DEEPEST} others`);
+    depth++;
+    const read = valueAt();
+    depth--;
+    return read;
+  };
+
+  const valueAt = (): PythonValue => {
     const token = take();
     const first = token.text[0] ?? '';
     if (first === "'" || first === '"') return unescape(token.text.slice(1, -1));

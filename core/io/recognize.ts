@@ -44,6 +44,19 @@ const OTHERS: readonly OtherFile[] = [
     is: (_, text) =>
       /^(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/is.test(text),
   },
+  {
+    code: 'other-file',
+    name: 'an XML document',
+    advice: 'A server may have sent it in place of the file: download that again.',
+    is: (_, text) => /^(?:\ufeff|\xef\xbb\xbf)?\s*<\?xml\b/i.test(text),
+  },
+  { code: 'packed-file', name: 'a RAR file', advice: UNPACK, is: ascii('Rar!') },
+  {
+    code: 'packed-file',
+    name: 'an LZ4 file',
+    advice: UNPACK,
+    is: begins(0x04, 0x22, 0x4d, 0x18),
+  },
   { code: 'packed-file', name: 'a gzip file', advice: UNPACK, is: begins(0x1f, 0x8b) },
   { code: 'packed-file', name: 'a bzip2 file', advice: UNPACK, is: ascii('BZh') },
   {
@@ -85,6 +98,9 @@ const OTHERS: readonly OtherFile[] = [
     is: begins(0x89, 0x50, 0x4e, 0x47),
   },
   { code: 'other-file', name: 'a picture', advice: SAVE_AS_ARRAY, is: begins(0xff, 0xd8, 0xff) },
+  { code: 'other-file', name: 'a picture', advice: SAVE_AS_ARRAY, is: ascii('GIF8') },
+  { code: 'other-file', name: 'a picture', advice: SAVE_AS_ARRAY, is: begins(0x49, 0x49, 0x2a, 0) },
+  { code: 'other-file', name: 'a database', advice: SAVE_AS_ARRAY, is: ascii('SQLite format 3') },
   { code: 'other-file', name: 'a PDF', advice: SAVE_AS_ARRAY, is: ascii('%PDF-') },
   {
     code: 'other-file',

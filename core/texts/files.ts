@@ -78,6 +78,14 @@ export const filesTexts = {
     en: 'line {line} names the columns',
     ko: '{line}번째 줄은 열 이름',
   },
+  'table.says.doubt.header': {
+    en: 'line {line} is read as numbers; it could be names',
+    ko: '{line}번째 줄을 수로 읽음(이름일 수 있음)',
+  },
+  'table.says.doubt.thousands': {
+    en: 'commas are read as the end of a cell; they could group thousands',
+    ko: '쉼표를 칸 사이로 읽음(천 단위 구분일 수 있음)',
+  },
   'table.says.noHeader': { en: 'every line holds numbers', ko: '모든 줄이 수' },
   'table.says.index': {
     en: 'column {column} is an index, left out',

@@ -128,7 +128,7 @@ function toldOf({ skipped }: OpenedTensors, info: TensorInfo, chosen: boolean): 
   const said: string[] = (info.remarks ?? []).map((remark) => REMARKS[remark]);
   const { reading } = info;
   if (reading) {
-    const { columns, decimal, missing, encoding, headerLine } = reading;
+    const { columns, decimal, missing, encoding, headerLine, firstLine, doubt } = reading;
     if (columns) said.push(`line ${headerLine ?? 1} names the columns (${shownNames(columns)})`);
     for (const why of ['index', 'text', 'empty'] as const) {
       const passed = reading.skipped.filter((column) => column.why === why);
@@ -139,6 +139,12 @@ function toldOf({ skipped }: OpenedTensors, info: TensorInfo, chosen: boolean): 
     }
     if (decimal === ',') said.push('a comma is taken for the decimal point');
     if (missing === 'nan') said.push('missing cells are NaN');
+    if (doubt === 'header')
+      said.push(`line ${firstLine} is read as numbers; if it names the columns: --csv-header yes`);
+    if (doubt === 'thousands')
+      said.push(
+        'a comma is taken for the end of a cell; if it groups thousands, write 1,000 as 1000',
+      );
     if (encoding !== 'UTF-8') said.push(`it is ${encoding}`);
   }
   if (skipped.length > 0 && !chosen) {
@@ -164,8 +170,15 @@ function tell(file: string, said: readonly string[]): void {
     process.stderr.write(`normscope: ${printable(`${file}: ${said.join('; ')}`)}.\n`);
 }
 
-/** Endings of files that this program knows; an output has that of its format, or none of them. */
-const KNOWN: readonly string[] = [...EXTENSIONS, 'svg'];
+/** Endings that say what is in a file; an output has that of its format, or none of them. */
+const KNOWN: readonly string[] = [
+  ...EXTENSIONS,
+  // What is written by this program.
+  ...['svg', 'pdf', 'html', 'htm', 'md', 'ipynb', 'py', 'gif', 'xml', 'zip', 'tex'],
+  // What other programs take by its name.
+  ...['h5', 'hdf5', 'mat', 'keras', 'onnx', 'pb', 'tflite', 'gguf', 'pkl', 'pickle', 'joblib'],
+  ...['xls', 'xlsx', 'ods', 'parquet', 'arrow', 'feather', 'tif', 'tiff', 'bmp', 'gz'],
+];
 
 /**
  * Refuses an output whose name says that it is another format than what would be written.

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { localizedIn, readLesson, type LessonDocument } from '../../core/lessons/document.ts';
 import { builtInLessons } from '../../core/lessons/documents/all.ts';
@@ -6,9 +5,10 @@ import { sceneTexts } from '../../core/lessons/sceneText.ts';
 import { language as languages, type Language } from '../../core/settings.ts';
 import type { Service } from '../service/service.ts';
 import { isLesson, openLesson } from '../service/openLesson.ts';
+import { textOf } from '../service/openReport.ts';
 import { lessonOfDocument } from '../service/lessonOfDocument.ts';
-import { fileError } from '../workers/fileError.ts';
 import { parseFlags, type Flags } from './flags.ts';
+import { checkEnding } from './inputFlags.ts';
 import { choice } from './picture.ts';
 import { countOf, kindsOf, seedOf } from './quizCommand.ts';
 import { UsageError } from './usageError.ts';
@@ -48,6 +48,8 @@ export async function lesson(service: Service, words: readonly string[]): Promis
     const file = flags.values.get(flag);
     return file === undefined ? [] : [{ flag, file }];
   });
+  for (const { flag, file } of named)
+    checkEnding(`--${flag}`, file, flag === 'worksheet' ? 'pdf' : flag);
   if (named.length === 0)
     throw new UsageError(
       `lesson: expected one of ${OUTPUTS.map((flag) => `--${flag}`).join(', ')}.`,
@@ -79,9 +81,7 @@ async function lessonNamed(service: Service, name: string): Promise<LessonDocume
     );
   }
   if (await isLesson(name)) return openLesson(name, name);
-  const text = await readFile(name, 'utf8').catch((error: unknown) => {
-    throw fileError(name, error);
-  });
+  const text = await textOf(name, name);
   // a report or a page is a lesson of its own; what is neither says that it is no lesson
   if (!/"schemaVersion"|"normscope-(page|handout)"/.test(text)) return readLesson(text);
   const opened = await service.openDocument(name);

@@ -1,12 +1,16 @@
-import { readFile } from 'node:fs/promises';
+import { InputError } from '../../core/errors.ts';
 import { sentencesSpec } from '../../core/examples/sentencesSpec.ts';
 import { syntheticSpec } from '../../core/examples/syntheticSpec.ts';
 import { imageSpec, type ImageSpec } from '../../core/io/image/imageSpec.ts';
 import type { TensorInfo } from '../ipc/types.ts';
 import type { Service } from '../service/service.ts';
-import { fileError } from '../workers/fileError.ts';
+import { readText } from '../workers/fileSource.ts';
+import { withFileName } from '../workers/withFileName.ts';
 import { integerOf, numberOf, shapedOf, type Flags } from './flags.ts';
 import { UsageError } from './usageError.ts';
+
+/** Bytes of a file of sentences. */
+const MOST_TEXT = 16 * 2 ** 20;
 
 /** Flags that make an input instead of reading one, and that say how pictures are read. */
 export const MADE_FLAGS = [
@@ -59,9 +63,13 @@ export async function madeInput(service: Service, flags: Flags): Promise<TensorI
     return service.makers.make(spec);
   }
   if (lines === undefined) return null;
-  const text = await readFile(lines, 'utf8').catch((error: unknown) => {
-    throw fileError(lines, error);
-  });
+  const text = await withFileName(lines, () => readText(lines, MOST_TEXT));
+  if (text === null)
+    throw new InputError(
+      'fileTooLarge',
+      `${lines} is too large: expected at most ${MOST_TEXT} bytes of sentences. Give a part of them.`,
+      { file: lines, limit: MOST_TEXT },
+    );
   const spec = shapedOf('sentences', sentencesSpec, {
     sentences: text.replace(/^\ufeff/, '').split(/\r?\n/),
     tokens: flags.values.get('tokens') ?? 'words',

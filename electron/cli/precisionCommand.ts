@@ -11,10 +11,10 @@ import { checkEnding, INPUT_FLAGS, openInput } from './inputFlags.ts';
 import { layerFlagTable, layerNamed, layerOptions } from './layerFlags.ts';
 import { memoryOf } from './memory.ts';
 import { layoutOf, modeOf } from './picture.ts';
-import { requireInputs, stateOf } from './runCommand.ts';
+import { namedFiles, requireInputs, stateOf } from './runCommand.ts';
 import { STATE_FLAGS, stateFiles } from './stateFiles.ts';
 import { UsageError } from './usageError.ts';
-import { writeOutputs } from './writeOutputs.ts';
+import { checkApart, writeOutputs } from './writeOutputs.ts';
 
 /** `precision`: what float32, bfloat16 and float16 would make of a layer, as a table; as JSON where that is asked for. */
 export async function precisionCommand(
@@ -40,15 +40,18 @@ export async function precisionCommand(
     throw new UsageError('--layer: expected the name of a layer; `layers` lists them.');
   const json = flags.values.get('json');
   if (json !== undefined && json !== '-') checkEnding('--json', json, 'json');
+  const row = layerNamed(name);
+  const files = stateFiles(row, flags);
+  const written = json === undefined || json === '-' ? [] : [{ file: json, flag: '--json' }];
+  await checkApart([{ file: input, flag: 'the input' }, ...namedFiles(files, flags)], written);
   const type = flags.values.get('type');
   const rounding = flags.values.get('rounding');
   const types = type === undefined ? FLOAT_TYPES : [shapedOf('type', anyOf(FLOAT_TYPES), type)];
   const roundings =
     rounding === undefined ? ROUNDINGS : [shapedOf('rounding', anyOf(ROUNDINGS), rounding)];
-  const row = layerNamed(name);
   const spec = { layer: row.name, options: layerOptions(row, flags), mode: modeOf(flags) };
   const memoryBytes = memoryOf(flags);
-  const state = await stateOf(service, stateFiles(row, flags), flags, memoryBytes);
+  const state = await stateOf(service, files, flags, memoryBytes);
   const axes = layoutOf(flags);
   const info = await openInput(service, input, flags, {
     convertIntegers: flags.switches.has('convert'),

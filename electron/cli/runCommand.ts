@@ -20,7 +20,7 @@ import { progressBar } from './progressBar.ts';
 import { inputFlag, STATE_FLAGS, stateFiles, withoutFiles, type StateFile } from './stateFiles.ts';
 import { checkStep } from './step.ts';
 import { UsageError } from './usageError.ts';
-import { checkApart, writeOutputs, type Output } from './writeOutputs.ts';
+import { checkApart, writeOutputs, type Named, type Output } from './writeOutputs.ts';
 
 const OUTPUTS: readonly (readonly [flag: string, format: ExportFormat])[] = [
   ['out', 'npy'],
@@ -45,14 +45,13 @@ export async function run(service: Service, words: readonly string[]): Promise<s
     throw new UsageError('--out: expected a file for the output (or --json, --png, --svg).');
   const row = layerNamed(name);
   const files = stateFiles(row, flags);
-  const inputs = files.flatMap(({ flag }) => {
-    const file = flags.values.get(flag);
-    return file === undefined ? [] : [{ file: namedTensor(file).file, flag: `--${flag}` }];
-  });
-  await checkApart(
-    [...flags.positional.map((file) => ({ file, flag: 'the input' })), ...inputs],
-    wanted,
-  );
+  const sentences = flags.values.get('sentences');
+  const inputs = [
+    ...flags.positional.map((file) => ({ file, flag: 'the input' })),
+    ...(sentences === undefined ? [] : [{ file: sentences, flag: '--sentences' }]),
+    ...namedFiles(files, flags),
+  ];
+  await checkApart(inputs, wanted);
   const spec = { layer: row.name, options: layerOptions(row, flags), mode: modeOf(flags) };
   const picture = pictureOf(withoutFiles(flags, files));
   const axes = layoutOf(flags);
@@ -95,6 +94,14 @@ export async function run(service: Service, words: readonly string[]): Promise<s
   await writeOutputs(outputs);
   warn(result.warnings);
   return outputs.map(({ file }) => file);
+}
+
+/** The files that flags name for what a layer holds, with their flags. */
+export function namedFiles(files: readonly StateFile[], flags: Flags): Named[] {
+  return files.flatMap(({ flag }) => {
+    const file = flags.values.get(flag);
+    return file === undefined ? [] : [{ file: namedTensor(file).file, flag: `--${flag}` }];
+  });
 }
 
 /** What comes with x has to be given: only examples make one up. @throws InputError missingInput */

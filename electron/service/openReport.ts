@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
 import { InputError } from '../../core/errors.ts';
 import { defaultsFor } from '../../core/norm/defaultsFor.ts';
 import { layerRow } from '../../core/norm/layers.ts';
@@ -11,7 +10,7 @@ import { numel, tensor } from '../../core/tensor/tensor.ts';
 import type { TensorInfo } from '../ipc/types.ts';
 import type { HostEvents } from '../ipc/contract.ts';
 import { fileError } from '../workers/fileError.ts';
-import { requireOrdinary } from '../workers/fileSource.ts';
+import { readText } from '../workers/fileSource.ts';
 import { fileName, sha256 } from './report.ts';
 import type { Run } from './run.ts';
 import type { TensorStore } from './tensors.ts';
@@ -70,9 +69,8 @@ export async function restoreReport(
 /** The text of a JSON document. @throws InputError badReport, and those of reading */
 export async function textOf(file: string, name: string): Promise<string> {
   try {
-    const found = await stat(file);
-    requireOrdinary(found);
-    if (found.size <= LARGEST) return await readFile(file, 'utf8');
+    const text = await readText(file, LARGEST);
+    if (text !== null) return text;
   } catch (error) {
     if (error instanceof InputError)
       throw new InputError(error.code, `${name}: ${error.message}`, {

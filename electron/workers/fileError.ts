@@ -12,6 +12,10 @@ export function fileError(file: string, error: unknown): InputError {
     return new InputError('fileUnreadable', `${file} is a folder; expected a file.`, { file });
   if (code === 'EACCES' || code === 'EPERM')
     return new InputError('fileUnreadable', `${file}: no permission to read it.`, { file });
+  if (code === 'ELOOP')
+    return new InputError('fileUnreadable', `${file}: its symbolic links go round in a circle.`, {
+      file,
+    });
   const message = error instanceof Error ? error.message : String(error);
   return new InputError('fileUnreadable', `${file} cannot be read: ${message}`, { file });
 }

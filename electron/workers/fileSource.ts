@@ -82,6 +82,21 @@ export async function readHead(path: string, most: number): Promise<Uint8Array> 
 }
 
 /**
+ * The text of a file.
+ * @param most  bytes
+ * @returns null for a longer file
+ * @throws InputError fileUnreadable for what is no ordinary file; what the system throws
+ */
+export async function readText(path: string, most: number): Promise<string | null> {
+  const handle = await openOrdinary(path);
+  try {
+    return (await handle.stat()).size > most ? null : await handle.readFile('utf8');
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
  * Opens a file without waiting for anybody.
  * @throws InputError fileUnreadable for what is no ordinary file; what the system throws
  */

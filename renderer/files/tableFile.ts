@@ -15,9 +15,10 @@ export interface TableFile {
 
 /** What was taken for what when a table was read, in words; nothing for plain numbers. */
 export function tableSays(
-  { columns, skipped, decimal, missing, encoding, headerLine }: NonNullable<TensorInfo['reading']>,
+  reading: NonNullable<TensorInfo['reading']>,
   { t }: I18n,
 ): readonly string[] {
+  const { columns, skipped, decimal, missing, encoding, headerLine, firstLine, doubt } = reading;
   const said: string[] = [];
   if (columns) said.push(t('table.says.header', { line: headerLine ?? 1 }));
   const named = (why: string) =>
@@ -37,5 +38,6 @@ export function tableSays(
   if (decimal === ',') said.push(t('table.says.comma'));
   if (missing === 'nan') said.push(t('table.says.missing'));
   if (encoding !== 'UTF-8') said.push(t('table.says.encoding', { encoding }));
+  if (doubt) said.push(t(`table.says.doubt.${doubt}`, { line: firstLine }));
   return said;
 }

@@ -1,4 +1,5 @@
 import { zipSync } from 'fflate';
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { CommandLine } from './commandLine.ts';
@@ -178,3 +179,62 @@ test('no output takes the place of an input or of another format, by whatever pa
   }
   expect(cli.read('in.npy')).toEqual(before);
 });
+
+test('a pipe is refused wherever a file is read, and keeps nobody waiting', async () => {
+  for (const ending of ['npy', 'json', 'pt', 'txt', 'png'])
+    execFileSync('mkfifo', [cli.path(`pipe.${ending}`)]);
+  cli.save('pipeless.npy', [1, 2, 3, 4], [2, 2]);
+  const layer = ['--layer', 'RMSNorm', '--out', 'y.npy'];
+  const reads = [
+    ['run', 'pipe.npy', ...layer],
+    ['run', 'pipe.png', ...layer],
+    ['run', '--sentences', 'pipe.txt', ...layer],
+    ['run', 'pipeless.npy', ...layer, '--weight', 'pipe.npy'],
+    ['run', 'pipeless.npy', ...layer, '--weight', 'pipe.pt:gamma'],
+    ['lesson', 'pipe.json', '--html', 'h.html'],
+    ['report', 'pipe.json', '--out', 'r'],
+    ['inspect', 'pipe.pt'],
+    ['verify', 'pipeless.npy', 'pipe.npy'],
+    ['precision', 'pipe.npy', '--layer', 'RMSNorm'],
+    ['extract', 'pipe.pt', '--tensor', 'a', '--out', 'y.npy'],
+  ];
+  for (const words of reads) {
+    const { status, stderr } = await cli.run(...words);
+    expect([words[0], status, stderr]).toEqual([words[0], 1, expect.stringMatching(/is a pipe/)]);
+  }
+}, 60_000);
+
+test('no command writes over what it reads, nor one format under the name of another', async () => {
+  cli.write('in.json', '[[1, 2], [3, 4]]');
+  cli.write('said.txt', 'a b\nc d\n');
+  cli.save('in.npy', [1, 2, 3, 4], [2, 2]);
+  const before = cli.files();
+  const rms = ['--layer', 'RMSNorm'];
+  const refused: [string[], RegExp][] = [
+    [['precision', 'in.json', ...rms, '--json', 'in.json'], /same file as the input/],
+    [['precision', 'in.npy', ...rms, '--weight', 'in.json', '--json', './in.json'], /as --weight/],
+    [['run', '--sentences', 'said.txt', ...rms, '--out', 'said.txt'], /\.npy.*says \.txt/],
+    [['run', '--sentences', 'said.txt', ...rms, '--json', 'said.txt'], /\.json.*says \.txt/],
+    ...['h5', 'mat', 'pdf', 'pkl', 'onnx', 'xlsx', 'parquet', 'html', 'zip', 'jpg', 'bin'].map(
+      (ending): [string[], RegExp] => [
+        ['run', 'in.npy', ...rms, '--out', `y.${ending}`],
+        new RegExp(`says \\.${ending}\\. Give it a name that ends in \\.npy`),
+      ],
+    ),
+    [['run', 'in.npy', ...rms, '--png', 'y.jpg'], /ends in \.png/],
+    [['run', 'in.npy', ...rms, '--svg', 'y.pdf'], /ends in \.svg/],
+    [['lesson', 'notebook', '--html', 'l.pdf'], /ends in \.html/],
+    [['lesson', 'notebook', '--pdf', 'l.html'], /ends in \.pdf/],
+    [['quiz', '--format', 'moodle', '--out', 'q.json'], /ends in \.xml/],
+    [['quiz', '--format', 'json', '--out', 'q.xml'], /ends in \.json/],
+  ];
+  for (const [words, why] of refused) {
+    const { status, stderr } = await cli.run(...words);
+    expect([words.join(' '), status, stderr]).toEqual([
+      words.join(' '),
+      2,
+      expect.stringMatching(why),
+    ]);
+  }
+  expect(cli.files()).toEqual(before);
+}, 60_000);

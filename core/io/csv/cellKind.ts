@@ -31,7 +31,7 @@ export function isTruth(text: string): boolean {
 const DATE = /^\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?:[T ].*)?$/;
 const TIME = /^\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/;
 /** Hexadecimal and binary, Fortran's exponents, complex numbers, a number whose exponent is cut off. */
-const ODD = /^[+-]?(?:0[xob][0-9a-f_]+|[\d.,]+[ed][+-]?\d*|[\d.,e+-]+[ij])$/i;
+const ODD = /^[+-]?(?:∞|1\.#inf|0[xob][0-9a-f_]+|[\d.,]+[ed][+-]?\d*|[\d.,e+-]+[ij])$/i;
 /** A number with its unit: 5kg, 1.5f, 3 ms. */
 const WITH_UNIT = /^[+\-−]?\d[\d.,]*\s?\p{L}{1,3}$/u;
 

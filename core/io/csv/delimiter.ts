@@ -28,15 +28,18 @@ export function saidDelimiter(text: string, chosen?: Delimiter): Delimiter | nul
 /** Lines that are looked at. */
 const LOOKED_AT = 20;
 
-/** What stands between the cells of a text: what every line has as often, else what the first line has. */
-export function findDelimiter(text: string): Delimiter {
+/**
+ * What stands between the cells of a text: what every line has as often, else what the first line has.
+ * @param isWhole  the text does not end within a line
+ */
+export function findDelimiter(text: string, isWhole = false): Delimiter {
   const lines = text
     .replace(/"(?:[^"]|"")*"/g, '')
     .split(/\r\n|\n|\r/)
     .filter((line) => line.trim() !== '' && !line.trimStart().startsWith('#'))
     .slice(0, LOOKED_AT + 1);
   // The last one may be cut off.
-  const whole = lines.length > 1 ? lines.slice(0, -1) : lines;
+  const whole = lines.length > 1 && !isWhole ? lines.slice(0, -1) : lines;
   const [first = ''] = lines;
   const count = (line: string, delimiter: Delimiter) => line.split(delimiter).length;
   const even = DELIMITERS.filter(

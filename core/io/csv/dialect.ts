@@ -44,7 +44,15 @@ export interface CsvReading {
   readonly headerLine: number | null;
   /** Line of the first row of numbers, counted from 1. */
   readonly firstLine: number;
+  /** What it could be read as as well; null when nothing speaks for it. */
+  readonly doubt: CsvDoubt | null;
 }
+
+/** header: whole numbers above numbers with a point may be names; thousands: 1,000 may be one number. */
+export type CsvDoubt = 'header' | 'thousands';
+
+/** Bytes of a file that lies in its sample with its last line. */
+const SURELY_WHOLE = 2 ** 14;
 
 /** What reads the table itself has to know as well. */
 export interface CsvDialect {
@@ -68,19 +76,21 @@ export function csvDialect(source: ByteSource, options: CsvOptions = {}): CsvDia
   const said = saidDelimiter(start, options.delimiter);
   const skipFirst = said !== null;
   const rest = skipFirst ? start.replace(/^[^\r\n]*(?:\r\n|\r|\n)?/, '') : start;
-  const delimiter = options.delimiter ?? said ?? findDelimiter(rest);
+  const delimiter = options.delimiter ?? said ?? findDelimiter(rest, source.size <= SURELY_WHOLE);
   const { records } = sampleOf(source, code, delimiter, skipFirst);
   const decimal = options.decimal ?? findDecimal(records, delimiter);
   const kinds = records.map(({ cells }) => cells.map((cell) => cellKind(cell, decimal)));
   const header = hasHeader(records, kinds, options.header ?? 'auto');
   const rows = header ? kinds.slice(1) : kinds;
   const width = rows[0]?.length ?? 0;
-  // R writes one name less than columns: the first column has none.
-  const named = records[0]?.cells.length ?? 0;
-  const short = header && rows.length > 0 && rows.every((row) => row.length === named + 1);
-  const names = header ? [...(short ? [''] : []), ...(records[0]?.cells ?? [])] : null;
-  const isIndex = hasIndex(names, records, kinds, short, options.index ?? 'auto');
-  const skipped = skippedColumns(names, rows, width, isIndex, options.text ?? 'skip');
+  const named = records[0]?.cells ?? [];
+  const short = header && rows.length > 0 && rows.every((row) => row.length === named.length + 1);
+  // R writes one name less than columns: the first column has none. Others end each line with a delimiter, but not that of the names.
+  const ends = short && records.slice(1).every(({ cells }) => cells.at(-1) === '');
+  const names = header ? (short ? (ends ? [...named, ''] : ['', ...named]) : named) : null;
+  const isIndex = hasIndex(names, records, kinds, short && !ends, options.index ?? 'auto');
+  const data = header ? records.slice(1) : records;
+  const skipped = skippedColumns(names, data, rows, isIndex, options.text ?? 'skip');
   const columns =
     names &&
     names.slice(0, width).filter((_, at) => !skipped.some(({ column }) => column === at + 1));
@@ -88,7 +98,8 @@ export function csvDialect(source: ByteSource, options: CsvOptions = {}): CsvDia
   const { missing = 'refuse' } = options;
   const firstLine = records[header ? 1 : 0]?.line ?? 1;
   const headerLine = header ? (records[0]?.line ?? 1) : null;
-  const told = { columns, skipped, width, headerLine, firstLine };
+  const doubt = header ? null : doubtOf(records, delimiter, options.header);
+  const told = { columns, skipped, width, headerLine, firstLine, doubt };
   const reading = { encoding, delimiter, decimal, missing, ...told };
   return { code, reading, skipFirst, header, short, records };
 }
@@ -127,11 +138,47 @@ function hasHeader(
   const names = (kind: CellKind | undefined) => kind === 'text' || kind === 'date';
   if (!first.some(names)) return false;
   if (rows.length === 0) return true;
-  return rows.some((row) => {
+  return rows.some((row, i) => {
     const shift = row.length - first.length;
     if (shift !== 0 && shift !== 1) return false;
+    if (shift === 1 && records[i + 1]?.cells.at(-1) !== '' && !namesRows(records)) return false;
     return row.slice(shift).some((kind, at) => names(first[at]) && !names(kind));
   });
+}
+
+/** True when the first cells below a line that has one less number or name the rows, as R writes them; a lone name may be a title. */
+function namesRows(records: readonly SampleRecord[]): boolean {
+  const [names, ...rows] = records;
+  const first = rows.map(({ cells }) => cells[0] ?? '');
+  if (first.every((cell) => cellKind(cell) === 'text')) return true;
+  const [name, ...others] = names?.cells ?? [];
+  if (others.length > 0) return first.every(isWhole);
+  return WORD.test(name ?? '') && isCounted(first);
+}
+
+const WORD = /^[\p{L}_][\p{L}\p{N}_.]*$/u;
+
+/** True for 0, 1, 2 … or 1, 2, 3 … */
+const isCounted = (cells: readonly (string | undefined)[]) =>
+  cells.every((cell, i) => cell === String(i)) || cells.every((cell, i) => cell === String(i + 1));
+
+const GROUPED = /^[+-]?[1-9]\d{0,2}$/;
+
+/** What numbers without names could mean as well. */
+function doubtOf(
+  records: readonly SampleRecord[],
+  delimiter: Delimiter,
+  header: Choice = 'auto',
+): CsvDoubt | null {
+  const [first, ...rows] = records.map(({ cells }) => cells);
+  const isGrouped = ([head, ...tail]: readonly string[]) =>
+    GROUPED.test(head ?? '') && tail.length > 0 && tail.every((cell) => /^\d{3}$/.test(cell));
+  const grouped = delimiter === ',' && records.every(({ cells }) => isGrouped(cells));
+  if (grouped && records.some(({ cells }) => cells.slice(1).some((cell) => cell.startsWith('0'))))
+    return 'thousands';
+  if (header !== 'auto' || rows.length === 0) return null;
+  const isAbove = first!.every(isWhole) && !rows.some((row) => row.some(isWhole));
+  return isAbove ? 'header' : null;
 }
 
 /** A first line of numbers that are names: 0, 1, 2 … above numbers that are all written with a point, or any behind an empty cell above an index. */
@@ -148,6 +195,8 @@ function isNumbered(cells: readonly string[], rows: readonly SampleRecord[]): bo
 }
 
 const INDEX_NAME = /^(?:|index|unnamed: ?0)$/i;
+/** Names of an index where it counts. */
+const COUNT_NAME = /^(?:id|idx|row|level_0)$/i;
 
 function hasIndex(
   names: readonly string[] | null,
@@ -157,7 +206,10 @@ function hasIndex(
   choice: Choice,
 ): boolean {
   if (choice !== 'auto') return choice === 'yes';
-  if (!names || names.length < 2 || !INDEX_NAME.test(names[0] ?? '')) return false;
+  if (!names || names.length < 2) return false;
+  const first = records.slice(1).map(({ cells }) => cells[0]);
+  if (COUNT_NAME.test(names[0] ?? '')) return first.length > 1 && isCounted(first);
+  if (!INDEX_NAME.test(names[0] ?? '')) return false;
   if (short) return true;
   const below = kinds.slice(1).map((row) => row[0]);
   return (
@@ -168,31 +220,32 @@ function hasIndex(
 
 function skippedColumns(
   names: readonly string[] | null,
+  records: readonly SampleRecord[],
   rows: readonly (readonly CellKind[])[],
-  width: number,
   isIndex: boolean,
   text: 'skip' | 'refuse',
 ): SkippedColumn[] {
   const skipped: SkippedColumn[] = [];
+  const width = rows[0]?.length ?? 0;
+  // Delimiters at the end of every line.
+  let end = width;
+  const isEmpty = (at: number) => !names?.[at] && records.every(({ cells }) => !cells[at]);
+  while (end > 1 && isEmpty(end - 1)) end--;
   for (let at = 0; at < width; at++) {
-    const why = at === 0 && isIndex ? 'index' : reasonFor(names?.[at], rows, at, width, text);
+    const why = at === 0 && isIndex ? 'index' : at >= end ? 'empty' : reasonFor(rows, at, text);
     if (why) skipped.push({ column: at + 1, name: names?.[at] ?? '', why });
   }
   return skipped;
 }
 
 function reasonFor(
-  name: string | undefined,
   rows: readonly (readonly CellKind[])[],
   at: number,
-  width: number,
   text: 'skip' | 'refuse',
 ): SkippedColumn['why'] | null {
   const kinds = rows.map((row) => row[at]);
   const only = (...allowed: CellKind[]) =>
     kinds.every((kind) => kind === undefined || allowed.includes(kind));
-  // A delimiter at the end of every line.
-  if (at === width - 1 && at > 0 && !name && only('missing')) return 'empty';
   const isText = only('text', 'date', 'missing') && !only('missing');
   return isText && text === 'skip' ? 'text' : null;
 }

@@ -181,7 +181,12 @@ function notANumber(
 function advice(cell: string, kind: string, decimal: string): string {
   if (kind === 'missing')
     return 'Fill it, write nan, or have what is missing read as NaN: --csv-missing nan.';
-  if (/^[−–—]/.test(cell)) return 'Write the minus sign as "-".';
+  if (/^(?:%|\/\/)/.test(cell)) return 'If it is a comment, begin it with "#".';
+  if (/^[−–—‐－﹣]/.test(cell)) return 'Write the minus sign as "-".';
+  if (/^[+\-−]?(?:∞|1\.#inf)$/i.test(cell)) return 'Write it as inf.';
+  if (/^[+-]?[\d.]+d[+-]?\d+$/i.test(cell))
+    return 'Write the exponent with "e", 1.5D+03 as 1.5e+03.';
+  if (/^(?:true|false)$/i.test(cell)) return 'Write 1 and 0.';
   if (cell.endsWith('%') || cell.endsWith('‰')) return 'Write it as a plain number, 10% as 0.1.';
   if (/^[+-]?\d+,\d+$/.test(cell) && decimal === '.')
     return 'Write decimals with a point and thousands without a comma, or say that it is a decimal comma: --csv-decimal comma.';

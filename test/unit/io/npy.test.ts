@@ -128,6 +128,12 @@ for (const dict of [
     expect(failure(() => readNpy(withHeader(dict))).code).toBe('npy-header');
   });
 
+test('brackets within brackets end in words, not in the depth of a stack', () => {
+  const { code, message } = failure(() => readNpy(withHeader('('.repeat(100))));
+  expect(code).toBe('npy-header');
+  expect(message).toMatch(/brackets within more than 64 others/);
+});
+
 test('headers in other spellings that Python reads are read', () => {
   const dict = `{"shape": (1L, ), "fortran_order": True, "descr": "<f4"}`;
   const header = withHeader(dict);

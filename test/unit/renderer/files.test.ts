@@ -99,6 +99,15 @@ test('what was taken for what in a table is said in both languages, and nothing 
   for (const sentence of said) expect(sentence).toMatch(/\p{Script=Hangul}/u);
 });
 
+test('what numbers may mean as well is said in both languages', () => {
+  expect(tableSays(reading('0\n1.5\n'), english)).toEqual([
+    'line 1 is read as numbers; it could be names',
+  ]);
+  expect(tableSays(reading('1,000\n2,000\n'), english)[0]).toMatch(/group thousands/);
+  for (const text of ['0\n1.5\n', '1,000\n2,000\n'])
+    expect(tableSays(reading(text), korean)[0]).toMatch(/\p{Script=Hangul}/u);
+});
+
 test('the line of the names is where they begin, though one has a line break in it', () => {
   expect(reading('"a\nb",c\n1,2\n').headerLine).toBe(1);
   expect(reading('1,2\n').headerLine).toBeNull();
