@@ -7,6 +7,8 @@ type TypeName = keyof typeof TYPES;
 type AnyArray = InstanceType<(typeof TYPES)[TypeName]>;
 
 const ALIGN = 8;
+/** Arrays of a message: those without bytes count as well, as each is made. */
+const MOST_ARRAYS = 2 ** 16;
 
 interface Attached {
   readonly $array: TypeName;
@@ -78,10 +80,12 @@ export function decodeMessage(message: Uint8Array): unknown {
   if (4 + length > message.length) throw new RangeError('decodeMessage: the header is cut off');
   const start = Math.ceil((4 + length) / ALIGN) * ALIGN;
   let left = message.length - start;
+  let arrays = 0;
   return JSON.parse(strFromU8(message.subarray(4, 4 + length)), (_, entry: unknown) => {
     if (typeof entry !== 'object' || entry === null) return entry;
     if (Object.hasOwn(entry, '$number')) return Number((entry as Special).$number);
     if (!Object.hasOwn(entry, '$array')) return entry;
+    if (++arrays > MOST_ARRAYS) throw new RangeError('decodeMessage: too many arrays');
     const array = detach(message, start, entry as Attached);
     left -= array.byteLength;
     if (left < 0) throw new RangeError('decodeMessage: bytes are named more than once');

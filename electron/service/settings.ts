@@ -98,7 +98,7 @@ export class SettingsStore {
     if (text === null && present) throw new Error('what is there cannot be read.');
     if (text === null) return {};
     try {
-      const value: unknown = JSON.parse(text);
+      const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
       if (typeof value === 'object' && value !== null && !Array.isArray(value))
         return value as Record<string, unknown>;
     } catch {

@@ -15,6 +15,9 @@ const PERMISSIONS = 0o7777;
 
 /** @throws the system's error for links that go round in a circle */
 export async function targetOf(file: string): Promise<Target> {
+  const found = await stat(file).catch(() => null);
+  // /dev/stdout may lead to a pipe, which has no other name.
+  if (found && !found.isFile() && !found.isDirectory()) return { path: file, present: found };
   const at = await followed(path.resolve(file), MOST_LINKS);
   return { path: at, present: await stat(at).catch(() => null) };
 }

@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asFortran, CommandLine, type Outcome } from './commandLine.ts';
+import { inRoot } from '../../build/paths.mjs';
 
 const cli = new CommandLine();
 let before: string[];
@@ -172,6 +174,18 @@ test('a device as output is written to, never replaced', async () => {
   const { status } = await cli.run('run', 'x.npy', '--layer', 'BatchNorm1d', '--out', '/dev/null');
   expect(status).toBe(0);
   expect(fs.statSync('/dev/null').isCharacterDevice()).toBe(true);
+});
+
+test('a pipe is written to by the name that leads to it', () => {
+  const words = 'run x.npy --layer BatchNorm1d --out /dev/stdout';
+  const piped = execFileSync(
+    'sh',
+    ['-c', `"${process.execPath}" "${inRoot('dist/cli/cli.js')}" ${words} | cat`],
+    {
+      cwd: cli.path(),
+    },
+  );
+  expect(piped.subarray(0, 6).toString('latin1')).toBe('\x93NUMPY');
 });
 
 test('an output that exists is replaced as a whole, through a symbolic link too', async () => {

@@ -65,6 +65,13 @@ test('a header cannot name the same bytes again and again', () => {
   expect(() => decodeMessage(forged(`[${parts}]`))).toThrow(RangeError);
 });
 
+test('a header cannot name arrays without bytes without end', () => {
+  const none = '{"$array": "Uint8Array", "at": 0, "length": 0}';
+  const many = (count: number) => forged(`[${Array(count).fill(none).join(',')}]`);
+  expect(decodeMessage(many(1000))).toHaveLength(1000);
+  expect(() => decodeMessage(many(65_537))).toThrow(/too many arrays/);
+});
+
 test('what cannot be carried is refused when it is sent, not when it is read', () => {
   expect(() => encodeMessage({ x: new BigInt64Array(1) })).toThrow(TypeError);
   expect(() => encodeMessage({ x: new DataView(new ArrayBuffer(1)) })).toThrow(TypeError);

@@ -85,6 +85,16 @@ describe.skipIf(process.platform === 'win32')('files that are not what they seem
     expect(readdirSync(elsewhere)).toEqual(['dotfile']);
   });
 
+  test('a file that an editor began with a byte order mark is read, and kept', async () => {
+    const at = folder();
+    writeFileSync(inFolder(at), '\ufeff{"theme": "light", "later": 1}');
+    const store = new SettingsStore(at);
+    await expect(store.get()).resolves.toMatchObject({ theme: 'light' });
+    await store.set({ language: 'ko' });
+    expect(onDisk(at)).toEqual({ theme: 'light', later: 1, language: 'ko' });
+    expect(readdirSync(at)).toEqual(['settings.json']);
+  });
+
   test.each([
     ['a pipe', (file: string) => void execFileSync('mkfifo', [file])],
     ['a folder', (file: string) => mkdirSync(file)],

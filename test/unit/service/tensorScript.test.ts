@@ -43,6 +43,7 @@ const table = (more: Partial<CsvReading>) => {
     width: 3,
     headerLine: null,
     firstLine: 1,
+    doubt: null,
     ...more,
   };
   return of('x.csv', { reading })
