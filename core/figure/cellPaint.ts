@@ -132,43 +132,62 @@ export function facePacked(
   return keep >= 1 ? shaded : mixPacked(paint.background, shaded, keep);
 }
 
-type FaceColour = (flat: number, group: number, active: boolean) => number;
+type FacePixel = (flat: number, key: number, group: number, active: boolean) => number;
 
-const colours = memoized((paint: CellPaint): Record<0 | 1 | 2, FaceColour> => ({
+const pixels = memoized((paint: CellPaint): Record<0 | 1 | 2, FacePixel> => ({
   0: mixedOnce(paint, 0),
   1: mixedOnce(paint, 1),
   2: mixedOnce(paint, 2),
 }));
 
-/** facePacked of one side for many cells: each colour is mixed once for all slices of a paint. */
-export function faceColours(paint: CellPaint, axis: 0 | 1 | 2): FaceColour {
-  return colours(paint)[axis];
+/**
+ * facePacked of one side for many cells, as pixels: each colour is mixed once for all slices of a paint.
+ * @returns  of a cell with its statistic and its key: what decides its colour, the statistic or the place of its value
+ */
+export function facePixels(paint: CellPaint, axis: 0 | 1 | 2): FacePixel {
+  return pixels(paint)[axis];
 }
 
-function mixedOnce(paint: CellPaint, axis: 0 | 1 | 2): FaceColour {
-  const { data } = paint.tensor;
-  const grouped = paint.mode === 'group';
+function mixedOnce(paint: CellPaint, axis: 0 | 1 | 2): FacePixel {
   const mixed = { active: [] as number[], other: [] as number[] };
-  return (flat, group, active) => {
-    // NaN has a colour of its own, which no place of the scale or statistic has.
-    const value = data[flat] ?? NaN;
-    if (!grouped && Number.isNaN(value)) return facePacked(paint, flat, group, active, axis);
-    const place = grouped ? group : paint.place(flat);
+  return (flat, key, group, active) => {
     const known = active ? mixed.active : mixed.other;
-    return (known[place] ??= facePacked(paint, flat, group, active, axis));
+    return (known[key] ??= pixelOf(facePacked(paint, flat, group, active, axis)));
   };
+}
+
+/** Red lies first, as every machine that runs this has it: 0xaabbggrr. */
+const pixelOf = (packed: number): number =>
+  (0xff000000 | ((packed & 255) << 16) | (packed & 0xff00) | (packed >> 16)) >>> 0;
+
+/** Part of a cell's code that is the place of its colour, and the place of NaN, which no value has. */
+export const PLACE = 0x3ff;
+/** Part that is set unless a cell's kind is "finite" by its value alone. */
+export const SPECIAL = 0x8000;
+
+const coded = new WeakMap<object, { readonly key: string; readonly codes: Uint16Array }>();
+
+/** Codes of all cells, found in one go: to ask for those of each slice took most of a large tensor's first picture. */
+export function cellCodes({ tensor, scale, place }: CellPaint): Uint16Array {
+  const { data, picture } = tensor;
+  const key = `${scale.domain} ${picture?.scale ?? ''}`;
+  const known = coded.get(data);
+  if (known?.key === key) return known.codes;
+  const codes = new Uint16Array(data.length);
+  for (let flat = 0; flat < codes.length; flat++) {
+    const value = data[flat]!;
+    codes[flat] =
+      Math.abs(value) <= scale.reach
+        ? place(flat)
+        : SPECIAL | (Number.isNaN(value) ? PLACE : place(flat));
+  }
+  coded.set(data, { key, codes });
+  return codes;
 }
 
 /** Whether a cell is an outline only. */
 export function isGhost(paint: CellPaint, active: boolean): boolean {
   return (active ? paint.keep.active : paint.keep.other) < GHOST;
-}
-
-/** For many cells: false only for those whose kind is "finite" by their value alone. */
-export function needsKind({ tensor, scale, idle }: CellPaint): (flat: number) => boolean {
-  const { data, padded } = tensor;
-  if (idle || padded) return () => true;
-  return (flat) => !(Math.abs(data[flat] ?? NaN) <= scale.reach);
 }
 
 /** What a cell shows besides its colour. */

@@ -118,12 +118,11 @@ export function valueDomain(data: Float32Array | Float64Array): number {
     const magnitude = Math.abs(data[i]!);
     if (magnitude < Infinity && magnitude > largest) largest = magnitude;
   }
-  const sample = sampleOf(data).map(Math.abs).filter(Number.isFinite);
+  const sample = magnitudesOf(data);
   let domain = largest > 0 ? largest : 1;
   if (sample.length >= CLIP_FROM) {
-    sample.sort((a, b) => a - b);
     const many = sample.length >= MANY;
-    const quantile = quantileSorted(sample, many ? 0.995 : 0.97) ?? 0;
+    const quantile = quantileSorted(Array.from(sample), many ? 0.995 : 0.97) ?? 0;
     if (quantile > 0 && largest > 1.5 * quantile)
       domain = many ? quantile : (sample.findLast((value) => value <= 1.5 * quantile) ?? largest);
   }
@@ -132,15 +131,19 @@ export function valueDomain(data: Float32Array | Float64Array): number {
 }
 
 /**
- * All values, or some from everywhere: a step of the golden ratio never falls in with the length of an
- * axis, as every sixteenth value would that then has the same place in each row.
+ * Finite magnitudes in order, of all values, or of some from everywhere: a step of the golden ratio never falls in with the
+ * length of an axis, as every sixteenth value would that then has the same place in each row.
  */
-function sampleOf(data: Float32Array | Float64Array): number[] {
-  if (data.length <= SAMPLE) return [...data];
-  return Array.from(
-    { length: SAMPLE },
-    (_, k) => data[Math.floor(((k * GOLDEN) % 1) * data.length)] ?? 0,
-  );
+function magnitudesOf(data: Float32Array | Float64Array): Float64Array {
+  const { length } = data;
+  const found = new Float64Array(Math.min(length, SAMPLE));
+  let finite = 0;
+  for (let k = 0; k < found.length; k++) {
+    const at = length <= SAMPLE ? k : Math.floor(((k * GOLDEN) % 1) * length);
+    const magnitude = Math.abs(data[at]!);
+    if (magnitude < Infinity) found[finite++] = magnitude;
+  }
+  return found.subarray(0, finite).sort();
 }
 
 /**

@@ -1,4 +1,12 @@
-import { faceColours, facePacked, kindOf, needsKind, type CellPaint } from './cellPaint.ts';
+import {
+  cellCodes,
+  facePacked,
+  facePixels,
+  kindOf,
+  PLACE,
+  SPECIAL,
+  type CellPaint,
+} from './cellPaint.ts';
 import type { CellKind } from './colour.ts';
 import { faceCell, facePoint, facePolygon, type CubeScene, type FaceGrid } from './cubeScene.ts';
 import type { Layout, LayoutDim } from './layout.ts';
@@ -178,8 +186,10 @@ function paintSlice(scene: CubeScene, grid: FaceGrid, paint: CellPaint): Slice {
   const base = scene.base + grid.layer * n.step;
   const baseGroup = scene.baseGroup + (n.groups[grid.layer] ?? 0);
   const baseActive = scene.baseActive && !!n.active?.[grid.layer];
-  const colour = faceColours(paint, grid.face.axis);
-  const marked = needsKind(paint);
+  const pixel = facePixels(paint, grid.face.axis);
+  const codes = cellCodes(paint);
+  const grouped = paint.mode === 'group';
+  const marked = paint.idle || paint.tensor.padded ? SPECIAL : 0;
   let at = 0;
   for (let j = vSegment.from; j < vSegment.to; j++) {
     const row = base + j * v.step;
@@ -188,10 +198,10 @@ function paintSlice(scene: CubeScene, grid: FaceGrid, paint: CellPaint): Slice {
     for (let i = uSegment.from; i < uSegment.to; i++) {
       const flat = row + i * u.step;
       const active = !scene.hasActive || (rowActive && u.active?.[i] === 1);
-      const packed = colour(flat, rowGroup + (u.groups[i] ?? 0), active);
-      // Red lies first, as every machine that runs this has it: 0xaabbggrr.
-      pixels[at++] = 0xff000000 | ((packed & 255) << 16) | (packed & 0xff00) | (packed >> 16);
-      if (!marked(flat)) continue;
+      const group = rowGroup + (u.groups[i] ?? 0);
+      const code = (codes[flat] ?? PLACE) | marked;
+      pixels[at++] = pixel(flat, grouped ? group : code & PLACE, group, active);
+      if (code < SPECIAL) continue;
       const kind = kindOf(paint, flat);
       if (kind === 'finite') continue;
       const sort = kind === 'clipped' || kind === 'padded' ? clipped : notFinite;

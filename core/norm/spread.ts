@@ -1,8 +1,9 @@
 import type { Tensor } from '../tensor/tensor.ts';
 import { asMoments } from './kinds/moments/asMoments.ts';
-import { emptyMoments, moments } from './kinds/moments/moments.ts';
+import { emptyMoments, moments, type Moments } from './kinds/moments/moments.ts';
 import { mergeAxes } from './mergeAxes.ts';
 import { planLayer } from './plan.ts';
+import type { MomentsPlan } from './spec.ts';
 
 /** How the values of every channel of every sample lie, whatever layer is to come. */
 export interface Spread {
@@ -25,9 +26,13 @@ const MOST_COLS = 1024;
 
 /**
  * Mean and standard deviation by sample and channel.
+ * @param momentsOf  of every group of a plan, by other means than plain loops; null where they have to do it
  * @returns null for a tensor without channels, or with nothing else
  */
-export function spreadOf(x: Tensor): Spread | null {
+export function spreadOf(
+  x: Tensor,
+  momentsOf: (plan: MomentsPlan, x: Tensor) => Moments | null = () => null,
+): Spread | null {
   const { shape, axes } = x;
   if (!axes.includes('C')) return null;
   const over = axes.flatMap((name, axis) => (name === 'C' || name === 'N' ? [] : [axis]));
@@ -36,9 +41,7 @@ export function spreadOf(x: Tensor): Spread | null {
     planLayer({ layer: 'Custom', options: { axes: over }, mode: 'train' }, shape, axes),
   );
   if (!plan) return null;
-  const geometry = mergeAxes(plan);
-  const found = emptyMoments(geometry);
-  moments(x.data, geometry, true, 0, geometry.groups, found);
+  const found = momentsOf(plan, x) ?? plainMoments(plan, x);
   const row = axes.includes('N') ? 'N' : null;
   const size = (name: string | null) => (name === null ? 1 : (shape[axes.indexOf(name)] ?? 1));
   const [rows, cols] = [size(row), size('C')];
@@ -55,6 +58,13 @@ export function spreadOf(x: Tensor): Spread | null {
       std[at] = farther(std[at] ?? 0, Math.sqrt((found.squares[group] ?? NaN) / found.count));
     }
   return { row, col: 'C', shape: map, block, mean, std };
+}
+
+function plainMoments(plan: MomentsPlan, x: Tensor): Moments {
+  const geometry = mergeAxes(plan);
+  const found = emptyMoments(geometry);
+  moments(x.data, geometry, true, 0, geometry.groups, found);
+  return found;
 }
 
 /** What stands out: NaN before all, then what is farther from 0. */

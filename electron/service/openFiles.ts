@@ -2,7 +2,7 @@ import { InputError } from '../../core/errors.ts';
 import { memorySource } from '../../core/io/byteSource.ts';
 import { isJsonList } from '../../core/io/json.ts';
 import { shown } from '../../core/io/shown.ts';
-import type { ComputeRequest } from '../../core/request.ts';
+import type { ComputeRequest, TensorRef } from '../../core/request.ts';
 import type { HostEvents } from '../ipc/contract.ts';
 import { failure } from '../ipc/dispatch.ts';
 import type { TensorInfo } from '../ipc/types.ts';
@@ -37,6 +37,7 @@ export interface Opener {
   readonly places: LessonPlaces;
   /** Of Runner. */
   readonly run: (request: ComputeRequest) => Promise<Run>;
+  readonly prepare: (tensor: TensorRef) => Promise<void>;
   /** A name for a job of its own. */
   readonly newJob: () => string;
 }
@@ -76,7 +77,7 @@ export async function openFiles(
   host: Host,
   files: readonly string[],
 ): Promise<OpenedFiles> {
-  const { tensors, large, run, newJob } = opener;
+  const { tensors, large, run, prepare, newJob } = opener;
   const opened: (readonly TensorInfo[])[] = [];
   const read: string[] = [];
   const failures: OpenedFiles['failures'][number][] = [];
@@ -101,7 +102,10 @@ export async function openFiles(
       } else {
         const others = more.map((path) => ({ path, name: nameOf(host, path) }));
         const known = { path: file, name, more: others };
-        opened.push(await openKnown(opener, host, known, { id, onProgress }));
+        const found = await openKnown(opener, host, known, { id, onProgress });
+        opened.push(found);
+        // A single tensor is shown at once; whatever is wrong with it is told then.
+        if (found[0] && found.length === 1) void prepare(found[0].ref).catch(() => undefined);
         host.fileOpened?.(file, false);
         // What was opened may be read again: it stays until it is closed.
         continue;

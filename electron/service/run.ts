@@ -10,6 +10,7 @@ import { withPadding, type DisplayTensor } from '../../core/figure/displayTensor
 import { withPicture } from '../../core/figure/picture.ts';
 import type { Summary } from '../../core/tensor/summary.ts';
 import type { TensorInfo } from '../ipc/types.ts';
+import { LARGE } from '../workers/largeEngine.ts';
 import type { RunOptions, WorkerPool } from '../workers/pool.ts';
 import { mergedState } from '../../core/requestState.ts';
 import { keyOf, RunInputs } from './runInputs.ts';
@@ -39,6 +40,7 @@ export class Runner {
   readonly tensors: TensorStore;
   readonly #pool: WorkerPool;
   readonly #inputs = new RunInputs();
+  readonly #preparing = new Map<string, Promise<void>>();
   readonly #kept = new Map<string, Promise<Run>>();
   readonly #sizes = new Map<string, number>();
   readonly #refs = new Map<string, TensorRef>();
@@ -81,6 +83,25 @@ export class Runner {
     return run;
   }
 
+  /**
+   * Prepares what is shown of a tensor that was opened a moment ago: while the window gets ready for it, its first run need not
+   * do that as well. Small ones are not worth it.
+   */
+  async prepare(ref: TensorRef): Promise<void> {
+    const { tensor } = await this.tensors.get(ref);
+    if (tensor.data.length < LARGE) return;
+    const key = keyOf(ref);
+    const prepared = this.#show(ref, tensor).finally(() => this.#preparing.delete(key));
+    this.#preparing.set(key, prepared);
+    await prepared;
+  }
+
+  async #show(ref: TensorRef, tensor: Tensor): Promise<void> {
+    const shown = await this.#pool.run<'show'>({ kind: 'show', x: tensor });
+    const most = (await this.#memoryBytes()) / 4;
+    if (this.tensors.has(ref)) this.#inputs.set({ tensor: ref }, { tensor, ...shown }, most);
+  }
+
   async #compute(request: ComputeRequest, options: RunOptions): Promise<Run> {
     const { info, tensor } = await this.tensors.get(request.tensor);
     const layout = request.layout ?? tensor.axes;
@@ -89,6 +110,8 @@ export class Runner {
     checkEdits(edits, numel(tensor.shape));
     const given = await this.#withOpened(mergedState(request, dtypeOf(tensor)), request);
     const { state, notices } = exampleState(request, tensor, given);
+    // What could not be prepared is done with the run, and fails there.
+    await this.#preparing.get(keyOf(request.tensor))?.catch(() => undefined);
     const known = this.#inputs.get(request);
     const input = known
       ? { stored: known.tensor, layout: known.tensor.axes, edits: [] }

@@ -11,6 +11,9 @@ export interface NamedInput extends ShownTensor {
   readonly name: string;
 }
 
+/** What of a request tells how its tensor is fed. */
+type Fed = Pick<ComputeRequest, 'tensor' | 'layout' | 'edits'>;
+
 /** Identifies plain data; numbers that JSON does not know are told apart. */
 export function keyOf(value: unknown): string {
   return JSON.stringify(value, (_, entry: unknown) =>
@@ -22,7 +25,7 @@ export function keyOf(value: unknown): string {
 export class RunInputs {
   readonly #kept = new Map<string, NamedInput>();
 
-  get(request: ComputeRequest): NamedInput | null {
+  get(request: Fed): NamedInput | null {
     return this.#kept.get(inputKey(request)) ?? null;
   }
 
@@ -37,7 +40,7 @@ export class RunInputs {
    * @param most  bytes that may be kept; the newest always is
    * @returns     the input by its name, which no other one has
    */
-  set(request: ComputeRequest, shown: ShownTensor | NamedInput, most = KEEP_BYTES): NamedInput {
+  set(request: Fed, shown: ShownTensor | NamedInput, most = KEEP_BYTES): NamedInput {
     const key = inputKey(request);
     const input = 'name' in shown ? shown : { ...shown, name: randomBytes(12).toString('hex') };
     this.#kept.delete(key);
@@ -51,10 +54,6 @@ export class RunInputs {
   }
 }
 
-function inputKey({
-  tensor,
-  layout,
-  edits,
-}: Pick<ComputeRequest, 'tensor' | 'layout' | 'edits'>): string {
+function inputKey({ tensor, layout, edits }: Fed): string {
   return keyOf([tensor, layout ?? null, edits ?? []]);
 }

@@ -9,7 +9,7 @@ import { createClassroom } from './classroom.ts';
 import { writeNpy } from '../../core/io/npy.ts';
 import type { OneView } from '../../core/pages/oneView.ts';
 import type { PageRequest } from '../../core/pages/subject.ts';
-import type { ComputeRequest } from '../../core/request.ts';
+import type { ComputeRequest, TensorRef } from '../../core/request.ts';
 import type { PagesRequest } from '../ipc/arguments.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import type { ExportRequest, VerifyRequest } from '../ipc/types.ts';
@@ -151,7 +151,8 @@ export function createService(options: ServiceOptions): Service {
   const large = new LargeFiles({ pool, tensors, settings, newJob });
   const draw = (drawing: Drawing) => rasterizer.draw(drawing);
   const classroom = createClassroom({ draw, dist, version, tensors, folder: settings.folder });
-  const opener = { tensors, large, handles, places: classroom.places, run, newJob };
+  const prepare = (tensor: TensorRef) => runner.prepare(tensor);
+  const opener = { tensors, large, handles, places: classroom.places, run, prepare, newJob };
   const files = new OpenedAgain({
     pool,
     tensors,

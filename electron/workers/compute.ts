@@ -3,7 +3,7 @@ import { permuteToAxes } from '../../core/tensor/permute.ts';
 import { tensor, type Tensor } from '../../core/tensor/tensor.ts';
 import type { ComputeJob, ComputeResult } from './jobs.ts';
 import type { ReportProgress } from './progress.ts';
-import type { LargeNormalizer } from './largeNormalizer.ts';
+import type { LargeEngine } from './largeEngine.ts';
 import { sharedLike, sharedTensor } from './sharedTensor.ts';
 import { showPlainly, type Show } from './shown.ts';
 import { REFERENCE_KERNEL, type Kernel } from '../../core/norm/kinds/kernel.ts';
@@ -29,7 +29,7 @@ function edited(stored: Tensor, edits: ComputeJob['edits']): Tensor {
 export function compute(
   job: ComputeJob,
   report: ReportProgress,
-  large: LargeNormalizer = () => null,
+  large: LargeEngine['normalize'] = () => null,
   show: Show = showPlainly,
 ): ComputeResult {
   const { spec, state } = job;

@@ -49,6 +49,12 @@ export interface ComputeResult {
   readonly milliseconds: number;
 }
 
+/** Prepares what is shown of a tensor that a layer is soon to be run on. */
+export interface ShowJob {
+  readonly kind: 'show';
+  readonly x: Tensor;
+}
+
 /** What every reading of a file has to know. */
 export interface FileJob {
   readonly path: string;
@@ -245,6 +251,7 @@ export interface StreamResult extends Streamed {
 /** Every kind of job with what it answers. */
 export interface JobTypes {
   readonly compute: { readonly job: ComputeJob; readonly result: ComputeResult };
+  readonly show: { readonly job: ShowJob; readonly result: Omit<ShownTensor, 'tensor'> };
   readonly stream: { readonly job: StreamJob; readonly result: StreamResult };
   readonly open: { readonly job: OpenJob; readonly result: OpenedFile };
   readonly load: { readonly job: LoadJob; readonly result: LoadedTensor };

@@ -10,7 +10,7 @@ import { readImages } from './images.ts';
 import type { Job } from './jobs.ts';
 import type { JobAnswer, JobMessage, JobProgress, WorkerSetup } from './messages.ts';
 import { foldLayer, inspectFile, readLayer } from './inspectFile.ts';
-import { createLargeNormalizer, type LargeNormalizer } from './largeNormalizer.ts';
+import { createLargeEngine } from './largeEngine.ts';
 import { loadTensor, openTensors, previewTable } from './load.ts';
 import type { ReportProgress } from './progress.ts';
 import { readPart } from './stream/readPart.ts';
@@ -21,7 +21,7 @@ import { sharedBytes, weigh } from './weigh.ts';
 
 const { dist } = workerData as WorkerSetup;
 const startEngine = engineStarter(new URL(dist));
-const large: LargeNormalizer = createLargeNormalizer(startEngine);
+const large = createLargeEngine(startEngine);
 const show = createShow(blockKernelLoader(new URL(dist)));
 
 /** Milliseconds between two reports of a job. */
@@ -40,7 +40,10 @@ function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): Set<ArrayBuf
 async function run(job: Job, report: ReportProgress): Promise<unknown> {
   switch (job.kind) {
     case 'compute':
-      return compute(job, report, large, show);
+      return compute(job, report, large.normalize, show);
+    case 'show':
+      large.begin(job.x);
+      return show(job.x);
     case 'open':
       return openTensors(job, report);
     case 'load':
@@ -58,7 +61,7 @@ async function run(job: Job, report: ReportProgress): Promise<unknown> {
     case 'histogram':
       return histogram(job.x.data);
     case 'spread':
-      return spreadOf(job.x);
+      return spreadOf(job.x, large.moments);
     case 'inspect':
       return inspectFile(job, report);
     case 'preview':

@@ -19,8 +19,9 @@ export class LiveQuery<A, R> {
       started: () => (this.pending = true),
       settled: (asked, outcome, superseded) => this.#settle(asked, outcome, superseded),
     });
-    // The one place where state leaves for the service: nothing here can be derived.
-    $effect(() => {
+    // The one place where state leaves for the service: nothing here can be derived. Before the page is painted anew, so that the
+    // service works meanwhile.
+    $effect.pre(() => {
       const next = argument();
       if (next !== null) untrack(() => submit(next));
     });

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { cellPaint, facePacked, faceColours, kindOf } from '../../../core/figure/cellPaint.ts';
+import {
+  cellCodes,
+  cellPaint,
+  facePacked,
+  facePixels,
+  kindOf,
+  PLACE,
+} from '../../../core/figure/cellPaint.ts';
 import { cubeFigure } from '../../../core/figure/cubeFigure.ts';
 import { wholeTensor, type DisplayTensor } from '../../../core/figure/displayTensor.ts';
 import { pictureRange, withPicture } from '../../../core/figure/picture.ts';
@@ -38,8 +45,10 @@ test('a channel runs from black to its own colour, the same for cells one by one
   ]);
   // G 0.2 is level 51 of 255: 20 + (56 − 20)/5, 20 + (196 − 20)/5, 24 + (94 − 24)/5.
   expect(colour(x, 2)).toBe('1b3726');
-  const many = faceColours(cellPaint(x, INITIAL_VIEW, 1), 1);
-  expect(many(2, 0, true).toString(16)).toBe('1b3726');
+  const paint = cellPaint(x, INITIAL_VIEW, 1);
+  const pixel = facePixels(paint, 1)(2, cellCodes(paint)[2]! & PLACE, 0, true);
+  // Red lies first.
+  expect(pixel.toString(16)).toBe('ff26371b');
 });
 
 test('statistics keep their hues, and what is no picture its value colours', () => {

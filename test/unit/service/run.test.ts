@@ -79,3 +79,47 @@ test('the input of a run on pictures says so, and its output does not', async ()
   expect(display.x.picture).toEqual({ axes: ['B', 'K', 'H', 'W'], scale: 'unit' });
   expect(display.y.picture).toBeUndefined();
 });
+
+/** A runner over one large tensor, and the jobs that it gave to the pool. */
+function largeRunner(show: () => Promise<unknown>) {
+  const x = tensor(new Float32Array(2 ** 18), [512, 512]);
+  const jobs: { kind: string; withInput?: boolean }[] = [];
+  const shown = { tensor: x, display: wholeTensor(x), summary: {} };
+  const tensors = { get: () => Promise.resolve({ info: {}, tensor: x }), has: () => true };
+  const pool = {
+    run: (job: (typeof jobs)[number]) => {
+      jobs.push(job);
+      if (job.kind === 'show') return show();
+      return Promise.resolve({ x: job.withInput ? shown : null, y: shown, result: {} });
+    },
+  };
+  const runner = new Runner(pool as unknown as WorkerPool, tensors as unknown as TensorStore, () =>
+    Promise.resolve(2 ** 30),
+  );
+  return { runner, jobs, shown };
+}
+
+const OPENED: ComputeRequest = {
+  tensor: { kind: 'file', handle: 'x' },
+  spec: { layer: 'LayerNorm', options: {}, mode: 'train' },
+};
+
+test('a run waits for what is prepared of its input, and does not do it again', async () => {
+  let end: (shown: unknown) => void = () => undefined;
+  const { runner, jobs, shown } = largeRunner(() => new Promise((resolve) => (end = resolve)));
+  const prepared = runner.prepare(OPENED.tensor);
+  const run = runner.run(OPENED);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(jobs.map(({ kind }) => kind)).toEqual(['show']);
+  end(shown);
+  await prepared;
+  expect((await run).display.x.data).toBe(shown.display.data);
+  expect(jobs[1]).toMatchObject({ kind: 'compute', withInput: false });
+});
+
+test('a run does itself what could not be prepared', async () => {
+  const { runner, jobs } = largeRunner(() => Promise.reject(new Error('the worker died')));
+  await expect(runner.prepare(OPENED.tensor)).rejects.toThrow('the worker died');
+  await runner.run(OPENED);
+  expect(jobs[1]).toMatchObject({ kind: 'compute', withInput: true });
+});

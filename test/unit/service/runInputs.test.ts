@@ -42,7 +42,8 @@ test('an input is that of its layout and its edits, whatever the layer', () => {
   const turned = request('a', { layout: ['L', 'N'] });
   const edited = request('a', { edits: [[0, 1]] });
   inputs.set(turned, input());
-  expect(inputs.get({ ...turned, spec: { ...turned.spec, mode: 'eval' } })).not.toBeNull();
+  const evaluated: ComputeRequest = { ...turned, spec: { ...turned.spec, mode: 'eval' } };
+  expect(inputs.get(evaluated)).not.toBeNull();
   for (const other of [request('a'), edited, request('b', { layout: ['L', 'N'] })])
     expect(inputs.get(other)).toBeNull();
 });

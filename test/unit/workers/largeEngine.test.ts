@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { buildWasm } from '../../../build/wasm.mjs';
+import { spreadOf } from '../../../core/norm/spread.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
 import type { LayerName } from '../../../core/norm/layers.ts';
 import type { LayerSpec } from '../../../core/norm/spec.ts';
@@ -9,7 +10,7 @@ import { manualSeed } from '../../../core/random/generator.ts';
 import { randn } from '../../../core/random/normal.ts';
 import { tensor, type Tensor } from '../../../core/tensor/tensor.ts';
 import { engineStarter } from '../../../electron/workers/engineStart.ts';
-import { createLargeNormalizer } from '../../../electron/workers/largeNormalizer.ts';
+import { createLargeEngine } from '../../../electron/workers/largeEngine.ts';
 import { sharedTensor } from '../../../electron/workers/sharedTensor.ts';
 import { buildWorkers } from './buildWorkers.ts';
 
@@ -49,7 +50,7 @@ test.each([
   ['InstanceNorm2d', { affine: true }],
   ['LocalResponseNorm', { size: 5 }],
 ] as const)('%s on a large tensor agrees with the reference kernel', (layer, options) => {
-  const large = createLargeNormalizer(engineStarter(dist));
+  const { normalize: large } = createLargeEngine(engineStarter(dist));
   const result = large(spec(layer, options), x, {});
   const reference = normalize(spec(layer, options), x);
   expectClose(result?.output.data ?? [], reference.output.data);
@@ -57,8 +58,21 @@ test.each([
   expect(result?.plan).toEqual(reference.plan);
 });
 
+test('moments of a large tensor are those of the plain loops', () => {
+  const { moments } = createLargeEngine(engineStarter(dist));
+  const found: unknown[] = [];
+  const map = spreadOf(
+    x,
+    (plan, of) => (found[0] = moments(plan, of)) as ReturnType<typeof moments>,
+  );
+  const plain = spreadOf(x);
+  expect(found[0]).not.toBeNull();
+  expectClose(map!.mean, plain!.mean);
+  expectClose(map!.std, plain!.std);
+});
+
 test('one normalizer does one tensor after the other', () => {
-  const large = createLargeNormalizer(engineStarter(dist));
+  const { normalize: large } = createLargeEngine(engineStarter(dist));
   const first = large(spec('BatchNorm2d', { eps: 1 }), x, {})?.output.data;
   const kept = first?.slice(0, 100);
   const second = large(spec('BatchNorm2d', { eps: 4 }), x, {})?.output.data;
@@ -67,20 +81,20 @@ test('one normalizer does one tensor after the other', () => {
 });
 
 test('input errors are those of the reference', () => {
-  const large = createLargeNormalizer(engineStarter(dist));
+  const { normalize: large } = createLargeEngine(engineStarter(dist));
   expect(() => large(spec('BatchNorm2d', { num_features: 3 }), x, {})).toThrow(
     /should contain 16 elements not 3/,
   );
 });
 
 test('small tensors are left to the reference kernel', () => {
-  const large = createLargeNormalizer(engineStarter(dist));
+  const { normalize: large } = createLargeEngine(engineStarter(dist));
   const small = tensor(new Float32Array(40), [2, 5, 4]);
   expect(large(spec('BatchNorm1d'), small, {})).toBeNull();
 });
 
 test('without the built kernels everything is left to the reference kernel', () => {
-  const large = createLargeNormalizer(engineStarter(new URL('nowhere/', dist)));
+  const { normalize: large } = createLargeEngine(engineStarter(new URL('nowhere/', dist)));
   expect(large(spec('BatchNorm2d'), x, {})).toBeNull();
   expect(large(spec('BatchNorm2d'), x, {})).toBeNull();
 });
@@ -89,7 +103,7 @@ const counted = () => {
   let starts = 0;
   const start = engineStarter(dist);
   const engines = { starts: () => starts, placed: () => 0 };
-  const large = createLargeNormalizer((limit) => {
+  const { normalize: large } = createLargeEngine((limit) => {
     starts++;
     const engine = start(limit);
     if (!engine) return null;
@@ -117,7 +131,7 @@ test('many tensors have one engine, in which nothing stays', () => {
 
 test('where the system has no room for an engine, the reference kernel does it, and the next tensor asks again', () => {
   let asked = 0;
-  const large = createLargeNormalizer(() => {
+  const { normalize: large } = createLargeEngine(() => {
     asked++;
     return null;
   });
@@ -129,7 +143,7 @@ test('where the system has no room for an engine, the reference kernel does it, 
 test('an engine too small for a tensor leaves it to the reference kernel', () => {
   const start = engineStarter(dist);
   // crew and scratch, and one tensor of 2 MiB
-  const large = createLargeNormalizer(() => start(5 * 2 ** 20));
+  const { normalize: large } = createLargeEngine(() => start(5 * 2 ** 20));
   const expected = normalize(spec('BatchNorm2d'), x).output.data;
   const twice = randn(manualSeed(3), [16, 16, 64, 64], 'float32', x.axes);
   for (let run = 0; run < 2; run++) {
@@ -142,7 +156,7 @@ test('an engine as large as a large tensor is kept from job to job, and given ba
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   try {
     const start = vi.fn(engineStarter(dist));
-    const large = createLargeNormalizer(start);
+    const { normalize: large } = createLargeEngine(start);
     const job = () => large(spec('LayerNorm', { normalized_shape: [1024] }), wide, {});
     // 36 MiB
     const wide = tensor(new Float32Array(9 * 2 ** 20), [9216, 1024]);

@@ -1,7 +1,11 @@
-import type { LayerSpec, LayerState, NormResult } from '../../core/norm/spec.ts';
+import type { Moments } from '../../core/norm/kinds/moments/moments.ts';
+import { mergeAxes } from '../../core/norm/mergeAxes.ts';
+import type { LayerSpec, LayerState, MomentsPlan, NormResult } from '../../core/norm/spec.ts';
 import { tensor, type Tensor } from '../../core/tensor/tensor.ts';
+import { geometryOf } from './engine/geometry.ts';
 import { OutOfMemory } from './engine/memory.ts';
 import { normalizeFast } from './engine/normalizeFast.ts';
+import { runPlan } from './engine/runPlan.ts';
 import type { Engine, StartEngine } from './engineStart.ts';
 import { weigh } from './weigh.ts';
 
@@ -14,11 +18,18 @@ const REST_BYTES = 32 * 2 ** 20;
 /** Milliseconds without a job after which it is not. */
 const REST = 1500;
 
-/** normalize() for large tensors; null where the reference kernel has to do it. */
-export type LargeNormalizer = (spec: LayerSpec, x: Tensor, state: LayerState) => NormResult | null;
+/** The WebAssembly engine for large tensors; null where the plain loops have to do it. */
+export interface LargeEngine {
+  /** As normalize() does. */
+  readonly normalize: (spec: LayerSpec, x: Tensor, state: LayerState) => NormResult | null;
+  /** Of every group of the plan. */
+  readonly moments: (plan: MomentsPlan, x: Tensor) => Moments | null;
+  /** Starts it for a tensor that a layer is soon to be run on. */
+  readonly begin: (x: Tensor) => void;
+}
 
-/** The WebAssembly engine of one worker thread, started for its first large tensor. */
-export function createLargeNormalizer(start: StartEngine): LargeNormalizer {
+/** The engine of one worker thread, started for its first large tensor. */
+export function createLargeEngine(start: StartEngine): LargeEngine {
   let current: Engine | null = null;
   let resting: ReturnType<typeof setTimeout> | undefined;
   const drop = ({ crew, memory }: Engine) => {
@@ -29,14 +40,14 @@ export function createLargeNormalizer(start: StartEngine): LargeNormalizer {
     // As long as a helper lives, the memory is one that somebody uses.
     void crew.close().then(() => weigh(bytes));
   };
-  return (spec, x, state) => {
+  const withEngine = <T>(x: Tensor, work: (engine: Engine) => T): T | null => {
     if (x.data.length < LARGE) return null;
     clearTimeout(resting);
     // Without room for an engine now, there may be some for the next tensor.
     const engine = (current ??= start());
     if (!engine) return null;
     try {
-      return normalized(engine, spec, x, state);
+      return work(engine);
     } catch (error) {
       if (error instanceof OutOfMemory) return null;
       throw error;
@@ -46,6 +57,18 @@ export function createLargeNormalizer(start: StartEngine): LargeNormalizer {
       else if (bytes > REST_BYTES) resting = setTimeout(() => drop(engine), REST).unref();
     }
   };
+  return {
+    normalize: (spec, x, state) => withEngine(x, (engine) => normalized(engine, spec, x, state)),
+    moments: (plan, x) => withEngine(x, (engine) => gathered(engine, plan, x)),
+    begin: (x) => void withEngine(x, () => null),
+  };
+}
+
+/** Moments alone: nothing is written. */
+function gathered({ memory, crew }: Engine, plan: MomentsPlan, { data: x }: Tensor) {
+  const geometry = geometryOf(mergeAxes(plan));
+  const task = { plan, gain: null, bias: null, given: null, x, y: null };
+  return geometry && runPlan(memory, crew, { ...task, geometry });
 }
 
 /** The engine holds one tensor: its copy of x becomes y. */
