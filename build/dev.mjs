@@ -4,17 +4,17 @@
 import { createServer } from 'vite';
 import { bootstrap } from './bootstrap.mjs';
 import { openBrowser } from './browser.mjs';
+import { startDevHost } from './devHost.mjs';
 import { inRoot } from './paths.mjs';
 import { hasDisplay } from './platform.mjs';
 import { runMain, say } from './say.mjs';
-import { startWebHost } from './webHost.mjs';
 
 const CLIENT = 'host/client.js';
 /** What the host answers; all else is Vite's. */
 const FROM_HOST = ['contract', 'upload', 'download', CLIENT];
 
 /** The page as the host would serve it: with the script that connects it, and entered by the host's leave. */
-const hostPage = (origin) => ({
+const hostPage = ({ first, running }) => ({
   name: 'normscope-host',
   transformIndexHtml: () => [
     { tag: 'script', attrs: { type: 'module', src: `./${CLIENT}` }, injectTo: 'head-prepend' },
@@ -22,9 +22,16 @@ const hostPage = (origin) => ({
   configureServer: ({ middlewares }) => {
     middlewares.use((request, response, next) => {
       if (request.method !== 'GET' || !request.url.startsWith('/?')) return next();
-      fetch(new URL(request.url, origin), { redirect: 'manual' }).then(async (answer) => {
+      // The address that was printed holds as long as this does, whichever host runs.
+      const { origin, search } = new URL(first.url);
+      const asked = request.url === `/${search}` ? running().url : new URL(request.url, origin);
+      fetch(asked, { redirect: 'manual' }).then(async (answer) => {
         const entered = ['location', 'set-cookie'].filter((name) => answer.headers.has(name));
-        const headers = Object.fromEntries(entered.map((name) => [name, answer.headers.get(name)]));
+        const asFirst = (text) =>
+          text.replace(running().base, first.base).replace(running().cookie, first.cookie);
+        const headers = Object.fromEntries(
+          entered.map((name) => [name, asFirst(answer.headers.get(name))]),
+        );
         response.writeHead(answer.status, headers).end(await answer.text());
       }, next);
     });
@@ -33,24 +40,29 @@ const hostPage = (origin) => ({
 
 await runMain(async () => {
   await bootstrap();
-  const { url, ticket, child, ended } = await startWebHost(process.argv.slice(2));
-  const { origin, search } = new URL(url);
+  const own = { origin: '', reload: () => undefined };
+  const host = await startDevHost(process.argv.slice(2), () => own.reload());
+  const { first, running, ended, close } = host;
+  const { origin, search } = new URL(first.url);
   // The cookie holds below the host's own path: Vite's page lies there too.
-  const base = (await fetch(url, { redirect: 'manual' })).headers.get('location');
-  const own = { origin: '' };
+  const { base } = first;
   const hand = (proxied, request) => {
     if (request.headers.origin === own.origin) proxied.setHeader('origin', origin);
+    // The page has the first host's leave, and knows of no other.
+    const cookie = request.headers.cookie?.replace(first.cookie, running().cookie);
+    if (cookie) proxied.setHeader('cookie', cookie);
   };
   const toHost = {
     target: origin,
     changeOrigin: true,
     ws: true,
+    rewrite: (path) => path.replace(base, running().base),
     configure: (proxy) => proxy.on('proxyReq', hand).on('proxyReqWs', hand),
   };
   const vite = await createServer({
     configFile: inRoot('vite.config.ts'),
     base,
-    plugins: [hostPage(origin)],
+    plugins: [hostPage(host)],
     server: {
       host: '127.0.0.1',
       cors: false,
@@ -59,10 +71,10 @@ await runMain(async () => {
   });
   await vite.listen();
   own.origin = `http://127.0.0.1:${vite.httpServer.address().port}`;
+  own.reload = () => vite.ws.send({ type: 'full-reload' });
   say(`hot reload at ${own.origin}/${search}`);
-  if (hasDisplay()) openBrowser(`${own.origin}/${new URL(await ticket()).search}`);
+  if (hasDisplay()) openBrowser(`${own.origin}/${new URL(await first.ticket()).search}`);
   const status = await ended;
-  await vite.close();
-  child.kill();
+  await Promise.all([vite.close(), close()]);
   return status;
 });

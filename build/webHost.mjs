@@ -16,25 +16,29 @@ async function ticketAddress(url) {
 
 /**
  * Starts the loopback host and waits for its address.
- * @param args  further arguments for the server
+ * @param args    further arguments for the server
+ * @param server  its program
  * @returns {Promise<{ url: string, ticket: () => Promise<string>, child: import('node:child_process').ChildProcess, ended: Promise<number> }>}
  * @throws SetupError when it ends before it names an address
  */
-export async function startWebHost(args = []) {
-  const child = spawn(process.execPath, [inRoot('dist/web/server.js'), '--no-open', ...args], {
+export async function startWebHost(args = [], server = inRoot('dist/web/server.js')) {
+  const child = spawn(process.execPath, [server, '--no-open', ...args], {
     cwd: callerDirectory,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let stopped = false;
+  const stop = (signal) => {
+    stopped = true;
+    child.kill(signal);
+  };
+  const signals = ['SIGINT', 'SIGTERM'];
+  for (const signal of signals) process.on(signal, stop);
   const ended = new Promise((resolve) =>
-    child.on('close', (code) => resolve(stopped ? 0 : (code ?? 1))),
+    child.on('close', (code) => {
+      for (const signal of signals) process.off(signal, stop);
+      resolve(stopped ? 0 : (code ?? 1));
+    }),
   );
-  for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.on(signal, () => {
-      stopped = true;
-      child.kill(signal);
-    });
-  }
   const url = await new Promise((resolve) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       console.log(line);

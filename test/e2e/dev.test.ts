@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createInterface } from 'node:readline';
+import fs from 'node:fs';
+import { createInterface, type Interface } from 'node:readline';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inRoot } from '../../build/paths.mjs';
@@ -10,6 +11,8 @@ import { CHROMIUM } from './app.ts';
 let program: ChildProcess;
 let browser: Browser;
 let address: string;
+/** What the script says. */
+let lines: Interface;
 beforeAll(async () => {
   program = spawn(process.execPath, [inRoot('build/dev.mjs'), '--no-open'], {
     env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' },
@@ -17,7 +20,7 @@ beforeAll(async () => {
   });
   address = await new Promise((resolve, reject) => {
     program.once('close', (code) => reject(new Error(`it ended with ${code}`)));
-    createInterface({ input: program.stderr! }).on('line', (line) => {
+    lines = createInterface({ input: program.stderr! }).on('line', (line) => {
       const found = /hot reload at (\S+)/.exec(line)?.[1];
       if (found) resolve(found);
     });
@@ -40,6 +43,27 @@ test('the page comes from Vite and its numbers from the host', async () => {
   await page.getByRole('button', { name: 'Explore', exact: true }).click();
   await page.locator('button[data-group]').first().waitFor();
   expect(await page.locator('script[src*="@vite/client"]').count()).toBe(1);
+});
+
+test('a changed source of the host starts it anew, and the page is loaded again by the leave that it has', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.getByRole('button', { name: 'Explore', exact: true }).click();
+  await page.locator('button[data-group]').first().waitFor();
+  const anew = new Promise((resolve) =>
+    lines.on('line', (line) => /built anew/.test(line) && resolve(line)),
+  );
+  const loaded = page.waitForEvent('load');
+  // Its content stays: other tests run from the same sources.
+  fs.utimesSync(inRoot('electron/service/slice.ts'), new Date(), new Date());
+  await anew;
+  await loaded;
+  await page.locator('button[data-group]').first().waitFor();
+  const printed = await fetch(address, { redirect: 'manual' });
+  expect(printed.status).toBe(303);
+  const { pathname } = new URL(page.url());
+  expect(printed.headers.get('location')).toBe(pathname);
 });
 
 test('without the token, or from another page, the host behind it answers nothing', async () => {
