@@ -1,5 +1,5 @@
 import { permute } from '../tensor/permute.ts';
-import { tensor, type Tensor, type TensorData } from '../tensor/tensor.ts';
+import { numel, tensor, type Tensor, type TensorData } from '../tensor/tensor.ts';
 import type { ByteStream } from './byteSource.ts';
 import { arrayFor, asInMemory, decodeInto, type ElementType } from './elements.ts';
 
@@ -28,18 +28,30 @@ export function readArray(
   { type, shape, fortranOrder = false }: StoredArray,
   room: Room = arrayFor,
 ): Tensor {
-  const length = shape.reduce((product, size) => product * size, 1);
-  const turned = fortranOrder && shape.filter((size) => size !== 1).length > 1;
-  const data = turned ? arrayFor(type, length) : room(type, length);
+  if (fortranOrder && shape.filter((size) => size !== 1).length > 1) {
+    // Column-major data is the row-major data of the reversed shape.
+    const order = shape.map((_, axis) => shape.length - 1 - axis);
+    return readTurned(stream, { type, shape: [...shape].reverse() }, order, room);
+  }
+  const data = room(type, numel(shape));
   readValues(stream, type, data);
-  if (!turned) return tensor(data, shape);
-  // Column-major data is the row-major data of the reversed shape.
-  const order = shape.map((_, axis) => shape.length - 1 - axis);
-  const { data: rowMajor } = permute(tensor(data, [...shape].reverse()), order);
-  if (room === arrayFor) return tensor(rowMajor, shape);
-  const target = room(type, length);
-  target.set(rowMajor);
-  return tensor(target, shape);
+  return tensor(data, shape);
+}
+
+/**
+ * Reads numbers whose axes lie in another order.
+ * @param stored  their type, and their shape as they lie
+ * @param order   axis of the stored ones that each axis is
+ */
+export function readTurned(
+  stream: ByteStream,
+  { type, shape }: Pick<StoredArray, 'type' | 'shape'>,
+  order: readonly number[],
+  room: Room = arrayFor,
+): Tensor {
+  const data = arrayFor(type, numel(shape));
+  readValues(stream, type, data);
+  return permute(tensor(data, shape), order, () => room(type, data.length));
 }
 
 function readValues(stream: ByteStream, type: ElementType, data: TensorData): void {

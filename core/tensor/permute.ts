@@ -145,13 +145,32 @@ function copyTiles(
   for (let a = 0; a < across.size; a += ACROSS) {
     const lastA = Math.min(a + ACROSS, across.size);
     for (let b = 0; b < along.size; b += ALONG) {
-      const width = Math.min(ALONG, along.size - b);
-      for (let i = a; i < lastA; i++) {
-        let read = source + i * across.step + b * along.step;
-        const begin = target + i * across.stride + b * along.stride;
-        for (let at = begin; at < begin + width; at++, read += along.step) to[at] = from[read]!;
-      }
+      const row = { ...along, size: Math.min(ALONG, along.size - b) };
+      const read = source + b * along.step;
+      const write = target + b * along.stride;
+      let i = a;
+      for (; i + 4 <= lastA; i += 4)
+        copyFourRows(from, to, read + i, write + i * across.stride, row, across.stride);
+      for (; i < lastA; i++) copyRow(from, to, read + i, write + i * across.stride, row);
     }
+  }
+}
+
+/** Four rows of the copy whose values are neighbours in the original: what is read for one of them is used for all. */
+function copyFourRows(
+  from: TensorData,
+  to: TensorData,
+  source: number,
+  target: number,
+  { size, step }: Walked,
+  stride: number,
+): void {
+  const [second, third, fourth] = [stride, 2 * stride, 3 * stride];
+  for (let at = target, read = source; at < target + size; at++, read += step) {
+    to[at] = from[read]!;
+    to[at + second] = from[read + 1]!;
+    to[at + third] = from[read + 2]!;
+    to[at + fourth] = from[read + 3]!;
   }
 }
 

@@ -2,7 +2,7 @@ import { InputError } from '../../errors.ts';
 import { numel, tensor, type Tensor } from '../../tensor/tensor.ts';
 import { bytesOf, streamFrom, type ByteSource } from '../byteSource.ts';
 import { arrayFor, decodeInto, type ElementType } from '../elements.ts';
-import { readArray, type Room } from '../npyData.ts';
+import { readArray, readTurned, type Room } from '../npyData.ts';
 import { byteLength } from '../shape.ts';
 import type { StoredView } from './parts.ts';
 
@@ -68,7 +68,24 @@ export function readView(
   const start = numel(size) === 0 ? 0 : offset * type.bytes;
   if (numel(size) === 0 || isContiguous(view))
     return readArray(streamFrom(source, from + start), { type, shape: size }, room);
-  return readStrided(source, view, type, from, room);
+  const order = orderOf(view);
+  if (!order) return readStrided(source, view, type, from, room);
+  const shape = order.map((axis) => size[axis]!);
+  const places = size.map((_, axis) => order.indexOf(axis));
+  return readTurned(streamFrom(source, from + start), { type, shape }, places, room);
+}
+
+/** The axes as they lie, outermost first, of a view that takes every number of its stretch once; null for any other. */
+function orderOf({ size, stride }: StoredView): number[] | null {
+  const step = (axis: number) => (size[axis] === 1 ? 0 : stride[axis]!);
+  const order = size.map((_, axis) => axis).sort((a, b) => step(b) - step(a));
+  let expected = 1;
+  for (const axis of order.toReversed()) {
+    if (size[axis] === 1) continue;
+    if (stride[axis] !== expected) return null;
+    expected *= size[axis]!;
+  }
+  return order;
 }
 
 /** Bytes that are read at once, where many of them count and where few do. */

@@ -163,6 +163,8 @@ describe('a view of a storage', () => {
 
   test('is walked by its strides', () => {
     expect(seen({ size: [3, 2], stride: [1, 3] })).toEqual([1, 4, 2, 5, 3, 6]);
+    expect(seen({ size: [3, 1, 2], stride: [1, 9, 3] })).toEqual([1, 4, 2, 5, 3, 6]);
+    expect(seen({ size: [2, 2], stride: [1, 2], offset: 2 })).toEqual([3, 5, 4, 6]);
     expect(seen({ size: [2], stride: [2], offset: 1 })).toEqual([2, 4]);
     expect(seen({ size: [2, 3], stride: [0, 1], offset: 3 })).toEqual([4, 5, 6, 4, 5, 6]);
     expect(seen({ size: [1, 3], stride: [99, 1] })).toEqual([1, 2, 3]);
