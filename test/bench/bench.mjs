@@ -11,6 +11,7 @@ import { page, writeResults } from './resultsFile.mjs';
 import { files } from './sections/files.mjs';
 import { frames } from './sections/frames.mjs';
 import { layers } from './sections/layers.mjs';
+import { layouts } from './sections/layouts.mjs';
 import { scaling } from './sections/scaling.mjs';
 import { startUp } from './sections/startUp.mjs';
 import { streamed } from './sections/streamed.mjs';
@@ -22,6 +23,7 @@ const SECTIONS = [
   layers,
   tables,
   scaling,
+  layouts,
   streamed,
   files,
   verification,

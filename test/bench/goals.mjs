@@ -2,6 +2,8 @@ import { duration, table, times } from './format.mjs';
 import { COPY, ENGINE } from './peerList.mjs';
 import { FILES_WORKLOAD } from './sections/files.mjs';
 import { HOVER_WORKLOAD } from './sections/frames.mjs';
+import { LAYOUTS } from './layouts.mjs';
+import { LAYOUTS_WORKLOAD, MOST_OF_RIGHT } from './sections/layouts.mjs';
 import { STREAMED_LAYERS, STREAMED_WORKLOAD } from './sections/streamed.mjs';
 import { WINDOW_WORKLOAD } from './sections/window.mjs';
 
@@ -55,6 +57,11 @@ const LIMITS = [
   { workload: WINDOW_WORKLOAD, of: 'layer', micros: 0.15 * SECOND },
   { workload: HOVER_WORKLOAD, of: 'slow', micros: 0.033 * SECOND },
   { workload: WINDOW_WORKLOAD, of: 'memory', most: 3.2 },
+  ...LAYOUTS.map(({ layer }) => ({
+    workload: LAYOUTS_WORKLOAD,
+    of: layer,
+    most: MOST_OF_RIGHT,
+  })),
   ...STREAMED_LAYERS.map(({ name }) => ({ workload: STREAMED_WORKLOAD, of: name, most: 1 })),
   { workload: FILES_WORKLOAD, of: 'pair', micros: 10 * SECOND },
   { workload: FILES_WORKLOAD, of: 'checkpoint', micros: SECOND },
