@@ -14,6 +14,8 @@ export interface ElementType {
 export interface ReadOptions {
   /** Turn integers, booleans and numbers of 8 bits into float32, as `x.float()` does; they are refused otherwise. */
   readonly convertIntegers?: boolean;
+  /** The only tensor that is going to be read: no other of an archive's is looked at. */
+  readonly only?: string;
 }
 
 /**

@@ -15,13 +15,16 @@ const SUFFIX = '.npy';
  * The arrays of a .npz archive, named as NumPy names them: without ".npy", each name once and the last of it. The directory is
  * read once, of each member its header.
  * @param zip      the archive, of numpy.savez or numpy.savez_compressed
- * @param options  convertIntegers: list integers and booleans too
+ * @param options  convertIntegers: list integers and booleans too; only: the header of one member is read, not of each
  * @throws InputError zip-magic, zip-damaged, npz-empty, and what listMembers gives
  * @source NumPy, numpy/lib/npyio.py, NpzFile: a member without ".npy" is an array when its content begins as one
  */
 export function npzCatalog(zip: ByteSource | Uint8Array, options: ReadOptions = {}): Catalog {
   const source = sourceOf(zip);
-  const members = namedMembers(listZip(source));
+  const named = namedMembers(listZip(source));
+  const { only } = options;
+  const found = only === undefined ? undefined : named.find(({ name }) => name === only);
+  const members = found ? [found] : named;
   if (members.length === 0)
     throw new InputError(
       'npz-empty',

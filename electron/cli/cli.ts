@@ -44,6 +44,7 @@ async function main(words: readonly string[]): Promise<string> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  process.once('SIGHUP', stop);
   try {
     return await commandOf(service, command, rest);
   } finally {

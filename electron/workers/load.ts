@@ -62,7 +62,7 @@ export function loadTensor(job: LoadJob, report: ReportProgress): Promise<Loaded
         'fileChanged',
         'the file has changed since it was opened. Open it again.',
       );
-    const catalog = catalogOf(source, extension, job);
+    const catalog = catalogOf(source, extension, { ...job, only: job.member });
     if (!catalog) return readText(source, extension, job);
     const listed = tensorNamed(catalog, job.member);
     return readListed(source, listed, extension, job, (room) => catalog.read(listed, room));

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
+import { constants } from 'node:os';
 import { afterAll, expect, test } from 'vitest';
 import { inRoot } from '../../build/paths.mjs';
 import { npyHeader } from '../../core/io/npy.ts';
@@ -74,23 +75,26 @@ test.runIf(process.platform === 'linux')(
   },
 );
 
-test.each(['SIGINT', 'SIGTERM'] as const)('%s leaves no half file behind', async (signal) => {
-  const [x] = large('x.npy', 512);
-  fs.writeFileSync(cli.path('y.npy'), 'as it was');
-  const words = ['run', x, '--layer', 'BatchNorm1d', '--out', 'y.npy'];
-  const child = spawn(process.execPath, [inRoot('dist/cli/cli.js'), ...words], {
-    cwd: cli.folder,
-  });
-  let stderr = '';
-  child.stderr.on('data', (chunk) => (stderr += String(chunk)));
-  const closed = new Promise((resolve) => child.on('close', resolve));
-  await expect.poll(() => cli.files().length, { timeout: 20_000, interval: 2 }).toBe(3);
-  child.kill(signal);
-  expect(await closed).toBe(signal === 'SIGINT' ? 130 : 143);
-  expect(stderr).toBe('normscope: The computation was cancelled.\n');
-  expect(cli.read('y.npy').toString()).toBe('as it was');
-  expect(cli.files()).toEqual(['x.npy', 'y.npy']);
-});
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  '%s leaves no half file behind',
+  async (signal) => {
+    const [x] = large('x.npy', 512);
+    fs.writeFileSync(cli.path('y.npy'), 'as it was');
+    const words = ['run', x, '--layer', 'BatchNorm1d', '--out', 'y.npy'];
+    const child = spawn(process.execPath, [inRoot('dist/cli/cli.js'), ...words], {
+      cwd: cli.folder,
+    });
+    let stderr = '';
+    child.stderr.on('data', (chunk) => (stderr += String(chunk)));
+    const closed = new Promise((resolve) => child.on('close', resolve));
+    await expect.poll(() => cli.files().length, { timeout: 20_000, interval: 2 }).toBe(3);
+    child.kill(signal);
+    expect(await closed).toBe(128 + constants.signals[signal]);
+    expect(stderr).toBe('normscope: The computation was cancelled.\n');
+    expect(cli.read('y.npy').toString()).toBe('as it was');
+    expect(cli.files()).toEqual(['x.npy', 'y.npy']);
+  },
+);
 
 test('what is wrong with a large file is said before anything is written', async () => {
   large('x.npy', 64);

@@ -57,7 +57,7 @@ export async function streamJob(
       const milliseconds = performance.now() - start;
       return { ...streamed, shape, axes, dtype: descr, bytes: dataBytes, milliseconds };
     } catch (error) {
-      if (error instanceof InputError && error.code === 'fileChanged')
+      if (error instanceof InputError && /^file(?:Changed|Unreadable)$/.test(error.code))
         throw new InputError(error.code, `${name}: ${error.message}`, { file: name });
       throw isWrite(error)
         ? unwritable(output, error)

@@ -1,9 +1,9 @@
 import { zipSync } from 'fflate';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import fs, { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { npyHeader, writeNpy } from '../../../core/io/npy.ts';
 import { tensor } from '../../../core/tensor/tensor.ts';
 import type { LoadJob } from '../../../electron/workers/jobs.ts';
@@ -109,6 +109,23 @@ test('of several tensors none is read until it is asked for, and then by its hea
   await expect(load({ stamp: { ...stamp, modified: 0 } })).rejects.toMatchObject({
     code: 'fileChanged',
   });
+});
+
+test('of an archive of many members one is read without looking at the others', async () => {
+  const npy = writeNpy(tensor(Float32Array.of(1, 2), [2]));
+  const names = Array.from({ length: 500 }, (_, i) => `m${i}.npy`);
+  const at = file('many.npz', zipSync(Object.fromEntries(names.map((name) => [name, npy]))));
+  const { stamp, tensors } = await openTensors(jobFor(at), quiet);
+  expect(tensors).toHaveLength(500);
+  const read = vi.spyOn(fs, 'readSync');
+  try {
+    const one = { ...jobFor(at), kind: 'load', member: 'm321', stamp } as const;
+    expect([...(await loadTensor(one, quiet)).tensor.data]).toEqual([1, 2]);
+    // the kind of the file, its directory, and this member's header and numbers
+    expect(read.mock.calls.length).toBeLessThan(30);
+  } finally {
+    read.mockRestore();
+  }
 });
 
 test('a tensor beyond the memory limit is refused by its header, whatever the format', async () => {
