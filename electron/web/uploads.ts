@@ -11,6 +11,8 @@ import { LARGEST_FILE } from '../workers/load.ts';
 import { DiskReserve } from './diskReserve.ts';
 
 const LONGEST_NAME = 120;
+/** Bytes that are written in one go: a file comes in pieces of 64 KiB. */
+const AT_ONCE = 2 ** 20;
 
 export interface UploadOptions {
   /** Bytes of the largest file that is taken; what can be opened when left out: of .npy what the disk has room for. */
@@ -89,12 +91,14 @@ export class Uploads {
     const folder = await mkdtemp(path.join(this.folder, 'file-'));
     const file = path.join(folder, safeName(name));
     const counted = new Transform({
+      highWaterMark: AT_ONCE,
       transform: (chunk: Buffer, _encoding, done) => {
         take(chunk.length).then(() => done(null, chunk), done);
       },
     });
+    const written = createWriteStream(file, { flags: 'wx', highWaterMark: AT_ONCE });
     try {
-      await pipeline(source, counted, createWriteStream(file, { flags: 'wx' }), { signal });
+      await pipeline(source, counted, written, { signal });
     } catch (error) {
       await rm(folder, { recursive: true, force: true });
       throw (error as NodeJS.ErrnoException).code === 'ENOSPC' ? diskFull(name, 0) : error;
