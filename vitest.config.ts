@@ -1,16 +1,23 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** End-to-end files that take longest, the longest first: of what is begun last a single core waits for the end. */
-const LONGEST = ['picture', 'exports', 'pseudo', 'access', 'explore', 'large', 'state', 'shell'];
+/** Files that take longest, the longest first: of what is begun last a single core waits for the end. */
+const LONGEST = [
+  ...['picture', 'explore', 'access', 'handout', 'large', 'cliParity', 'exports', 'classroom'],
+  ...['state', 'pseudo', 'files', 'designer', 'presets', 'lessons', 'cliReports', 'shell'],
+  ...['desktopSystem', 'dev', 'edit', 'cli'],
+  ...['engine/wide', 'service/hostile', 'verify/rows', 'conformance/backEnds'],
+  ...['engine/normalizeFast', 'verify/layers', 'verify/pairs'],
+];
 
 /** Files that are known to take long come first, the others as they are. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
     const rank = ({ moduleId }: TestSpecification) => {
-      const at = LONGEST.findIndex((name) => moduleId.endsWith(`/e2e/${name}.test.ts`));
+      const at = LONGEST.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
       return at < 0 ? LONGEST.length : at;
     };
     return [...sorted].sort((a, b) => rank(a) - rank(b));
@@ -24,6 +31,8 @@ const quick = (name: string) => ({
     name,
     include: [`test/${name}/**/*.test.ts`],
     environment: 'node' as const,
+    // Left to itself it keeps one core free, which is half of a small machine.
+    maxWorkers: availableParallelism(),
     // Time is measured by the bench; here it only ends what hangs.
     testTimeout: 60_000,
   },
