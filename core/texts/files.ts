@@ -78,6 +78,10 @@ export const filesTexts = {
     en: 'line {line} names the columns',
     ko: '{line}번째 줄은 열 이름',
   },
+  'table.says.names': {
+    en: 'names are not in UTF-8: save the table as “CSV UTF-8”',
+    ko: '열 이름이 UTF-8이 아님: “CSV UTF-8”로 저장하세요',
+  },
   'table.says.doubt.header': {
     en: 'line {line} is read as numbers; it could be names',
     ko: '{line}번째 줄을 수로 읽음(이름일 수 있음)',

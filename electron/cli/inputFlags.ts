@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.ts';
-import type { CsvOptions } from '../../core/io/csv/dialect.ts';
+import { hasStrangeNames, type CsvOptions } from '../../core/io/csv/dialect.ts';
 import type { Delimiter } from '../../core/io/csv/cells.ts';
 import type { ImageRemark } from '../../core/io/image/imageTensor.ts';
 import { EXTENSIONS, isPicture } from '../workers/formats.ts';
@@ -145,6 +145,8 @@ function toldOf({ skipped }: OpenedTensors, info: TensorInfo, chosen: boolean): 
       said.push(
         'a comma is taken for the end of a cell; if it groups thousands, write 1,000 as 1000',
       );
+    if (hasStrangeNames(reading))
+      said.push('its names are not in UTF-8; for them to be read, save it as "CSV UTF-8"');
     if (encoding !== 'UTF-8') said.push(`it is ${encoding}`);
   }
   if (skipped.length > 0 && !chosen) {

@@ -1,3 +1,4 @@
+import { hasStrangeNames } from '../../core/io/csv/dialect.ts';
 import { shown } from '../../core/io/shown.ts';
 import type { ArgumentOf } from '../../electron/ipc/contract.ts';
 import type { TensorInfo } from '../ui/host.ts';
@@ -38,6 +39,7 @@ export function tableSays(
   if (decimal === ',') said.push(t('table.says.comma'));
   if (missing === 'nan') said.push(t('table.says.missing'));
   if (encoding !== 'UTF-8') said.push(t('table.says.encoding', { encoding }));
+  if (hasStrangeNames(reading)) said.push(t('table.says.names'));
   if (doubt) said.push(t(`table.says.doubt.${doubt}`, { line: firstLine }));
   return said;
 }

@@ -54,6 +54,12 @@ export type CsvDoubt = 'header' | 'thousands';
 /** Bytes of a file that lies in its sample with its last line. */
 const SURELY_WHOLE = 2 ** 14;
 
+/** True when names of a table are written in another encoding, as EUC-KR: their bytes are no UTF-8. */
+export function hasStrangeNames({ columns, skipped }: CsvReading): boolean {
+  const names = [...(columns ?? []), ...skipped.map(({ name }) => name)];
+  return names.some((name) => name.includes('\ufffd'));
+}
+
 /** What reads the table itself has to know as well. */
 export interface CsvDialect {
   readonly code: TextCode;

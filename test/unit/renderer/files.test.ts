@@ -108,6 +108,18 @@ test('what numbers may mean as well is said in both languages', () => {
     expect(tableSays(reading(text), korean)[0]).toMatch(/\p{Script=Hangul}/u);
 });
 
+test('names in another encoding are said, the numbers below them are read', () => {
+  // 가,a in EUC-KR
+  const bytes = Uint8Array.of(0xb0, 0xa1, 0x2c, 0x61, 0x0a, 0x31, 0x2c, 0x32, 0x0a);
+  const { tensor, reading: told } = readCsv(bytes);
+  expect([...tensor.data]).toEqual([1, 2]);
+  expect(tableSays(told, english)).toContain(
+    'names are not in UTF-8: save the table as “CSV UTF-8”',
+  );
+  expect(tableSays(told, korean)[1]).toMatch(/UTF-8이 아님/);
+  expect(tableSays(reading('가,a\n1,2\n'), english)).toEqual(['line 1 names the columns']);
+});
+
 test('the line of the names is where they begin, though one has a line break in it', () => {
   expect(reading('"a\nb",c\n1,2\n').headerLine).toBe(1);
   expect(reading('1,2\n').headerLine).toBeNull();
