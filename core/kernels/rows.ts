@@ -11,6 +11,10 @@ import { touch } from './touch';
 /** Shortest row: pivots are taken from four vectors. Longer ones gain more where one is written while the next is read (reducedInner.ts). */
 const LEAST: i32 = 16;
 const MOST: i32 = 384;
+/** The same without a mean. */
+const MOST_PLAIN: i32 = 127;
+/** Of longer rows two lie too far apart for a prefetcher to follow: their output is touched in order, too, before it is written. */
+const NARROW: i32 = 64;
 /** Bytes of rows that are gathered, once they were touched, before they are written. */
 const TILE: i32 = 4096;
 /** Bytes of a stretch after which lanes are flushed: 32 vectors, added in pairs. */
@@ -255,6 +259,7 @@ function rowsBy(centered: bool, along: bool, j: usize, from: i32, to: i32, scrat
     }
     if (plain) {
       entry = table;
+      if (n > NARROW) touch(p + shift, next - p);
       for (; p < next; p += 2 * bytes) {
         applyPair(centered, along, p, p + bytes == next ? 0 : bytes, shift, n, entry, w, b);
         entry += ENTRY;
@@ -267,7 +272,8 @@ function rowsBy(centered: bool, along: bool, j: usize, from: i32, to: i32, scrat
 /** Whether the groups are such rows. */
 export function areRows(j: usize): bool {
   const n = word(j, job.INNER);
-  return word(j, job.RUN_COUNT) == 1 && n >= LEAST && n <= MOST && word(j, job.STATISTICS_GIVEN) == 0;
+  const most = word(j, job.CENTER) != 0 ? MOST : MOST_PLAIN;
+  return word(j, job.RUN_COUNT) == 1 && n >= LEAST && n <= most && word(j, job.STATISTICS_GIVEN) == 0;
 }
 
 /** Groups [from, to): statistics and output, the same bits whichever two rows are taken together. Scratch holds 64 bytes, and 24 for two rows of a tile. */
