@@ -39,16 +39,16 @@ export async function openInWindow(
 
 /** Every opened tensor that a document is about, with all others of its file. */
 function tensorsOf(tensors: TensorStore, document: unknown): readonly TensorInfo[] {
-  const found = new Map<string, TensorInfo>();
+  const found = new Set<TensorInfo>();
   for (const ref of refsIn(document)) {
-    if (ref.kind !== 'file' || !tensors.has(ref)) continue;
+    if (!tensors.has(ref)) continue;
     const info = tensors.info(ref);
-    const all = info.file === undefined ? [info] : tensors.ofFile(info.file);
-    for (const one of all) if (one.ref.kind === 'file') found.set(one.ref.handle, one);
+    for (const one of info.file === undefined ? [info] : tensors.ofFile(info.file)) found.add(one);
   }
-  return [...found.values()];
+  return [...found];
 }
 
+/** Those of files. */
 function refsIn(value: unknown): readonly TensorRef[] {
   if (Array.isArray(value)) return value.flatMap(refsIn);
   if (!isPlain(value)) return [];

@@ -1,6 +1,8 @@
-import { copyFileSync } from 'node:fs';
+import { zipSync, type Zippable } from 'fflate';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { inRoot } from '../../../build/paths.mjs';
+import { writeNpy } from '../../../core/io/npy.ts';
 import { readNpz } from '../../../core/io/npz.ts';
 import { THEMES } from '../../../core/figure/theme.ts';
 import { INITIAL_VIEW } from '../../../core/figure/state.ts';
@@ -100,6 +102,20 @@ test('a BatchNorm is saved as weight and bias by its name, or within the layer b
   expect(readNpz(within!.bytes, 'weight').tensor.shape).toHaveLength(4);
   given.host.cancelled = true;
   expect(await answer('checkpoint.fold', { ...asked, into: false })).toBeNull();
+});
+
+test('a layer without a name is folded into a file called layer', async () => {
+  const state = { weight: 2, bias: 1, running_mean: 0, running_var: 1 };
+  const members = Object.entries(state).map(([name, value]) => [
+    `${name}.npy`,
+    writeNpy(tensor(new Float32Array(3).fill(value), [3])),
+  ]);
+  writeFileSync(pathOf('bare.npz'), zipSync(Object.fromEntries(members) as Zippable));
+  const [info] = (await given.service.tensors.open(pathOf('bare.npz'))).tensors;
+  const asked = { tensor: info!.ref, layer: '', eps: 0, into: false, language: 'en' };
+  await answer('checkpoint.fold', asked);
+  expect(given.host.saved[0]?.name).toBe('layer-folded.npz');
+  expect([...readNpz(given.host.saved[0]!.bytes, 'weight').tensor.data]).toEqual([2, 2, 2]);
 });
 
 test('a layer that there is not is told by those there are', async () => {

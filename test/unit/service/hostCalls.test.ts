@@ -113,7 +113,9 @@ test('of the files that were opened last one opens as if it had been dropped, an
   expect(await answer('files.openRecent', other)).toBe(false);
   expect(host.events).toEqual([]);
   expect(await answer('files.openRecent', listed)).toBe(true);
-  expect(host.events).toMatchObject([['opened', [{ name: 'called listed.npy' }]]]);
+  // on a busy machine its progress is told too
+  const opened = host.events.filter(([event]) => event === 'opened');
+  expect(opened).toMatchObject([['opened', [{ name: 'called listed.npy' }]]]);
   expect(told(host, 'fileOpened')).toEqual([[listed, false]]);
 });
 

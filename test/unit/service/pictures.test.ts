@@ -113,8 +113,9 @@ test('Markdown, notebook and program say the same in the language of the preset'
     expect(en).not.toMatch(/[가-힣]/);
     expect(ko).toMatch(/[가-힣]/);
   }
-  const edited = await exported('md', undefined, { request: { ...request, edits: [[0, 9]] } });
-  expect(decoded(edited)).toContain('9.0');
+  const edited = await exported('py', undefined, { request: { ...request, edits: [[0, 9]] } });
+  expect(decoded(edited)).toContain('x[0, 0, 0] = 9');
+  expect(decoded(await exported('py'))).not.toMatch(/^x\[.*\] = /m);
 });
 
 test('a JSON report keeps how its picture was asked for: the language of the screen, and the preset', async () => {

@@ -67,6 +67,15 @@ test('a report finds its tensor by name, file and bytes, and else takes the valu
   expect(changed.tensor.ref).not.toEqual(info.ref);
 });
 
+test('a report of an example is about that one, and no other with the same bytes', async () => {
+  const { examples } = given.service.tensors;
+  const [first, second] = examples;
+  const { tensor: found } = await restored(request(first!, layer('RMSNorm')));
+  expect(found).toEqual(first);
+  const other = ({ input }: Loose) => void (input!['example'] = (second!.ref as { id: string }).id);
+  expect((await restored(request(first!, layer('RMSNorm')), other)).tensor.ref.kind).toBe('file');
+});
+
 test('a tensor is not the report’s where its type, its axes or their sizes are others', async () => {
   const info = hold('d.npy', values);
   for (const change of [

@@ -61,3 +61,8 @@ test('a tensor of one axis is a single row, or a single column', () => {
   const column = slice(line, { rowAxis: 0, colAxis: -1, index: [0], rows: [0, 3], cols: [0, 1] });
   expect([...column.values]).toEqual([5, 6, 7]);
 });
+
+test('what an index says of the axes of rows and columns does not count', () => {
+  const found = slice(x, { rowAxis: 0, colAxis: 2, index: [9, 1, 9], rows: [0, 2], cols: [0, 1] });
+  expect([...found.values]).toEqual([10, 110]);
+});

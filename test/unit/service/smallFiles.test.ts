@@ -64,6 +64,7 @@ test('a preset is read, and refused with the name of its file and what is wrong'
 });
 
 test('drafts are kept a file each, in the order of their names; other files are none', async () => {
+  rmSync(path.join(folder, 'drafts'), { recursive: true, force: true });
   for (const drafts of [new LessonDrafts(path.join(folder, 'drafts')), new LessonDrafts(null)]) {
     expect(await drafts.list()).toEqual([]);
     await Promise.all([drafts.keep('b', '2'), drafts.keep('a', '1'), drafts.keep('c', '3')]);
@@ -89,6 +90,7 @@ test('a draft that cannot be written says so, and the next one is written all th
 
 test('two paths are the same file where links lead to one, and be it nothing yet', async () => {
   const real = file('real', 'x');
+  for (const name of ['link', 'dangling', 'round']) rmSync(file(name), { force: true });
   symlinkSync(real, file('link'));
   symlinkSync(file('to come'), file('dangling'));
   symlinkSync(file('round'), file('round'));
