@@ -123,12 +123,15 @@ export function gridOf(layout: Layout, shown: readonly [number, number]): [numbe
   const { rows, cols } = layout;
   const width = colsShown(layout);
   const height = Math.min(rows.size, Math.floor(MOST_CUBES / width));
-  const page = (at: number, span: number, size: number) =>
-    Math.min(Math.floor(at / span) * span, size - span);
-  const top = page(shown[0], height, rows.size);
-  const left = page(shown[1], width, cols.size);
+  const top = pageFrom(shown[0], height, rows.size);
+  const left = pageFrom(shown[1], width, cols.size);
   const grid: [number, number][] = [];
   for (let row = top; row < top + height; row++)
     for (let col = left; col < left + width; col++) grid.push([row, col]);
   return grid;
+}
+
+/** Where the page of so many positions begins that has a position. */
+export function pageFrom(at: number, span: number, size: number): number {
+  return Math.min(Math.floor(at / span) * span, size - span);
 }

@@ -1,4 +1,4 @@
-import { flatNumber, LARGEST_NUMBER } from './cellNumber.ts';
+import { flatNumber, LARGEST_NUMBER, shortened } from './cellNumber.ts';
 import { facePacked, inkOn, isGhost, kindOf } from './cellPaint.ts';
 import { hex } from './colour.ts';
 import { faceCell, facePoint, facePolygon, type CubeScene, type FaceGrid } from './cubeScene.ts';
@@ -59,8 +59,9 @@ function sideLabels(
       if (labelled.has(cell.flat) || isGhost(scene.paint, cell.active)) continue;
       const kind = kindOf(scene.paint, cell.flat);
       const infinite = kind === 'posInf' || kind === 'negInf';
-      const text = formatCell(scene.paint.tensor.data[cell.flat] ?? NaN, scene.decimals);
-      const size = Math.min(usual, fitSize(frame, text)) * (infinite ? 1.4 : 1);
+      const value = scene.paint.tensor.data[cell.flat] ?? NaN;
+      const { text, size: fitting } = sideNumber(value, frame, usual, scene);
+      const size = fitting * (infinite ? 1.4 : 1);
       if (size < SMALLEST_TEXT) continue;
       const centre = facePoint(scene, grid, i, j, 0.5, 0.5);
       if (isCovered(centre, frame, text, size, nearer)) continue;
@@ -76,7 +77,7 @@ function sideLabels(
         text,
         size,
         family: 'mono',
-        weight: Number.isFinite(scene.paint.tensor.data[cell.flat] ?? NaN) ? 600 : 700,
+        weight: Number.isFinite(value) ? 600 : 700,
         fill: inkOn(scene.paint, fill, cell.active),
         anchor: 'middle',
         baseline: 'middle',
@@ -159,6 +160,23 @@ function uprightFrame(scene: CubeScene, grid: FaceGrid): TextFrame | null {
 function fitSize(frame: TextFrame, text: string): number {
   const byWidth = (0.86 * frame.width) / textWidth(text, 1, 'mono');
   return Math.floor(2 * Math.min(LARGEST_NUMBER, byWidth, 0.42 * frame.height)) / 2;
+}
+
+/** A value on the side of a cell: an unusually long number loses decimals before it is smaller than the least that is read. */
+function sideNumber(
+  value: number,
+  frame: TextFrame,
+  usual: number,
+  { decimals, leastNumber }: CubeScene,
+): { readonly text: string; readonly size: number } {
+  const { u, v } = frame;
+  const seen = Math.sqrt(Math.abs(u[0] * v[1] - u[1] * v[0]));
+  const least = Math.min(usual, leastNumber / seen);
+  for (let fewer = decimals; ; fewer--) {
+    const text = shortened(value, fewer, decimals);
+    const size = Math.min(usual, fitSize(frame, text));
+    if (size >= least || fewer <= 0) return { text, size };
+  }
 }
 
 /** Corners of the text's box on the side, `grow` times its size. */

@@ -58,7 +58,7 @@ export function flatNumber(
 }
 
 /** What rounds to zero only because decimals were given up is zero, not an exponent. */
-function shortened(value: number, fewer: number, decimals: number): string {
+export function shortened(value: number, fewer: number, decimals: number): string {
   const magnitude = Math.abs(value);
   return magnitude < 0.5 * 10 ** -fewer && magnitude >= 0.5 * 10 ** -decimals
     ? (0).toFixed(fewer)

@@ -110,11 +110,14 @@ export function stageMarks(input: CubeFigureInput, stage: Box): Mark[] {
   return [...beside, ...panelMarks(x), ...panelMarks(y), ...arrowMarks(input, stage, arrow, group)];
 }
 
-/** Gizmo and key under the stage. */
-export function footMarks(input: CubeFigureInput, stage: Box): Mark[] {
+/**
+ * Gizmo and key under the stage.
+ * @param arrowWidth  as stagePanels() was given
+ */
+export function footMarks(input: CubeFigureInput, stage: Box, arrowWidth?: number): Mark[] {
   const { width, plan } = input;
   const top = stage.height;
-  const view = shownView(input, stage);
+  const view = shownView(input, stage, arrowWidth);
   const marks: Mark[] = [];
   const right = width - PAD - 4;
   const legendWidth = input.legend === false ? 0 : Math.min(250, width * 0.36);

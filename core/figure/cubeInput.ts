@@ -14,6 +14,8 @@ export interface CubeLabels {
   readonly axisNames: Readonly<Record<string, string>>;
   /** "Each drawn cell is the mean of 1 × 2 × 2 values": said where a cell stands for several. */
   readonly blocks?: string;
+  /** "4 of 12 slices": said where not all are shown. */
+  readonly part?: (shown: number, all: number) => string;
   /** "clipped", counted beside NaN and ∞ under a title. */
   readonly clipped?: string;
 }
@@ -51,6 +53,8 @@ export interface CubeFigureInput {
   readonly leastNumber?: number;
   /** Where the form is open, slices rather than cubes wherever their numbers are read: they fill a projector's screen. */
   readonly flatFirst?: boolean;
+  /** Where no form writes all numbers large enough, as many slices as can be read, the pinned one among them. */
+  readonly partly?: boolean;
   /** False leaves the cells without numbers, where the colours alone are meant. */
   readonly numbers?: boolean;
   /** The permanent gizmo that names the axes. */

@@ -87,7 +87,8 @@ function sliceNames(
   ];
   const text = fitText(over.join(' · '), 2 * wide, name.size, 'sans', 600);
   const marks: Mark[] = [];
-  if (!bothWays || row === 0)
+  const { cells } = arrangement;
+  if (!bothWays || row === cells[0]?.row)
     marks.push({
       ...name,
       text,
@@ -95,7 +96,7 @@ function sliceNames(
       y: origin[1] - tall - 7 * zoom,
       baseline: 'middle',
     });
-  if (bothWays && col === arrangement.pageCols - 1)
+  if (bothWays && col === cells[cells.length - 1]?.col)
     marks.push({
       ...name,
       text: gridName(plan, rows, row, tensor).join(' · '),

@@ -1,7 +1,7 @@
 import { indexOf } from '../tensor/strides.ts';
 import type { Arrangement } from './arrangement.ts';
 import { axisAction, axisLine, axisMarks, axisRoom, reducedLine, TURNED_AXIS } from './axes.ts';
-import { axisBadges, badgeRoom } from './axisBadges.ts';
+import { axisBadges, badgeReach, badgeRoom } from './axisBadges.ts';
 import { axisText, type AxisNaming } from './axisText.ts';
 import type { Box } from './badge.ts';
 import type { BesideId } from './besideTensors.ts';
@@ -21,6 +21,8 @@ import type { ViewState } from './state.ts';
 import { textWidth } from './textWidth.ts';
 import { THEMES } from './theme.ts';
 
+/** On a narrower stage axes are named by letter and size. */
+const LEAST_POSITIONED = 320;
 /** Pixels of a title over cubes. */
 export const TITLE_SIZE = 14;
 
@@ -37,8 +39,9 @@ export interface Panel {
   /** Middle of its cubes, and its title's line, before zoom and pan. */
   readonly centre: Vec2;
   readonly titleY: number;
-  /** Where its title begins; over the middle when left out. */
+  /** Where its title begins, and where its notes end at the latest; over the middle when left out. */
   readonly titleX?: number;
+  readonly titleEnd?: number;
   readonly domain: number;
   /** Where a stage in motion differs: its title, how far cells have appeared, whether numbers hold. */
   readonly title?: string;
@@ -74,7 +77,7 @@ export function panelMarks(panel: Panel): Mark[] {
 
 /** How a figure names its axes. */
 export const namingOf = ({ naming, width }: CubeFigureInput): AxisNaming =>
-  naming ?? (width >= 640 ? 'full' : 'compact');
+  naming ?? (width >= 640 ? 'full' : width >= LEAST_POSITIONED ? 'compact' : 'short');
 
 /** The cubes of a panel. */
 export function panelScenes(panel: Panel): CubeScene[] {
@@ -134,21 +137,26 @@ function titleMarks(panel: Panel): Mark[] {
   const theme = THEMES[input.view.theme];
   const [x, y] = zoomPoint(input.view, stage, [titleX ?? centre[0], titleY]);
   const counts = countSpecials(tensor, domain);
+  const { cells, total } = panel.arrangement;
+  const parted = id === 'x' && cells.length < total;
   const notes = [
+    parted ? (input.labels.part?.(cells.length, total) ?? '') : '',
     counts.nan ? `${counts.nan} NaN` : '',
     counts.inf ? `${counts.inf} ±∞` : '',
     counts.clipped && input.view.colour === 'value'
       ? `${counts.clipped} ${input.labels.clipped ?? 'clipped'}`
       : '',
   ].filter(Boolean);
-  // On the way, cells hold intermediate numbers that were not asked about.
-  const note = title === undefined ? notes.join(' · ') : '';
-  const text = { kind: 'text', y, family: 'sans', baseline: 'middle' } as const;
   const name = title ?? input.labels[id === 'y' ? 'y' : 'x'];
-  const widths = [
-    textWidth(name, TITLE_SIZE, 'sans'),
-    note ? textWidth(note, 12, 'sans', 600) + 10 : 0,
-  ] as const;
+  const nameWidth = textWidth(name, TITLE_SIZE, 'sans');
+  const noteWidth = (note: string) => (note ? textWidth(note, 12, 'sans', 600) + 10 : 0);
+  const room = titleRoom(panel) - nameWidth;
+  // On the way, cells hold intermediate numbers that were not asked about.
+  const told = title === undefined ? notes : notes.slice(0, parted ? 1 : 0);
+  while (told.length > 0 && noteWidth(told.join(' · ')) > room) told.pop();
+  const note = told.join(' · ');
+  const text = { kind: 'text', y, family: 'sans', baseline: 'middle' } as const;
+  const widths = [nameWidth, noteWidth(note)] as const;
   // A long note does not leave the stage.
   const last = stage.x + stage.width - widths[0] - widths[1] - 2;
   const left = Math.min(titleX === undefined ? x - (widths[0] + widths[1]) / 2 : x, last);
@@ -176,6 +184,19 @@ function titleMarks(panel: Panel): Mark[] {
       : []),
   ];
 }
+
+/** Figure pixels between a title's beginning and the next thing in its line. */
+function titleRoom({ id, input, layout, arrangement, centre, titleX, titleEnd }: Panel): number {
+  if (titleX === undefined) return Infinity;
+  const across = acrossOf(layout);
+  const named = id === 'x' && across.size > 1 && arrangement.pageCols > 1;
+  const badge = named ? badgeRoom(input.plan, across, namingOf(input)) : 0;
+  const right = centre[0] + arrangement.width / 2;
+  return Math.min(titleEnd ?? Infinity, named ? right - badge - 16 : Infinity) - titleX;
+}
+
+/** The direction of the grid that runs along the top. */
+const acrossOf = ({ rows, cols }: Layout): LayoutDim => (cols.axes.length > 0 ? cols : rows);
 
 /** Axes of the first cube in the last row, and of the grid along which cubes are apart. */
 export function axesOf(panel: Panel, scenes: readonly CubeScene[]): Mark[] {
@@ -217,12 +238,12 @@ function gridAxes({ input, layout, arrangement }: Panel, scenes: readonly CubeSc
       ...axisBadges(theme, input.plan, text, at, outward, action, outward[0] !== 0),
     ];
   };
-  const across = layout.cols.axes.length > 0 ? layout.cols : layout.rows;
+  const across = acrossOf(layout);
   const { zoom } = input.view;
   if (first.flat) {
     const line = top - 14 * zoom - 3;
     const side = left - TURNED_AXIS - 1;
-    const badges: Vec2 = [right - badgeRoom(input.plan, across, naming) / 2, line - 13];
+    const badges: Vec2 = [right - badgeReach(input.plan, across, naming), line - 13];
     return [
       ...(across.size > 1 && arrangement.pageCols > 1
         ? draw(across, [left, line], [right, line], badges, [0, 0])

@@ -54,13 +54,13 @@ export function stageFigure(given: StageFigureInput, t: number): Figure {
   const view = { ...input.view, colour: 'value' as const };
   return {
     ...pageOf(input),
-    marks: [...marks, ...footMarks({ ...input, view, y, domain }, stage)],
+    marks: [...marks, ...footMarks({ ...input, view, y, domain }, stage, middleWidth(stage.width))],
   };
 }
 
 /**
- * The stage of stageFigure within a box of a page.
- * @returns null where there is no room for input and output side by side
+ * The stage of stageFigure within a box of a page. Where input and output stand one above the other, no values travel between them.
+ * @returns null without an output
  */
 export function stageMoment(input: StageFigureInput, t: number, stage: Box): StageMoment | null {
   const { plan, y, statistics } = input;
@@ -76,7 +76,7 @@ export function stageMoment(input: StageFigureInput, t: number, stage: Box): Sta
   const still: StageFigureInput = { ...input, view };
   const theme = THEMES[view.theme];
   const panels = stagePanels(still, stage, middleWidth(stage.width));
-  if (!panels.y || panels.arrow.down) return null;
+  if (!panels.y) return null;
 
   const group = groupOf(plan, view.pinned);
   const scenes = panelScenes(panels.x);
@@ -108,6 +108,15 @@ export function stageMoment(input: StageFigureInput, t: number, stage: Box): Sta
       other: UNSEEN + (1 - UNSEEN) * rest,
     },
   };
+  if (panels.arrow.down) {
+    const marks: Mark[] = [
+      ...(still.beside?.draw(still, stage) ?? []),
+      ...panelMarks(left),
+      ...panelMarks(right),
+      ...arrowMarks({ ...still, statistics: null }, stage, panels.arrow, null),
+    ];
+    return { marks, y: values.tensor, domain: { x: domains.x, y: values.domain } };
+  }
   const corner = (dx: number, share: number) =>
     zoomPoint(view, stage, [
       panels.arrow.x + panels.arrow.width * dx,
@@ -123,6 +132,7 @@ export function stageMoment(input: StageFigureInput, t: number, stage: Box): Sta
   const flight: FlightScene = {
     plan,
     theme,
+    leastNumber: first.leastNumber,
     from: gathered,
     to: groupCells(panelScenes(right)),
     projection: first.projection,
@@ -167,13 +177,6 @@ export function stageMoment(input: StageFigureInput, t: number, stage: Box): Sta
       : []),
   ];
   return { marks, y: values.tensor, domain: { x: domains.x, y: values.domain } };
-}
-
-/** Whether there is room for values to move between input and output, so that stageFigure() shows a moment. */
-export function movesValues(input: StageFigureInput): boolean {
-  const stage = stageBox(input);
-  const { y, arrow } = stagePanels(pooledInput(input), stage, middleWidth(stage.width));
-  return y !== null && !arrow.down;
 }
 
 /** Room between the cubes while values move between them. */

@@ -120,7 +120,11 @@ function equal(sides: readonly number[]): readonly [number, number, number] {
   return [side, side, side];
 }
 
-/** A number or name between the cubes, as large as there is room. */
+/** Pixels of a number between the cubes, and the least where its least is not smaller. */
+const NATURAL = 13;
+const SMALLEST = 9.5;
+
+/** A number or name between the cubes, as large as there is room; in a narrow middle without the name, which its block has. */
 export function line(
   scene: FlightScene,
   [x, y]: Vec2,
@@ -128,15 +132,17 @@ export function line(
   fill: Colour,
   opacity: number,
 ): Mark {
-  const natural = 13;
   const room = scene.room[0] * 1.08;
-  const size = Math.min(natural, (natural * room) / textWidth(text, natural, 'mono', 600));
+  const sizeOf = (each: string) =>
+    Math.min(NATURAL, (NATURAL * room) / textWidth(each, NATURAL, 'mono', 600));
+  const least = Math.min(SMALLEST, scene.leastNumber);
+  const shown = sizeOf(text) < least ? text.slice(Math.max(0, text.search(/[=→]/))) : text;
   return {
     kind: 'text',
     x,
     y,
-    text,
-    size: Math.max(9.5, size),
+    text: shown,
+    size: Math.max(Math.min(least, 7), sizeOf(shown)),
     family: 'mono',
     weight: 600,
     fill,

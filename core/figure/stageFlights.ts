@@ -14,6 +14,8 @@ import { mix, type ThemeColours } from './theme.ts';
 export interface FlightScene {
   readonly plan: Plan;
   readonly theme: ThemeColours;
+  /** Pixels under which a number is not read. */
+  readonly leastNumber: number;
   /** The group's cells in the input's and the output's cubes. */
   readonly from: GroupCells;
   readonly to: GroupCells;

@@ -37,6 +37,8 @@ export interface StageLayout {
   readonly titleY: { readonly x: number; readonly y: number };
   /** Where the titles begin, when they do not stand over the middle. */
   readonly titleX?: { readonly x: number; readonly y: number };
+  /** Where what stands in their lines ends at the latest. */
+  readonly titleEnd?: { readonly x: number; readonly y: number };
   readonly arrow: Box & { readonly down: boolean };
 }
 

@@ -7,7 +7,7 @@ import { valueDomains } from './colour.ts';
 import type { CubeFigureInput } from './cubeInput.ts';
 import { blocksBackToFront, faceGrid } from './cubeScene.ts';
 import { displayFlatOf, isPooled } from './displayTensor.ts';
-import { flatLayout, type FlatLayout } from './flatLayout.ts';
+import { flatLayout, flatPart, type FlatContent, type FlatLayout } from './flatLayout.ts';
 import { layoutOf, type Layout } from './layout.ts';
 import { gridPosition, namingOf, panelScenes, type Panel } from './panel.ts';
 import { placeCube, type Placements } from './place.ts';
@@ -45,11 +45,10 @@ export function panelsWithin(
   room: Box,
   arrowWidth?: number,
 ): StagePanels {
-  const view = viewWithin(input, room);
+  const view = viewWithin(input, room, arrowWidth);
   if (view.fourD === 'flat') {
-    const least = arrowWidth !== undefined ? LEAST_MOVING : 0;
     const layout = layoutOf(input.plan, input.x, view);
-    const flat = flatOf(input, layout, room, least, arrowWidth);
+    const flat = slicesOf({ ...input, view }, layout, room, arrowWidth);
     if (flat) return panelsOf({ ...input, view }, stage, flat.layout, flat.placements, flat);
   }
   const fourD = view.fourD === 'merged' ? 'merged' : 'separate';
@@ -57,11 +56,16 @@ export function panelsWithin(
 }
 
 /** The view as it is drawn: "auto" is decided, and slices laid flat are seen from the front. */
-export function shownView(input: CubeFigureInput, stage: Box): ViewState {
-  return viewWithin(input, besideRoom(input, stage).main);
+export function shownView(input: CubeFigureInput, stage: Box, arrowWidth?: number): ViewState {
+  return viewWithin(input, besideRoom(input, stage).main, arrowWidth);
 }
 
-function viewWithin(input: CubeFigureInput, room: Box): ViewState {
+/** Whether every cell that is seen has a number that is read. */
+export function isTold(input: CubeFigureInput, stage: Box, arrowWidth?: number): boolean {
+  return formIn(input, besideRoom(input, stage).main, arrowWidth).told;
+}
+
+function viewWithin(input: CubeFigureInput, room: Box, arrowWidth?: number): ViewState {
   const { view } = input;
   const { fourD } = view;
   const flat = { ...view, ...SNAP_VIEWS.front, fourD: 'flat' as const };
@@ -72,7 +76,7 @@ function viewWithin(input: CubeFigureInput, room: Box): ViewState {
     case 'flat':
       return flat;
     case 'auto':
-      return liesFlat(input, room) ? flat : { ...view, fourD: 'separate' };
+      return formIn(input, room, arrowWidth).flat ? flat : { ...view, fourD: 'separate' };
     default:
       return fourD satisfies never;
   }
@@ -80,14 +84,23 @@ function viewWithin(input: CubeFigureInput, room: Box): ViewState {
 
 const leastOf = ({ leastNumber }: CubeFigureInput): number => leastNumber ?? LEAST_NUMBER;
 
-/** What was decided for a plan, and on which stage. */
-const decided = new WeakMap<Plan, { readonly key: string; readonly flat: boolean }>();
+/** How a tensor is drawn where that is left open, and whether all of its numbers are read so. */
+interface Form {
+  readonly flat: boolean;
+  readonly told: boolean;
+}
 
-/** Whether cubes would write their numbers too small, or slices come first, and slices laid flat can be read. */
-function liesFlat(input: CubeFigureInput, stage: Box): boolean {
+const CUBES: Form = { flat: false, told: false };
+
+/** What was decided for a plan, and on which stage. */
+const decided = new WeakMap<Plan, Map<string, Form>>();
+const MOST_DECIDED = 16;
+
+/** Cubes that write their numbers large enough; slices where cubes would not, or where they come first. */
+function formIn(input: CubeFigureInput, stage: Box, arrowWidth?: number): Form {
   const { view, plan, x } = input;
   const { yaw, pitch } = SNAP_VIEWS.isometric;
-  if (view.yaw !== yaw || view.pitch !== pitch || isPooled(x)) return false;
+  if (view.yaw !== yaw || view.pitch !== pitch || isPooled(x)) return CUBES;
   const key = [
     x.shape,
     stage.width,
@@ -97,23 +110,43 @@ function liesFlat(input: CubeFigureInput, stage: Box): boolean {
     input.tight,
     leastOf(input),
     input.flatFirst,
+    input.partly,
+    arrowWidth,
   ].join();
-  const known = decided.get(plan);
-  if (known?.key === key) return known.flat;
-  const layout = layoutOf(plan, x, { ...view, fourD: 'flat', pinned: null, hovered: null });
-  const fits = flatOf(input, layout, stage, leastOf(input)) !== null;
-  const flat = fits && (input.flatFirst === true || !cubesTell(input, stage));
-  decided.set(plan, { key, flat });
-  return flat;
+  let forms = decided.get(plan);
+  if (!forms || forms.size >= MOST_DECIDED) decided.set(plan, (forms = new Map<string, Form>()));
+  const known = forms.get(key);
+  if (known) return known;
+  const form = newForm(input, stage, arrowWidth);
+  forms.set(key, form);
+  return form;
 }
 
-/** Whether cubes write their numbers large enough, by the mean of height and width at an angle; whatever the values are. */
-function cubesTell(input: CubeFigureInput, stage: Box): boolean {
+function newForm(input: CubeFigureInput, stage: Box, arrowWidth?: number): Form {
+  const view: ViewState = { ...input.view, fourD: 'flat', pinned: null, hovered: null };
+  const layout = layoutOf(input.plan, input.x, view);
+  const content = flatContent({ ...input, view }, layout, stage, arrowWidth);
+  const fits = flatLayout(content, stage) !== null;
+  if (fits && input.flatFirst === true) return { flat: true, told: true };
+  if (cubesTell(input, stage, arrowWidth)) return { flat: false, told: true };
+  if (fits) return { flat: true, told: true };
+  const parted = slicesOf({ ...input, view }, layout, stage, arrowWidth, content.least) !== null;
+  return parted ? { flat: true, told: false } : CUBES;
+}
+
+/**
+ * Whether cubes write their numbers large enough, by the mean of height and width at an angle; whatever the values are, and as far apart
+ * as they stand where a cell is pinned.
+ */
+function cubesTell(input: CubeFigureInput, stage: Box, arrowWidth?: number): boolean {
   const { x } = input;
   if (x.data.length > MOST_CELLS) return false;
   const view: ViewState = { ...INITIAL_VIEW, fourD: 'separate', theme: input.view.theme };
   const zeros = { ...x, data: new Float32Array(x.data.length) };
-  const panel = cubePanels({ ...input, view, x: zeros, y: input.y && zeros }, stage, stage).x;
+  const given = { ...input, view, x: zeros, y: input.y && zeros };
+  const layout = layoutOf(input.plan, x, { ...view, pinned: x.data.length >> 1 });
+  const apart = placeCube(layout, view.explode, true);
+  const panel = cubePanels(given, stage, stage, arrowWidth, apart).x;
   if (panel.arrangement.cells.length < panel.arrangement.total) return false;
   const sizes = panelScenes(panel).flatMap((scene) => {
     const faces = visibleFaces(scene.projection);
@@ -132,26 +165,46 @@ function cubesTell(input: CubeFigureInput, stage: Box): boolean {
   return sizes.length >= x.data.length / 2 && sizes.every((size) => size >= LEAST_NUMBER);
 }
 
-function flatOf(
+/**
+ * Slices laid flat: all that are read, else in a stage that asks for it a part of them, which rather stands one over the other
+ * than leaving room for values that move.
+ * @param least  null where none is read
+ */
+function slicesOf(
   input: CubeFigureInput,
   layout: Layout,
   stage: Box,
-  least: number,
   arrowWidth?: number,
+  least = arrowWidth === undefined ? 0 : LEAST_MOVING,
 ): FlatLayout | null {
-  return flatLayout(
-    {
-      layout,
-      output: input.y !== null,
-      chips: !!input.statistics && input.plan.groups > 0 && stage.width >= LEAST_WITH_CHIPS,
-      decimals: input.decimals ?? 2,
-      explode: input.view.explode,
-      least,
-      readable: leastOf(input),
-      ...(arrowWidth !== undefined && { arrowWidth }),
-    },
-    stage,
+  const whole = flatContent(input, layout, stage, arrowWidth);
+  const still = flatContent(input, layout, stage);
+  const parts = input.partly === true && input.x.data.length <= MOST_CELLS;
+  return (
+    flatLayout(whole, stage) ??
+    (parts ? (flatPart(whole, stage) ?? flatPart(still, stage)) : null) ??
+    flatLayout({ ...whole, least }, stage)
   );
+}
+
+function flatContent(
+  input: CubeFigureInput,
+  layout: Layout,
+  stage: Box,
+  arrowWidth?: number,
+): FlatContent {
+  const { pinned } = input.view;
+  return {
+    layout,
+    output: input.y !== null,
+    chips: !!input.statistics && input.plan.groups > 0 && stage.width >= LEAST_WITH_CHIPS,
+    decimals: input.decimals ?? 2,
+    explode: input.view.explode,
+    least: leastOf(input),
+    readable: leastOf(input),
+    shown: pinned === null ? [0, 0] : gridPosition(layout, input.x, displayFlatOf(input.x, pinned)),
+    ...(arrowWidth !== undefined && { arrowWidth }),
+  };
 }
 
 function cubePanels(
@@ -159,10 +212,11 @@ function cubePanels(
   stage: Box,
   room: Box,
   arrowWidth?: number,
+  apart?: Placements,
 ): StagePanels {
   const { view, plan, x, y } = input;
   const layout = layoutOf(plan, x, view);
-  const placements = placeCube(layout, view.explode, view.pinned !== null);
+  const placements = apart ?? placeCube(layout, view.explode, view.pinned !== null);
   const active = view.pinned ?? view.hovered;
   const places = stageLayout(
     {
@@ -193,7 +247,7 @@ function panelsOf(
 ): StagePanels {
   const { x, y } = input;
   const domain = input.domain ?? valueDomains(x.data, y?.data ?? null, input.view.range);
-  const { arrangement, titleX } = places;
+  const { arrangement, titleX, titleEnd } = places;
   const panel = (id: 'x' | 'y', tensor: Panel['tensor'], centre: Panel['centre']): Panel => ({
     input,
     stage,
@@ -205,6 +259,7 @@ function panelsOf(
     centre,
     titleY: places.titleY[id],
     ...(titleX && { titleX: titleX[id] }),
+    ...(titleEnd && { titleEnd: titleEnd[id] }),
     domain: domain[id],
     ...(input.numbers === false && { numbers: false }),
     ...(id === 'x' && input.plan.idle && { idle: input.plan.idle }),

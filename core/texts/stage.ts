@@ -25,6 +25,7 @@ export const stageTexts = {
   'stage.name': { en: 'Cells of input and output', ko: '입력과 출력의 칸' },
   'stage.input': { en: 'input x', ko: '입력 x' },
   'stage.output': { en: 'output y', ko: '출력 y' },
+  'stage.part': { en: '{shown} of {all} slices', ko: '단면 {all}개 중 {shown}개' },
   'stage.clipped': { en: 'clipped', ko: '범위 밖' },
 
   'blocks.mean': {
@@ -40,6 +41,15 @@ export const stageTexts = {
     ko: '그려진 칸 하나는 값 {block}개의 최댓값입니다',
   },
 
+  'banner.order': {
+    en: '{layer} takes {channel} as channels: fed {fed}, not {expected}.',
+    ko: '{layer}: 채널 자리에 {channel} 축. 입력 {fed}, {expected} 아님.',
+  },
+  'banner.stops': {
+    en: 'A {layer} made for this tensor as it is stored would stop here.',
+    ko: '저장된 순서의 텐서에 맞춘 {layer}: 여기서 오류가 납니다.',
+  },
+  'banner.why': { en: 'Why?', ko: '왜?' },
   'banner.refused': {
     en: 'A {layer} made for this tensor as it is stored would stop here: {error} Its options, as far as you have not set them, follow the new shape.',
     ko: '저장된 순서의 텐서에 맞춘 {layer}: 여기서 오류가 납니다. {error} 직접 정하지 않은 옵션은 새 모양을 따릅니다.',
