@@ -13,7 +13,7 @@ import { groupLegend, valueLegend } from './legend.ts';
 import type { Figure, Mark, PolygonMark } from './marks.ts';
 import { panelMarks, panelScenes } from './panel.ts';
 import { shownView, stagePanels } from './stagePanels.ts';
-import { fitText } from './textWidth.ts';
+import { fitText, textWidth } from './textWidth.ts';
 import { THEMES } from './theme.ts';
 
 const PAD = 14;
@@ -175,19 +175,21 @@ function legendMarks(input: CubeFigureInput, right: number, top: number, width: 
   if (view.colour === 'group' && plan.groups > 0)
     return groupLegend(view.theme, plan, right, top + (low ? 12 : 14), width, low ? 2 : 3);
   const domain = input.domain ?? valueDomains(x.data, y?.data ?? null, view.range);
+  const { value = '' } = input.labels;
   const bar = Math.min(150, width - 44);
   if (!y || (domain.x === domain.y && !x.picture))
-    return inputLegend(x, view.theme, domain.x, '', right, top + (low ? 11 : 24), bar);
+    return inputLegend(x, view.theme, domain.x, value, right, top + (low ? 11 : 24), bar);
+  const [ofX, ofY] = [`${value} x`.trim(), `${value} y`.trim()];
   if (low) {
-    const half = (width - 40) / 2;
+    const half = (width - 40 - (value ? textWidth(`${value} `, 12, 'sans') : 0)) / 2;
     return [
-      ...inputLegend(x, view.theme, domain.x, 'x', right - half - 28, top + 11, half),
+      ...inputLegend(x, view.theme, domain.x, ofX, right - half - 28, top + 11, half),
       ...valueLegend(view.theme, domain.y, 'y', right, top + 11, half),
     ];
   }
   return [
-    ...inputLegend(x, view.theme, domain.x, 'x', right, top + 4, bar),
-    ...valueLegend(view.theme, domain.y, 'y', right, top + 36, bar),
+    ...inputLegend(x, view.theme, domain.x, ofX, right, top + 4, bar),
+    ...valueLegend(view.theme, domain.y, ofY, right, top + 36, bar),
   ];
 }
 

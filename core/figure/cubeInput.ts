@@ -16,6 +16,8 @@ export interface CubeLabels {
   readonly blocks?: string;
   /** "4 of 12 slices": said where not all are shown. */
   readonly part?: (shown: number, all: number) => string;
+  /** "value", before the key of the value colours: elsewhere colours say who shares a statistic. */
+  readonly value?: string;
   /** "clipped", counted beside NaN and ∞ under a title. */
   readonly clipped?: string;
 }

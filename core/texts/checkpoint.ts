@@ -81,7 +81,7 @@ export const checkpointTexts = {
   'checkpoint.series.shift': { en: 'b', ko: 'b' },
   'checkpoint.log': { en: 'logarithmic', ko: '로그 눈금' },
   'checkpoint.chart': {
-    en: '{name} of {n} channels, from {min} to {max}',
+    en: '{name} of {n:# channel|# channels}, from {min} to {max}',
     ko: '채널 {n}개의 {name}, {min}부터 {max}까지',
   },
   'checkpoint.flagged': { en: 'in a finding', ko: '이상한 점에 나온 채널' },

@@ -20,7 +20,7 @@ export const editorTexts = {
   },
   'editor.untitled': { en: 'Untitled lesson', ko: '제목 없는 레슨' },
   'editor.text.one': {
-    en: '{call} averages over {reduced}: {n} values for each of {groups} statistics.',
+    en: '{call} averages over {reduced}: {n:# value|# values} for each of {groups:# statistic|# statistics}.',
     ko: '{call:은는} {reduced}에 걸쳐 평균을 냅니다. 통계량 {groups}개 각각에 값 {n}개씩입니다.',
   },
   'editor.text.several': {

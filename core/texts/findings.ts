@@ -67,7 +67,7 @@ export const FINDING_TEXTS = {
     ko: '이 레이어는 다른 파일에 없습니다.',
   },
   'size-differs': {
-    en: 'It has {here} channels here and {there} in the other file: they cannot be compared.',
+    en: 'It has {here:# channel|# channels} here and {there} in the other file: they cannot be compared.',
     ko: '채널이 여기는 {here}개, 다른 파일은 {there}개라서 견줄 수 없습니다.',
   },
 } as const satisfies Texts;

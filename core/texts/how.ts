@@ -144,7 +144,7 @@ export const HOW_TEXTS: Readonly<Record<How, HowTexts>> = {
     },
     statistic: null,
     card: {
-      en: '{size} neighbours along {axes} (dim {dims})',
+      en: '{size:one neighbour|# neighbours} along {axes} (dim {dims})',
       ko: '{axes} (dim {dims}) 방향 이웃 {size}개',
     },
     ...alike({

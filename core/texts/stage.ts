@@ -5,7 +5,7 @@ export const stageTexts = {
   'timeline.title': { en: 'Step through the layer', ko: '레이어를 단계별로 보기' },
   'timeline.play': { en: 'Play the steps (space)', ko: '단계 재생 (스페이스)' },
   'timeline.pause': { en: 'Pause (space)', ko: '일시 정지 (스페이스)' },
-  'timeline.speed': { en: 'Speed of playing: {speed} times', ko: '재생 속도: {speed}배' },
+  'timeline.speed': { en: 'Speed of playing: {speed}×', ko: '재생 속도: {speed}배' },
   'timeline.close': { en: 'Show the result', ko: '결과 보기' },
 
   'camera.title': { en: 'Camera', ko: '시점' },
