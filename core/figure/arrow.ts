@@ -19,7 +19,7 @@ export function arrowMarks(
   const { view, statistics } = input;
   const theme = THEMES[view.theme];
   const [cx, cy] = zoomPoint(view, stage, [box.x + box.width / 2, box.y + box.height / 2]);
-  const half = box.down ? 11 : Math.min(28, box.width * 0.36);
+  const half = (box.down ? 11 : Math.min(28, box.width * 0.36)) * Math.min(1, view.zoom);
   const head = 7;
   const stroke = { stroke: theme.axis, strokeWidth: 1.8, cap: 'round' as const };
   const marks: Mark[] = box.down
