@@ -59,13 +59,16 @@ const places = (page: Page) =>
       }),
     );
 
+/** The layout's buttons keep the keys of whoever has chosen one: gives them back. */
+const blur = (page: Page) =>
+  page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+
 /** Walks all steps: formulas that are wider than their place, and steps whose cells have no numbers that are read. */
 async function walkSteps(page: Page): Promise<string[]> {
   const wrong: string[] = [];
   const steps = page.locator('main ol li');
   const count = await steps.count();
-  // The layout's buttons keep the keys of whoever has chosen one.
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await blur(page);
   for (let step = 0; step < count; step++) {
     await page.keyboard.press('.');
     const numbers = numbersOf(await painted(page));
@@ -217,10 +220,11 @@ test.each([
       const banner = (await page.locator('.banner').boundingBox())!;
       expect([where, banner.y + banner.height <= height]).toEqual([where, true]);
       expect([where, await walkSteps(page)]).toEqual([where, []]);
-      await page.getByText('NCL', { exact: true }).click();
-      await expect.poll(() => page.locator('.banner').count()).toBe(0);
       // the steps, and the pin
       for (let each = 0; each < 2; each++) await page.keyboard.press('Escape');
+      await page.getByText('NCL', { exact: true }).click();
+      await expect.poll(() => page.locator('.banner').count()).toBe(0);
+      await blur(page);
       const least = width >= 1920 ? 14 : width >= 1280 ? 12 : READABLE;
       const { numbers, number, formula, bottom, width: wide } = await presented(page);
       expect([where, numbers > 40, number >= least - 0.05, formula >= 28]).toEqual([
