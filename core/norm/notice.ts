@@ -20,6 +20,15 @@ export function share(number: number, groups: number): string {
   return `${number} of ${groups} statistics ${number === 1 ? 'is' : 'are'}`;
 }
 
+/** Where something holds: how often, and the text of `places`. */
+export type Places = ReturnType<typeof places>;
+
+/** "channel 1", "channels 0, 2"; "entry (1, 4)", "entries 3, 5". */
+export function placesNamed({ number, text }: Places, noun: string): string {
+  const plural = noun === 'entry' ? 'entries' : `${noun}s`;
+  return `${number === 1 ? noun : plural} ${text}`;
+}
+
 /** Places that are named before the rest is only counted. */
 const NAMED = 8;
 

@@ -102,7 +102,7 @@ function checkNotEmpty(shape: readonly number[]): void {
   const list = `[${shape.join(', ')}]`;
   throw new InputError(
     'emptyInput',
-    `The input has no values: its shape is ${list}. This is a limit of Normscope, where PyTorch gives an empty output (and BatchNorm counts a batch in training). Give every dimension a size of at least 1.`,
+    `The input has no values: its shape is ${list}. This is a limit of Normscope, where PyTorch gives an empty output (BatchNorm counts a batch in training, and refuses 0 channels). Give every dimension a size of at least 1.`,
     { shape: list },
   );
 }

@@ -2,6 +2,7 @@ import { InputError } from '../errors.ts';
 import { ownDigits } from '../tensor/formatNumber.ts';
 import { defaultsFor } from './defaultsFor.ts';
 import { optionRow, type LayerRow, type OptionRow } from './layerRow.ts';
+import { sizesText } from './sizesText.ts';
 import type { LayerOptions, OptionValue } from './view.ts';
 
 /**
@@ -87,8 +88,8 @@ function checkAxes(
   if (sorted.length < positions.length)
     throw new InputError(
       'axisTwice',
-      `${option.name} names a dimension twice: ${value.join(', ')}. Name each dimension once.`,
-      { layer: row.name, option: option.name, got: value.join(', ') },
+      `${option.name} names a dimension twice: ${sizesText(value)}. Name each dimension once.`,
+      { layer: row.name, option: option.name, got: sizesText(value) },
     );
   return sorted;
 }
@@ -106,7 +107,13 @@ function allowed(option: OptionRow, value: number): boolean {
 function bad(row: LayerRow, option: OptionRow, value: OptionValue): InputError {
   const expected = expectation(option);
   const got =
-    value === null ? 'None' : typeof value === 'number' ? ownDigits(value) : JSON.stringify(value);
+    value === null
+      ? 'None'
+      : typeof value === 'number'
+        ? ownDigits(value)
+        : isNumbers(value)
+          ? `[${sizesText(value, ',')}]`
+          : JSON.stringify(value);
   return new InputError(
     'badOption',
     `${row.name}: ${option.name} must be ${expected}, got ${got}.`,

@@ -88,9 +88,24 @@ export const koNotices = {
     '통계량 {groups}개 중 {number}개는 편차(평균을 빼지 않는 레이어라면 값)의 제곱이 float32가 온전히 담는 최솟값 1.2e-38보다 작고 eps도 이를 가리지 못합니다. 여기 수치는 정확하지만 PyTorch의 float32 계산은 그런 제곱을 0으로 봅니다. 데이터의 크기를 늘리거나 eps를 키우세요.',
 
   'notice.weightNotFinite':
-    'γ(weight)의 {places}번 자리가 NaN이거나 무한대입니다. 입력이 무엇이든 그곳의 출력은 NaN이나 무한대입니다. weight를 확인하세요.',
+    'γ({name})의 {places}번 자리가 NaN이거나 무한대입니다. 입력이 무엇이든 그곳의 출력은 NaN이나 무한대입니다. {name:을를} 확인하세요.',
   'notice.biasNotFinite':
-    'β(bias)의 {places}번 자리가 NaN이거나 무한대입니다. 입력이 무엇이든 그곳의 출력은 NaN이나 무한대입니다. bias를 확인하세요.',
+    'β({name})의 {places}번 자리가 NaN이거나 무한대입니다. 입력이 무엇이든 그곳의 출력은 NaN이나 무한대입니다. {name:을를} 확인하세요.',
+  'notice.heldNotFinite': '{held} 자리에 NaN이나 무한대가 있습니다. 어디서 왔는지 확인하세요.',
+  'notice.negativeRunningVar':
+    'running_var의 채널 {places:이가} 음수인데, 분산은 음수일 수 없습니다. running_var를 확인하세요.',
+  'notice.ownNotFinite':
+    '입력값 {cells}개 중 {number}개가 NaN이거나 무한대이고 그 자리의 출력도 그렇습니다. 다른 자리는 그대로입니다. 그런 값을 없애거나 가리세요.',
+  'notice.sharedNotFinite':
+    '입력값 {spoiling}개가 NaN이거나 무한대이고, 출력값 {cells}개 중 {number}개도 그렇습니다. 그런 값은 그 값이 들어가는 통계량을 모두 망칩니다. 없애거나 가리세요.',
+  'notice.outputNotFinite':
+    '입력이 유한한데도 출력값 {cells}개 중 {number}개가 NaN이거나 무한대입니다. 이 매개변수와 옵션으로는 텐서 자료형의 최댓값을 넘거나 수가 되지 않습니다. PyTorch의 계산도 그 자리에서 그렇게 됩니다. 매개변수와 옵션을 확인하거나 데이터의 크기를 줄이세요.',
+  'notice.float64Overflow':
+    '통계량 {groups}개 중 {number}개는 값이 유한하지만 그 제곱이 float64의 최댓값 1.8e308을 넘습니다. 그곳의 출력에는 입력이 조금도 남지 않거나 NaN이 됩니다. PyTorch의 float64도 넘칩니다. 먼저 데이터의 크기를 줄이세요.',
+  'notice.float64Underflow':
+    '통계량 {groups}개 중 {number}개는 서로 다른 값에서 나왔지만, 차이의 제곱이 float64의 최솟값 4.9e-324보다 작습니다. 그래서 모두 같은 값으로 여겨지고, eps가 0이면 남은 값을 0으로 나눕니다. PyTorch의 float64도 그렇습니다. 먼저 데이터의 크기를 늘리세요.',
+  'notice.squaresCancel':
+    '분산 {groups}개 중 {number}개는 평균의 제곱에 비해 아주 작습니다. 여기 수치는 정확하지만, {layer}의 코드는 E[x²] − E[x]²로 구하므로 자릿수를 잃거나 NaN을 냅니다. 먼저 데이터를 중심화하세요.',
   'notice.freshRunning':
     '{layer:은는} 아직 학습하지 않았습니다. 이동 평균이 0, 이동 분산이 1이라 eval은 γ와 β 이전에 {divisor:으로로} 나누기만 합니다. 먼저 train 모드로 돌리거나 이동 통계량을 불러오세요.',
   'notice.freshBuffers':

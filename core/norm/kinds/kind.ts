@@ -100,8 +100,8 @@ export interface ChunkRun<P extends PlanBase> {
     y: TensorData,
     parameters: Pick<FullState, 'gain' | 'bias'>,
   ): void;
-  /** What the values gave rise to, after the last chunk. */
-  notices(): readonly Notice[];
+  /** What the values and the state gave rise to, after the last chunk. */
+  notices(state: FullState): readonly Notice[];
 }
 
 /** What of a cell's trace only its kind knows; `shared` are the cells that take part, ascending. */

@@ -140,6 +140,7 @@ export const ATLAS_ROWS = [
     options: [option.numFeatures(), option.EPS, option.MOMENTUM, option.track(true)],
     forms: [form.NCHW],
     view: perSample(channelView, [0, 1]),
+    rstdOfZero: Infinity,
     parameters: { always: true },
   },
   {
@@ -151,6 +152,7 @@ export const ATLAS_ROWS = [
     options: [option.numFeatures(), option.EPS, option.MOMENTUM, option.track(true)],
     forms: [form.NCHW],
     view: perSample(channelView, [0, 1, 2, 3]),
+    rstdOfZero: Infinity,
     parameters: { always: true },
     gammaOffset: 1,
   },

@@ -85,6 +85,7 @@ export const FURTHER_ROWS = [
     source: 'the argument mask of Keras and Flax',
     forms: [form.NCL],
     inputs: [MASK],
+    rstdOfZero: Infinity,
     extra: 'mask',
   },
   {
@@ -103,6 +104,7 @@ export const FURTHER_ROWS = [
     ],
     forms: [form.NC_ANY],
     view: chunkView,
+    rstdOfZero: Infinity,
     extra: 'chunks',
     checks: [check.valuesPerChunk, check.channelCount],
   },

@@ -4,7 +4,7 @@ import { asMoments } from '../../../core/norm/kinds/moments/asMoments.ts';
 import type { ChunkRun } from '../../../core/norm/kinds/kind.ts';
 import { fullState, type FullState } from '../../../core/norm/layerState.ts';
 import { addMoments, type GrowingMoments } from '../../../core/norm/kinds/moments/merge.ts';
-import { notices } from '../../../core/norm/kinds/moments/notices.ts';
+import { looksAtCells, notices } from '../../../core/norm/kinds/moments/notices.ts';
 import {
   countCells,
   countTroubles,
@@ -100,7 +100,7 @@ async function streamAlone(
     return null;
   };
   await applyAll(work, normalize, full, null);
-  const warnings = [...plan.warnings, ...run.notices()];
+  const warnings = [...plan.warnings, ...run.notices(full)];
   return { plan, statistics: null, runningAfter: null, warnings, passes: 1 };
 }
 
@@ -124,13 +124,18 @@ async function streamMoments(work: Work<MomentsPlan>, full: FullState): Promise<
   const dtype = work.source.wide ? 'float64' : 'float32';
   const troubles = noTroubles();
   const count = (some: Statistics) =>
-    void countTroubles(troubles, plan, some, dtype, () => work.spoiled);
+    void countTroubles(troubles, plan, some, dtype, {
+      isSpoiled: () => work.spoiled,
+      varies: () => work.tiny,
+    });
   const take = (chunk: Chunk, part: Moments) => {
     if (found && isOnePass) keep(work, chunk, part, found);
     // Statistics that are too many to keep are looked at as they pass.
     else if (!found) count(batchStatistics(plan, part));
   };
-  const look = given ? (x: TensorData, y: TensorData) => countCells(troubles, x, y) : undefined;
+  const look = looksAtCells(plan, full, dtype)
+    ? (x: TensorData, y: TensorData) => countCells(troubles, x, y)
+    : undefined;
   await applyAll(work, kernel.normalize, full, fixed, take, look);
   const known = fixed ?? statistics();
   if (known && !given) count(known);

@@ -1,6 +1,6 @@
 import { InputError } from '../../../core/errors.ts';
 import { kindOf } from '../../../core/norm/kinds/kinds.ts';
-import { holdsNotFinite } from '../../../core/norm/kinds/moments/troubles.ts';
+import { holdsNotFinite, holdsTiny } from '../../../core/norm/kinds/moments/troubles.ts';
 import type { Moments } from '../../../core/norm/kinds/moments/moments.ts';
 import type { FullState } from '../../../core/norm/layerState.ts';
 import { valuesAtOnce } from '../../../core/norm/passes.ts';
@@ -44,6 +44,8 @@ export interface Work<P extends Plan> {
   readonly chunks: () => Generator<Chunk>;
   /** A NaN or infinite value was read from a float64 file. */
   spoiled: boolean;
+  /** So was one that is not 0 but whose square is. */
+  tiny: boolean;
   /** Says how many passes there will be. */
   readonly expect: (passes: number) => void;
   readonly did: (chunk: Chunk) => void;
@@ -88,6 +90,7 @@ export function createWork<P extends Plan>(
     most,
     statisticBytes: plan.groups * STATISTIC_BYTES,
     spoiled: false,
+    tiny: false,
     chunks: () => chunksOf(sizes, chunkValues),
     expect: (passes) => void (total = bytes * passes),
     did({ length }) {
@@ -103,7 +106,10 @@ export const mebibytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MiB`;
 export async function* loaded(work: Work<Plan>): AsyncGenerator<Loaded> {
   const { source, kernel, chunks } = work;
   for await (const each of readAhead(source, chunks, kernel)) {
-    if (source.wide) work.spoiled ||= holdsNotFinite(each.values);
+    if (source.wide) {
+      work.spoiled ||= holdsNotFinite(each.values);
+      work.tiny ||= holdsTiny(each.values);
+    }
     yield each;
   }
 }

@@ -345,8 +345,8 @@ const CASES: readonly (readonly [
     { weight: Float32Array.of(NaN, Infinity), bias: Float32Array.of(0, NaN) },
     'train',
     [
-      'weightNotFinite | γ (weight) is NaN or infinite in channels 0, 1: the output there is NaN or infinite whatever the input. Check the weight. | {"places":"0, 1"}',
-      'biasNotFinite | β (bias) is NaN or infinite in channel 1: the output there is NaN or infinite whatever the input. Check the bias. | {"places":"1"}',
+      'weightNotFinite | γ (weight) is NaN or infinite in channels 0, 1: the output there is NaN or infinite whatever the input. Check the weight. | {"name":"weight","places":"0, 1"}',
+      'biasNotFinite | β (bias) is NaN or infinite in channel 1: the output there is NaN or infinite whatever the input. Check the bias. | {"name":"bias","places":"1"}',
     ],
   ],
   [
@@ -356,7 +356,7 @@ const CASES: readonly (readonly [
     { weight: Float32Array.of(NaN, 1, 1, NaN) },
     'train',
     [
-      'weightNotFinite | γ (weight) is NaN or infinite in channels 0, 3: the output there is NaN or infinite whatever the input. Check the weight. | {"places":"0, 3"}',
+      'weightNotFinite | γ (weight) is NaN or infinite in channels 0, 3: the output there is NaN or infinite whatever the input. Check the weight. | {"name":"weight","places":"0, 3"}',
     ],
   ],
   [

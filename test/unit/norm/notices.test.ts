@@ -500,7 +500,8 @@ const CLAIMS: Readonly<Record<string, Claim>> = {
     ({ y }) => Number.isNaN(y),
   ),
   noRoot: every(
-    ({ variance, group }, { statistics }) => variance > 0 && !isFinite(statistics!.rstd[group]!),
+    ({ variance, group }, { statistics }) =>
+      variance >= 0 && isFinite(variance) && !isFinite(statistics!.rstd[group]!),
     ({ y }) => !isFinite(y),
   ),
   groupOfOne: every(({ x }) => isFinite(x), isBeta),

@@ -1,6 +1,7 @@
 import { InputError } from '../../../errors.ts';
 import { numel } from '../../../tensor/tensor.ts';
 import type { Checked, SizeCheck } from '../../layerRow.ts';
+import { sizesText } from '../../sizesText.ts';
 import { chunkSizes } from './plan.ts';
 
 /**
@@ -10,7 +11,7 @@ import { chunkSizes } from './plan.ts';
  */
 
 function list(shape: readonly number[]): string {
-  return `[${shape.join(', ')}]`;
+  return `[${sizesText(shape)}]`;
 }
 
 function channelsOf({ shape, form }: Checked): number {
@@ -212,7 +213,7 @@ export const normalizedShape: SizeCheck = ({ shape, options, row }) => {
   const fitting = shape.map((_, i) => list(shape.slice(i))).reverse();
   throw new InputError(
     'normalizedShape',
-    `Given normalized_shape=${list(sizes)}, expected input with shape [*, ${sizes.join(', ')}], but got input of size${list(shape)}. Here normalized_shape can be ${fitting.join(' or ')}.`,
+    `Given normalized_shape=${list(sizes)}, expected input with shape [*, ${sizesText(sizes)}], but got input of size${list(shape)}. Here normalized_shape can be ${fitting.join(' or ')}.`,
     { layer: row.name, normalizedShape: list(sizes), shape: list(shape) },
   );
 };
@@ -228,7 +229,7 @@ export const replicaCount: SizeCheck = ({ shape, options, row }) => {
   if (total === shape[0]) return;
   throw new InputError(
     'replicas',
-    `The replicas hold ${replicas.join(' + ')} = ${total} samples, but the batch has ${shape[0]}. Make them sum to ${shape[0]}.`,
+    `The replicas hold ${sizesText(replicas, ' + ')} = ${total} samples, but the batch has ${shape[0]}. Make them sum to ${shape[0]}.`,
     { layer: row.name, total, batch: shape[0] ?? 0 },
   );
 };

@@ -5,8 +5,8 @@ import type { Kernel } from '../kernel.ts';
 import { mergeMoments } from './merge.ts';
 import { mergeAxes } from '../../mergeAxes.ts';
 import { emptyMoments, type Moments } from './moments.ts';
-import { ownStatistics, partsOf } from './parts.ts';
-import { notices, troublesOf } from './notices.ts';
+import { fillLost, ownStatistics, partsOf } from './parts.ts';
+import { looksAtCells, notices, troublesOf } from './notices.ts';
 import { areOrdinary, noTroubles } from './troubles.ts';
 import { updateRunning } from '../../running.ts';
 import type { MomentsPlan, NormResult, Statistics } from '../../spec.ts';
@@ -27,6 +27,7 @@ export function run(
     const [input, output] = [data.subarray(from, to), later.subarray(from, to)];
     kernel.apply(input, geometry, used, full, 0, geometry.groups, output);
   }
+  fillLost(plan, statistics, full, later);
   leaving(plan, later, full, out, kernel);
   const told = withMask(plan, full, statistics);
   return completeResult(told, full, x, out, statistics, plan.replicas ? parts : []);
@@ -88,10 +89,11 @@ export function completeResult(
   moments: Moments | null = null,
 ): NormResult {
   const runningAfter = full.running && updateRunning(plan, full.running, statistics);
+  const dtype = dtypeOf(x);
   const troubles =
-    moments && areOrdinary(plan, moments)
+    moments && areOrdinary(plan, moments) && !looksAtCells(plan, full, dtype)
       ? noTroubles()
-      : troublesOf(plan, statistics, x.data, out, dtypeOf(x));
+      : troublesOf(plan, statistics, x.data, out, full, dtype);
   const found = notices(plan, troubles, full, runningAfter);
   return {
     plan,

@@ -4,13 +4,16 @@ import { cellsOfGroup } from '../../groups.ts';
 import type { FullState } from '../../layerState.ts';
 import { counted, notice, share } from '../../notice.ts';
 import type { MomentsPlan, Notice, RunningStatistics, Statistics } from '../../spec.ts';
-import { cellNotices, runningNotices, stateNotices } from './stateNotices.ts';
+import * as arithmetic from '../arithmeticNotices.ts';
+import { cellNotices, lostNotices } from '../cellNotices.ts';
+import { runningNotices, stateNotices } from './stateNotices.ts';
 import {
   countCells,
   countTroubles,
   holdsNotFinite,
+  mayPassType,
   noTroubles,
-  OFFSET_RATIO,
+  sharesOnly,
   signLimit,
   type Troubles,
 } from './troubles.ts';
@@ -32,11 +35,12 @@ export function notices(
     plan.source === 'running'
       ? cellNotices(plan, troubles, state)
       : findsOf(plan).map((find) => find(plan, troubles, scaleFinite));
-  return [
+  const told = [
     ...found.filter((each) => each !== null),
     ...stateNotices(plan, state),
     ...runningNotices(plan, plan.spec.mode === 'train' ? after : state.running),
   ];
+  return plan.source === 'running' ? told : [...told, ...lostNotices(plan, troubles, told)];
 }
 
 /** The troubles of a whole input that is at hand. */
@@ -45,24 +49,30 @@ export function troublesOf(
   statistics: Statistics,
   x: TensorData,
   y: TensorData,
+  state: FullState,
   dtype: DType,
 ): Troubles {
   const troubles = noTroubles();
-  if (plan.source === 'running') {
-    countCells(troubles, x, y);
-    return troubles;
-  }
-  const isSpoiled = (group: number) =>
-    cellsOfGroup(plan, group).some((cell) => !Number.isFinite(x[cell]!));
-  countTroubles(troubles, plan, statistics, dtype, isSpoiled);
+  if (looksAtCells(plan, state, dtype)) countCells(troubles, x, y);
+  if (plan.source === 'running') return troubles;
+  countTroubles(troubles, plan, statistics, dtype, {
+    isSpoiled: (group) => cellsOfGroup(plan, group).some((cell) => !Number.isFinite(x[cell]!)),
+    varies: (group) => {
+      const [first = 0, ...others] = cellsOfGroup(plan, group);
+      const same = plan.subtracts === 'mean' ? x[first] : 0;
+      return [first, ...others].some((cell) => x[cell] !== same);
+    },
+  });
   return troubles;
 }
+
+/** Whether the cells can tell what the statistics do not. */
+export const looksAtCells = (plan: MomentsPlan, state: FullState, dtype: DType): boolean =>
+  plan.source === 'running' || mayPassType(plan, state, dtype);
 
 type Find = (plan: MomentsPlan, troubles: Troubles, scaleFinite: boolean) => Notice | null;
 
 const scaleIsFinite = (weight: TensorData | null) => !weight || !holdsNotFinite(weight);
-
-const their = (number: number) => (number === 1 ? 'its' : 'their');
 
 /** What is left where x − mean is 0, or nothing of it remains. */
 const rest = (plan: MomentsPlan, scaleFinite: boolean) =>
@@ -91,13 +101,14 @@ const overflow: Find = (plan, { overflow: number }, scaleFinite) => {
 
 const constant: Find = (plan, troubles, scaleFinite) => {
   const { constant: number } = troubles;
-  if (number === 0 || plan.groupSize < 2) return null;
+  const isOther = plan.subtracts === 'nothing' && troubles.noRootOfZero;
+  if (number === 0 || (plan.groupSize < 2 && !isOther)) return null;
   const taken = `${share(number, plan.groups)} taken over ${plan.subtracts === 'mean' ? 'a constant' : 'zeros alone'}`;
   const details = { number, groups: plan.groups };
   if (troubles.noRootOfZero)
     return notice(
       'constantSpoiled',
-      `${taken}, and 1/√(0 + eps) is no number with an eps of ${ownDigits(plan.eps)}: 0 times that makes ${their(number)} output NaN. Give the layer an eps above 0.`,
+      `${taken}, and 1/√(0 + eps) is no number with an eps of ${ownDigits(plan.eps)}: 0 times that makes ${arithmetic.their(number)} output NaN. Give the layer an eps above 0.`,
       details,
     );
   const why =
@@ -106,18 +117,8 @@ const constant: Find = (plan, troubles, scaleFinite) => {
       : 'PyTorch takes 1/√0 for 0 in this layer, so that 0/0 is 0.';
   return notice(
     'constant',
-    `${taken}: ${their(number)} output is exactly ${rest(plan, scaleFinite)}. ${why}`,
+    `${taken}: ${arithmetic.their(number)} output is exactly ${rest(plan, scaleFinite)}. ${why}`,
     details,
-  );
-};
-
-/** A constant has no spread to compare its size with, but its mean is rounded as any other. */
-const farConstant: Find = (plan, { farConstant: number }) => {
-  if (number === 0) return null;
-  return notice(
-    'farConstant',
-    `${share(number, plan.groups)} taken over a constant far from 0. The numbers here are exact; PyTorch rounds the mean, divides what is left of x − mean by √eps, and may give any number or NaN there. Centre the data first.`,
-    { number, groups: plan.groups },
   );
 };
 
@@ -134,15 +135,6 @@ const lostEps: Find = (plan, { lostEps: number }, scaleFinite) => {
     'epsIsZero',
     `${share(number, groups)} taken over ${plan.subtracts === 'mean' ? 'a constant' : 'zeros alone'}, and an eps of ${ownDigits(eps)} is 0 in float32. The numbers here hold it as it is; PyTorch's float32 arithmetic divides 0 by 0 there and gives NaN. Choose an eps of at least 1e-45.`,
     { number, groups, eps },
-  );
-};
-
-const noRoot: Find = (plan, { noRoot: number }) => {
-  if (number === 0) return null;
-  return notice(
-    'noRoot',
-    `${share(number, plan.groups)} too small for an eps of ${ownDigits(plan.eps)}: together they are not above 0, so there is nothing to divide by and ${their(number)} output is NaN or infinite. Give the layer an eps above 0.`,
-    { number, groups: plan.groups, eps: plan.eps },
   );
 };
 
@@ -171,6 +163,32 @@ const groupOfOne: Find = (plan, troubles, scaleFinite) => {
   );
 };
 
+/** A Find of what a type's arithmetic makes of statistics. */
+const told =
+  (of: (troubles: Troubles) => number, tell: (plan: MomentsPlan, number: number) => Notice): Find =>
+  (plan, troubles) => {
+    const number = of(troubles);
+    return number === 0 ? null : tell(plan, number);
+  };
+
+const farConstant = told((found) => found.farConstant, arithmetic.farConstant);
+const noRoot = told(
+  (found) => found.noRoot,
+  (plan, number) => arithmetic.noRoot(plan, plan.eps, number),
+);
+/** Of an output of which less is known than that a constant makes NaN of it. */
+const noDivisor = told(
+  ({ noRoot: number, noRootOfZero, constant: zeros }) => number + (noRootOfZero ? zeros : 0),
+  (plan, number) => arithmetic.noRoot(plan, plan.eps, number),
+);
+const offsetFound = told((found) => found.offset, arithmetic.largeOffset);
+const largeOffset: Find = (plan, ...rest) =>
+  plan.subtracts === 'nothing' ? null : offsetFound(plan, ...rest);
+const float32Overflow = told((found) => found.float32Overflow, arithmetic.float32Overflow);
+const float64Overflow = told((found) => found.overflow, arithmetic.float64Overflow);
+const float32Underflow = told((found) => found.float32Underflow, arithmetic.float32Underflow);
+const float64Underflow = told((found) => found.float64Underflow, arithmetic.float64Underflow);
+
 /** Two values are always one standard deviation from their mean. */
 const groupOfTwo: Find = (plan, { sign: number }) => {
   if (plan.groupSize !== 2 || number === 0) return null;
@@ -183,46 +201,21 @@ const groupOfTwo: Find = (plan, { sign: number }) => {
   );
 };
 
-const largeOffset: Find = (plan, { offset: number }) => {
-  if (plan.subtracts === 'nothing' || number === 0) return null;
-  return notice(
-    'largeOffset',
-    `${share(number, plan.groups)} more than ${OFFSET_RATIO} standard deviations away from 0. The numbers here are exact; float32 arithmetic, as on a GPU, loses digits there. Centre the data first.`,
-    { number, groups: plan.groups },
-  );
-};
-
-const float32Overflow: Find = (plan, { float32Overflow: number }) => {
-  if (number === 0) return null;
-  return notice(
-    'float32Overflow',
-    `${share(number, plan.groups)} taken over values whose squares pass 3.4e38, the largest float32. The numbers here are exact; PyTorch's float32 arithmetic overflows there: its output is 0 or NaN${plan.updates ? ', its running_var infinite' : ''}. Scale the data down first.`,
-    { number, groups: plan.groups },
-  );
-};
-
-const float32Underflow: Find = (plan, { float32Underflow: number }) => {
-  if (number === 0) return null;
-  return notice(
-    'float32Underflow',
-    `${share(number, plan.groups)} taken over ${plan.subtracts === 'mean' ? 'deviations' : 'values'} whose squares fall below 1.2e-38, the smallest full float32, and eps does not cover that. The numbers here are exact; PyTorch's float32 arithmetic takes such squares for 0 there. Scale the data up, or give the layer a larger eps.`,
-    { number, groups: plan.groups },
-  );
-};
-
 /** What holds whatever becomes of the output. */
 const OF_INPUT: readonly Find[] = [
   notFinite,
+  float64Overflow,
   farConstant,
+  noDivisor,
   largeOffset,
   float32Overflow,
   float32Underflow,
+  float64Underflow,
 ];
 
 /** Of an output that is gated, cut off, moved or of cells that take no part, less can be said. */
-function findsOf({ extra }: MomentsPlan): readonly Find[] {
-  return extra === null || extra.is === 'chunks' || extra.is === 'style' ? BY_STATISTICS : OF_INPUT;
-}
+const findsOf = ({ extra }: MomentsPlan): readonly Find[] =>
+  sharesOnly(extra) ? BY_STATISTICS : OF_INPUT;
 
 const BY_STATISTICS: readonly Find[] = [
   notFinite,
@@ -236,4 +229,5 @@ const BY_STATISTICS: readonly Find[] = [
   largeOffset,
   float32Overflow,
   float32Underflow,
+  float64Underflow,
 ];

@@ -1,8 +1,10 @@
 import { InputError } from '../../../errors.ts';
 import { numel, type TensorData } from '../../../tensor/tensor.ts';
+import { groupOf, paramIndexOf } from '../../groups.ts';
 import type { FullState } from '../../layerState.ts';
 import { mergeAxes, type Geometry } from '../../mergeAxes.ts';
 import type { MomentsPlan, Statistics } from '../../spec.ts';
+import type { Parameters } from './apply.ts';
 import { besideOf, takesPart } from './beside.ts';
 import { emptyMoments, type moments, type Moments } from './moments.ts';
 import { batchStatistics, rstdOf } from './statistics.ts';
@@ -76,6 +78,23 @@ function usedOf(plan: MomentsPlan, { mean, rstd, more }: Statistics): Part['used
     mean: mean.map((value, g) => value - d[g]! / (rstd[g]! * r[g]!)),
     rstd: rstd.map((value, g) => value * r[g]!),
   };
+}
+
+/** Where an infinite deviation leaves nothing of x̂, x̂ · r + d is d, which no mean can stand for. */
+export function fillLost(
+  plan: MomentsPlan,
+  { rstd, more }: Statistics,
+  { gain, bias }: Parameters,
+  y: TensorData,
+): void {
+  const d = more?.d;
+  if (plan.extra?.is !== 'renorm' || !d || rstd.every((value) => value !== 0)) return;
+  for (let at = 0; at < y.length; at++) {
+    const group = groupOf(plan, at);
+    if (rstd[group] !== 0) continue;
+    const param = paramIndexOf(plan, at);
+    y[at] = d[group]! * (gain?.[param] ?? 1) + (bias?.[param] ?? 0);
+  }
 }
 
 function gathered(

@@ -2,7 +2,8 @@ import { groupOf } from '../../groups.ts';
 import type { PointwisePlan } from '../../spec.ts';
 import type { Arithmetic } from '../kind.ts';
 import { cells } from '../cells.ts';
-import { bending, bent, run } from './kernel.ts';
+import { countCells, noCellTroubles } from '../moments/troubles.ts';
+import { bending, bent, bentNotices, run } from './kernel.ts';
 import { POINTWISE_STATIONS, whole } from './stations.ts';
 
 /** Every cell by itself. */
@@ -28,8 +29,14 @@ export const POINTWISE_ARITHMETIC: Arithmetic<PointwisePlan> = {
   plain: () => true,
   whole,
   divided: () => ({ mean: NaN, variance: NaN, root: NaN }),
-  alone: () => ({
-    normalize: (chunk, x, y, parameters) => cells(x, bending(chunk, parameters), y),
-    notices: () => [],
-  }),
+  alone(plan) {
+    const troubles = noCellTroubles();
+    return {
+      normalize(chunk, x, y, parameters) {
+        cells(x, bending(chunk, parameters), y);
+        countCells(troubles, x, y);
+      },
+      notices: (state) => bentNotices(plan, troubles, state),
+    };
+  },
 };

@@ -1,9 +1,12 @@
 import { tensor, type Tensor, type TensorData } from '../../../tensor/tensor.ts';
 import type { FullState } from '../../layerState.ts';
-import type { NormResult, PointwisePlan } from '../../spec.ts';
+import { givenNotices } from '../../givenNotices.ts';
+import type { Notice, NormResult, PointwisePlan } from '../../spec.ts';
+import { lostNotices, ownNotices } from '../cellNotices.ts';
 import { lawOf, type CellLaw } from '../cells.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Parameters } from '../moments/apply.ts';
+import { countCells, noCellTroubles, type CellTroubles } from '../moments/troubles.ts';
 
 /** What bends the values of a layer. */
 export function bendOf({ bend }: PointwisePlan): (value: number) => number {
@@ -25,6 +28,8 @@ export function run(
   kernel: Kernel,
 ): NormResult {
   kernel.cells(x.data, bending(plan, full), out);
+  const troubles = noCellTroubles();
+  countCells(troubles, x.data, out);
   return {
     plan,
     output: tensor(out, x.shape, x.axes),
@@ -34,8 +39,18 @@ export function run(
     runningBefore: null,
     runningAfter: null,
     replicas: [],
-    warnings: plan.warnings,
+    warnings: [...plan.warnings, ...bentNotices(plan, troubles, full)],
   };
+}
+
+/** What the values and the state give rise to where every cell is bent by itself. */
+export function bentNotices(
+  plan: PointwisePlan,
+  troubles: CellTroubles,
+  state: FullState,
+): readonly Notice[] {
+  const told = [...ownNotices(plan, troubles), ...givenNotices(plan, state)];
+  return [...told, ...lostNotices(plan, troubles, told)];
 }
 
 /** What a layer, or a chunk of its input, makes of its cells. γ and β vary along neighbouring dimensions of the view. */

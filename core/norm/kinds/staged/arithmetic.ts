@@ -4,6 +4,7 @@ import type { StagedPlan, Statistics } from '../../spec.ts';
 import type { Arithmetic } from '../kind.ts';
 import { sigmoid } from '../cells.ts';
 import { quotientOf, respond, run, softmax } from './kernel.ts';
+import { noStagedTroubles, stagedNotices } from './notices.ts';
 import { takesSamples } from './plan.ts';
 import { lengthKey, MOST_LENGTHS, shareKey, SHARED } from './numbers.ts';
 import { STAGED_STATIONS, whole } from './stations.ts';
@@ -52,13 +53,14 @@ export const STAGED_ARITHMETIC: Arithmetic<StagedPlan> = {
     // the length is the root of its squares; what x is multiplied by comes later
     root: statistics?.more?.g?.[group] ?? 1 / (statistics?.rstd[group] ?? NaN),
   }),
-  alone: (plan, fortran) =>
-    takesSamples(plan, fortran)
-      ? {
-          normalize: (chunk, x, y, parameters) => respond(chunk, x, parameters, y),
-          notices: () => [],
-        }
-      : null,
+  alone(plan, fortran) {
+    if (!takesSamples(plan, fortran)) return null;
+    const troubles = noStagedTroubles();
+    return {
+      normalize: (chunk, x, y, parameters) => respond(chunk, x, parameters, y, troubles),
+      notices: (state) => stagedNotices(plan, troubles, state, state.running),
+    };
+  },
 };
 
 /** How much each of the three statistics counts, which sums to 1. */

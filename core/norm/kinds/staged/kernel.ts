@@ -9,6 +9,7 @@ import { sigmoid, type CellLaw } from '../cells.ts';
 import { REFERENCE_KERNEL, type Kernel } from '../kernel.ts';
 import type { Parameters } from '../moments/apply.ts';
 import { emptyMoments } from '../moments/moments.ts';
+import { countStaged, noStagedTroubles, stagedNotices, type StagedTroubles } from './notices.ts';
 
 /** Weights that sum to 1. */
 export function softmax(values: TensorData): number[] {
@@ -30,6 +31,9 @@ export function run(
 ): NormResult {
   const { statistics, gathered } = statisticsOf(plan, x.data, full, kernel);
   applyAll(plan, x.data, full, statistics, out, kernel);
+  const runningAfter = full.running && updateRunning(plan, full.running, gathered ?? statistics);
+  const troubles = noStagedTroubles();
+  countStaged(troubles, plan, statistics, x.data, out);
   return {
     plan,
     output: tensor(out, x.shape, x.axes),
@@ -37,9 +41,9 @@ export function run(
     weight: full.weight,
     bias: full.bias,
     runningBefore: full.running,
-    runningAfter: full.running && updateRunning(plan, full.running, gathered ?? statistics),
+    runningAfter,
     replicas: [],
-    warnings: plan.warnings,
+    warnings: [...plan.warnings, ...stagedNotices(plan, troubles, full, runningAfter)],
   };
 }
 
@@ -114,12 +118,14 @@ export function respond(
   data: TensorData,
   parameters: Parameters,
   out: TensorData,
+  troubles: StagedTroubles,
 ): void {
   const geometry = mergeAxes(plan);
   const found = emptyMoments(geometry);
   REFERENCE_KERNEL.moments(data, geometry, false, 0, geometry.groups, found);
   const { statistics } = response(plan, found.mean, found.squares);
   applyAll(plan, data, parameters, statistics, out, REFERENCE_KERNEL);
+  countStaged(troubles, plan, statistics, data, out);
 }
 
 /** What is divided for a cell, and what it is multiplied by for that. */
