@@ -38,8 +38,8 @@ export function givenNotices(
   // a floor lifts −∞ again, so that less can be said
   if (hasFloor(plan)) return heldNotices([scale, shift, ...beside]);
   return [
-    ...(scale ? [parameterNotice('weightNotFinite', 'γ', scale)] : []),
-    ...(shift ? [parameterNotice('biasNotFinite', 'β', shift)] : []),
+    ...(scale ? [scaleNotice(scale)] : []),
+    ...(shift ? [shiftNotice(shift)] : []),
     ...heldNotices([...beside, ...more]),
   ];
 }
@@ -58,16 +58,14 @@ export function heldIn(
   return { name, at: placesNamed(found, noun), text: found.text };
 }
 
-const parameterNotice = (
-  code: 'weightNotFinite' | 'biasNotFinite',
-  letter: string,
-  { name, at, text }: Held,
-) =>
-  notice(
-    code,
-    `${letter} (${name}) is NaN or infinite in ${at}: the output there is NaN or infinite whatever the input. Check the ${name}.`,
-    { name, places: text },
-  );
+const scaleNotice = (scale: Held) =>
+  notice('weightNotFinite', parameterText('γ', scale), { name: scale.name, places: scale.text });
+
+const shiftNotice = (shift: Held) =>
+  notice('biasNotFinite', parameterText('β', shift), { name: shift.name, places: shift.text });
+
+const parameterText = (letter: string, { name, at }: Held) =>
+  `${letter} (${name}) is NaN or infinite in ${at}: the output there is NaN or infinite whatever the input. Check the ${name}.`;
 
 /** What is true of such tensors wherever they go. */
 function heldNotices(tensors: readonly (Held | null)[]): Notice[] {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { InputError } from '../../core/errors.ts';
 import { shownNames } from '../../core/io/shown.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
@@ -20,6 +21,13 @@ export function namedTensor(text: string): NamedTensor {
     if (member !== '' && existsSync(file)) return { file, member };
   }
   return { file: text };
+}
+
+/** The same without its folder, which is nobody's who reads a report: x.npy, model.pt:bn1.weight. */
+export function calledAs(text: string): string {
+  const { file, member } = namedTensor(text);
+  const name = path.basename(file);
+  return member === undefined ? name : `${name}:${member}`;
 }
 
 /**

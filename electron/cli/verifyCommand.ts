@@ -7,7 +7,7 @@ import type { Service } from '../service/service.ts';
 import { numberOf, parseFlags, type Flags } from './flags.ts';
 import { checkEnding } from './inputFlags.ts';
 import { memoryOf } from './memory.ts';
-import { namedTensor, openNamed, readNamed } from './namedTensor.ts';
+import { calledAs, namedTensor, openNamed, readNamed } from './namedTensor.ts';
 import { layoutOf, pictureOf } from './picture.ts';
 import { UsageError } from './usageError.ts';
 import { checkApart, writeOutputs, type Output } from './writeOutputs.ts';
@@ -111,7 +111,7 @@ async function verified(service: Service, flags: Flags, x: string, y: string) {
   const known: Known = { ...own, inputs: beside ?? {}, ...(axes && { axes }) };
   const [input, output] = [await read(x, 'X'), await read(y, 'Y')];
   const found = await service.verify(input, output, known);
-  return { ...found, x: { name: x, ...found.x }, y: { name: y, ...found.y } };
+  return { ...found, x: { name: calledAs(x), ...found.x }, y: { name: calledAs(y), ...found.y } };
 }
 
 /** JSON has no word for numbers that are none. */
