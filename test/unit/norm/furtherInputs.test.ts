@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { describe as described } from '../../../core/norm/describe.ts';
 import { chunkSizes } from '../../../core/norm/kinds/moments/plan.ts';
+import { withDrawnMask } from '../../../core/norm/drawnMask.ts';
 import { withDrawnParameters } from '../../../core/norm/drawnParameters.ts';
+import { isInputName } from '../../../core/norm/furtherInput.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
 import type { LayerState } from '../../../core/norm/spec.ts';
@@ -78,4 +80,32 @@ test('learned γ and β are not drawn, nor are those that a style makes', () => 
     const plan = planLayer({ layer, options: {}, mode: 'train' }, [2, 3, 4, 4]);
     expect(withDrawnParameters(plan, {}, 'float32')).toEqual({ state: {}, notices: [] });
   }
+});
+
+test('the plan of a mask that is not given knows which cells will stand apart', () => {
+  const planned = (
+    layer: 'MaskedBatchNorm1d' | 'BatchNorm1d',
+    shape: readonly number[],
+    mode: 'train' | 'eval' = 'train',
+  ) => planLayer({ layer, options: {}, mode }, shape);
+  // the second sentence of four lacks its last position, in both channels
+  const plan = planned('MaskedBatchNorm1d', [2, 2, 4]);
+  expect(withDrawnMask(plan)).toEqual({ ...plan, idle: [11, 15], taking: 7 });
+  for (const other of [
+    planned('BatchNorm1d', [2, 2, 4]),
+    planned('MaskedBatchNorm1d', [2, 2, 4], 'eval'),
+    planned('MaskedBatchNorm1d', [2, 2, 5001]),
+  ])
+    expect(withDrawnMask(other)).toBe(other);
+  expect(withDrawnMask(planned('MaskedBatchNorm1d', [2, 2, 5000])).taking).toBe(9999);
+});
+
+test('names of what comes beside x are known, and no others', () => {
+  expect(['gate', 'mask', 'var_weight', 'weight', ''].map(isInputName)).toEqual([
+    true,
+    true,
+    true,
+    false,
+    false,
+  ]);
 });

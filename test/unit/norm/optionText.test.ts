@@ -61,3 +61,9 @@ test('a value stands in its field as one would type it', () => {
   expect(optionText(null)).toBe('None');
   expect(optionText([5, 4])).toBe('5, 4');
 });
+
+test('a choice is one of its values', () => {
+  const norm = row('QKNorm', 'norm');
+  expect(parseOption(norm, ' l2 ')).toEqual({ ok: true, value: 'l2' });
+  expect(parseOption(norm, 'l3')).toEqual({ ok: false, code: 'choice', limit: 0 });
+});

@@ -17,7 +17,7 @@ import {
 import type { StationRow } from '../../../station/station.ts';
 import { said } from '../../../texts/said.ts';
 import type { StagedPlan } from '../../spec.ts';
-import { few, xOf, yOf } from '../moments/letters.ts';
+import { few, xOf } from '../moments/letters.ts';
 import { extra, lengthsIn } from './numbers.ts';
 import type { Recipe } from './plan.ts';
 
@@ -49,9 +49,6 @@ const rootTold: Tell = (plan, trace) => {
     heading: { title: said('title.root'), aside: said('aside.epsInside') },
   };
 };
-
-const output = (trace: Parameters<Tell>[1], plan: StagedPlan) =>
-  plan.hasWeight ? number('output', trace.xhat) : yOf(trace);
 
 export const RECIPES: Readonly<Record<Recipe, Told>> = {
   response: {
@@ -119,13 +116,13 @@ export const RECIPES: Readonly<Record<Recipe, Told>> = {
     root: equation(s, rootOfVariance),
     tellRoot: rootTold,
     compare: null,
-    tellDivide: (plan, trace) => {
+    tellDivide: (_, trace) => {
       const below = number('variance', 1 / trace.rstd);
-      const xhat = output(trace, plan);
+      const xhat = number('output', trace.xhat);
       const above = difference(xOf(trace), number('mean', trace.mean));
       return {
         value: xhat.value,
-        numbers: [equation(name(plan.hasWeight ? 'xhat' : 'y'), fraction(above, below), xhat)],
+        numbers: [equation(name('xhat'), fraction(above, below), xhat)],
         sentence: said('divide.plain', {
           deviation: number('plain', trace.deviation),
           root: below,
@@ -141,14 +138,14 @@ export const RECIPES: Readonly<Record<Recipe, Told>> = {
     root: equation(s, rootOfVariance),
     tellRoot: rootTold,
     compare: null,
-    tellDivide: (plan, trace) => {
+    tellDivide: (_, trace) => {
       const below = number('variance', 1 / trace.rstd);
-      const xhat = output(trace, plan);
+      const xhat = number('output', trace.xhat);
       const v = few('gamma', extra(trace, 'v'));
       const above = product(xOf(trace), called('sigmoid', product(v, xOf(trace))));
       return {
         value: xhat.value,
-        numbers: [equation(name(plan.hasWeight ? 'xhat' : 'y'), fraction(above, below), xhat)],
+        numbers: [equation(name('xhat'), fraction(above, below), xhat)],
         sentence: said('evo.divide', {
           x: xOf(trace),
           v,
@@ -183,12 +180,12 @@ export const RECIPES: Readonly<Record<Recipe, Told>> = {
         };
       },
     },
-    tellDivide: (plan, trace) => {
+    tellDivide: (_, trace) => {
       const below = number('variance', 1 / trace.rstd);
-      const xhat = output(trace, plan);
+      const xhat = number('output', trace.xhat);
       return {
         value: xhat.value,
-        numbers: [equation(name(plan.hasWeight ? 'xhat' : 'y'), fraction(xOf(trace), below), xhat)],
+        numbers: [equation(name('xhat'), fraction(xOf(trace), below), xhat)],
         sentence: said('divide.plain', { deviation: xOf(trace), root: below, xhat }),
         heading: { title: said('title.normalize'), aside: null },
       };

@@ -47,11 +47,11 @@ const rootedOf = (plan: StagedPlan): readonly Block[] => [
 /** y in letters, all at once. */
 export function whole(plan: StagedPlan): Formula {
   const ratio = plan.acts ? RECIPES[plan.recipe].quotient : name('x');
-  const shifted = plan.hasWeight ? sum([product(name('gamma'), ratio), name('beta')]) : ratio;
+  const shifted = sum([product(name('gamma'), ratio), name('beta')]);
   return isResponse(plan) ? sum([shifted, name('x')]) : shifted;
 }
 
-/** How a layer whose statistics come from several groupings arrives at its output. */
+/** How a layer whose statistics come from several groupings arrives at its output; all of them have γ and β. */
 export const STAGED_STATIONS: readonly Row[] = [
   {
     id: 'group',
@@ -162,15 +162,14 @@ export const STAGED_STATIONS: readonly Row[] = [
     id: 'divide',
     applies: acts,
     label: () => said('label.divide'),
-    letters: (plan) =>
-      equation(name(plan.hasWeight ? 'xhat' : 'y'), RECIPES[plan.recipe].shortQuotient),
+    letters: (plan) => equation(name('xhat'), RECIPES[plan.recipe].shortQuotient),
     shows: (plan) =>
       shown('normalized', name('xhat'), rootedOf(plan), { move: 'broadcast', from: 'variance' }),
     tell: (plan, trace) => RECIPES[plan.recipe].tellDivide(plan, trace),
   },
   {
     id: 'scaleShift',
-    applies: (plan) => plan.hasWeight,
+    applies: () => true,
     label: () => said('label.scaleShift'),
     letters: (plan) =>
       equation(
