@@ -13,15 +13,23 @@ import { numberTex } from './numbers.ts';
 export type Paint = (role: Role, tex: string, cell?: number) => string;
 
 const MOST_TERMS = 8;
+/** Operators between two parts stand between spaces. */
+const OPERATOR = / ([-+=]|\\cdot|\\leftarrow) /g;
 const PLAIN: Paint = (_, tex) => tex;
 
 /**
  * A formula as TeX.
  * @param paint  colours it; without it is plain, as for a paper
- * @param flat   a mean of many terms stands in a line, (a + b + …) / n, which can be broken at its operators
+ * @param flat   a mean of many terms stands in a line, (a + b + …) / n, which can be broken before its operators
  */
 export function formulaTex(formula: Formula, paint: Paint = PLAIN, flat = false): string {
-  return within(flat ? flattened(formula) : formula, 0, true, paint);
+  const tex = within(flat ? flattened(formula) : formula, 0, true, paint);
+  // TeX breaks after an operator, which would part a sign from its number.
+  return flat
+    ? tex
+        .replaceAll(OPERATOR, ' \\allowbreak $1 \\nobreak ')
+        .replaceAll('\\times ', '\\times \\nobreak ')
+    : tex;
 }
 
 /** Sums over something as products with a slash, where a fraction could not be broken. */

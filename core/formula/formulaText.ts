@@ -110,6 +110,10 @@ function written(formula: Formula, lead: boolean, options: TextOptions): Token[]
   }
 }
 
+/** The same text, which breaks before its operators only: a sign stays with its number, a divisor with what it divides. */
+export const unparted = (text: string): string =>
+  text.replaceAll(' / ', '\u00a0/\u00a0').replaceAll(/ ([+\u2212·=←]) /g, ' $1\u00a0');
+
 const plain = (text: string): Token => ({ text, role: 'plain' });
 
 const numberToken = ({ value, digits, role, cell }: NumberFormula): Token => ({

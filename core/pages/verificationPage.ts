@@ -5,7 +5,7 @@ import { pooledInput, stageMarks } from '../figure/cubeFigure.ts';
 import { valueLegend } from '../figure/legend.ts';
 import type { Figure, Mark } from '../figure/marks.ts';
 import type { ViewState } from '../figure/state.ts';
-import { fitText, wrapText } from '../figure/textWidth.ts';
+import { fitText, textWidth, wrapText } from '../figure/textWidth.ts';
 import { THEMES } from '../figure/theme.ts';
 import { entriesOf, residualScale, type Entry } from '../verify/entries.ts';
 import { scaledDifference, type FedPictures } from '../verify/fed.ts';
@@ -194,9 +194,17 @@ function entryMarks(
   const bar = width - PAD - NUMBER - BAR;
   const words = wordsOf(each, page).filter(Boolean).join(' · ');
   const room = bar - PAD - 24;
+  const chosen = i === page.entry;
+  const weight = chosen ? 600 : 400;
+  // What is too long for a line stands smaller, in two.
+  const size = textWidth(words, 14, 'sans', weight) > room ? 12 : 14;
+  const [first = '', ...more] = wrapText(words, room, size, 'sans', weight);
+  const lines = [
+    first,
+    ...(more.length > 0 ? [fitText(more.join(' '), room, size, 'sans', weight)] : []),
+  ];
   const limit = bar + BAR * at(verification.tolerance);
   const middle = y + ROW / 2;
-  const chosen = i === page.entry;
   return [
     {
       kind: 'rect',
@@ -209,7 +217,16 @@ function entryMarks(
       stroke: chosen ? theme.accent : theme.border,
       strokeWidth: chosen ? 2 : 1,
     },
-    textMark(PAD + 12, middle, fitText(words, room, 14, 'sans'), 14, theme.ink, chosen ? 600 : 400),
+    ...lines.map((line, k) =>
+      textMark(
+        PAD + 12,
+        middle + (k - (lines.length - 1) / 2) * 1.2 * size,
+        line,
+        size,
+        theme.ink,
+        weight,
+      ),
+    ),
     {
       kind: 'rect',
       x: bar,

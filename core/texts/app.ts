@@ -85,8 +85,10 @@ export const appTexts = {
   'export.copyFailed': { en: 'The picture could not be copied', ko: '그림을 복사하지 못했습니다' },
 
   'present.enter': { en: 'Present (F5)', ko: '발표 모드 (F5)' },
+  'present.word': { en: 'Present', ko: '발표' },
   'present.leave': { en: 'End the presentation (F5)', ko: '발표 모드 끝내기 (F5)' },
 
+  'preferences.word': { en: 'Appearance', ko: '설정' },
   'preferences.title': { en: 'Appearance and language', ko: '화면과 언어 설정' },
   'preferences.theme': { en: 'Theme', ko: '테마' },
   'preferences.system': { en: 'System', ko: '시스템' },
@@ -156,7 +158,8 @@ export const appTexts = {
   },
   'about.licence': { en: 'Licence', ko: '라이선스' },
 
-  'shortcuts.title': { en: 'Keys and gestures (?)', ko: '단축키와 동작 (?)' },
+  'shortcuts.word': { en: 'Keys', ko: '단축키' },
+  'shortcuts.title': { en: 'Keys and gestures (?)', ko: '단축키 및 동작 (?)' },
   'shortcuts.cell': { en: 'Cell and slice', ko: '칸과 단면' },
   'shortcuts.view': { en: 'View', ko: '보기' },
   'shortcuts.work': { en: 'Work', ko: '작업' },

@@ -45,9 +45,10 @@ export const insightTexts = {
   'distribution.notFinite': { en: '{n} not finite', ko: '유한하지 않은 값 {n}개' },
 
   'outlier.short': { en: 'far from the others', ko: '다른 통계량과 크게 다름' },
+  'outlier.word': { en: 'far', ko: '특이' },
   'outlier.title': {
-    en: 'Far from the other statistics (beyond 3 robust deviations)',
-    ko: '다른 통계량과 크게 다름 (강건 편차의 3배 밖)',
+    en: '{what} far from those of the others (beyond 3 robust deviations)',
+    ko: '{what}: 다른 통계량과 크게 다름 (강건 편차의 3배 밖)',
   },
 
   'axes.reduce': { en: 'Reduce', ko: '줄일 축' },

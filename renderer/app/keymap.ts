@@ -101,6 +101,8 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   ArrowRight: '→',
   Escape: 'Esc',
   ' ': 'Space',
+  PageDown: 'Page Down',
+  PageUp: 'Page Up',
 };
 
 /** A key for people: "Mod+Shift+z" is ["Ctrl", "Shift", "Z"], or ⌘ and ⇧ on a Mac. */
@@ -109,6 +111,6 @@ export function keyCaps(keys: string, mac: boolean): string[] {
   return keys.split(/(?<=.)\+(?=.)/).map((part) => {
     if (part === 'Mod') return mac ? '⌘' : 'Ctrl';
     if (part === 'Shift') return mac ? '⇧' : 'Shift';
-    return SYMBOLS[part] ?? part.toUpperCase();
+    return SYMBOLS[part] ?? (part.length > 1 ? part : part.toUpperCase());
   });
 }

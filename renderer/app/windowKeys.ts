@@ -5,8 +5,10 @@ import { actionOf, type Action } from './keymap.ts';
 import { handOf, presentKey } from './presentKeys.ts';
 import { turn } from '../lessons/present/lessonKeys.ts';
 
-/** Keys that a control needs for itself. */
-const OWN_KEYS = 'input, select, textarea, [role=menu], [role=listbox], [role=tablist], dialog';
+/** What takes every key for itself. */
+const OWN_KEYS = `${TEXTUAL}, select, [role=menu], [role=listbox], [role=tablist], dialog`;
+/** Keys by which a choice or a slider is moved: all others are the picture's. */
+const MOVES = new Set(['Enter', ' ', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight']);
 /** Keys by which a button or a link is used. */
 const PRESSES: ReadonlySet<Action> = new Set(['pin', 'playSteps']);
 
@@ -34,7 +36,8 @@ export function handleKey(app: App, event: KeyboardEvent): void {
   const textual = target?.matches(TEXTUAL) ?? false;
   // Undo within a text field is the field's own; F5 and other commands work everywhere.
   if (textual && (action === 'undo' || action === 'redo' || action === 'copyImage')) return;
-  if (!mod && action !== 'present' && target?.closest(OWN_KEYS)) return;
+  const own = target?.closest(OWN_KEYS) ?? (MOVES.has(event.key) && target?.closest('input'));
+  if (!mod && action !== 'present' && own) return;
   if (PRESSES.has(action) && target?.closest('button, a, summary')) return;
   event.preventDefault();
   perform(app, action);

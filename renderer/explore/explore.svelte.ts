@@ -21,7 +21,6 @@ import { cellAt, flatOf, middleCell, type CellIndex } from '../ui/cell.ts';
 import { Undo } from '../ui/undo.svelte.ts';
 import type { Desk } from '../ui/desk.svelte.ts';
 import { callHost, type ComputeReply, type TensorInfo } from '../ui/host.ts';
-import { shapeInLayout } from '../ui/layouts.ts';
 import { LiveQuery } from '../ui/liveQuery.svelte.ts';
 import { Camera } from '../canvas/camera.svelte.ts';
 import { lookOf, rangedLook, type Look } from '../canvas/look.ts';
@@ -29,7 +28,15 @@ import type { ExploreKept } from './exploreKept.ts';
 import { Lab } from './insight/lab.svelte.ts';
 import { Timeline } from './stage/timeline.svelte.ts';
 import { Slicing } from './slice/slicing.svelte.ts';
-import { fittedWork, requestOf, startWork, withOption, type Work } from './work.ts';
+import {
+  changedOptions,
+  fedIn,
+  fittedWork,
+  requestOf,
+  startWork,
+  withOption,
+  type Work,
+} from './work.ts';
 
 type TraceRequest = ArgumentOf<'layer.trace'>;
 
@@ -120,7 +127,7 @@ export class Explore {
   /** Axes and shape of the input in the order in which the layer is fed. */
   readonly fedAxes: readonly string[] = $derived(this.work.layout ?? this.info?.axes ?? []);
   readonly fedShape: readonly number[] = $derived(
-    this.info ? shapeInLayout(this.info.shape, this.info.axes, this.fedAxes) : [],
+    this.info ? fedIn(this.info, this.work.layout).shape : [],
   );
   get #fed(): Frame {
     return { shape: this.fedShape, axes: this.fedAxes };
@@ -215,7 +222,7 @@ export class Explore {
     const { layer, options, mode } = spec;
     this.#show(info, {
       ...startWork(info.ref, layer),
-      options: { [layer]: options },
+      options: { [layer]: changedOptions(layer, options, fedIn(info, layout ?? null)) },
       mode,
       layout: layout ?? null,
       edits: edits ?? [],
@@ -275,10 +282,16 @@ export class Explore {
     this.#change({ ...this.work, layout });
   }
 
-  /** Goes to a layer with exactly these options, fed in that order of the axes; one step to undo. */
+  /**
+   * Goes to a layer with these options, fed in that order of the axes; one step to undo.
+   * What is as the layer has it anyway counts as not set.
+   */
   openLayer(layer: LayerName, options: LayerOptions, layout: readonly string[] | null): void {
+    const { info } = this;
+    if (!info) return;
     this.hovered = this.lit = null;
-    const all = { ...this.work.options, [layer]: options };
+    const set = changedOptions(layer, options, fedIn(info, layout));
+    const all = { ...this.work.options, [layer]: set };
     this.#change({ ...this.work, layer, options: all, layout });
   }
 

@@ -1,4 +1,5 @@
-import type { LayerName } from '../../core/norm/layers.ts';
+import { defaultsFor } from '../../core/norm/defaultsFor.ts';
+import { layerRow, type LayerName } from '../../core/norm/layers.ts';
 import type { Mode } from '../../core/norm/spec.ts';
 import type { LayerOptions, OptionValue } from '../../core/norm/view.ts';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
@@ -47,12 +48,26 @@ export function withOption(work: Work, name: string, value: OptionValue | undefi
   return { ...work, options: { ...work.options, [work.layer]: options } };
 }
 
+/** Of a layer's options those that differ from its defaults on this input. */
+export function changedOptions(layer: LayerName, options: LayerOptions, fed: Frame): LayerOptions {
+  const defaults = defaultsFor(layerRow(layer), fed.shape, fed.axes);
+  return Object.fromEntries(
+    Object.entries(options).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(defaults[name]),
+    ),
+  );
+}
+
 /** The work without parameters for which its layer has no room on this tensor. */
 export function fittedWork(work: Work, tensor: Frame): Work {
   if (!work.state) return work;
-  const axes = work.layout ?? tensor.axes;
-  const fed: Frame = { shape: shapeInLayout(tensor.shape, tensor.axes, axes), axes };
+  const fed = fedIn(tensor, work.layout);
   return { ...work, state: fittingParameters(work.state, requestOf(work).spec, fed) };
+}
+
+/** A tensor as the layer is fed it; null as stored. */
+export function fedIn({ shape, axes }: Frame, layout: readonly string[] | null): Frame {
+  return { shape: shapeInLayout(shape, axes, layout ?? axes), axes: layout ?? axes };
 }
 
 /** Whether remembered work is about such a tensor: every axis in its layout, every changed cell in it. */

@@ -117,7 +117,11 @@ async function walkTo(page: Page, axis: string, index: number): Promise<void> {
 
 test('the arithmetic of the pinned cell is the notebook\u2019s', async () => {
   await closing(await app.open(), async (page) => {
-    const step = (id: string) => page.locator(`[data-step=${id}]`);
+    const step = (id: string) => ({
+      // Signs are bound to what they stand before.
+      textContent: async () =>
+        (await page.locator(`[data-step=${id}]`).textContent())?.replaceAll('\u00a0', ' '),
+    });
     await eventually(() => step('scaleShift').textContent()).toContain(
       'y = 1 · 1.6039 + 0 = 1.6039',
     );
@@ -261,6 +265,12 @@ test('eval uses the running statistics and says that it has none yet', async () 
   await closing(await app.open(), async (page) => {
     await choose(page, 'Mode', 'eval');
     await eventually(() => headline(page).textContent()).toContain('averages over nothing');
+    // A choice that was clicked keeps none of the picture's keys.
+    const asked = page.getByRole('dialog');
+    await page.keyboard.press('?');
+    await asked.waitFor();
+    await page.keyboard.press('Escape');
+    await asked.waitFor({ state: 'detached' });
     expect((await cardNumbers(page)).variance).toEqual([1, 1, 1, 1, 1]);
     expect(await page.locator('[data-notice=freshRunning]').count()).toBe(1);
   });
@@ -390,6 +400,29 @@ test('nothing is cut off in the smallest window', async () => {
       const hidden = await panel.evaluate((node) => node.scrollWidth - node.clientWidth);
       expect(hidden).toBe(0);
     }
+    // What nobody can scroll back is not scrolled by what is looked for in it.
+    await page.locator('[data-also-known]').evaluate((node) => node.scrollIntoView());
+    expect((await page.locator('header').first().boundingBox())?.y).toBe(0);
+    // Heads of rows cover what is scrolled beneath them.
+    const heights = await page
+      .locator('[role=grid] [role=row]')
+      .last()
+      .evaluate((row) => [row, row.children[0]!].map((each) => each.clientHeight));
+    expect(heights[1]).toBe(heights[0]);
+    // Buttons without words say what they do as they are reached; where there is room they have words.
+    await page.getByRole('button', { name: /^Present/ }).focus();
+    await page.keyboard.press('Tab');
+    await page.locator('[data-tip-shown]').getByText('Appearance and language').waitFor();
+    const words = page.locator('header .words').filter({ visible: true });
+    expect(await words.count()).toBe(0);
+    await page.setViewportSize({ width: 1280, height: 720 });
+    expect(await words.allTextContents()).toEqual([
+      'Undo',
+      'Redo',
+      'Present',
+      'Appearance',
+      'Keys',
+    ]);
   });
 });
 

@@ -128,6 +128,26 @@ test('a run opens in Explore with its changed cells', async () => {
   await tab('Lessons');
 });
 
+test('a lesson fills the window, small or large, and stands above the fold', async () => {
+  for (const [width, height] of [
+    [1366, 768],
+    [2560, 1440],
+  ] as const) {
+    const shown = await app.open({ width, height });
+    await shown.getByRole('button', { name: 'Lessons', exact: true }).click();
+    await shown.locator('[data-lesson=layerNormImages]').click();
+    await shown.getByRole('button', { name: 'Show the answer' }).click();
+    await shown.locator('[data-fact]').last().waitFor();
+    const cards = await shown
+      .getByRole('article')
+      .evaluateAll((all) => all.map((each) => each.getBoundingClientRect()));
+    const bottoms = cards.map(({ bottom }) => bottom);
+    expect([width, Math.min(...bottoms) > 0.9 * height]).toEqual([width, true]);
+    expect([width, Math.max(...bottoms) <= height]).toEqual([width, true]);
+    await shown.close();
+  }
+});
+
 test('layers that are one on this shape are called identical in the comparison', async () => {
   await tab('Compare');
   // (2, 5, 4): InstanceNorm1d and GroupNorm of five groups average over the same cells

@@ -40,6 +40,18 @@ test('a first start shows every layer of the example, without scrolling on a cla
     .locator('[data-card]')
     .evaluateAll((cards) => cards.map((each) => each.getBoundingClientRect().bottom));
   expect(Math.max(...bottoms)).toBeLessThanOrEqual(768);
+  // Cards of the statistics too; those that are far from the others say so.
+  await card(page, 'BatchNorm1d').click();
+  const statistics = page.locator('button[data-group]');
+  await expect.poll(() => statistics.count()).toBe(6);
+  const scroller = page.locator('.scroller');
+  expect(await scroller.evaluate((node) => node.scrollWidth - node.clientWidth)).toBe(0);
+  expect(await statistics.nth(2).innerText()).toContain('▲\u00a0far');
+  await statistics.nth(2).hover();
+  await page.getByText('σ² far from those of the others', { exact: false }).last().waitFor();
+  // Where there is no room for all, the side fades.
+  await page.setViewportSize({ width: 1024, height: 640 });
+  await expect.poll(() => page.locator('.scroller[data-more-right]').count()).toBe(1);
   await page.close();
 });
 
@@ -64,6 +76,17 @@ test('a click opens the layer with its options in Explore', async () => {
   await expect
     .poll(() => page.getByLabel('num_groups', { exact: true }).first().inputValue())
     .toBe('3');
+  // 2 groups would be the default; of the other options nothing was changed.
+  expect(await page.locator('label.changed').allTextContents()).toEqual(['num_groups']);
+  await page.locator('nav button').first().click();
+  await card(page, 'BatchNorm1d').click();
+  await expect.poll(() => page.getByLabel('num_features').first().inputValue()).toBe('6');
+  expect(await page.locator('label.changed').count()).toBe(0);
+  // So they follow the layout: 4 channels, and a warning in place of an error.
+  await page.getByText('NLC', { exact: true }).click();
+  await page.locator('.banner').waitFor();
+  expect(await page.getByLabel('num_features').first().inputValue()).toBe('4');
+  expect(await page.locator('[role=alert]').count()).toBe(0);
   await page.close();
 });
 

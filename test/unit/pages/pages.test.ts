@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
 import { chartMarks } from '../../../core/figure/chart.ts';
 import { wrapText, textWidth } from '../../../core/figure/textWidth.ts';
+import { INITIAL_VIEW } from '../../../core/figure/state.ts';
 import { columnsOf } from '../../../core/pages/cardsPage.ts';
 import { pageSubject, type SubjectOf } from '../../../core/pages/subject.ts';
 import { trainingPage, trainingRun } from '../../../core/pages/trainingPage.ts';
+import { WHOLE_PAGE } from '../../../core/pages/pageLayout.ts';
+import { verificationPage } from '../../../core/pages/verificationPage.ts';
+import { words } from '../../../core/pages/words.ts';
 import { Mismatch } from '../../../core/shape/shape.ts';
 import { permutedFlat } from '../../../core/tensor/permute.ts';
+import { tensor } from '../../../core/tensor/tensor.ts';
+import { verify } from '../../../core/verify/verification.ts';
 
 const training: SubjectOf<'training'> = {
   kind: 'training',
@@ -26,6 +32,32 @@ test('a wrapped text keeps its words, and no line is wider than the room', () =>
   expect(lines.join(' ')).toBe(text);
   expect(lines.length).toBeGreaterThan(2);
   for (const line of lines) expect(textWidth(line, 14, 'sans')).toBeLessThanOrEqual(160);
+});
+
+test('on the narrowest page of a pair every entry is written whole, in two lines where one is too short', () => {
+  // A row less its mean 2, over √(2/3 + 1e-5), and one of 4.
+  const rows = [1, 2, 3, 2, 4, 6];
+  const values = rows.map(
+    (value, i) => (value - (i < 3 ? 2 : 4)) / Math.sqrt((i < 3 ? 2 : 8) / 3 + 1e-5),
+  );
+  const at = (data: readonly number[]) => tensor(Float32Array.from(data), [2, 3]);
+  const page = verificationPage({
+    verification: verify(at(rows), at(values)),
+    axes: ['N', 'C'],
+    pictures: null,
+    entry: 0,
+    view: INITIAL_VIEW,
+    lead: '',
+    labels: { x: '', y: '', clipped: '' },
+    made: '',
+    parts: WHOLE_PAGE,
+    say: (key, params) => words('ko', key, key, params),
+  });
+  const texts = page
+    .at(page.least)
+    .marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []));
+  expect(texts.join(' ')).toContain('제곱근 안의 eps 1e-5 · γ, β 없음 · train');
+  expect(texts.filter((text) => text.endsWith('…'))).toEqual([]);
 });
 
 test('with momentum 1 the running mean of a page is the mean of its batch', () => {
