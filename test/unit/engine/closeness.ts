@@ -1,5 +1,5 @@
 import { paramIndexOf, groupOf } from '../../../core/norm/groups.ts';
-import type { NormResult } from '../../../core/norm/spec.ts';
+import type { NormResult, Statistics } from '../../../core/norm/spec.ts';
 
 /** Half the distance between neighbouring float32 numbers, relative to their size. */
 const HALF_STEP = 2 ** -24;
@@ -46,4 +46,19 @@ export function relativeDifference(got: ArrayLike<number>, wanted: ArrayLike<num
     worst = Math.max(worst, Number.isNaN(difference) ? Infinity : difference);
   }
   return worst;
+}
+
+/**
+ * Largest difference of means, each relative to itself or to its group's spread 1 ÷ rstd, whichever is larger: of values
+ * on both sides of 0 a mean is as small as it happens to be.
+ */
+export function differenceOfMeans(
+  got: ArrayLike<number>,
+  { mean, rstd }: Pick<Statistics, 'mean' | 'rstd'>,
+): number {
+  const differences = Array.from(mean, (wanted, i) => {
+    const off = Math.abs(got[i]! - wanted);
+    return off === 0 ? 0 : off / Math.max(Math.abs(wanted), 1 / Math.abs(rstd[i]!));
+  });
+  return got.length === mean.length ? Math.max(0, ...differences) : Infinity;
 }

@@ -22,7 +22,7 @@ import {
   type Streamed,
 } from '../../../electron/workers/stream/streamNormalize.ts';
 import { normalizeFast } from '../../../electron/workers/engine/normalizeFast.ts';
-import { firstDifference, relativeDifference } from '../engine/closeness.ts';
+import { differenceOfMeans, firstDifference, relativeDifference } from '../engine/closeness.ts';
 import { startEngine, type EngineForTest } from '../engine/engineForTest.ts';
 
 let engine: EngineForTest;
@@ -133,7 +133,7 @@ function compare(got: Streamed & { output: Tensor }, wanted: NormResult): void {
   const asResult = { ...wanted, output: got.output };
   expect(firstDifference(asResult, wanted)).toBeNull();
   if (got.statistics && wanted.statistics) {
-    expect(relativeDifference(got.statistics.mean, wanted.statistics.mean)).toBeLessThan(1e-5);
+    expect(differenceOfMeans(got.statistics.mean, wanted.statistics)).toBeLessThan(2e-7);
     expect(relativeDifference(got.statistics.rstd, wanted.statistics.rstd)).toBeLessThan(1e-6);
   }
   expect(got.runningAfter?.numBatchesTracked).toBe(wanted.runningAfter?.numBatchesTracked);
