@@ -1,5 +1,5 @@
 import { closeSync, openSync, utimesSync, writeSync } from 'node:fs';
-import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -10,12 +10,7 @@ import { manualSeed } from '../../../core/random/generator.ts';
 import { randn } from '../../../core/random/normal.ts';
 import { permute } from '../../../core/tensor/permute.ts';
 import { dtypeOf, numel, tensor, type Tensor } from '../../../core/tensor/tensor.ts';
-import {
-  engineKernel,
-  plainKernel,
-  type ChunkKernel,
-} from '../../../electron/workers/stream/chunkKernel.ts';
-import { npySink } from '../../../electron/workers/stream/npySink.ts';
+import { plainKernel, type ChunkKernel } from '../../../electron/workers/stream/chunkKernel.ts';
 import { npySource } from '../../../electron/workers/stream/npySource.ts';
 import {
   streamNormalize,
@@ -24,6 +19,7 @@ import {
 import { normalizeFast } from '../../../electron/workers/engine/normalizeFast.ts';
 import { differenceOfMeans, firstDifference, relativeDifference } from '../engine/closeness.ts';
 import { startEngine, type EngineForTest } from '../engine/engineForTest.ts';
+import { streamedIn } from './streamedIn.ts';
 
 let engine: EngineForTest;
 let folder: string;
@@ -73,32 +69,8 @@ function fortranNpy(x: Tensor): Uint8Array {
   return bytes;
 }
 
-async function streamed(
-  bytes: Uint8Array,
-  spec: LayerSpec,
-  memoryBytes: number,
-  state: LayerState = {},
-): Promise<Streamed & { output: Tensor }> {
-  const from = path.join(folder, 'x.npy');
-  const to = path.join(folder, 'y.npy');
-  await writeFile(from, bytes);
-  const input = await open(from);
-  const output = await open(to, 'w');
-  try {
-    const source = await npySource(input, false);
-    const { shape, fortranOrder } = source.header;
-    const sink = await npySink(output, shape, source.wide, fortranOrder);
-    const axes = shape.map((_, i) => 'NCDHW'[i] ?? '');
-    const kernel = engineKernel(engine.memory, engine.crews[0]!, source.wide);
-    const task = { spec, state, axes, memoryBytes };
-    const done = await streamNormalize(source, sink, task, kernel, () => undefined);
-    await sink.flush();
-    return { ...done, output: readNpy(new Uint8Array(await readFile(to))).tensor };
-  } finally {
-    await input.close();
-    await output.close();
-  }
-}
+const streamed = (bytes: Uint8Array, spec: LayerSpec, memoryBytes: number, state?: LayerState) =>
+  streamedIn(folder, engine, bytes, spec, memoryBytes, state);
 
 const values = (shape: readonly number[], seed: number) =>
   randn(manualSeed(seed), [numel(shape)]).data.map((value, i) => value * 2 + (i % 7));
