@@ -33,7 +33,9 @@ function options(area, files, share, concurrency) {
   return {
     testRunner: 'quick',
     checkers: share < 1 ? ['sample'] : [],
-    plugins: [inRoot('test/mutants/quickRunner.mjs'), inRoot('test/mutants/sampleChecker.mjs')],
+    plugins: ['quickRunner', 'sampleChecker', 'toldAtOnce'].map((name) =>
+      inRoot(`test/mutants/${name}.mjs`),
+    ),
     mutate: [files, '!**/*.d.ts'],
     coverageAnalysis: 'perTest',
     // Tables are read once, before any test runs: their mutants would each need a new process.
@@ -51,8 +53,7 @@ function options(area, files, share, concurrency) {
       '*.tsbuildinfo',
     ],
     tempDirName: '.cache/mutants',
-    reporters: ['progress-append-only', 'clear-text', 'json', 'html'],
-    clearTextReporter: { reportTests: false, allowColor: false },
+    reporters: ['progress-append-only', 'told-at-once', 'json', 'html'],
     jsonReporter: { fileName: `${report}.json` },
     htmlReporter: { fileName: `${report}.html` },
     allowConsoleColors: false,

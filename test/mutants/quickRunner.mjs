@@ -42,11 +42,29 @@ const nameOf = (task) =>
 
 const testsIn = (task) => (task.type === 'test' ? [task] : task.tasks.flatMap(testsIn));
 
+/**
+ * The quickest first, but every file in its turn: a test comes when the quicker ones of its own file have cost as much as those of the others.
+ * Else hundreds of small tests of one file use up the patience before the one test that would notice.
+ */
+function orderByCost(results, fileOf) {
+  results.sort((a, b) => a.timeSpentMs - b.timeSpentMs);
+  const spent = new Map();
+  const turn = new Map();
+  for (const { id, timeSpentMs } of results) {
+    const cost = (spent.get(fileOf(id)) ?? 0) + timeSpentMs;
+    spent.set(fileOf(id), cost);
+    turn.set(id, cost);
+  }
+  results.sort((a, b) => turn.get(a.id) - turn.get(b.id));
+}
+
 class QuickRunner {
   #tests = new Map();
   /** Suites whose beforeAll has run. */
   #open = new Set();
   #server;
+  #collector;
+  #collected = new Set();
   /** No mutant ran in this process yet. */
   #fresh = true;
   /** A mutant left something behind. */
@@ -74,7 +92,7 @@ class QuickRunner {
       resolve: { alias: [{ find: /^vitest$/, replacement: IN_HAND }] },
     });
     const modules = createServerModuleRunner(this.#server.environments.ssr, { hmr: false });
-    const runner = {
+    this.#collector = {
       config: {
         root: process.cwd(),
         setupFiles: [],
@@ -89,24 +107,20 @@ class QuickRunner {
       trace: (_, ...rest) => rest.at(-1)(),
       importFile: (file) => modules.import(file),
     };
-    const globs = env.NORMSCOPE_MUTANT_TESTS.split(' ');
-    const all = fs.readdirSync('test', { recursive: true, encoding: 'utf8' });
-    const files = all
-      .map((file) => `test/${file.replaceAll('\\', '/')}`)
-      .filter((file) => globs.some((glob) => path.matchesGlob(file, glob)))
-      .filter((file) => !NEEDS_VITEST.test(fs.readFileSync(file, 'utf8')));
-    for (const file of await collectTests(
-      files.map((f) => path.resolve(f)),
-      runner,
-    )) {
-      if (file.result?.state === 'fail') {
-        throw new Error(`${file.filepath}: ${file.result.errors[0].stack}`);
-      }
-      for (const test of testsIn(file)) {
-        if (test.mode !== 'run') continue;
-        const id = `${file.name}#${nameOf(test)}`;
-        this.#tests.set(this.#tests.has(id) ? `${id} ${this.#tests.size}` : id, test);
-      }
+  }
+
+  /** Tests of a file by their ids, loaded when they are first asked for: a new process, which asks one mutant, needs few of them. */
+  async #collect(place) {
+    if (this.#collected.has(place)) return;
+    this.#collected.add(place);
+    const [file] = await collectTests([path.resolve(place)], this.#collector);
+    if (file.result?.state === 'fail') {
+      throw new Error(`${file.filepath}: ${file.result.errors[0].stack}`);
+    }
+    for (const [i, test] of testsIn(file).entries()) {
+      if (test.mode !== 'run') continue;
+      const id = `${place}#${nameOf(test)}`;
+      this.#tests.set(this.#tests.has(id) ? `${id} ${i}` : id, test);
     }
   }
 
@@ -114,6 +128,13 @@ class QuickRunner {
   async dryRun() {
     const results = [];
     const state = this.state;
+    const globs = env.NORMSCOPE_MUTANT_TESTS.split(' ');
+    const all = fs.readdirSync('test', { recursive: true, encoding: 'utf8' });
+    const files = all
+      .map((file) => `test/${file.replaceAll('\\', '/')}`)
+      .filter((file) => globs.some((glob) => path.matchesGlob(file, glob)))
+      .filter((file) => !NEEDS_VITEST.test(fs.readFileSync(file, 'utf8')));
+    for (const file of files) await this.#collect(file);
     for (const [id, test] of this.#tests) {
       state.currentTestId = id;
       const start = processorMs();
@@ -125,9 +146,9 @@ class QuickRunner {
       else console.error(`left out: ${id}: ${error.message}`);
     }
     if (results.length === 0) return { status: 'error', errorMessage: 'no test passes' };
-    results.sort((a, b) => a.timeSpentMs - b.timeSpentMs);
+    orderByCost(results, (id) => this.#tests.get(id).file);
     const { static: atStart, perTest } = (state.mutantCoverage ??= { static: {}, perTest: {} });
-    // Tests are asked in this order: the quickest first.
+    // Tests are asked in this order.
     const ordered = results.map(({ id }) => [id, perTest[id] ?? {}]);
     this.#fresh = false;
     return {
@@ -143,11 +164,14 @@ class QuickRunner {
     const fresh = this.#fresh;
     this.#fresh = false;
     Object.assign(this.state, { hitCount: 0, hitLimit });
-    const end = processorMs() + PATIENCE_MS;
+    let end = processorMs() + PATIENCE_MS;
     let ran = 0;
     for (const id of testFilter) {
       if (processorMs() > end) break;
       ran++;
+      const loading = processorMs();
+      await this.#collect(id.slice(0, id.indexOf('#')));
+      end += processorMs() - loading;
       const test = this.#tests.get(id);
       const before = new Set(this.#open);
       this.state.activeMutant = activeMutant.id;
