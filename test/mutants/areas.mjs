@@ -21,12 +21,10 @@ export const AREAS = {
   ],
   'core/verify': ['unit/verify'],
   'core/figure/hitTest.ts': ['unit/figure/hitTest'],
-  // Not those that watch other processes: a change is on in one process only.
+  // Not those that watch other processes: a change is on in one process only. Nor what asks every layer and every option, or draws with the real rasteriser.
   'electron/service': [
-    'unit/service/!(addressSpace|hostile|settingsOnDisk|streamedNotices)',
+    'unit/service/!(addressSpace|hostile|openReportSizes|settingsOnDisk|streamedNotices)',
     'unit/cli/writeOutputs',
-    'unit/conformance/reports',
-    'unit/report/rasterize',
   ],
 };
 

@@ -96,11 +96,13 @@ await runMain(async () => {
     const files = values.files ?? filesOf(area);
     const chosen = options(area, files, share, Number(values.concurrency));
     fs.writeFileSync(config, JSON.stringify(chosen));
+    fs.mkdirSync(inRoot('reports/mutants'), { recursive: true });
     const { status } = await run(process.execPath, [bin, 'run', config], {
       env: {
         NORMSCOPE_MUTANT_TESTS: values.tests ?? testsOf(area).join(' '),
         NORMSCOPE_MUTANT_SHARE: values.share,
         NORMSCOPE_MUTANT_SEED: values.seed,
+        NORMSCOPE_MUTANT_LEFT_OUT: `${reportOf(area)}.leftOut.txt`,
       },
     });
     if (status !== 0) failed++;

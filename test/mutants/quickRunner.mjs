@@ -40,6 +40,9 @@ const nameOf = (task) =>
     .map(({ name }) => name)
     .join(' ');
 
+/** Under which what comes before all tests of a test's file is counted. */
+const openingOf = (test) => `before ${test.file.name}`;
+
 const testsIn = (task) => (task.type === 'test' ? [task] : task.tasks.flatMap(testsIn));
 
 /**
@@ -61,10 +64,13 @@ function orderByCost(results, fileOf) {
 class QuickRunner {
   #tests = new Map();
   /** Suites whose beforeAll has run. */
-  #open = new Set();
+  #opened = new Set();
   #server;
   #collector;
   #collected = new Set();
+  #leftOut = [];
+  /** Mutants that are reached before all tests of a file, and by no test. */
+  #atOpening = new Set();
   /** No mutant ran in this process yet. */
   #fresh = true;
   /** A mutant left something behind. */
@@ -136,6 +142,9 @@ class QuickRunner {
       .filter((file) => !NEEDS_VITEST.test(fs.readFileSync(file, 'utf8')));
     for (const file of files) await this.#collect(file);
     for (const [id, test] of this.#tests) {
+      // What is done once before all tests of a file is reached by each of them.
+      state.currentTestId = openingOf(test);
+      await this.#open(test);
       state.currentTestId = id;
       const start = processorMs();
       const first = await this.#run(test);
@@ -143,13 +152,26 @@ class QuickRunner {
       const error = first ?? (timeSpentMs < TWICE_MS ? await this.#run(test) : undefined);
       state.currentTestId = undefined;
       if (error === undefined) results.push({ id, name: id, timeSpentMs, status: 0 });
-      else console.error(`left out: ${id}: ${error.message}`);
+      else this.#leftOut.push(`${id}: ${error.message.split('\n')[0]}`);
     }
+    if (env.NORMSCOPE_MUTANT_LEFT_OUT)
+      fs.writeFileSync(
+        env.NORMSCOPE_MUTANT_LEFT_OUT,
+        this.#leftOut.map((line) => `${line}\n`).join(''),
+      );
     if (results.length === 0) return { status: 'error', errorMessage: 'no test passes' };
     orderByCost(results, (id) => this.#tests.get(id).file);
-    const { static: atStart, perTest } = (state.mutantCoverage ??= { static: {}, perTest: {} });
+    const { static: atStart, perTest } = (state.mutantCoverage ??= {
+      static: {},
+      perTest: {},
+    });
+    const own = new Set(results.flatMap(({ id }) => Object.keys(perTest[id] ?? {})));
     // Tests are asked in this order.
-    const ordered = results.map(({ id }) => [id, perTest[id] ?? {}]);
+    const ordered = results.map(({ id }) => {
+      const opening = perTest[openingOf(this.#tests.get(id))] ?? {};
+      for (const mutant of Object.keys(opening)) if (!own.has(mutant)) this.#atOpening.add(mutant);
+      return [id, { ...opening, ...perTest[id] }];
+    });
     this.#fresh = false;
     return {
       status: 'complete',
@@ -164,51 +186,82 @@ class QuickRunner {
     const fresh = this.#fresh;
     this.#fresh = false;
     Object.assign(this.state, { hitCount: 0, hitLimit });
-    let end = processorMs() + PATIENCE_MS;
+    const once = !fresh && this.#atOpening.has(activeMutant.id);
+    let answer = once ? null : await this.#tryAll(activeMutant, testFilter, hitLimit);
+    if (this.state.hitCount === 0 && !fresh) {
+      // What is done once before all tests of a file is done again, with the mutant, and then without.
+      const loaded = testFilter.filter((id) => this.#tests.has(id));
+      const suites = new Set(loaded.flatMap((id) => suitesOf(this.#tests.get(id))));
+      await this.#close(suites);
+      answer = await this.#tryAll(activeMutant, testFilter, hitLimit);
+      await this.#close(suites);
+    }
+    // Never reached: in a value kept since the tests ran first.
+    if (this.state.hitCount === 0 && !fresh) throw new Error('only a new process reaches this');
+    if (answer.status === 'survived') this.#spoilt = fresh;
+    else if (answer.again) {
+      // It failed with the mutant; does it pass without?
+      this.state.hitCount = undefined;
+      if (fresh) await this.#close(new Set(suitesOf(answer.again)));
+      this.#spoilt = (await this.#run(answer.again)) !== undefined;
+      if (this.#spoilt && !fresh) throw new Error('a mutant left something behind');
+      delete answer.again;
+    }
+    return answer;
+  }
+
+  /** Runs tests with a mutant until one fails or patience ends. */
+  async #tryAll(activeMutant, ids, hitLimit) {
+    let left = PATIENCE_MS;
     let ran = 0;
-    for (const id of testFilter) {
-      if (processorMs() > end) break;
+    for (const id of ids) {
+      if (left < 0) break;
       ran++;
-      const loading = processorMs();
       await this.#collect(id.slice(0, id.indexOf('#')));
-      end += processorMs() - loading;
       const test = this.#tests.get(id);
-      const before = new Set(this.#open);
       this.state.activeMutant = activeMutant.id;
-      const error = await this.#run(test);
+      const opened = await this.#open(test);
+      const start = processorMs();
+      const error = opened ?? (await this.#run(test));
+      left -= processorMs() - start;
       this.state.activeMutant = undefined;
       if (error === undefined) continue;
-      const { hitCount } = this.state;
-      if (hitCount > hitLimit) return { status: 'timeout' };
-      // It failed with the mutant; does it pass without?
-      if (fresh) await this.#closeAllBut(before);
-      this.state.hitCount = undefined;
-      this.#spoilt = (await this.#run(test)) !== undefined;
-      if (this.#spoilt && !fresh) throw new Error('a mutant left something behind');
-      return { status: 'killed', killedBy: [id], failureMessage: error.message, nrOfTests: ran };
+      if (this.state.hitCount > hitLimit) return { status: 'timeout' };
+      const failureMessage = error.message;
+      return {
+        status: 'killed',
+        killedBy: [id],
+        failureMessage,
+        nrOfTests: ran,
+        again: test,
+      };
     }
-    // Never reached: in a value kept since the tests ran first, or in what is done once before all tests of a file.
-    if (this.state.hitCount === 0 && !fresh) throw new Error('only a new process reaches this');
-    this.#spoilt = fresh;
     return { status: 'survived', nrOfTests: ran };
   }
 
   async dispose() {
-    await this.#closeAllBut(new Set());
+    await this.#close(new Set(this.#opened));
     await this.#server?.close();
   }
 
-  /** What a test fails with, or undefined; what its suites do before all of their tests is done once. */
-  async #run(test) {
-    const suites = suitesOf(test);
-    for (const suite of suites) {
-      if (this.#open.has(suite)) continue;
-      this.#open.add(suite);
+  /** Does once what a test's suites do before all of their tests. @returns what that fails with, or undefined */
+  async #open(test) {
+    for (const suite of suitesOf(test)) {
+      if (this.#opened.has(suite)) continue;
+      this.#opened.add(suite);
       for (const hook of getHooks(suite).beforeAll) {
         const error = await tried(() => hook(suite));
         if (error) return error;
       }
     }
+    return undefined;
+  }
+
+  /** What a test fails with, or undefined. */
+  async #run(test) {
+    const opened = await this.#open(test);
+    if (opened) return opened;
+    const suites = suitesOf(test);
     for (const hook of suites.flatMap((suite) => getHooks(suite).beforeEach)) {
       const error = await tried(() => hook(test.context, test.suite ?? test.file));
       if (error) return error;
@@ -220,10 +273,10 @@ class QuickRunner {
     return error;
   }
 
-  async #closeAllBut(kept) {
-    for (const suite of [...this.#open].reverse()) {
-      if (kept.has(suite)) continue;
-      this.#open.delete(suite);
+  async #close(suites) {
+    for (const suite of [...this.#opened].reverse()) {
+      if (!suites.has(suite)) continue;
+      this.#opened.delete(suite);
       for (const hook of getHooks(suite).afterAll) await tried(() => hook(suite));
     }
   }
