@@ -184,6 +184,7 @@ export function levelOf(formula: Formula): number {
     case 'list':
       return 0;
     case 'sum':
+      return formula.total === 1 && formula.terms[0] ? levelOf(formula.terms[0]) : 1;
     case 'difference':
       return 1;
     case 'product':

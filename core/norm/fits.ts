@@ -19,7 +19,7 @@ export function fits(row: LayerRow, shape: readonly number[]): Notice | null {
   const forms = row.forms.map((form) => form.text).join(' or ');
   return {
     code: 'rank',
-    message: `expected ${ranks} input (got ${rank}D input). ${row.name} takes ${forms}; choose a layer for ${rank} dimensions or reshape the input.`,
+    message: `expected ${ranks} input (got ${rank}D input). ${row.name} takes ${forms}; choose a layer for ${rank}D input or reshape it.`,
     details: { layer: row.name, expected: ranks, rank, forms },
   };
 }

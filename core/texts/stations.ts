@@ -111,11 +111,11 @@ const STATION_NAMES = {
 /** What happens in a window of neighbours. */
 const WINDOW_SENTENCES = {
   'window.group': {
-    en: 'This cell has a window of its own: {size} channels around channel {channel}.',
+    en: 'This cell has a window of its own: {size:one channel|# channels} around channel {channel}.',
     ko: '이 칸에는 자신의 창이 있습니다. 채널 {channel} 둘레의 채널 {size}개입니다.',
   },
   'window.edge': {
-    en: 'This cell has a window of its own: {size} channels around channel {channel}; {outside} of them {outside:lies|lie} beyond the edge and {outside:counts|count} as 0.',
+    en: 'This cell has a window of its own: {size:one channel|# channels} around channel {channel}; {outside} of them {outside:lies|lie} beyond the edge and {outside:counts|count} as 0.',
     ko: '이 칸에는 자신의 창이 있습니다. 채널 {channel} 둘레의 채널 {size}개이고, 그 가운데 {outside}개는 가장자리 밖이라 0으로 셉니다.',
   },
   'window.gather': {
