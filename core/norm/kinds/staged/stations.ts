@@ -225,7 +225,10 @@ export const STAGED_STATIONS: readonly Row[] = [
     applies: ({ updates }) => updates,
     label: () => said('label.running'),
     letters: (plan) =>
-      code(plan.recipe === 'evoB0' ? 'running_var' : 'running_mean, running_var', 'variance'),
+      list([
+        ...(plan.recipe === 'evoB0' ? [] : [code('running_mean', 'mean')]),
+        code('running_var', 'variance'),
+      ]),
     shows: () => ({ ...shown('output', null, [{ is: 'running' }]), output: 'all' }),
     tell: (plan, trace) => {
       const moved = trace.running;
