@@ -104,14 +104,11 @@ function tryOut(
   const full: Record<string, OptionValue> = { ...options };
   const eps = asMoments(plan)?.eps;
   if (eps !== undefined && eps !== optionRow(row, 'eps')?.default) full.eps = eps;
-  let spec: LayerSpec = { layer: row.name, options: full, mode: 'train' };
+  const spec = withParameters({ layer: row.name, options: full, mode: 'train' }, row, plan);
   try {
-    let other = planLayer(withParameters(spec, row, plan.hasWeight), shape, layout);
+    const other = planLayer(spec, shape, layout);
     if (!kindOf(plan).sameStatistics(plan, other)) return null;
     const same = sameParameters(plan, other);
-    // without γ and β there is nothing to compare: switch the other's off too
-    spec = withParameters(spec, row, plan.hasWeight, plan.hasBias);
-    other = planLayer(spec, shape, layout);
     const asStored = layout.every((name, i) => name === plan.axes[i]);
     return { spec, layout, asStored, sameParameters: same, text: textOf(row, spec, layout) };
   } catch (error) {
@@ -121,14 +118,14 @@ function tryOut(
   }
 }
 
-/** The spec with γ and β switched on or off, written only where it differs from the default. */
-function withParameters(spec: LayerSpec, row: LayerRow, weight: boolean, bias = true): LayerSpec {
+/** The spec with γ and β switched on or off as the plan has them, written only where that differs from the default. */
+function withParameters(spec: LayerSpec, row: LayerRow, { hasWeight, hasBias }: Plan): LayerSpec {
   const options: Record<string, OptionValue> = { ...spec.options };
   for (const name of ['affine', 'elementwise_affine']) {
     const option = optionRow(row, name);
-    if (option && option.default !== weight) options[name] = weight;
+    if (option && option.default !== hasWeight) options[name] = hasWeight;
   }
-  if (weight && !bias && optionRow(row, 'bias')) options.bias = false;
+  if (hasWeight && !hasBias && optionRow(row, 'bias')) options.bias = false;
   return { ...spec, options };
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { equivalentLayers } from '../../../core/explain/equivalences.ts';
-import { layerRow } from '../../../core/norm/layers.ts';
+import { equivalentLayers, matchingLayers } from '../../../core/explain/equivalences.ts';
+import { layerRow, type LayerName } from '../../../core/norm/layers.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
 import type { LayerOptions } from '../../../core/norm/view.ts';
@@ -159,5 +159,34 @@ test('γ and β are the same where they vary along the same axes; those of size 
   // a bias is switched off where the other has none
   expect(same('LayerNorm', { normalized_shape: [4], bias: false }, [2, 3, 4])).toMatchObject({
     'InstanceNorm1d(3, affine=True)': false,
+  });
+});
+
+test('of five axes every order is tried, of six the stored and the common ones', () => {
+  const first = (shape: readonly number[]) => texts(shape, { axes: [0] });
+  expect(first([2, 3, 4, 5, 6])).toContain(
+    'LayerNorm([2], elementwise_affine=False) on (C, D, H, W, N)',
+  );
+  expect(first([2, 3, 4, 5, 6, 7])).toEqual([]);
+});
+
+test('a layer that has γ, or β, where the other has none is told to differ in them', () => {
+  const same = (layer: LayerName, options: LayerOptions, shape: readonly number[]) =>
+    Object.fromEntries(
+      matchingLayers(planLayer({ layer, options, mode: 'train' }, shape)).map((found) => [
+        found.text,
+        found.sameParameters,
+      ]),
+    );
+  expect(same('LayerNorm', { normalized_shape: [6], bias: false }, [4, 6])).toMatchObject({
+    'LayerNorm([6], bias=False) on (N, C)': true,
+    'GroupNorm(1, 6) on (N, C)': false,
+  });
+  expect(same('LayerNorm', { normalized_shape: [6] }, [4, 6])).toMatchObject({
+    'LayerNorm([6]) on (N, C)': true,
+    'GroupNorm(1, 6) on (N, C)': true,
+  });
+  expect(same('RMSNorm', { normalized_shape: [6], eps: 1e-8 }, [4, 2, 6])).toMatchObject({
+    'RMSNorm([6], eps=1e-8) on (N, C, L)': true,
   });
 });

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { notebookExamples } from '../../../core/examples/notebook.ts';
 import { identities } from '../../../core/explain/identities.ts';
-import { tensor } from '../../../core/tensor/tensor.ts';
+import type { LayerName } from '../../../core/norm/layers.ts';
+import { normalize } from '../../../core/norm/normalize.ts';
+import type { Mode } from '../../../core/norm/spec.ts';
+import type { LayerOptions } from '../../../core/norm/view.ts';
+import { tensor, type TensorData } from '../../../core/tensor/tensor.ts';
 
 const [nlp, image] = notebookExamples();
 
@@ -134,4 +138,56 @@ test('an identity of which one layer refuses the input is left out', () => {
   const ids = identities(tensor(Float32Array.of(1, 2), [1, 2, 1])).map(({ id }) => id);
   expect(ids).not.toContain('batchNormOfOneSample');
   expect(ids).toContain('freshBatchNormInEval');
+});
+
+test('the difference that is told is the largest between the outputs of the two layers', () => {
+  const far = tensor(
+    Float64Array.from({ length: 24 }, (_, i) => 1e10 + ((i * 7) % 11) / 3),
+    [2, 3, 4],
+  );
+  const run = (layer: LayerName, options: LayerOptions, mode: Mode = 'train') =>
+    normalize({ layer, options, mode }, far).output.data;
+  const largest = (a: TensorData, b: TensorData) =>
+    Math.max(...Array.from(a, (value, i) => Math.abs(value - b[i]!)));
+  const scaled = far.data.map((value) => value / Math.sqrt(1 + 1e-5));
+  const told = Object.fromEntries(
+    identities(far).map(({ id, maxDifference }) => [id, maxDifference]),
+  );
+  expect(told).toMatchObject({
+    groupNormOfEachChannel: largest(run('GroupNorm', { num_groups: 3 }), run('InstanceNorm1d', {})),
+    groupNormOfOneGroup: largest(
+      run('GroupNorm', { num_groups: 1, affine: false }),
+      run('LayerNorm', { normalized_shape: [3, 4], elementwise_affine: false }),
+    ),
+    syncBatchNormIsGlobal: largest(
+      run('SyncBatchNorm', { replicas: [1, 1] }),
+      run('BatchNorm1d', {}),
+    ),
+    freshBatchNormInEval: largest(run('BatchNorm1d', {}, 'eval'), scaled),
+  });
+  expect(Math.max(...Object.values(told))).toBeGreaterThan(1e-7);
+});
+
+test('ranks have the identities of the layers that there are for them', () => {
+  const ids = (shape: readonly number[]) => {
+    const length = shape.reduce((product, size) => product * size, 1);
+    const x = tensor(
+      Float32Array.from({ length }, (_, i) => (i * 7) % 5),
+      [...shape],
+    );
+    return identities(x).map(({ id }) => id);
+  };
+  expect(ids([4])).toEqual(['rmsNormAfterCentring']);
+  expect(ids([3, 4])).toEqual([
+    'groupNormOfOneGroup',
+    'rmsNormAfterCentring',
+    'syncBatchNormIsGlobal',
+    'freshBatchNormInEval',
+  ]);
+  expect(ids([1, 4])).not.toContain('syncBatchNormIsGlobal');
+  expect(ids([2, 1, 2, 1, 2, 2])).toEqual([
+    'groupNormOfOneGroup',
+    'rmsNormAfterCentring',
+    'layerNormIgnoresBatchOrder',
+  ]);
 });
