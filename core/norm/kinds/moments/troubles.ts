@@ -138,7 +138,6 @@ export function countTroubles(
 }
 
 /**
-/**
  * Whether no group can be in trouble, by bounds that are narrower than those of countTroubles(): found in a glance at every group, without
  * its variance and rstd.
  */
