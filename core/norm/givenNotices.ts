@@ -83,9 +83,9 @@ function heldNotices(tensors: readonly (Held | null)[]): Notice[] {
 const hasFloor = (plan: Plan) => plan.kind === 'moments' && plan.extra?.is === 'threshold';
 
 /** γ and β of the channels alone, at position 1. */
-function namesChannels({ view, shape }: Plan): boolean {
+function namesChannels({ view }: Plan): boolean {
   const axes = new Set(view.filter((dim) => dim.param).map((dim) => dim.axis));
-  return axes.size === 1 && axes.has(1) && shape.length > 1;
+  return axes.size === 1 && axes.has(1);
 }
 
 const isOfChannels = ({ axes }: Plan, { dims }: PlannedInput) =>

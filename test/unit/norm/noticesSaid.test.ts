@@ -623,8 +623,8 @@ describe('layers whose statistics meet', () => {
       ]),
       { noRoot: 2, offset: 1, farConstant: 1 },
     ],
-  ])('statistics: %s', (_, of, says) => {
-    expect(counted(...of)).toEqual(says);
+  ])('statistics: %s', (_, [dtype, plan, groups, eps], says) => {
+    expect(counted(dtype, plan, groups, eps)).toEqual(says);
   });
 
   test('what blends takes mean and variance of the instance, where they are kept', () => {

@@ -83,8 +83,8 @@ function extraOf(
 
 /** Mean, the variance that the layer divides by, and its root; a root of 0 where there is nothing to divide by. */
 export function divided(plan: MomentsPlan, { statistics, group }: StageCell): Divided {
-  const unbiased = plan.ddof === 1 && plan.source === 'batch';
-  const variance = statistics?.[unbiased ? 'varianceUnbiased' : 'variance'][group] ?? NaN;
+  // both are running_var where that is taken
+  const variance = statistics?.[plan.ddof === 1 ? 'varianceUnbiased' : 'variance'][group] ?? NaN;
   const root = variance === 0 && plan.eps === 0 ? 0 : 1 / (statistics?.rstd[group] ?? NaN);
   return { mean: statistics?.mean[group] ?? NaN, variance, root };
 }
