@@ -143,7 +143,7 @@ const batchOfOne: Trap = (plan, row, form) => {
 
 /** eval() does not help a BatchNorm that keeps no running statistics. */
 const evalUsesBatch: Trap = (plan, row) => {
-  if (row.running !== 'batch' || plan.spec.mode !== 'eval' || plan.source !== 'batch') return null;
+  if (plan.spec.mode !== 'eval' || plan.source !== 'batch') return null;
   // of a single sample batchOfOne says it
   if (plan.shape[0] === 1) return null;
   return notice(

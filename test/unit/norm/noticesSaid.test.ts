@@ -90,7 +90,7 @@ describe('running statistics', () => {
     ['eps, where the gain is 22', eps(1e-3), [0, 0], [1e-3, 1], []],
     // 1/√9e-13 = 1.054e6
     ['hardly above 0', eps(0), [0, 0], [9e-13, 1], [smallSaid('channel 0', '0', '1050000')]],
-    ['a gain of 1e6 and less', eps(0), [0, 0], [1.001e-12, 1], []],
+    ['a gain of 1e6 and less', eps(0), [0, 0], [1e-12, 1.1e-12], []],
     ['0 of 0', eps(0), [0, 0], [0, 1], [smallSaid('channel 0', '0', '∞')]],
     ['0, eps outside', outside, [0, 0], [0, 1], [smallSaid('channel 0', '0', '100000')]],
     // 1/(0 − 1) and 1/(0.5 − 0.5000001) are below 0
