@@ -3,11 +3,12 @@ import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import type { ByteSource } from '../../../core/io/byteSource.ts';
 import { bytesOfListed, reasonOf, tensorNamed } from '../../../core/io/catalog.ts';
-import { npyHeader, readNpy } from '../../../core/io/npy.ts';
+import { npyHeader, readNpy, writeNpy } from '../../../core/io/npy.ts';
 import { npzCatalog, npzMember, readNpz } from '../../../core/io/npz.ts';
 import { refuseNoTable, refuseOtherFiles } from '../../../core/io/recognize.ts';
 import { safetensorsCatalog } from '../../../core/io/safetensors.ts';
 import { memorySource } from '../../../core/io/byteSource.ts';
+import { tensor } from '../../../core/tensor/tensor.ts';
 import { printable, shown } from '../../../core/io/shown.ts';
 import { described, failure, fixture } from './fixture.ts';
 
@@ -236,4 +237,24 @@ test('what is no table says what it is', () => {
     expect([json, refused(json).code]).toEqual([json, 'misnamed']);
   for (const table of ['1,2\n', '[a],[b]\n1,2\n', '[1],[2]\n3,4\n', '{a},b\n1,2\n', ''])
     expect(() => refuseNoTable(memorySource(Buffer.from(table)))).not.toThrow();
+});
+
+test('of an archive one member is listed alone where it is asked for, all of them where there is none of that name', () => {
+  const x = writeNpy(tensor(Float32Array.of(1, 2), [2]));
+  const zip = zipSync({ 'a.npy': x, 'b.npy': x, 'c.npy': x.subarray(0, 20) }, { level: 0 });
+  const named = (only?: string) => {
+    const { tensors, skipped } = npzCatalog(zip, only === undefined ? {} : { only });
+    return [tensors.map(({ member }) => member), skipped.map(({ member }) => member)];
+  };
+  expect(named('b')).toEqual([['b'], []]);
+  expect(named('d')).toEqual([['a', 'b'], ['c']]);
+  expect(named()).toEqual([['a', 'b'], ['c']]);
+});
+
+test('what is no archive is told what an archive is', () => {
+  const { code, message } = failure(() => npzCatalog(Uint8Array.of(0x50, 0x4c, 3, 4)));
+  expect([code, message]).toEqual([
+    'zip-magic',
+    'this is not a zip archive: expected it to begin with "PK". Write the arrays with numpy.savez(path, name=x).',
+  ]);
 });

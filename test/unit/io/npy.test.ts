@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { npyHeader, readNpy, writeNpy } from '../../../core/io/npy.ts';
 import { parseNpyHeader } from '../../../core/io/npyHeader.ts';
 import { tensor } from '../../../core/tensor/tensor.ts';
-import { bare, described, failure, fixture, index } from './fixture.ts';
+import { bare, described, failure, fixture, index, refusal } from './fixture.ts';
 
 for (const file of index.files) {
   test(`${file.file} (${file.descr}) reads as NumPy's values`, () => {
@@ -79,9 +79,12 @@ test('bytes after the data are reported with both numbers', () => {
   const bytes = fixture('little-f4.npy');
   const longer = new Uint8Array(bytes.length + 4);
   longer.set(bytes);
-  const { code, message } = failure(() => readNpy(longer));
+  const { code, message, details } = refusal(() => readNpy(longer));
   expect(code).toBe('npy-trailing');
   expect(message).toMatch(/needs 96 bytes of data, got 100/);
+  expect(details).toEqual({ shape: '(2, 3, 4)', dtype: '<f4', expected: 96, got: 100 });
+  const cut = refusal(() => readNpy(bytes.subarray(0, bytes.length - 4)));
+  expect(cut.details).toEqual({ shape: '(2, 3, 4)', dtype: '<f4', expected: 96, got: 92 });
 });
 
 test('what is no .npy file is told apart from a .npz archive', () => {
