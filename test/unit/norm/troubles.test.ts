@@ -378,3 +378,21 @@ test('thresholds themselves are not passed', () => {
   expect(isOffset(1001, 1)).toBe(true);
   expect(isOffset(-1001, 1)).toBe(true);
 });
+
+test.each([Float32Array, Float64Array])(
+  'a value that is not finite is found wherever it stands among finite ones, %o',
+  (Type) => {
+    const largest = Type === Float32Array ? 3.4028234663852886e38 : Number.MAX_VALUE;
+    for (const length of [1, 2, 3, 4, 5, 7, 8, 9])
+      for (let at = 0; at < length; at++) {
+        const holds = (value: number) =>
+          holdsNotFinite(
+            Type.from(Array.from({ length }, (_, i) => (i === at ? value : largest * (-1) ** i))),
+          );
+        expect([NaN, Infinity, -Infinity].map(holds)).toEqual([true, true, true]);
+        expect([largest, -largest, 0, -0, 1e-45].map(holds)).toEqual(Array(5).fill(false));
+      }
+    const negativeNaN = new Float32Array(Int32Array.of(0, -1, 0).buffer);
+    expect(holdsNotFinite(negativeNaN)).toBe(true);
+  },
+);

@@ -159,9 +159,10 @@ export function areOrdinary(plan: MomentsPlan, { count, mean, squares }: Moments
 /**
  * Adds the troubles of cells, one by one.
  * @param x, y  input and output, cell by cell
+ * @returns     whether there are any
  */
-export function countCells(found: CellTroubles, x: TensorData, y: TensorData): void {
-  if (!holdsNotFinite(y)) return;
+export function countCells(found: CellTroubles, x: TensorData, y: TensorData): boolean {
+  if (!holdsNotFinite(y)) return false;
   for (let i = 0; i < y.length; i++) {
     // what is spoiled in the input is so in the output
     if (y[i]! - y[i]! === 0) continue;
@@ -169,6 +170,7 @@ export function countCells(found: CellTroubles, x: TensorData, y: TensorData): v
     else if (Math.abs(y[i]!) === Infinity) found.outputOverflow++;
     else found.outputNaN++;
   }
+  return true;
 }
 
 /** Whether γ and β can lift normalized values out of their type: in float32 γ of 1e37 does. */

@@ -15,7 +15,6 @@ import {
   countCells,
   EPS_HIDES,
   HALF_STEP,
-  holdsNotFinite,
   isFarConstant,
   isOffset,
   LEAST_FLOAT32,
@@ -61,8 +60,7 @@ export function countStaged(
 ): void {
   const dtype: DType = x instanceof Float64Array ? 'float64' : 'float32';
   found.narrow = dtype === 'float32';
-  countCells(found, x, y);
-  if (holdsNotFinite(y)) for (const value of x) if (isNotFinite(value)) found.spoiling++;
+  if (countCells(found, x, y)) for (const value of x) if (isNotFinite(value)) found.spoiling++;
   if (!plan.acts) return;
   const { variance, rstd, more } = statistics;
   const isBlend = plan.recipe === 'switch';
