@@ -1,4 +1,6 @@
 import { REFERENCE_KERNEL, type Kernel } from '../../../core/norm/kinds/kernel.ts';
+import { emptyMoments } from '../../../core/norm/kinds/moments/moments.ts';
+import type { Geometry as Merged } from '../../../core/norm/mergeAxes.ts';
 import type { TensorData } from '../../../core/tensor/tensor.ts';
 import { borrowing } from './borrowed.ts';
 import { runCells } from './cells.ts';
@@ -9,6 +11,14 @@ import { inputOf, parametersOf } from './job.ts';
 import type { Limits } from './limits.ts';
 import type { TensorMemory } from './memory.ts';
 import { runWindows, windowsFit } from './windows.ts';
+
+/** All values as one group. */
+const wholeOf = (length: number): Merged => ({
+  kept: [],
+  reduced: [{ size: length, stride: 1, paramStride: 0 }],
+  groups: 1,
+  groupSize: length,
+});
 
 /**
  * The loops over x by the WebAssembly kernels, for layers that are made of several; the reference kernel's where they do not fit.
@@ -32,7 +42,7 @@ export function engineKernel(
     const among = data.buffer === x.buffer && within >= 0 && within < x.byteLength;
     return !isHere && among ? y.byteOffset + within : memory.addressOf(data);
   };
-  return {
+  const kernel: Kernel = {
     moments(data, merged, center, from, to, out) {
       const [geometry, at] = [geometryOf(merged), addressOf(data)];
       if (!geometry || at === null || to - from < merged.groups)
@@ -86,6 +96,15 @@ export function engineKernel(
       for (const sample of troubled)
         REFERENCE_KERNEL.localResponse(data, plan, sample, sample + 1, out, found);
     },
+    holdsNotFinite(values) {
+      if (addressOf(values) === null) return REFERENCE_KERNEL.holdsNotFinite(values);
+      // such a value spoils the sum of all squares
+      const geometry = wholeOf(values.length);
+      const found = emptyMoments(geometry);
+      kernel.moments(values, geometry, false, 0, 1, found);
+      return !Number.isFinite(found.squares[0]);
+    },
     unrounded: (out) => (addressOf(out) === null ? REFERENCE_KERNEL.unrounded(out) : out),
   };
+  return kernel;
 }

@@ -55,7 +55,7 @@ export function normalizeFast(
     const task = { plan, geometry, gain, bias, given, x: data, y, limits };
     const found = runPlan(memory, crew, task);
     if (given) return completeResult(plan, full, x, y, given);
-    return completeResult(plan, full, x, y, batchStatistics(plan, found), [], found);
+    return completeResult(plan, full, x, y, batchStatistics(plan, found), { moments: found });
   } catch (error) {
     room?.release();
     throw error;

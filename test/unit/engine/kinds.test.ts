@@ -131,6 +131,18 @@ describe.each(Object.entries(WAYS))('kernels of kinds, %s', (_, limits) => {
   );
 });
 
+test.each(titled)('%s: a value that is not finite is told as by the reference kernel', (_, one) => {
+  const [layer, options, shape] = one;
+  const state = stateOf(layer, options, shape);
+  for (const value of [NaN, -Infinity, 3e38]) {
+    const data = noise(numel(shape), 3);
+    data[data.length - 1] = value;
+    const x = tensor(data, shape);
+    const wanted = normalize({ layer, options, mode: 'train' }, x, state);
+    expect(run(1, one, x, state, LIMITS).warnings).toEqual(wanted.warnings);
+  }
+});
+
 /** Values that float32 and the series of the kernels could fail at. */
 const EDGES = [
   0,

@@ -30,7 +30,10 @@ export function run(
   fillLost(plan, statistics, full, later);
   leaving(plan, later, full, out, kernel);
   const told = withMask(plan, full, statistics);
-  return completeResult(told, full, x, out, statistics, plan.replicas ? parts : []);
+  return completeResult(told, full, x, out, statistics, {
+    parts: plan.replicas ? parts : [],
+    mayHold: kernel.holdsNotFinite,
+  });
 }
 
 function statisticsOf(
@@ -72,12 +75,20 @@ function withSamples(plan: MomentsPlan, size: number): MomentsPlan {
   };
 }
 
+/** What else a run has at hand once it is done. */
+interface AtHand {
+  /** Every replica's own moments, none without replicas. */
+  readonly parts?: readonly Moments[];
+  /** What the statistics were made of. */
+  readonly moments?: Moments;
+  /** Whether any value may be NaN or infinite. */
+  readonly mayHold?: Kernel['holdsNotFinite'];
+}
+
 /**
  * The outcome of a run whose statistics and output are there: adds running statistics and warnings.
  * @param full        state before the run
  * @param out         the output's values, in the shape of x
- * @param parts       every replica's own moments, none without replicas
- * @param moments     what the statistics were made of, where that is at hand
  */
 export function completeResult(
   plan: MomentsPlan,
@@ -85,15 +96,14 @@ export function completeResult(
   x: Tensor,
   out: TensorData,
   statistics: Statistics,
-  parts: readonly Moments[] = [],
-  moments: Moments | null = null,
+  { parts = [], moments, mayHold }: AtHand = {},
 ): NormResult {
   const runningAfter = full.running && updateRunning(plan, full.running, statistics);
   const dtype = dtypeOf(x);
   const troubles =
     moments && areOrdinary(plan, moments) && !looksAtCells(plan, full, dtype)
       ? noTroubles()
-      : troublesOf(plan, statistics, x.data, out, full, dtype);
+      : troublesOf(plan, statistics, x.data, out, full, dtype, mayHold);
   const found = notices(plan, troubles, full, runningAfter);
   return {
     plan,

@@ -51,9 +51,10 @@ export function troublesOf(
   y: TensorData,
   state: FullState,
   dtype: DType,
+  mayHold?: (values: TensorData) => boolean,
 ): Troubles {
   const troubles = noTroubles();
-  if (looksAtCells(plan, state, dtype)) countCells(troubles, x, y);
+  if (looksAtCells(plan, state, dtype)) countCells(troubles, x, y, mayHold);
   if (plan.source === 'running') return troubles;
   countTroubles(troubles, plan, statistics, dtype, {
     isSpoiled: (group) => cellsOfGroup(plan, group).some((cell) => !Number.isFinite(x[cell]!)),

@@ -158,19 +158,27 @@ export function areOrdinary(plan: MomentsPlan, { count, mean, squares }: Moments
 
 /**
  * Adds the troubles of cells, one by one.
- * @param x, y  input and output, cell by cell
- * @returns     whether there are any
+ * @param x, y   input and output, cell by cell
+ * @param mayHold  whether there may be any in the output: a quicker look at all of it, where a kernel has one
+ * @returns      whether there are any
  */
-export function countCells(found: CellTroubles, x: TensorData, y: TensorData): boolean {
-  if (!holdsNotFinite(y)) return false;
+export function countCells(
+  found: CellTroubles,
+  x: TensorData,
+  y: TensorData,
+  mayHold: (values: TensorData) => boolean = holdsNotFinite,
+): boolean {
+  if (!mayHold(y)) return false;
+  let any = false;
   for (let i = 0; i < y.length; i++) {
     // what is spoiled in the input is so in the output
     if (y[i]! - y[i]! === 0) continue;
+    any = true;
     if (x[i]! - x[i]! !== 0) found.inputNotFinite++;
     else if (Math.abs(y[i]!) === Infinity) found.outputOverflow++;
     else found.outputNaN++;
   }
-  return true;
+  return any;
 }
 
 /** Whether γ and β can lift normalized values out of their type: in float32 γ of 1e37 does. */

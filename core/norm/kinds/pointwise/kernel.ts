@@ -29,7 +29,7 @@ export function run(
 ): NormResult {
   kernel.cells(x.data, bending(plan, full), out);
   const troubles = noCellTroubles();
-  countCells(troubles, x.data, out);
+  countCells(troubles, x.data, out, kernel.holdsNotFinite);
   return {
     plan,
     output: tensor(out, x.shape, x.axes),

@@ -33,7 +33,7 @@ export function run(
   applyAll(plan, x.data, full, statistics, out, kernel);
   const runningAfter = full.running && updateRunning(plan, full.running, gathered ?? statistics);
   const troubles = noStagedTroubles();
-  countStaged(troubles, plan, statistics, x.data, out);
+  countStaged(troubles, plan, statistics, x.data, out, kernel.holdsNotFinite);
   return {
     plan,
     output: tensor(out, x.shape, x.axes),

@@ -57,10 +57,12 @@ export function countStaged(
   statistics: Statistics,
   x: TensorData,
   y: TensorData,
+  mayHold?: (values: TensorData) => boolean,
 ): void {
   const dtype: DType = x instanceof Float64Array ? 'float64' : 'float32';
   found.narrow = dtype === 'float32';
-  if (countCells(found, x, y)) for (const value of x) if (isNotFinite(value)) found.spoiling++;
+  if (countCells(found, x, y, mayHold))
+    for (const value of x) if (isNotFinite(value)) found.spoiling++;
   if (!plan.acts) return;
   const { variance, rstd, more } = statistics;
   const isBlend = plan.recipe === 'switch';
