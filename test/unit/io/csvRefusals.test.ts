@@ -1,26 +1,16 @@
 import { expect, test } from 'vitest';
-import type { InputError } from '../../../core/errors.ts';
 import { memorySource } from '../../../core/io/byteSource.ts';
 import { isNumber, numberOfText, plainNumber } from '../../../core/io/csv/cellKind.ts';
 import { findDelimiter } from '../../../core/io/csv/delimiter.ts';
 import { csvDialect, type CsvOptions } from '../../../core/io/csv/dialect.ts';
 import { readCsv } from '../../../core/io/csv/readCsv.ts';
+import { refusal } from './fixture.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 const read = (text: string, options?: CsvOptions) => readCsv(encode(text), options);
 const values = (text: string, options?: CsvOptions) => [...read(text, options).tensor.data];
 const dialect = (text: string, options?: CsvOptions) =>
   csvDialect(memorySource(encode(text)), options);
-
-function refusal(call: () => unknown) {
-  try {
-    call();
-  } catch (error) {
-    const { code, message, details } = error as InputError;
-    return { code, message, details };
-  }
-  throw new Error('expected an error');
-}
 
 const HEADER = ' If the first line names the columns, say so: --csv-header yes.';
 const COMMA =

@@ -1,22 +1,12 @@
 import { expect, test } from 'vitest';
-import type { InputError } from '../../../core/errors.ts';
 import { memorySource } from '../../../core/io/byteSource.ts';
 import { listZip, type ZipEntry } from '../../../core/io/zip.ts';
 import { finishZipMember, memberStart, openZipMember } from '../../../core/io/zipMember.ts';
 import { zipOf } from './zipOf.ts';
+import { refusal } from './fixture.ts';
 
 const DATA = Uint8Array.from({ length: 700 }, (_, i) => (i * 37) % 251);
 const archive = (level: 0 | 6 = 0) => zipOf({ a: DATA, 'b/c': Uint8Array.of(1, 2, 3) }, level);
-
-function refusal(call: () => unknown) {
-  try {
-    call();
-  } catch (error) {
-    const { code, message, details } = error as InputError;
-    return { code, message, details };
-  }
-  throw new Error('expected an error');
-}
 
 const damage = (why: string) => ({
   code: 'zip-damaged',
