@@ -19,19 +19,11 @@ import { divided, traceMoments } from '../../../core/norm/kinds/moments/trace.ts
 import { fullState } from '../../../core/norm/layerState.ts';
 import type { LayerName } from '../../../core/norm/layers.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
-import { planLayer } from '../../../core/norm/plan.ts';
-import type { LayerState, Mode, NormResult, Statistics } from '../../../core/norm/spec.ts';
+import type { LayerState, NormResult, Statistics } from '../../../core/norm/spec.ts';
 import type { LayerOptions } from '../../../core/norm/view.ts';
 import { numel, tensor } from '../../../core/tensor/tensor.ts';
+import { f64, momentsOf, planOf } from './planOf.ts';
 
-const f64 = (...values: number[]) => Float64Array.from(values);
-const planOf = (
-  layer: LayerName,
-  shape: readonly number[],
-  options: LayerOptions = {},
-  mode: Mode = 'train',
-) => planLayer({ layer, options, mode }, shape);
-const momentsOf = (...of: Parameters<typeof planOf>) => asMoments(planOf(...of))!;
 const inputs = (of: Record<string, readonly [shape: number[], data: number[]]>): FurtherTensors =>
   Object.fromEntries(
     Object.entries(of).map(([name, [shape, data]]) => [name, { shape, data: f64(...data) }]),

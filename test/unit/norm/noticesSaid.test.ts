@@ -3,7 +3,6 @@ import { givenNotices, heldIn } from '../../../core/norm/givenNotices.ts';
 import { drawnNotice, drawnNotices } from '../../../core/norm/furtherInputs.ts';
 import type { FurtherTensors } from '../../../core/norm/furtherInput.ts';
 import { cellNotices, lostNotices, ownNotices } from '../../../core/norm/kinds/cellNotices.ts';
-import { asMoments } from '../../../core/norm/kinds/moments/asMoments.ts';
 import { runningNotices, stateNotices } from '../../../core/norm/kinds/moments/stateNotices.ts';
 import { noCellTroubles, type CellTroubles } from '../../../core/norm/kinds/moments/troubles.ts';
 import {
@@ -20,19 +19,9 @@ import {
 import { fullState } from '../../../core/norm/layerState.ts';
 import type { LayerName } from '../../../core/norm/layers.ts';
 import { MOST_FLOAT32, notice } from '../../../core/norm/notice.ts';
-import { planLayer } from '../../../core/norm/plan.ts';
 import type { LayerState, Mode, Notice, StagedPlan, WindowPlan } from '../../../core/norm/spec.ts';
-import type { LayerOptions } from '../../../core/norm/view.ts';
+import { f64, momentsOf, planOf } from './planOf.ts';
 
-const f64 = (...values: number[]) => Float64Array.from(values);
-const planOf = (
-  layer: LayerName,
-  shape: readonly number[],
-  options: LayerOptions = {},
-  mode: Mode = 'train',
-  axes?: readonly string[],
-) => planLayer({ layer, options, mode }, shape, axes);
-const momentsOf = (...of: Parameters<typeof planOf>) => asMoments(planOf(...of))!;
 const running = (mean: readonly number[], variance: readonly number[], numBatchesTracked = 3) => ({
   mean: f64(...mean),
   var: f64(...variance),

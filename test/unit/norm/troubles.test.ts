@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { asMoments } from '../../../core/norm/kinds/moments/asMoments.ts';
 import {
   areOrdinary,
   countCells,
@@ -16,31 +15,26 @@ import {
   type CellTroubles,
   type Troubles,
 } from '../../../core/norm/kinds/moments/troubles.ts';
-import type { LayerName } from '../../../core/norm/layers.ts';
 import { MOST_FLOAT32 } from '../../../core/norm/notice.ts';
-import { planLayer } from '../../../core/norm/plan.ts';
-import type { LayerOptions } from '../../../core/norm/view.ts';
 import type { DType } from '../../../core/tensor/tensor.ts';
+import { f64, momentsOf } from './planOf.ts';
 
-const planned = (layer: LayerName, shape: readonly number[], options: LayerOptions = {}) =>
-  asMoments(planLayer({ layer, options, mode: 'train' }, shape))!;
-const f64 = (...values: number[]) => Float64Array.from(values);
 /** The next larger and the next smaller number, of those around 1 times a power of 2. */
 const above = (value: number) => value * (1 + 2 ** -52);
 const below = (value: number) => value * (1 - 2 ** -53);
 
-const LAYER = planned('LayerNorm', [1, 4]);
+const LAYER = momentsOf('LayerNorm', [1, 4]);
 const eps = (value: number) => ({ ...LAYER, eps: value });
-const ROOT = planned('RMSNorm', [1, 4]);
-const BATCH = planned('BatchNorm1d', [4, 1]);
-const INSTANCE = planned('InstanceNorm1d', [1, 1, 4]);
-const GROUP = planned('GroupNorm', [1, 1, 4], { num_groups: 1 });
-const LENGTH = planned('L2Norm', [1, 4], { dim: [1] });
-const PAIR = planned('LayerNorm', [1, 2]);
-const UNBIASED_PAIR = planned('UnbiasedBatchNorm', [2, 1]);
-const ALONE = planned('LayerNorm', [1, 1]);
-const ROOT_ALONE = planned('RMSNorm', [1, 1]);
-const ROOT_PAIR = planned('RMSNorm', [1, 2]);
+const ROOT = momentsOf('RMSNorm', [1, 4]);
+const BATCH = momentsOf('BatchNorm1d', [4, 1]);
+const INSTANCE = momentsOf('InstanceNorm1d', [1, 1, 4]);
+const GROUP = momentsOf('GroupNorm', [1, 1, 4], { num_groups: 1 });
+const LENGTH = momentsOf('L2Norm', [1, 4], { dim: [1] });
+const PAIR = momentsOf('LayerNorm', [1, 2]);
+const UNBIASED_PAIR = momentsOf('UnbiasedBatchNorm', [2, 1]);
+const ALONE = momentsOf('LayerNorm', [1, 1]);
+const ROOT_ALONE = momentsOf('RMSNorm', [1, 1]);
+const ROOT_PAIR = momentsOf('RMSNorm', [1, 2]);
 
 type Group = readonly [mean: number, variance: number, rstd: number];
 const SPOILED = { isSpoiled: () => true, varies: () => true };
@@ -312,12 +306,12 @@ describe('cells', () => {
 });
 
 describe('γ and β', () => {
-  const gated = planned('RMSNormGated', [1, 1, 4]);
-  const style = planned('AdaIN', [1, 1, 2, 2]);
-  const floor = planned('FilterResponseNorm2d', [1, 1, 2, 2]);
-  const renorm = planned('BatchRenorm', [4, 1]);
-  const masked = planned('MaskedBatchNorm1d', [1, 1, 4]);
-  const chunks = planned('GhostBatchNorm', [4, 1]);
+  const gated = momentsOf('RMSNormGated', [1, 1, 4]);
+  const style = momentsOf('AdaIN', [1, 1, 2, 2]);
+  const floor = momentsOf('FilterResponseNorm2d', [1, 1, 2, 2]);
+  const renorm = momentsOf('BatchRenorm', [4, 1]);
+  const masked = momentsOf('MaskedBatchNorm1d', [1, 1, 4]);
+  const chunks = momentsOf('GhostBatchNorm', [4, 1]);
 
   // x̂ of four values is at most √4
   test.each<[string, typeof LAYER, number[] | null, number[] | null, DType, boolean]>([
