@@ -9,6 +9,7 @@ import sys
 import time
 
 WARM_UP = 0.25
+FIRST_WARM_UP = 2
 SHORTEST_SAMPLE = 1e-3
 EPS = 1e-5
 
@@ -106,6 +107,7 @@ class Loop:
     def __init__(self, peer):
         self.peer = peer
         self.turn = 0
+        self.warm_up = FIRST_WARM_UP
 
     def sample(self):
         start = time.perf_counter()
@@ -122,9 +124,10 @@ class Loop:
             self.pairs, self.calls = command["pairs"], 1
             self.peer.prepare(command["workload"], command["file"], self.pairs)
             start, ran = time.perf_counter(), 0
-            while ran < 2 or time.perf_counter() - start < WARM_UP:
+            while ran < 2 or time.perf_counter() - start < self.warm_up:
                 self.sample()
                 ran += 1
+            self.warm_up = WARM_UP
             once = self.sample()
             self.calls = max(1, math.ceil(SHORTEST_SAMPLE / once))
             wanted = command["batch"] / 1000 / (once * self.calls)
