@@ -4,7 +4,8 @@ import { arithmeticOf } from '../norm/kinds/arithmetic.ts';
 import { batchWeight, meanOverSamples, runningSteps } from '../norm/running.ts';
 import type { NormResult, Plan } from '../norm/spec.ts';
 import { indexOf } from '../tensor/strides.ts';
-import type { Tensor } from '../tensor/tensor.ts';
+import { cellReader } from '../tensor/permuted.ts';
+import { numel, type Tensor } from '../tensor/tensor.ts';
 import type { CellTrace, RunningTrace } from '../station/cellTrace.ts';
 import { ownerOf } from '../norm/owner.ts';
 
@@ -17,17 +18,18 @@ import { ownerOf } from '../norm/owner.ts';
  * @throws RangeError when there is no such cell
  */
 export function traceCell(result: NormResult, x: Tensor, flat: number, limit = 64): CellTrace {
-  if (!Number.isInteger(flat) || flat < 0 || flat >= x.data.length)
-    throw new RangeError(`traceCell: expected a cell from 0 to ${x.data.length - 1}, got ${flat}`);
+  if (!Number.isInteger(flat) || flat < 0 || flat >= numel(x.shape))
+    throw new RangeError(`traceCell: expected a cell from 0 to ${numel(x.shape) - 1}, got ${flat}`);
   const { plan } = result;
+  const valueAt = cellReader(x);
   const { shared, entering, takesPart, ...own } = arithmeticOf(plan).trace(
     plan,
     result,
-    x.data,
+    valueAt,
     flat,
     limit,
   );
-  const enters = entering ?? ((cell: number) => x.data[cell]!);
+  const enters = entering ?? valueAt;
   const paramIndex = paramIndexOf(plan, flat);
   return {
     plan,
@@ -35,7 +37,7 @@ export function traceCell(result: NormResult, x: Tensor, flat: number, limit = 6
     flat,
     index: indexOf(plan.shape, flat),
     x: enters(flat),
-    raw: x.data[flat]!,
+    raw: valueAt(flat),
     y: result.output.data[flat]!,
     groups: plan.groups,
     statIndex: statIndexOf(plan, own.group),

@@ -11,6 +11,7 @@ import type { ViewState } from '../figure/state.ts';
 import type { NormResult, Plan } from '../norm/spec.ts';
 import type { Language } from '../settings.ts';
 import { formatNumber } from '../tensor/formatNumber.ts';
+import { cellReader } from '../tensor/permuted.ts';
 import { indexOf } from '../tensor/strides.ts';
 import { dtypeOf, type Tensor } from '../tensor/tensor.ts';
 import { besideOfResult } from './besideOfResult.ts';
@@ -117,7 +118,7 @@ function plainPage(
   const trace = pinned === null ? null : traceCell(result, x, pinned);
   const moment = reportMoment(input, trace);
   const index = indexOf(plan.shape, pinned ?? 0);
-  const cell = `x[${index.join(', ')}] = ${formatNumber(x.data[pinned ?? 0] ?? NaN)}`;
+  const cell = `x[${index.join(', ')}] = ${formatNumber(cellReader(x)(pinned ?? 0))}`;
   const blocks = blocksText(display.x, view.pooling, input.language);
   const place = trace?.statIndex.map((at) => `${at.name} = ${at.index}`).join(', ');
   return reportFigure({

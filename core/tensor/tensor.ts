@@ -9,6 +9,8 @@ export interface Tensor {
   readonly data: TensorData;
   readonly shape: readonly number[];
   readonly axes: readonly string[];
+  /** The same numbers in another order of the axes, where `data` is made of them when it is first asked for. */
+  readonly original?: Tensor;
 }
 
 /** Number of elements of a shape: the product of its sizes, 1 for a scalar. */
@@ -18,7 +20,12 @@ export function numel(shape: readonly number[]): number {
 
 /** The element type of a tensor. */
 export function dtypeOf(x: Tensor): DType {
-  return x.data instanceof Float64Array ? 'float64' : 'float32';
+  return storedData(x) instanceof Float64Array ? 'float64' : 'float32';
+}
+
+/** A tensor's values as they lie in memory, in whatever order of its axes. */
+export function storedData(x: Tensor): TensorData {
+  return (x.original ?? x).data;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { InputError } from '../../core/errors.ts';
 import { traceCell } from '../../core/explain/trace.ts';
+import { numel } from '../../core/tensor/tensor.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import type { VerifyReply, VerifyRequest } from '../ipc/types.ts';
 import type { RunOptions } from '../workers/pool.ts';
@@ -136,7 +137,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'layer.programs': async (request) => programsReply(await run(request)),
     'layer.trace': async ({ request, flat }) => {
       const { result, x } = await run(request);
-      const cells = x.data.length;
+      const cells = numel(x.shape);
       if (flat >= cells)
         throw new InputError(
           'badCell',

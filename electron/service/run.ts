@@ -5,13 +5,21 @@ import { withDrawnParameters } from '../../core/norm/drawnParameters.ts';
 import { planLayer } from '../../core/norm/plan.ts';
 import { checkLayout } from '../../core/tensor/permute.ts';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
-import { dtypeOf, numel, type Tensor, type TensorData } from '../../core/tensor/tensor.ts';
+import { permuted } from '../../core/tensor/permuted.ts';
+import {
+  dtypeOf,
+  numel,
+  storedData,
+  type Tensor,
+  type TensorData,
+} from '../../core/tensor/tensor.ts';
 import { withPadding, type DisplayTensor } from '../../core/figure/displayTensor.ts';
 import { withPicture } from '../../core/figure/picture.ts';
 import type { Summary } from '../../core/tensor/summary.ts';
 import type { TensorInfo } from '../ipc/types.ts';
 import { LARGE } from '../workers/largeEngine.ts';
 import type { RunOptions, WorkerPool } from '../workers/pool.ts';
+import { sharedLike } from '../workers/sharedTensor.ts';
 import { mergedState } from '../../core/requestState.ts';
 import { keyOf, RunInputs } from './runInputs.ts';
 import type { TensorStore } from './tensors.ts';
@@ -75,7 +83,7 @@ export class Runner {
     this.#kept.set(key, run);
     this.#refs.set(key, request.tensor);
     run.then(
-      ({ x }) => this.#trim(key, x.data.byteLength * 2),
+      ({ x }) => this.#trim(key, storedData(x).byteLength * 2),
       () => {
         if (this.#kept.get(key) === run) this.#drop(key);
       },
@@ -114,7 +122,7 @@ export class Runner {
     await this.#preparing.get(keyOf(request.tensor))?.catch(() => undefined);
     const known = this.#inputs.get(request);
     const input = known
-      ? { stored: known.tensor, layout: known.tensor.axes, edits: [] }
+      ? { stored: known.tensor.original ?? known.tensor, layout, edits: [] }
       : { stored: tensor, layout, edits };
     const job = {
       kind: 'compute',
@@ -124,7 +132,11 @@ export class Runner {
       state,
     } as const;
     const { x: fed, y, result, milliseconds } = await this.#pool.run<'compute'>(job, options);
-    const x = this.#inputs.set(request, known ?? fed!, (await this.#memoryBytes()) / 4);
+    const x = this.#inputs.set(
+      request,
+      known ?? { ...fed!, tensor: permuted(fed!.tensor, layout, sharedLike) },
+      (await this.#memoryBytes()) / 4,
+    );
     return {
       request,
       tensor: info,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ComputeRequest, TensorRef } from '../../core/request.ts';
+import { storedData } from '../../core/tensor/tensor.ts';
 import type { ShownTensor } from '../workers/jobs.ts';
 
 /** Inputs that are remembered, and their bytes; the newest always is. */
@@ -47,7 +48,7 @@ export class RunInputs {
     this.#kept.set(key, input);
     let bytes = 0;
     for (const [rank, [each, { tensor }]] of [...this.#kept].reverse().entries()) {
-      bytes += tensor.data.byteLength;
+      bytes += storedData(tensor).byteLength;
       if (rank > 0 && (rank >= KEEP || bytes > Math.min(most, KEEP_BYTES))) this.#kept.delete(each);
     }
     return input;

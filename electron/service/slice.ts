@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors.ts';
+import { cellReader } from '../../core/tensor/permuted.ts';
 import { rowMajorStrides } from '../../core/tensor/strides.ts';
 import type { Tensor } from '../../core/tensor/tensor.ts';
 import type { SliceReply, SliceRequest } from '../ipc/types.ts';
@@ -17,6 +18,7 @@ export function slice(x: Tensor, request: Omit<SliceRequest, 'request' | 'which'
   if (rowAxis >= rank || colAxis >= rank || twice || index.length !== rank)
     throw bad(`axes ${rowAxis} and ${colAxis} of a tensor of rank ${rank}`);
   const strides = rowMajorStrides(x.shape);
+  const valueAt = cellReader(x);
   const rows = clip(request.rows, x.shape[rowAxis] ?? 1);
   const cols = clip(request.cols, x.shape[colAxis] ?? 1);
   const [height, width] = [rows[1] - rows[0], cols[1] - cols[0]];
@@ -38,7 +40,7 @@ export function slice(x: Tensor, request: Omit<SliceRequest, 'request' | 'which'
         (rows[0] + row) * (strides[rowAxis] ?? 0) +
         (cols[0] + col) * (strides[colAxis] ?? 0);
       flat[row * width + col] = at;
-      values[row * width + col] = x.data[at]!;
+      values[row * width + col] = valueAt(at);
     }
   }
   return { rows, cols, values, flat };

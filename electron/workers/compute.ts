@@ -1,22 +1,18 @@
 import { normalize } from '../../core/norm/normalize.ts';
-import { permuteToAxes } from '../../core/tensor/permute.ts';
-import { tensor, type Tensor } from '../../core/tensor/tensor.ts';
+import { permuted } from '../../core/tensor/permuted.ts';
+import { numel, tensor, type Tensor } from '../../core/tensor/tensor.ts';
 import type { ComputeJob, ComputeResult } from './jobs.ts';
 import type { ReportProgress } from './progress.ts';
 import type { LargeEngine } from './largeEngine.ts';
-import { sharedLike, sharedTensor } from './sharedTensor.ts';
+import { sharedLike } from './sharedTensor.ts';
 import { showPlainly, type Show } from './shown.ts';
 import { REFERENCE_KERNEL, type Kernel } from '../../core/norm/kinds/kernel.ts';
 
-/** The input as the layer is fed: edited cells, then the axes in the order of the layout; in shared memory. */
-function fed({ stored, edits, layout }: ComputeJob): Tensor {
-  const permuted = permuteToAxes(edited(stored, edits), layout, sharedLike);
-  return permuted === stored ? stored : sharedTensor(permuted);
-}
-
-function edited(stored: Tensor, edits: ComputeJob['edits']): Tensor {
+/** The input with its edited cells, in shared memory. */
+function edited({ stored, edits }: ComputeJob): Tensor {
   if (edits.length === 0) return stored;
-  const data = stored.data.slice();
+  const data = sharedLike(stored.data);
+  data.set(stored.data);
   for (const [flat, value] of edits) data[flat] = value;
   return tensor(data, stored.shape, stored.axes);
 }
@@ -32,14 +28,26 @@ export function compute(
   large: LargeEngine['normalize'] = () => null,
   show: Show = showPlainly,
 ): ComputeResult {
-  const { spec, state } = job;
-  const x = fed(job);
+  const { spec, state, layout, withInput } = job;
+  const stored = edited(job);
+  const x = permuted(stored, layout);
+  const shown: ReturnType<Show>[] = [];
+  let showing = 0;
+  const look = (inOrder: Tensor) => {
+    if (!withInput || shown.length > 0) return;
+    const start = performance.now();
+    shown.push(show(inOrder));
+    showing += performance.now() - start;
+  };
   const start = performance.now();
   const result =
-    large(spec, x, state) ?? normalize(spec, x, state, progressKernel(x.data.length, report));
-  const milliseconds = performance.now() - start;
+    large(spec, x, state, look) ??
+    normalize(spec, x, state, progressKernel(numel(x.shape), report));
+  const milliseconds = performance.now() - start - showing;
+  look(x);
+  const [input] = shown;
   return {
-    x: job.withInput ? { tensor: x, ...show(x) } : null,
+    x: input ? { tensor: stored, ...input } : null,
     result,
     y: show(result.output),
     milliseconds,

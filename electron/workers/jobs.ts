@@ -41,7 +41,7 @@ export interface ShownTensor {
 }
 
 export interface ComputeResult {
-  /** The input as fed to the layer; null when it was not asked for. */
+  /** The input with changed cells, its axes as they are stored, and what is shown of it as it is fed; null when it was not asked for. */
   readonly x: ShownTensor | null;
   readonly result: NormResult;
   /** Of result.output. */

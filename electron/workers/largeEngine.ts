@@ -1,7 +1,7 @@
 import type { Moments } from '../../core/norm/kinds/moments/moments.ts';
 import { mergeAxes } from '../../core/norm/mergeAxes.ts';
 import type { LayerSpec, LayerState, MomentsPlan, NormResult } from '../../core/norm/spec.ts';
-import { tensor, type Tensor } from '../../core/tensor/tensor.ts';
+import { numel, storedData, tensor, type Tensor } from '../../core/tensor/tensor.ts';
 import { geometryOf } from './engine/geometry.ts';
 import { OutOfMemory } from './engine/memory.ts';
 import { normalizeFast } from './engine/normalizeFast.ts';
@@ -20,8 +20,16 @@ const REST = 1500;
 
 /** The WebAssembly engine for large tensors; null where the plain loops have to do it. */
 export interface LargeEngine {
-  /** As normalize() does. */
-  readonly normalize: (spec: LayerSpec, x: Tensor, state: LayerState) => NormResult | null;
+  /**
+   * As normalize() does.
+   * @param look  told of an input that is stored in another order of its axes while it lies as it is fed: no copy of it is kept
+   */
+  readonly normalize: (
+    spec: LayerSpec,
+    x: Tensor,
+    state: LayerState,
+    look?: (x: Tensor) => void,
+  ) => NormResult | null;
   /** Of every group of the plan. */
   readonly moments: (plan: MomentsPlan, x: Tensor) => Moments | null;
   /** Starts it for a tensor that a layer is soon to be run on. */
@@ -41,7 +49,7 @@ export function createLargeEngine(start: StartEngine): LargeEngine {
     void crew.close().then(() => weigh(bytes));
   };
   const withEngine = <T>(x: Tensor, work: (engine: Engine) => T): T | null => {
-    if (x.data.length < LARGE) return null;
+    if (numel(x.shape) < LARGE) return null;
     clearTimeout(resting);
     // Without room for an engine now, there may be some for the next tensor.
     const engine = (current ??= start());
@@ -58,7 +66,8 @@ export function createLargeEngine(start: StartEngine): LargeEngine {
     }
   };
   return {
-    normalize: (spec, x, state) => withEngine(x, (engine) => normalized(engine, spec, x, state)),
+    normalize: (spec, x, state, look) =>
+      withEngine(x, (engine) => normalized(engine, spec, x, state, look)),
     moments: (plan, x) => withEngine(x, (engine) => gathered(engine, plan, x)),
     begin: (x) => void withEngine(x, () => null),
   };
@@ -77,10 +86,11 @@ function normalized(
   spec: LayerSpec,
   x: Tensor,
   state: LayerState,
+  look?: (x: Tensor) => void,
 ): NormResult {
-  const y = memory.newLike(x.data);
+  const y = memory.newLike(storedData(x));
   try {
-    const result = normalizeFast(memory, crew, spec, x, state, y.data);
+    const result = normalizeFast(memory, crew, spec, x, state, y.data, look && { look });
     // What fits no kernel was done elsewhere.
     if (result.output.data !== y.data) return result;
     const { length } = y.data;

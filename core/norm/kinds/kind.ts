@@ -39,9 +39,16 @@ export interface Arithmetic<P extends PlanBase> {
   run(plan: P, x: Tensor, full: FullState, out: TensorData, kernel: Kernel): NormResult;
   /**
    * What belongs to one cell of a result.
-   * @param limit  most cells of its group that are needed
+   * @param valueAt  the input at a flat index
+   * @param limit    most cells of its group that are needed
    */
-  trace(plan: P, result: NormResult, x: TensorData, flat: number, limit: number): OwnTrace;
+  trace(
+    plan: P,
+    result: NormResult,
+    valueAt: (flat: number) => number,
+    flat: number,
+    limit: number,
+  ): OwnTrace;
   /** The stations, in their order. */
   readonly stations: readonly StationRow<P>[];
   /** False where tensors come in beside x or several groupings meet: a letter then has other values in other stations. */

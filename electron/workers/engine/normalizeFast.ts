@@ -6,7 +6,15 @@ import { mergeAxes } from '../../../core/norm/mergeAxes.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
 import type { LayerSpec, LayerState, NormResult } from '../../../core/norm/spec.ts';
 import { batchStatistics, runningStatistics } from '../../../core/norm/kinds/moments/statistics.ts';
-import { dtypeOf, type Tensor, type TensorData } from '../../../core/tensor/tensor.ts';
+import { permuteToAxes } from '../../../core/tensor/permute.ts';
+import {
+  dtypeOf,
+  numel,
+  storedData,
+  tensor,
+  type Tensor,
+  type TensorData,
+} from '../../../core/tensor/tensor.ts';
 import type { Crew } from './crew.ts';
 import { engineKernel } from './engineKernel.ts';
 import { geometryOf } from './geometry.ts';
@@ -14,8 +22,10 @@ import { LIMITS, type Limits } from './limits.ts';
 import type { TensorMemory } from './memory.ts';
 import { runPlan } from './runPlan.ts';
 
-/** Where the fast way begins, and the engine's sizes. Tests lower them. */
+/** Where the fast way begins, and the engine's sizes; tests lower them. */
 export interface FastOptions {
+  /** Told of an input that is stored in another order of its axes, while it lies in the output as it is fed. */
+  readonly look?: (x: Tensor) => void;
   /** Below this many values the plain loop is as fast as a call into WebAssembly with its job. */
   readonly from?: number;
   readonly limits?: Limits;
@@ -25,7 +35,7 @@ const FAST_FROM = 4096;
 
 /**
  * normalize() by the WebAssembly kernels, by the reference kernel where they do not fit (small inputs, laws and windows of float64).
- * @param x    read in place when it lives in `memory`, else copied to the output and done there
+ * @param x    read in place when it lives in `memory`, else copied to the output, in the order in which it is fed, and done there
  * @param out  in `memory`, of the type and length of x, for the output; fresh memory when left out
  * @throws InputError as normalize does; Cancelled; OutOfMemory
  */
@@ -36,22 +46,23 @@ export function normalizeFast(
   x: Tensor,
   state: LayerState = {},
   out?: TensorData,
-  { from = FAST_FROM, limits = LIMITS }: FastOptions = {},
+  { from = FAST_FROM, limits = LIMITS, look }: FastOptions = {},
 ): NormResult {
-  if (x.data.length < from) return normalize(spec, x, state);
+  if (numel(x.shape) < from) return normalize(spec, x, state);
   const dtype = dtypeOf(x);
   const plan = asMoments(planLayer(spec, x.shape, x.axes, dtype));
   const geometry = plan && !plan.extra && !plan.replicas && geometryOf(mergeAxes(plan));
   const full = geometry && fullState(plan, state, dtype);
-  const room = out ? null : memory.newLike(x.data);
+  const room = out ? null : memory.newLike(storedData(x));
   const y = out ?? room!.data;
-  const data = x.data;
   try {
     if (!geometry || !full)
-      return normalize(spec, x, state, engineKernel(memory, crew, data, y, limits), y);
+      return normalize(spec, x, state, engineKernel(memory, crew, x.data, y, limits), y);
     const given =
       plan.source === 'running' && full.running ? runningStatistics(plan, full.running) : null;
     const { gain, bias } = full;
+    const data = x.original ? permuteToAxes(x.original, x.axes, () => y).data : x.data;
+    if (x.original) look?.(tensor(data, x.shape, x.axes));
     const task = { plan, geometry, gain, bias, given, x: data, y, limits };
     const found = runPlan(memory, crew, task);
     if (given) return completeResult(plan, full, x, y, given);

@@ -67,16 +67,29 @@ test('a run is fed the stored tensor, its layout and its changed cells, under it
   expect(run.result.warnings).toEqual(['w']);
 });
 
-test('another run on the same input is fed the input as it was, without layout and changes', async () => {
+test('another run on the same input is fed the input as it was, its changes in it', async () => {
   const { runner, jobs } = runnerOver();
   const asked = on('a', { layout: ['C', 'N'], edits: [[5, 1]] });
   const first = await runner.run(asked);
   const second = await runner.run({ ...asked, spec: { ...spec, options: { eps: 1 } } });
-  expect(jobs[1]).toMatchObject({ withInput: false, edits: [], layout: ['N', 'C'] });
+  expect(jobs[1]).toMatchObject({ withInput: false, edits: [], layout: ['C', 'N'] });
+  expect(jobs[1]?.stored).toBe(jobs[0]?.stored);
   expect(second.input).toBe(first.input);
   const other = await runner.run({ ...asked, edits: [[5, 2]] });
   expect(jobs[2]?.withInput).toBe(true);
   expect(other.input).not.toBe(first.input);
+});
+
+test('the input of a run is in the order of its layout, however it is stored', async () => {
+  const { runner } = runnerOver();
+  const { x } = await runner.run(on('a', { layout: ['C', 'N'] }));
+  expect([x.axes, x.shape]).toEqual([
+    ['C', 'N'],
+    [3, 2],
+  ]);
+  // (2, 3) of 100 … 105
+  expect([...x.data]).toEqual([100, 103, 101, 104, 102, 105]);
+  expect(x.data.buffer).toBeInstanceOf(SharedArrayBuffer);
 });
 
 test('a layout that leaves an axis out and a cell beyond the last are refused before any work', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { permuted } from '../../../core/tensor/permuted.ts';
 import { tensor } from '../../../core/tensor/tensor.ts';
 import { slice } from '../../../electron/service/slice.ts';
 
@@ -18,6 +19,21 @@ test('a slice has the values and flat indices of its cells', () => {
 test('a slice may have any two axes as rows and columns', () => {
   const found = slice(x, { rowAxis: 2, colAxis: 0, index: [0, 2, 0], rows: [0, 2], cols: [0, 2] });
   expect([...found.values]).toEqual([20, 120, 21, 121]);
+});
+
+test('a slice of a tensor that is stored in another order is read there', () => {
+  const fed = permuted(x, ['L', 'N', 'C'], () => {
+    throw new Error('nothing is copied for a slice');
+  });
+  const found = slice(fed, {
+    rowAxis: 1,
+    colAxis: 2,
+    index: [3, 0, 0],
+    rows: [0, 2],
+    cols: [1, 3],
+  });
+  expect([...found.values]).toEqual([13, 23, 113, 123]);
+  expect([...found.flat]).toEqual([19, 20, 22, 23]);
 });
 
 test('ranges are clipped to the tensor', () => {

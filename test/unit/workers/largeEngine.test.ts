@@ -8,6 +8,8 @@ import type { LayerSpec } from '../../../core/norm/spec.ts';
 import type { LayerOptions } from '../../../core/norm/view.ts';
 import { manualSeed } from '../../../core/random/generator.ts';
 import { randn } from '../../../core/random/normal.ts';
+import { permuteToAxes } from '../../../core/tensor/permute.ts';
+import { permuted } from '../../../core/tensor/permuted.ts';
 import { tensor, type Tensor } from '../../../core/tensor/tensor.ts';
 import { engineStarter } from '../../../electron/workers/engineStart.ts';
 import { createLargeEngine } from '../../../electron/workers/largeEngine.ts';
@@ -56,6 +58,57 @@ test.each([
   expectClose(result?.output.data ?? [], reference.output.data);
   expect(result?.output.data.buffer).toBeInstanceOf(ArrayBuffer);
   expect(result?.plan).toEqual(reference.plan);
+});
+
+test.each([
+  ['BatchNorm2d', {}, 'train'],
+  ['BatchNorm2d', {}, 'eval'],
+  ['InstanceNorm2d', { affine: true }, 'train'],
+  ['GroupNorm', { num_groups: 4 }, 'train'],
+  ['LayerNorm', { normalized_shape: [64] }, 'train'],
+  ['LocalResponseNorm', { size: 5 }, 'train'],
+  ['GlobalResponseNorm', {}, 'train'],
+  ['DynamicTanh', {}, 'train'],
+] as const)(
+  '%s %j in %s on a tensor in another order of its axes: the same bits as of a copy in order',
+  (layer, options, mode) => {
+    const { normalize: large } = createLargeEngine(engineStarter(dist));
+    const one = { ...spec(layer, options), mode };
+    for (const order of ['NHWC', 'WHCN']) {
+      const stored = permuteToAxes(x, [...order]);
+      const before = stored.data.slice();
+      const wanted = large(one, x, {});
+      const got = large(one, permuted(stored, x.axes), {});
+      expect(got?.output.data).toEqual(wanted?.output.data);
+      expect(got?.output.shape).toEqual(x.shape);
+      expect(got?.statistics).toEqual(wanted?.statistics);
+      expect(got?.warnings).toEqual(wanted?.warnings);
+      expect(stored.data).toEqual(before);
+    }
+  },
+);
+
+test('who asks sees the input in its order once, and no copy of it is made', () => {
+  const { normalize: large } = createLargeEngine(engineStarter(dist));
+  const fed = permuted(permuteToAxes(x, ['W', 'C', 'N', 'H']), x.axes, () => {
+    throw new Error('copied');
+  });
+  const seen: Tensor[] = [];
+  large(spec('BatchNorm2d'), fed, {}, ({ data, ...of }) =>
+    seen.push({ ...of, data: data.slice() }),
+  );
+  expect(seen).toEqual([x]);
+});
+
+test('what is not finite in such an input is told of as in any other', () => {
+  const { normalize: large } = createLargeEngine(engineStarter(dist));
+  const data = x.data.slice();
+  data[77] = NaN;
+  const broken = tensor(data, x.shape, x.axes);
+  const fed = permuted(permuteToAxes(broken, ['N', 'H', 'W', 'C']), x.axes);
+  const got = large(spec('BatchNorm2d'), fed, {});
+  expect(got?.warnings).toEqual(normalize(spec('BatchNorm2d'), broken).warnings);
+  expect(got?.warnings.length).toBeGreaterThan(0);
 });
 
 test('moments of a large tensor are those of the plain loops', () => {

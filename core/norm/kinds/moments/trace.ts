@@ -1,4 +1,3 @@
-import type { TensorData } from '../../../tensor/tensor.ts';
 import type { CellTrace } from '../../../station/cellTrace.ts';
 import type { FurtherTensors } from '../../furtherInput.ts';
 import { cellsOfGroup, groupOf, paramIndexOf } from '../../groups.ts';
@@ -12,7 +11,7 @@ import { gatesFirst } from './plan.ts';
 export function traceMoments(
   plan: MomentsPlan,
   { statistics, inputs, weight, bias }: NormResult,
-  x: TensorData,
+  valueAt: (flat: number) => number,
   flat: number,
   limit: number,
 ): OwnTrace {
@@ -22,7 +21,7 @@ export function traceMoments(
   const mean = of('mean');
   const enters = (cell: number) => {
     const gate = firstGate(plan, inputs);
-    return gate ? x[cell]! * silu(gate[cell]!) : x[cell]!;
+    return gate ? valueAt(cell) * silu(gate[cell]!) : valueAt(cell);
   };
   const value = enters(flat);
   const mask = plan.extra?.is === 'mask' ? inputs?.mask?.data : undefined;

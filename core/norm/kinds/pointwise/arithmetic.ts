@@ -9,8 +9,8 @@ import { POINTWISE_STATIONS, whole } from './stations.ts';
 /** Every cell by itself. */
 export const POINTWISE_ARITHMETIC: Arithmetic<PointwisePlan> = {
   run,
-  trace: (plan, _, x, flat) => {
-    const value = x[flat]!;
+  trace: (plan, _, valueAt, flat) => {
+    const value = valueAt(flat);
     return {
       group: groupOf(plan, flat),
       shared: Int32Array.of(flat),

@@ -12,9 +12,9 @@ import { STAGED_STATIONS, whole } from './stations.ts';
 /** Each grouping's statistics, then every cell by the formula in which they meet. */
 export const STAGED_ARITHMETIC: Arithmetic<StagedPlan> = {
   run,
-  trace(plan, { statistics, inputs, weight, bias }, x, flat, limit) {
+  trace(plan, { statistics, inputs, weight, bias }, valueAt, flat, limit) {
     const group = groupOf(plan, flat);
-    const value = x[flat]!;
+    const value = valueAt(flat);
     if (!statistics) throw new RangeError('trace: this layer has statistics');
     const { numerator, rstd } = quotientOf(plan, statistics, inputs, value, flat);
     const more = Object.entries(statistics.more ?? {});

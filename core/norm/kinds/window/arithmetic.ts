@@ -21,8 +21,13 @@ export const WINDOW_ARITHMETIC: Arithmetic<WindowPlan> = {
 };
 
 /** A cell's own window: nothing of it is kept in the result, so it is added up anew. */
-function traceNeighbours(plan: WindowPlan, _: NormResult, x: TensorData, flat: number): OwnTrace {
-  const window = traceWindow(plan, (at) => x[at]!, flat);
+function traceNeighbours(
+  plan: WindowPlan,
+  _: NormResult,
+  valueAt: (flat: number) => number,
+  flat: number,
+): OwnTrace {
+  const window = traceWindow(plan, valueAt, flat);
   const shared = windowOf(plan, flat).cells;
   return {
     group: -1,
@@ -33,7 +38,7 @@ function traceNeighbours(plan: WindowPlan, _: NormResult, x: TensorData, flat: n
     varianceUnbiased: NaN,
     eps: 0,
     rstd: 1 / window.denominator,
-    deviation: x[flat]!,
+    deviation: valueAt(flat),
     window,
   };
 }
