@@ -27,6 +27,8 @@ export interface HandlerOptions extends ExportOptions {
   readonly version: string;
   readonly run: (request: Run['request'], options?: RunOptions) => Promise<Run>;
   readonly open: (host: Host, files: readonly string[]) => Promise<OpenedFiles>;
+  /** Gets ready for a large tensor. */
+  readonly begin: () => void;
   /** Opens files, of which the window is told. */
   readonly openPaths: (host: Host, files: readonly string[]) => Promise<void>;
   readonly locate: (host: Host, handle: string) => ReturnType<typeof locateInput>;
@@ -49,6 +51,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     version,
     run,
     open,
+    begin,
     openPaths,
     locate,
     files,
@@ -88,6 +91,8 @@ export function createHandlers(options: HandlerOptions): Handlers {
     },
     'tensor.examples': () => tensors.examples,
     'tensor.open': async () => {
+      // While somebody looks for the file.
+      begin();
       const { opened, failures } = await open(host, await host.openFiles());
       if (failures[0] && opened.length === 0) throw failures[0].error;
       for (const { failed } of failures) host.emit('failed', failed);

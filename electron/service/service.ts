@@ -256,6 +256,7 @@ export function createService(options: ServiceOptions): Service {
         openPaths,
         locate: (at, handle) => locateInput(opener, at, handle),
         open: (at, files) => openFiles(opener, at, files),
+        begin: () => void pool.run<'begin'>({ kind: 'begin' }).catch(() => undefined),
         files,
         large,
         cancel: (job) => pool.cancel(job) || rasterizer.cancel(job),

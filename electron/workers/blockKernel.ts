@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { instantiate, type Kernels } from './engine/kernels.ts';
+import { kernelModule } from './kernelModule.ts';
 
 /** Values that are looked at together: they lie in the cache. */
 export const PIECE = 4096;
@@ -84,8 +84,7 @@ export function blockKernelLoader(dist: URL): () => BlockKernel | null {
   return () => {
     if (loaded !== undefined) return loaded;
     try {
-      const file = readFileSync(new URL('wasm/kernels.wasm', dist));
-      loaded = new BlockKernel(new WebAssembly.Module(new Uint8Array(file)));
+      loaded = new BlockKernel(kernelModule(dist));
     } catch {
       loaded = null;
     }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Crew } from './engine/crew.ts';
 import { TensorMemory } from './engine/memory.ts';
+import { kernelModule } from './kernelModule.ts';
 
 /** Threads beside the worker that has the job. */
 const MOST_HELPERS = 7;
@@ -19,8 +19,7 @@ export type StartEngine = (limitBytes?: number) => Engine | null;
 export function engineStarter(dist: URL): StartEngine {
   return (limitBytes) => {
     try {
-      const file = readFileSync(new URL('wasm/kernels.wasm', dist));
-      const module = new WebAssembly.Module(new Uint8Array(file));
+      const module = kernelModule(dist);
       const helpers = Math.min(MOST_HELPERS, availableParallelism() - 1);
       const entry = new URL('workers/crewWorker.js', dist);
       const memory = new TensorMemory(limitBytes);

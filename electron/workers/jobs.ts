@@ -55,6 +55,11 @@ export interface ShowJob {
   readonly x: Tensor;
 }
 
+/** Gets ready for a large tensor that may be opened soon. */
+export interface BeginJob {
+  readonly kind: 'begin';
+}
+
 /** What every reading of a file has to know. */
 export interface FileJob {
   readonly path: string;
@@ -251,6 +256,7 @@ export interface StreamResult extends Streamed {
 /** Every kind of job with what it answers. */
 export interface JobTypes {
   readonly compute: { readonly job: ComputeJob; readonly result: ComputeResult };
+  readonly begin: { readonly job: BeginJob; readonly result: null };
   readonly show: { readonly job: ShowJob; readonly result: Omit<ShownTensor, 'tensor'> };
   readonly stream: { readonly job: StreamJob; readonly result: StreamResult };
   readonly open: { readonly job: OpenJob; readonly result: OpenedFile };

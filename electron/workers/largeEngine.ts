@@ -33,7 +33,7 @@ export interface LargeEngine {
   /** Of every group of the plan. */
   readonly moments: (plan: MomentsPlan, x: Tensor) => Moments | null;
   /** Starts it for a tensor that a layer is soon to be run on. */
-  readonly begin: (x: Tensor) => void;
+  readonly begin: () => void;
 }
 
 /** The engine of one worker thread, started for its first large tensor. */
@@ -69,7 +69,7 @@ export function createLargeEngine(start: StartEngine): LargeEngine {
     normalize: (spec, x, state, look) =>
       withEngine(x, (engine) => normalized(engine, spec, x, state, look)),
     moments: (plan, x) => withEngine(x, (engine) => gathered(engine, plan, x)),
-    begin: (x) => void withEngine(x, () => null),
+    begin: () => void (current ??= start()),
   };
 }
 

@@ -10,7 +10,7 @@ import { readImages } from './images.ts';
 import type { Job } from './jobs.ts';
 import type { JobAnswer, JobMessage, JobProgress, WorkerSetup } from './messages.ts';
 import { foldLayer, inspectFile, readLayer } from './inspectFile.ts';
-import { createLargeEngine } from './largeEngine.ts';
+import { createLargeEngine, LARGE } from './largeEngine.ts';
 import { loadTensor, openTensors, previewTable } from './load.ts';
 import type { ReportProgress } from './progress.ts';
 import { readPart } from './stream/readPart.ts';
@@ -22,7 +22,8 @@ import { sharedBytes, weigh } from './weigh.ts';
 const { dist } = workerData as WorkerSetup;
 const startEngine = engineStarter(new URL(dist));
 const large = createLargeEngine(startEngine);
-const show = createShow(blockKernelLoader(new URL(dist)));
+const blockKernel = blockKernelLoader(new URL(dist));
+const show = createShow(blockKernel);
 
 /** Milliseconds between two reports of a job. */
 const REPORT_EVERY = 50;
@@ -41,8 +42,12 @@ async function run(job: Job, report: ReportProgress): Promise<unknown> {
   switch (job.kind) {
     case 'compute':
       return compute(job, report, large.normalize, show);
+    case 'begin':
+      large.begin();
+      blockKernel();
+      return null;
     case 'show':
-      large.begin(job.x);
+      if (job.x.data.length >= LARGE) large.begin();
       return show(job.x);
     case 'open':
       return openTensors(job, report);

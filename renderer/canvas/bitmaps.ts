@@ -15,7 +15,8 @@ export function prepareBitmaps(marks: readonly Mark[]): void {
   for (const mark of marks)
     if (mark.kind === 'image' && !bitmaps.has(mark.rgba)) fresh.set(mark.rgba, mark);
   let sheet = new Sheet();
-  for (const mark of fresh.values()) {
+  // Slices of one height share a row: beside a tall one a flat one would leave most of its column empty.
+  for (const mark of [...fresh.values()].sort((a, b) => b.height - a.height)) {
     if (!sheet.takes(mark)) {
       sheet.draw();
       sheet = new Sheet();

@@ -179,6 +179,15 @@ test('many tensors have one engine, in which nothing stays', () => {
   expect(engines.starts()).toBe(1);
 });
 
+test('an engine that began before there was a tensor is the one that does it', () => {
+  const start = vi.fn(engineStarter(dist));
+  const { normalize: large, begin } = createLargeEngine(start);
+  begin();
+  expect(start).toHaveBeenCalledOnce();
+  expect(large(spec('BatchNorm2d'), x, {})).not.toBeNull();
+  expect(start).toHaveBeenCalledOnce();
+});
+
 test('where the system has no room for an engine, the reference kernel does it, and the next tensor asks again', () => {
   let asked = 0;
   const { normalize: large } = createLargeEngine(() => {
