@@ -3,7 +3,7 @@ import fs from 'node:fs';
 /** Values of the block that is written again and again, each time with another offset. */
 const BLOCK = 1 << 18;
 
-/** A float32 .npy file, without holding it in memory. */
+/** A float32 .npy file, without holding it in memory; on the disk when this returns, so that nobody who is timed next waits for it. */
 export function writeNpyFile(file, shape) {
   const values = shape.reduce((product, size) => product * size, 1);
   const header = `{'descr': '<f4', 'fortran_order': False, 'shape': (${shape.join(', ')},), }`;
@@ -27,5 +27,6 @@ export function writeNpyFile(file, shape) {
     for (let i = 0; i < BLOCK; i++) block[i] = noise[i] + offset;
     fs.writeSync(handle, block.subarray(0, Math.min(BLOCK, values - at)));
   }
+  fs.fsyncSync(handle);
   fs.closeSync(handle);
 }

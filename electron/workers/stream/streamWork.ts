@@ -15,8 +15,8 @@ import { readAhead, type Loaded } from './readAhead.ts';
 import { partOf } from './region.ts';
 import { chunkPlan, regionOf, storedPlan, type StoredPlan } from './storedPlan.ts';
 
-/** Bytes of a chunk: large enough for the disk, small enough for a cache. */
-const CHUNK_BYTES = 8 * 2 ** 20;
+/** Bytes of a chunk: two that are read and two that are written stay in a cache together, and one is enough work for two threads. */
+const CHUNK_BYTES = 2 * 2 ** 20;
 /** Bytes of all the tables of one statistic while they are worked on. */
 const STATISTIC_BYTES = 96;
 

@@ -10,7 +10,7 @@ import { manualSeed } from '../../../core/random/generator.ts';
 import { randn } from '../../../core/random/normal.ts';
 import { permuteToAxes } from '../../../core/tensor/permute.ts';
 import { permuted } from '../../../core/tensor/permuted.ts';
-import { tensor, type Tensor } from '../../../core/tensor/tensor.ts';
+import { tensor, type Tensor, type TensorData } from '../../../core/tensor/tensor.ts';
 import { engineStarter } from '../../../electron/workers/engineStart.ts';
 import { createLargeEngine } from '../../../electron/workers/largeEngine.ts';
 import { sharedTensor } from '../../../electron/workers/sharedTensor.ts';
@@ -43,6 +43,12 @@ function expectClose(got: ArrayLike<number>, wanted: ArrayLike<number>): void {
     );
   expect(got.length).toBe(wanted.length);
   expect(worst).toBeLessThanOrEqual(1);
+}
+
+/** The same numbers, bit for bit but for the kind of a NaN: a large array is not compared by its entries' names. */
+function expectSame(got: TensorData, wanted: TensorData): void {
+  expect(got.length).toBe(wanted.length);
+  expect(got.findIndex((value, i) => !Object.is(value, wanted[i]))).toBe(-1);
 }
 
 test.each([
@@ -79,11 +85,11 @@ test.each([
       const before = stored.data.slice();
       const wanted = large(one, x, {});
       const got = large(one, permuted(stored, x.axes), {});
-      expect(got?.output.data).toEqual(wanted?.output.data);
+      expectSame(got!.output.data, wanted!.output.data);
       expect(got?.output.shape).toEqual(x.shape);
       expect(got?.statistics).toEqual(wanted?.statistics);
       expect(got?.warnings).toEqual(wanted?.warnings);
-      expect(stored.data).toEqual(before);
+      expectSame(stored.data, before);
     }
   },
 );
@@ -97,7 +103,9 @@ test('who asks sees the input in its order once, and no copy of it is made', () 
   large(spec('BatchNorm2d'), fed, {}, ({ data, ...of }) =>
     seen.push({ ...of, data: data.slice() }),
   );
-  expect(seen).toEqual([x]);
+  expect(seen).toHaveLength(1);
+  expect(seen[0]).toMatchObject({ shape: x.shape, axes: x.axes });
+  expectSame(seen[0]!.data, x.data);
 });
 
 test('what is not finite in such an input is told of as in any other', () => {
