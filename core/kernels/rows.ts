@@ -13,9 +13,9 @@ const LEAST: i32 = 16;
 const MOST: i32 = 384;
 /** The same without a mean. */
 const MOST_PLAIN: i32 = 127;
-/** Of longer rows two lie too far apart for a prefetcher to follow: their output is touched in order, too, before it is written. */
-const NARROW: i32 = 64;
-/** Bytes of rows that are gathered, once they were touched, before they are written. */
+/** Of longer rows two lie too far apart for a prefetcher to follow: a tile is touched in order before it is read, and before it is written. */
+const NARROW: i32 = 128;
+/** Bytes of rows that are gathered before they are written. */
 const TILE: i32 = 4096;
 /** Bytes of a stretch after which lanes are flushed: 32 vectors, added in pairs. */
 const STRETCH: usize = 512;
@@ -247,7 +247,7 @@ function rowsBy(centered: bool, along: bool, j: usize, from: i32, to: i32, scrat
   for (let first = from; first < to; first += tile) {
     const end = min(first + tile, to);
     const next = p + <usize>(end - first) * bytes;
-    touch(p, next - p);
+    if (n > NARROW) touch(p, next - p);
     let plain = true;
     let entry = table;
     let at = p;
