@@ -50,10 +50,11 @@ function repeat(from: usize, bytes: usize, times: i32): void {
 }
 
 /**
- * Adds rows [from, to) of a block to the columns' sums: sums float64[inner · fold], then squares as many. `lanes` holds two
+ * Sums of rows [from, to) of a block by columns: sums float64[inner · fold], then squares as many. `lanes` holds two
  * strips. The shorter row goes with the last of the others.
  */
 export function addRows(j: usize, block: i32, from: i32, to: i32, pivots: usize, sums: usize, lanes: usize): void {
+  memory.fill(sums, 0, <usize>wideOf(j) << 4);
   if (isWide(j)) {
     wideAddRows(j, block, from, to, pivots, sums);
     return;
@@ -73,6 +74,16 @@ export function addRows(j: usize, block: i32, from: i32, to: i32, pivots: usize,
   const tail = word(j, job.TAIL);
   if (to != word(j, job.RUN_COUNT) || tail == 0) return;
   addEvenRows(x + (<usize>rowOffset(j, to) << 2), 0, 1, tail, pivots, sums, squares, lanes);
+}
+
+/** Adds the sums of parts 1, 2 … of a block, each behind the one before, to those of part 0. */
+export function addParts(j: usize, sums: usize, parts: i32): void {
+  const bytes = <usize>wideOf(j) << 4;
+  let part = sums + bytes;
+  for (let i = 1; i < parts; i++) {
+    for (let at: usize = 0; at < bytes; at += 16) v128.store(sums + at, f64x2.add(v128.load(sums + at), v128.load(part + at)));
+    part += bytes;
+  }
 }
 
 /** Adds the sums of folded rows up to those of the first `inner` columns. */
@@ -172,7 +183,6 @@ function blockMoments(j: usize, block: i32, scratch: usize): void {
   const sums = scratch + ((bytesOf(j, wideOf(j)) + 15) & ~15);
   const rest = sums + (wide << 4);
   columnPivots(j, block, scratch);
-  memory.fill(sums, 0, wide << 4);
   addRows(j, block, 0, word(j, job.RUN_COUNT), scratch, sums, rest);
   finishColumns(j, block, scratch, sums, rest);
 }

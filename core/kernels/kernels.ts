@@ -7,7 +7,7 @@ import { wideApplyGroup, wideInner, wideMoments, widePartialMoments } from './wi
 
 export { addBlocks, pieceMoments } from './blocks';
 export { writeGathered } from './reducedInner';
-export { keptInner, columnMoments, columnPivots, addRows, finishColumns, writeRows } from './keptInner';
+export { keptInner, columnMoments, columnPivots, addRows, addParts, finishColumns, writeRows } from './keptInner';
 export { cells } from './cells';
 export { widen } from './halves';
 export { windows } from './windows';

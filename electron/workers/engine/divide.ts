@@ -132,9 +132,8 @@ export function divideColumns({ memory, crew, input, limits, job, spread }: Engi
       const args = { job, total, group: block };
       if (!input.given) {
         crew.kernels.columnPivots(job, block, pivots);
-        memory.float64(sums, (sumBytes * chunks) / 8).fill(0);
         crew.run('addRows', { ...args, size, a: pivots, b: sums, c: sumBytes }, spread);
-        addUp(memory.float64(sums, wide * 2 * chunks), wide * 2, chunks);
+        crew.kernels.addParts(job, sums, chunks);
         crew.kernels.finishColumns(job, block, pivots, sums, scratch);
         crew.kernels.finishAll(job, block * inner, (block + 1) * inner);
       }
@@ -145,12 +144,5 @@ export function divideColumns({ memory, crew, input, limits, job, spread }: Engi
     memory.release(pivots);
     memory.release(sums);
     memory.release(scratch);
-  }
-}
-
-/** Adds the sums of chunks 1, 2 … to those of chunk 0. */
-function addUp(sums: Float64Array, length: number, chunks: number): void {
-  for (let chunk = 1; chunk < chunks; chunk++) {
-    for (let i = 0; i < length; i++) sums[i] = (sums[i] ?? 0) + (sums[chunk * length + i] ?? 0);
   }
 }

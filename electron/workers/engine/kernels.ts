@@ -24,6 +24,7 @@ export interface Kernels {
     sums: number,
     lanes: number,
   ): void;
+  addParts(job: number, sums: number, parts: number): void;
   finishColumns(job: number, block: number, pivots: number, sums: number, scratch: number): void;
   writeRows(job: number, block: number, from: number, to: number, table: number): void;
   cells(job: number, from: number, to: number, scratch: number): void;
