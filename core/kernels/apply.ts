@@ -1,6 +1,8 @@
 // y = (x − m)·rstd·γ + β over contiguous runs. The mean is split into m_hi = float32(m) and the rest, so
 // that a large offset cancels exactly: x·a + c would lose 6e-2 at mean 1e4, σ 1e-2.
 
+import { fourAt, numberAt, pairAt, scaleOf, vectorAt } from './halves';
+
 /**
  * True where float32 factors would leave their range: eps 0 on tiny values, values near the largest. A NaN spoils
  * the group either way and is not slowed down.
@@ -12,56 +14,74 @@ export function extreme(mean: f64, factor: f64): bool {
   return size >= 1e30 || (size < 1e-30 && size > 0) || (abs(mean) >= 1e30 && size == size);
 }
 
-/** One γ and β for the run. */
-export function applyRun(x: usize, y: usize, n: i32, high: f32, a: f32, c: f32): void {
+/** applyRun() where `brain` is known when it is compiled. */
+// @ts-ignore: decorator
+@inline
+export function applyRunAs(brain: bool, x: usize, y: usize, n: i32, high: f32, a: f32, c: f32): void {
   const vh = f32x4.splat(high);
   const va = f32x4.splat(a);
   const vc = f32x4.splat(c);
-  const end16 = x + (<usize>(n & ~15) << 2);
-  const end4 = x + (<usize>(n & ~3) << 2);
-  const end = x + (<usize>n << 2);
+  const end16 = x + (<usize>(n & ~15) << scaleOf(brain));
+  const end4 = x + (<usize>(n & ~3) << scaleOf(brain));
+  const end = x + (<usize>n << scaleOf(brain));
   while (x < end16) {
-    v128.store(y, f32x4.add(f32x4.mul(f32x4.sub(v128.load(x), vh), va), vc));
-    v128.store(y, f32x4.add(f32x4.mul(f32x4.sub(v128.load(x, 16), vh), va), vc), 16);
-    v128.store(y, f32x4.add(f32x4.mul(f32x4.sub(v128.load(x, 32), vh), va), vc), 32);
-    v128.store(y, f32x4.add(f32x4.mul(f32x4.sub(v128.load(x, 48), vh), va), vc), 48);
-    x += 64;
+    const x0 = pairAt(brain, x, 0);
+    const x1 = pairAt(brain, x, 1);
+    v128.store(y, f32x4.add(f32x4.mul(f32x4.sub(vectorAt(brain, x, 0, x0), vh), va), vc));
+    v128.store(y, f32x4.add(f32x4.mul(f32x4.sub(vectorAt(brain, x, 1, x0), vh), va), vc), 16);
+    v128.store(y, f32x4.add(f32x4.mul(f32x4.sub(vectorAt(brain, x, 2, x1), vh), va), vc), 32);
+    v128.store(y, f32x4.add(f32x4.mul(f32x4.sub(vectorAt(brain, x, 3, x1), vh), va), vc), 48);
+    x += <usize>16 << scaleOf(brain);
     y += 64;
   }
   while (x < end4) {
-    v128.store(y, f32x4.add(f32x4.mul(f32x4.sub(v128.load(x), vh), va), vc));
-    x += 16;
+    v128.store(y, f32x4.add(f32x4.mul(f32x4.sub(fourAt(brain, x), vh), va), vc));
+    x += <usize>4 << scaleOf(brain);
     y += 16;
   }
   while (x < end) {
-    store<f32>(y, (load<f32>(x) - high) * a + c);
-    x += 4;
+    store<f32>(y, (numberAt(brain, x) - high) * a + c);
+    x += <usize>1 << scaleOf(brain);
     y += 4;
   }
 }
 
-/** γ at w and β at b vary along the run. */
-export function applyRunParams(x: usize, y: usize, n: i32, high: f32, r: f32, e: f32, w: usize, b: usize): void {
+/** applyRunParams() where `brain` is known when it is compiled. */
+// @ts-ignore: decorator
+@inline
+export function applyParamsAs(brain: bool, x: usize, y: usize, n: i32, high: f32, r: f32, e: f32, w: usize, b: usize): void {
   const vh = f32x4.splat(high);
   const vr = f32x4.splat(r);
   const ve = f32x4.splat(e);
-  const end4 = x + (<usize>(n & ~3) << 2);
-  const end = x + (<usize>n << 2);
+  const end4 = x + (<usize>(n & ~3) << scaleOf(brain));
+  const end = x + (<usize>n << scaleOf(brain));
   while (x < end4) {
-    const t = f32x4.add(f32x4.mul(f32x4.sub(v128.load(x), vh), vr), ve);
+    const t = f32x4.add(f32x4.mul(f32x4.sub(fourAt(brain, x), vh), vr), ve);
     v128.store(y, f32x4.add(f32x4.mul(t, v128.load(w)), v128.load(b)));
-    x += 16;
+    x += <usize>4 << scaleOf(brain);
     y += 16;
     w += 16;
     b += 16;
   }
   while (x < end) {
-    store<f32>(y, ((load<f32>(x) - high) * r + e) * load<f32>(w) + load<f32>(b));
-    x += 4;
+    store<f32>(y, ((numberAt(brain, x) - high) * r + e) * load<f32>(w) + load<f32>(b));
+    x += <usize>1 << scaleOf(brain);
     y += 4;
     w += 4;
     b += 4;
   }
+}
+
+/** One γ and β for the run. */
+export function applyRun(brain: bool, x: usize, y: usize, n: i32, high: f32, a: f32, c: f32): void {
+  if (brain) applyRunAs(true, x, y, n, high, a, c);
+  else applyRunAs(false, x, y, n, high, a, c);
+}
+
+/** γ at w and β at b vary along the run. */
+export function applyRunParams(brain: bool, x: usize, y: usize, n: i32, high: f32, r: f32, e: f32, w: usize, b: usize): void {
+  if (brain) applyParamsAs(true, x, y, n, high, r, e, w, b);
+  else applyParamsAs(false, x, y, n, high, r, e, w, b);
 }
 
 /** In float64, with one rounding: γ at w and β at b, 0 for none, `step` bytes apart. */

@@ -1,4 +1,5 @@
 // Where groups and their runs lie.
+import { scaleOf, widen } from './halves';
 import * as job from './job';
 
 // @ts-ignore: decorator
@@ -89,6 +90,26 @@ export function bytesOf(j: usize, values: i32): usize {
 @inline
 export function valueAt(j: usize, p: usize): f64 {
   return isWide(j) ? load<f64>(p) : <f64>load<f32>(p);
+}
+
+/** Whether values are read as bfloat16. */
+// @ts-ignore: decorator
+@inline
+export function isBrain(j: usize): bool {
+  return address(j, job.BRAINS) != 0;
+}
+
+/** Address of value `element` as it is read. */
+// @ts-ignore: decorator
+@inline
+export function readAt(j: usize, element: i32): usize {
+  const brain = isBrain(j);
+  return address(j, brain ? job.BRAINS : job.X) + (<usize>element << scaleOf(brain));
+}
+
+/** Writes n values from `element` on to x as float32, where they are read as bfloat16. */
+export function widenRun(j: usize, element: i32, n: i32): void {
+  if (isBrain(j)) widen(readAt(j, element), address(j, job.X) + (<usize>element << 2), n, 1);
 }
 
 /** Address of the first value of a block. */

@@ -25,4 +25,5 @@ export const SAMPLES: usize = 128; // int32[16]: element offsets of values sprea
 export const ROW_STRIDE: usize = 192; // kept inner without RUNS: elements from one row to the next
 export const TAIL: usize = 196; // kept inner: columns of one more row, shorter than the others
 export const WIDE: usize = 200; // 1: x, y, γ and β are float64
+export const BRAINS: usize = 204; // bfloat16 at the places of x, 0 for none: they are read instead, and widened to x where that is easier
 export const SIZE: usize = 208;

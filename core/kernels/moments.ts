@@ -1,5 +1,6 @@
 // Mean and sum of squared deviations of a group from its sums about a pivot.
-import { address, isWide, runOffset, word } from './geometry';
+import { address, isBrain, isWide, readAt, runOffset, widenRun, word } from './geometry';
+import { numberAt, scaleOf } from './halves';
 import * as job from './job';
 import { clear, gatherRun, gatherRunExact, lanes } from './sums';
 
@@ -11,17 +12,19 @@ export const SMALLEST: f64 = 1e-25;
 export let mean: f64 = 0;
 export let m2: f64 = 0;
 
-/** Mean of 16 values spread over the group at p: a pivot, so any of them will do. */
+/** Mean of 16 values spread over the group that begins with value `first`: a pivot, so any of them will do. */
 // @ts-ignore: decorator
 @inline
-export function samplePivot(j: usize, p: usize): f32 {
+export function samplePivot(j: usize, first: i32): f32 {
+  const brain = isBrain(j);
+  const p = readAt(j, first);
   let s0: f64 = 0;
   let s1: f64 = 0;
   let at = j + job.SAMPLES;
   const end = at + 64;
   do {
-    s0 += <f64>load<f32>(p + (<usize>load<i32>(at) << 2));
-    s1 += <f64>load<f32>(p + (<usize>load<i32>(at, 4) << 2));
+    s0 += <f64>numberAt(brain, p + (<usize>load<i32>(at) << scaleOf(brain)));
+    s1 += <f64>numberAt(brain, p + (<usize>load<i32>(at, 4) << scaleOf(brain)));
     at += 8;
   } while (at < end);
   return <f32>((s0 + s1) * 0.0625);
@@ -49,8 +52,8 @@ export function squaresAboutMean(centered: bool, s: f64, q: f64, n: f64): f64 {
   return !centered || (q == Infinity && isFinite(s)) ? q : max(q - (s * s) / n, 0);
 }
 
-/** mean and m2 of n values that lie in runs [from, to) of the group at p, from their sums about `pivot` at `acc`. */
-export function settle(j: usize, p: usize, from: i32, to: i32, n: f64, pivot: f32, acc: usize): void {
+/** mean and m2 of n values that lie in runs [from, to) of the group that begins with value `start`, from their sums about `pivot` at `acc`. */
+export function settle(j: usize, start: i32, from: i32, to: i32, n: f64, pivot: f32, acc: usize): void {
   const centered = word(j, job.CENTER) != 0;
   let s = lanes(acc);
   let q = lanes(acc + 16);
@@ -60,10 +63,12 @@ export function settle(j: usize, p: usize, from: i32, to: i32, n: f64, pivot: f3
     return;
   }
   const inner = word(j, job.INNER);
+  const p = address(j, job.X) + (<usize>start << 2);
+  for (let r = from; r < to; r++) widenRun(j, start + runOffset(j, r), inner);
   if (centered && q < LARGEST && q >= SMALLEST * n) {
     const better = <f32>(about + s / n);
     clear(acc);
-    for (let r = from; r < to; r++) gatherRun(p + (<usize>runOffset(j, r) << 2), inner, better, acc);
+    for (let r = from; r < to; r++) gatherRun(false, p + (<usize>runOffset(j, r) << 2), inner, better, acc);
     about = <f64>better;
     s = lanes(acc);
     q = lanes(acc + 16);

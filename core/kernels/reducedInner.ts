@@ -3,7 +3,8 @@
 // are gathered from memory the tile before it, still in the cache, is written.
 import { applyRun, applyRunExact, applyRunParams, extreme } from './apply';
 import { finish } from './finish';
-import { address, groupOffset, groupParam, runOffset, runParam, word } from './geometry';
+import { address, groupOffset, groupParam, isBrain, readAt, runOffset, runParam, widenRun, word } from './geometry';
+import { numberAt, scaleOf } from './halves';
 import * as job from './job';
 import { m2, mean, samplePivot, settle, storeMoments } from './moments';
 import { clear, gatherAndApply, gatherAndApplyParams, gatherRun } from './sums';
@@ -46,12 +47,12 @@ function betaAt(bias: usize, param: i32): f64 {
 /** Pivots of groups from g on, and their sums set to 0. */
 function openTile(j: usize, g: i32, count: i32, table: usize): void {
   const centered = word(j, job.CENTER) != 0;
-  const bytes = <usize>word(j, job.INNER) << 2;
-  let p = address(j, job.X) + (<usize>groupOffset(j, g) << 2);
+  const inner = word(j, job.INNER);
+  let first = groupOffset(j, g);
   for (let t = 0; t < count; t++) {
-    store<f32>(table, centered ? samplePivot(j, p) : 0, PIVOT);
+    store<f32>(table, centered ? samplePivot(j, first) : 0, PIVOT);
     clear(table + ACC);
-    p += bytes;
+    first += inner;
     table += ENTRY;
   }
 }
@@ -63,12 +64,12 @@ function closeTile(j: usize, g: i32, count: i32, table: usize, given: bool, kind
   const n = load<f64>(j + job.COUNT);
   const weight = address(j, job.WEIGHT);
   const bias = address(j, job.BIAS);
-  let p = address(j, job.X) + (<usize>groupOffset(j, g) << 2);
+  let first = groupOffset(j, g);
   let plain = true;
   for (const end = g + count; g < end; g++) {
     const at = <usize>g << 3;
     if (!given) {
-      settle(j, p, 0, runs, n, load<f32>(table, PIVOT), table + ACC);
+      settle(j, first, 0, runs, n, load<f32>(table, PIVOT), table + ACC);
       storeMoments(j, g);
       finish(j, g);
     }
@@ -86,7 +87,7 @@ function closeTile(j: usize, g: i32, count: i32, table: usize, given: bool, kind
     store<i32>(table, param, PARAM);
     store<f64>(table, low, LOW);
     store<f64>(table, rstd, RSTD);
-    p += <usize>inner << 2;
+    first += inner;
     table += ENTRY;
   }
   return plain;
@@ -96,13 +97,14 @@ function closeTile(j: usize, g: i32, count: i32, table: usize, given: bool, kind
 function gatherTile(j: usize, g: i32, count: i32, table: usize): void {
   const inner = word(j, job.INNER);
   const runs = word(j, job.RUN_COUNT);
-  const bytes = <usize>inner << 2;
-  const start = address(j, job.X) + (<usize>groupOffset(j, g) << 2);
+  const brain = isBrain(j);
+  const bytes = <usize>inner << scaleOf(brain);
+  const start = groupOffset(j, g);
   const end = table + <usize>count * ENTRY;
   for (let r = 0; r < runs; r++) {
-    let p = start + (<usize>runOffset(j, r) << 2);
+    let p = readAt(j, start + runOffset(j, r));
     for (let at = table; at < end; at += ENTRY) {
-      gatherRun(p, inner, load<f32>(at, PIVOT), at + ACC);
+      gatherRun(brain, p, inner, load<f32>(at, PIVOT), at + ACC);
       p += bytes;
     }
   }
@@ -112,20 +114,21 @@ function gatherTile(j: usize, g: i32, count: i32, table: usize): void {
 function applyTile(j: usize, g: i32, count: i32, table: usize, plain: bool, kind: i32): void {
   const inner = word(j, job.INNER);
   const runs = word(j, job.RUN_COUNT);
+  const brain = isBrain(j);
   const bytes = <usize>inner << 2;
-  const start = <usize>groupOffset(j, g) << 2;
+  const start = groupOffset(j, g);
   for (let r = 0; r < runs; r++) {
     if (kind != CONSTANT || !plain) {
       for (let t = 0; t < count; t++) applyGroup(j, g + t, r, r + 1);
       continue;
     }
-    const offset = start + (<usize>runOffset(j, r) << 2);
-    let x = address(j, job.X) + offset;
-    let y = address(j, job.Y) + offset;
+    const offset = start + runOffset(j, r);
+    let x = readAt(j, offset);
+    let y = address(j, job.Y) + (<usize>offset << 2);
     let at = table;
     for (let t = 0; t < count; t++) {
-      applyRun(x, y, inner, load<f32>(at, HIGH), load<f32>(at, FACTOR), load<f32>(at, ADDEND));
-      x += bytes;
+      applyRun(brain, x, y, inner, load<f32>(at, HIGH), load<f32>(at, FACTOR), load<f32>(at, ADDEND));
+      x += <usize>inner << scaleOf(brain);
       y += bytes;
       at += ENTRY;
     }
@@ -136,18 +139,19 @@ function applyTile(j: usize, g: i32, count: i32, table: usize, plain: bool, kind
 function gatherAndApplyTile(j: usize, next: i32, done: i32, count: i32, open: usize, closed: usize, kind: i32): void {
   const inner = word(j, job.INNER);
   const runs = word(j, job.RUN_COUNT);
-  const bytes = <usize>inner << 2;
+  const brain = isBrain(j);
+  const bytes = <usize>inner << scaleOf(brain);
   const weight = address(j, job.WEIGHT);
   const bias = address(j, job.BIAS);
-  const startNext = address(j, job.X) + (<usize>groupOffset(j, next) << 2);
-  const startDone = <usize>groupOffset(j, done) << 2;
+  const startNext = groupOffset(j, next);
+  const startDone = groupOffset(j, done);
   const openEnd = open + <usize>count * ENTRY;
   for (let r = 0; r < runs; r++) {
-    const offset = <usize>runOffset(j, r) << 2;
+    const offset = runOffset(j, r);
     const byRun = runParam(j, r);
-    let p = startNext + offset;
-    let x = address(j, job.X) + startDone + offset;
-    let y = address(j, job.Y) + startDone + offset;
+    let p = readAt(j, startNext + offset);
+    let x = readAt(j, startDone + offset);
+    let y = address(j, job.Y) + (<usize>(startDone + offset) << 2);
     let at = closed;
     for (let entry = open; entry < openEnd; entry += ENTRY) {
       const pivot = load<f32>(entry, PIVOT);
@@ -156,7 +160,7 @@ function gatherAndApplyTile(j: usize, next: i32, done: i32, count: i32, open: us
       let c = load<f32>(at, ADDEND);
       if (kind == ALONG_RUN) {
         const k = <usize>(load<i32>(at, PARAM) + byRun) << 2;
-        gatherAndApplyParams(p, x, y, inner, pivot, entry + ACC, high, a, c, weight + k, bias + k);
+        gatherAndApplyParams(brain, p, x, y, inner, pivot, entry + ACC, high, a, c, weight + k, bias + k);
       } else {
         if (kind == BY_RUN) {
           const param = load<i32>(at, PARAM) + byRun;
@@ -164,11 +168,11 @@ function gatherAndApplyTile(j: usize, next: i32, done: i32, count: i32, open: us
           a = <f32>factor;
           c = <f32>(betaAt(bias, param) - load<f64>(at, LOW) * factor);
         }
-        gatherAndApply(p, x, y, inner, pivot, entry + ACC, high, a, c);
+        gatherAndApply(brain, p, x, y, inner, pivot, entry + ACC, high, a, c);
       }
       p += bytes;
       x += bytes;
-      y += bytes;
+      y += <usize>inner << 2;
       at += ENTRY;
     }
   }
@@ -235,23 +239,25 @@ export function applyGroup(j: usize, g: i32, from: i32, to: i32): void {
   const low = m - <f64>high;
   const weight = address(j, job.WEIGHT);
   const bias = address(j, job.BIAS);
-  const base = <usize>groupOffset(j, g) << 2;
-  const x = address(j, job.X) + base;
-  const y = address(j, job.Y) + base;
+  const brain = isBrain(j);
+  const first = groupOffset(j, g);
   const param = groupParam(j, g);
   for (let r = from; r < to; r++) {
-    const at = <usize>runOffset(j, r) << 2;
+    const at = first + runOffset(j, r);
+    const x = readAt(j, at);
+    const y = address(j, job.Y) + (<usize>at << 2);
     const k = param + runParam(j, r);
     const factor = kind == ALONG_RUN ? rstd : rstd * gammaAt(weight, k);
     if (extreme(m, factor)) {
       const w = weight != 0 ? weight + (<usize>k << 2) : 0;
       const b = bias != 0 ? bias + (<usize>k << 2) : 0;
-      applyRunExact(x + at, y + at, inner, m, rstd, w, b, kind == ALONG_RUN ? 4 : 0);
+      widenRun(j, at, inner);
+      applyRunExact(address(j, job.X) + (<usize>at << 2), y, inner, m, rstd, w, b, kind == ALONG_RUN ? 4 : 0);
     } else if (kind == ALONG_RUN) {
       const offset = <usize>k << 2;
-      applyRunParams(x + at, y + at, inner, high, <f32>rstd, <f32>(-low * rstd), weight + offset, bias + offset);
+      applyRunParams(brain, x, y, inner, high, <f32>rstd, <f32>(-low * rstd), weight + offset, bias + offset);
     } else {
-      applyRun(x + at, y + at, inner, high, <f32>factor, <f32>(betaAt(bias, k) - low * factor));
+      applyRun(brain, x, y, inner, high, <f32>factor, <f32>(betaAt(bias, k) - low * factor));
     }
   }
 }
@@ -263,11 +269,11 @@ export function groupMoments(j: usize, from: i32, to: i32, scratch: usize): void
   const n = load<f64>(j + job.COUNT);
   const centered = word(j, job.CENTER) != 0;
   for (let g = from; g < to; g++) {
-    const p = address(j, job.X) + (<usize>groupOffset(j, g) << 2);
-    const pivot: f32 = centered ? samplePivot(j, p) : 0;
+    const first = groupOffset(j, g);
+    const pivot: f32 = centered ? samplePivot(j, first) : 0;
     clear(scratch);
-    for (let r = 0; r < runs; r++) gatherRun(p + (<usize>runOffset(j, r) << 2), inner, pivot, scratch);
-    settle(j, p, 0, runs, n, pivot, scratch);
+    for (let r = 0; r < runs; r++) gatherRun(isBrain(j), readAt(j, first + runOffset(j, r)), inner, pivot, scratch);
+    settle(j, first, 0, runs, n, pivot, scratch);
     storeMoments(j, g);
   }
 }
@@ -275,23 +281,23 @@ export function groupMoments(j: usize, from: i32, to: i32, scratch: usize): void
 /** Mean and sum of squared deviations of runs [from, to) of group g, as two float64 at `out`. */
 export function partialMoments(j: usize, g: i32, from: i32, to: i32, out: usize, scratch: usize): void {
   const inner = word(j, job.INNER);
-  const p = address(j, job.X) + (<usize>groupOffset(j, g) << 2);
-  const pivot: f32 = word(j, job.CENTER) != 0 ? runsPivot(j, p, from, to, inner) : 0;
+  const first = groupOffset(j, g);
+  const pivot: f32 = word(j, job.CENTER) != 0 ? runsPivot(j, first, from, to, inner) : 0;
   clear(scratch);
-  for (let r = from; r < to; r++) gatherRun(p + (<usize>runOffset(j, r) << 2), inner, pivot, scratch);
-  settle(j, p, from, to, <f64>(to - from) * <f64>inner, pivot, scratch);
+  for (let r = from; r < to; r++) gatherRun(isBrain(j), readAt(j, first + runOffset(j, r)), inner, pivot, scratch);
+  settle(j, first, from, to, <f64>(to - from) * <f64>inner, pivot, scratch);
   store<f64>(out, mean);
   store<f64>(out, m2, 8);
 }
 
 /** Mean of 16 values spread over runs [from, to). */
-function runsPivot(j: usize, p: usize, from: i32, to: i32, inner: i32): f32 {
+function runsPivot(j: usize, first: i32, from: i32, to: i32, inner: i32): f32 {
   let sum: f64 = 0;
   const total = <i64>(to - from) * <i64>inner;
   for (let i = 0; i < 16; i++) {
     const index = (total * i) >> 4;
     const offset = runOffset(j, from + <i32>(index / inner)) + <i32>(index % inner);
-    sum += <f64>load<f32>(p + (<usize>offset << 2));
+    sum += <f64>numberAt(isBrain(j), readAt(j, first + offset));
   }
   return <f32>(sum * 0.0625);
 }

@@ -1,7 +1,7 @@
 // Short groups of one contiguous run, as the rows of LayerNorm. Two are taken side by side, so that the float64 arithmetic of their statistics
 // (divisions and a root, one after another) is done for both at once; a few pairs are gathered before they are written, so that nothing waits for it.
 import { finish } from './finish';
-import { address, groupOffset, groupParam, word } from './geometry';
+import { address, groupOffset, groupParam, isBrain, widenRun, word } from './geometry';
 import * as job from './job';
 import { LARGEST, SMALLEST } from './moments';
 import { applyGroup, groupMoments } from './reducedInner';
@@ -242,12 +242,14 @@ function rowsBy(centered: bool, along: bool, j: usize, from: i32, to: i32, scrat
   const b = address(j, job.BIAS);
   const tile = max(2, (TILE / (n << 2)) & ~1);
   const table = scratch + 64;
+  const brain = isBrain(j);
   const bytes = <usize>n << 2;
   let p = address(j, job.X) + (<usize>groupOffset(j, from) << 2);
   for (let first = from; first < to; first += tile) {
     const end = min(first + tile, to);
     const next = p + <usize>(end - first) * bytes;
-    if (n > NARROW) touch(p, next - p);
+    if (brain) widenRun(j, <i32>((p - address(j, job.X)) >> 2), (end - first) * n);
+    else if (n > NARROW) touch(p, next - p);
     let plain = true;
     let entry = table;
     let at = p;

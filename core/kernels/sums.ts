@@ -1,9 +1,10 @@
 // Sums of x − K and (x − K)² over a run, K a pivot near the mean: float32 lanes that gather 16 values at
 // most and are then flushed to float64. Every path adds in the same order, so that each gives the same bits.
-import { applyRun, applyRunParams } from './apply';
+import { applyParamsAs, applyRunAs } from './apply';
+import { fourAt, numberAt, pairAt, scaleOf, vectorAt } from './halves';
 
-/** Bytes of a stretch after which lanes are flushed: 2 lanes of 16 vectors. */
-const STRETCH: usize = 512;
+/** Values of a stretch after which lanes are flushed: 2 lanes of 16 vectors. */
+const STRETCH: usize = 128;
 
 // @ts-ignore: decorator
 @inline
@@ -27,23 +28,25 @@ export function clear(acc: usize): void {
 }
 
 /** The last n < 16 values of a run. */
-function gatherTail(p: usize, n: i32, pivot: f32, acc: usize): void {
+// @ts-ignore: decorator
+@inline
+function gatherTail(brain: bool, p: usize, n: i32, pivot: f32, acc: usize): void {
   const k = f32x4.splat(pivot);
   let sum = v128.load(acc);
   let squares = v128.load(acc, 16);
   for (; n >= 4; n -= 4) {
-    const d = f32x4.sub(v128.load(p), k);
+    const d = f32x4.sub(fourAt(brain, p), k);
     sum = f64x2.add(sum, widen(d));
     squares = f64x2.add(squares, widen(f32x4.mul(d, d)));
-    p += 16;
+    p += <usize>4 << scaleOf(brain);
   }
   v128.store(acc, sum);
   v128.store(acc, squares, 16);
   for (; n > 0; n--) {
-    const d = <f64>load<f32>(p) - <f64>pivot;
+    const d = <f64>numberAt(brain, p) - <f64>pivot;
     store<f64>(acc, load<f64>(acc) + d);
     store<f64>(acc, load<f64>(acc, 16) + d * d, 16);
-    p += 4;
+    p += <usize>1 << scaleOf(brain);
   }
 }
 
@@ -59,10 +62,11 @@ function scaled(v: v128, h: v128, a: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(f32x4.sub(v, h), a), c);
 }
 
-/** The loop of all that follows. `then` is known when it is compiled, so that what is not wanted costs nothing. */
+/** The loop of all that follows. `brain` and `then` are known when it is compiled, so that what is not wanted costs nothing. */
 // @ts-ignore: decorator
 @inline
 function gather(
+  brain: bool,
   then: i32,
   p: usize,
   n: i32,
@@ -80,46 +84,50 @@ function gather(
   const vh = f32x4.splat(high);
   const va = f32x4.splat(a);
   const vc = f32x4.splat(c);
-  const end = p + (<usize>(n & ~15) << 2);
+  const end = p + (<usize>(n & ~15) << scaleOf(brain));
   if (p < end) {
     let sum = v128.load(acc);
     let squares = v128.load(acc, 16);
     do {
-      const stop = min(p + STRETCH, end);
+      const stop = min(p + (STRETCH << scaleOf(brain)), end);
       let s0 = f32x4.splat(0);
       let s1 = f32x4.splat(0);
       let q0 = f32x4.splat(0);
       let q1 = f32x4.splat(0);
       do {
-        const d0 = f32x4.sub(v128.load(p), k);
-        const d1 = f32x4.sub(v128.load(p, 16), k);
-        const d2 = f32x4.sub(v128.load(p, 32), k);
-        const d3 = f32x4.sub(v128.load(p, 48), k);
+        const p0 = pairAt(brain, p, 0);
+        const p1 = pairAt(brain, p, 1);
+        const d0 = f32x4.sub(vectorAt(brain, p, 0, p0), k);
+        const d1 = f32x4.sub(vectorAt(brain, p, 1, p0), k);
+        const d2 = f32x4.sub(vectorAt(brain, p, 2, p1), k);
+        const d3 = f32x4.sub(vectorAt(brain, p, 3, p1), k);
         s0 = f32x4.add(s0, f32x4.add(d0, d2));
         s1 = f32x4.add(s1, f32x4.add(d1, d3));
         q0 = f32x4.add(q0, f32x4.add(f32x4.mul(d0, d0), f32x4.mul(d2, d2)));
         q1 = f32x4.add(q1, f32x4.add(f32x4.mul(d1, d1), f32x4.mul(d3, d3)));
         // Two orders of loads and stores, each the fastest for its own: four values computed and then stored cost 6 %.
+        const x0 = pairAt(brain && then != NOTHING, x, 0);
+        const x1 = pairAt(brain && then != NOTHING, x, 1);
         if (then == WRITE) {
-          v128.store(y, scaled(v128.load(x), vh, va, vc));
-          v128.store(y, scaled(v128.load(x, 16), vh, va, vc), 16);
-          v128.store(y, scaled(v128.load(x, 32), vh, va, vc), 32);
-          v128.store(y, scaled(v128.load(x, 48), vh, va, vc), 48);
+          v128.store(y, scaled(vectorAt(brain, x, 0, x0), vh, va, vc));
+          v128.store(y, scaled(vectorAt(brain, x, 1, x0), vh, va, vc), 16);
+          v128.store(y, scaled(vectorAt(brain, x, 2, x1), vh, va, vc), 32);
+          v128.store(y, scaled(vectorAt(brain, x, 3, x1), vh, va, vc), 48);
         }
         if (then == WRITE_PARAMS) {
-          const t0 = scaled(v128.load(x), vh, va, vc);
-          const t1 = scaled(v128.load(x, 16), vh, va, vc);
+          const t0 = scaled(vectorAt(brain, x, 0, x0), vh, va, vc);
+          const t1 = scaled(vectorAt(brain, x, 1, x0), vh, va, vc);
           v128.store(y, f32x4.add(f32x4.mul(t0, v128.load(w)), v128.load(b)));
           v128.store(y, f32x4.add(f32x4.mul(t1, v128.load(w, 16)), v128.load(b, 16)), 16);
-          const t2 = scaled(v128.load(x, 32), vh, va, vc);
-          const t3 = scaled(v128.load(x, 48), vh, va, vc);
+          const t2 = scaled(vectorAt(brain, x, 2, x1), vh, va, vc);
+          const t3 = scaled(vectorAt(brain, x, 3, x1), vh, va, vc);
           v128.store(y, f32x4.add(f32x4.mul(t2, v128.load(w, 32)), v128.load(b, 32)), 32);
           v128.store(y, f32x4.add(f32x4.mul(t3, v128.load(w, 48)), v128.load(b, 48)), 48);
           w += 64;
           b += 64;
         }
-        p += 64;
-        x += 64;
+        p += <usize>16 << scaleOf(brain);
+        x += <usize>16 << scaleOf(brain);
         y += 64;
       } while (p < stop);
       sum = f64x2.add(sum, widen(f32x4.add(s0, s1)));
@@ -129,19 +137,21 @@ function gather(
     v128.store(acc, squares, 16);
   }
   if ((n & 15) != 0) {
-    gatherTail(p, n & 15, pivot, acc);
-    if (then == WRITE) applyRun(x, y, n & 15, high, a, c);
-    if (then == WRITE_PARAMS) applyRunParams(x, y, n & 15, high, a, c, w, b);
+    gatherTail(brain, p, n & 15, pivot, acc);
+    if (then == WRITE) applyRunAs(brain, x, y, n & 15, high, a, c);
+    if (then == WRITE_PARAMS) applyParamsAs(brain, x, y, n & 15, high, a, c, w, b);
   }
 }
 
 /** Adds n values to an accumulator. */
-export function gatherRun(p: usize, n: i32, pivot: f32, acc: usize): void {
-  gather(NOTHING, p, n, pivot, acc, 0, 0, 0, 0, 0, 0, 0);
+export function gatherRun(brain: bool, p: usize, n: i32, pivot: f32, acc: usize): void {
+  if (brain) gather(true, NOTHING, p, n, pivot, acc, 0, 0, 0, 0, 0, 0, 0);
+  else gather(false, NOTHING, p, n, pivot, acc, 0, 0, 0, 0, 0, 0, 0);
 }
 
 /** gatherRun() of n values at p while n others at x are written to y as (x − high)·a + c. */
 export function gatherAndApply(
+  brain: bool,
   p: usize,
   x: usize,
   y: usize,
@@ -152,11 +162,13 @@ export function gatherAndApply(
   a: f32,
   c: f32,
 ): void {
-  gather(WRITE, p, n, pivot, acc, x, y, high, a, c, 0, 0);
+  if (brain) gather(true, WRITE, p, n, pivot, acc, x, y, high, a, c, 0, 0);
+  else gather(false, WRITE, p, n, pivot, acc, x, y, high, a, c, 0, 0);
 }
 
 /** gatherRun() of n values at p while n others at x are written to y as ((x − high)·r + e)·γ + β, γ at w and β at b. */
 export function gatherAndApplyParams(
+  brain: bool,
   p: usize,
   x: usize,
   y: usize,
@@ -169,7 +181,8 @@ export function gatherAndApplyParams(
   w: usize,
   b: usize,
 ): void {
-  gather(WRITE_PARAMS, p, n, pivot, acc, x, y, high, r, e, w, b);
+  if (brain) gather(true, WRITE_PARAMS, p, n, pivot, acc, x, y, high, r, e, w, b);
+  else gather(false, WRITE_PARAMS, p, n, pivot, acc, x, y, high, r, e, w, b);
 }
 
 /** Adds n values about a float64 pivot, all in float64. */

@@ -1,5 +1,6 @@
 import { endianness } from 'node:os';
 import type { ElementType } from '../../../core/io/elements.ts';
+import type { TensorData } from '../../../core/tensor/tensor.ts';
 import type { Crew } from './crew.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import type { TensorMemory } from './memory.ts';
@@ -7,29 +8,36 @@ import type { TensorMemory } from './memory.ts';
 /** Types of 16 bits, as they lie in a file. */
 export type HalfType = 'float16' | 'bfloat16';
 
-/** Halves of this machine's byte order, by how a file stores its numbers; null for all others. */
-export function halfType({ kind, bytes, littleEndian }: ElementType): HalfType | null {
+/** Numbers of 16 bits in the memory, of this machine's byte order. */
+export interface Halves {
+  readonly bits: Uint16Array;
+  readonly type: HalfType;
+}
+
+/** The numbers of a file as halves of this machine's byte order; null where they are none. */
+export function halvesIn(stored: Uint8Array, type: ElementType): Halves | null {
+  const { kind, bytes, littleEndian } = type;
   if (bytes !== 2 || !littleEndian || endianness() !== 'LE') return null;
-  return kind === 'float' ? 'float16' : kind === 'bfloat' ? 'bfloat16' : null;
+  const half = kind === 'float' ? 'float16' : kind === 'bfloat' ? 'bfloat16' : null;
+  const { buffer, byteOffset, length } = stored;
+  return half && { bits: new Uint16Array(buffer, byteOffset, length / 2), type: half };
 }
 
 /**
  * Writes halves as float32, exactly, to where the layer will work in place: there is no copy of them beside the output.
- * @param halves  uint16[numel] in the memory, of this machine's byte order
- * @param y       float32[numel] in the memory
+ * @param y  float32[numel] in the memory, as many as there are halves
  */
 export function widenHalves(
   memory: TensorMemory,
   crew: Crew,
-  halves: Uint16Array,
-  type: HalfType,
-  y: Float32Array,
+  { bits, type }: Halves,
+  y: TensorData,
   limits: Limits = LIMITS,
 ): void {
-  const [from, to] = [memory.addressOf(halves), memory.addressOf(y)];
-  if (from === null || to === null || halves.length !== y.length)
+  const [from, to] = [memory.addressOf(bits), memory.addressOf(y)];
+  if (from === null || to === null || bits.length !== y.length || y instanceof Float64Array)
     throw new RangeError(
-      `widenHalves: expected two arrays of the memory of one length, got ${halves.length} and ${y.length} values`,
+      `widenHalves: expected two arrays of the memory of one length, got ${bits.length} and ${y.length} values`,
     );
   const size = Math.ceil(limits.chunkBytes / 64) * 16;
   const brain = type === 'bfloat16' ? 1 : 0;

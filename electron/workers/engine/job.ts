@@ -32,6 +32,7 @@ export const JOB = {
   ROW_STRIDE: 192,
   TAIL: 196,
   WIDE: 200,
+  BRAINS: 204,
   SIZE: 208,
 } as const;
 
@@ -53,6 +54,8 @@ export interface JobInput {
   /** Bytes of a value of x, y, γ and β: float32 or float64. */
   readonly bytes: 4 | 8;
   readonly x: number;
+  /** bfloat16 that reduced inner runs are read from, and widened to x where that is easier; 0 for none. */
+  readonly brains: number;
   readonly y: number;
   readonly mean: number;
   readonly squares: number;
@@ -80,6 +83,7 @@ export function inputOf(
   return {
     geometry,
     ...place,
+    brains: 0,
     mean: room(),
     squares: room(),
     rstd: room(),
@@ -138,6 +142,7 @@ export function writeJob(memory: TensorMemory, input: JobInput): Job {
   put(JOB.CENTER, input.center ? 1 : 0);
   put(JOB.EPS_PLACE, EPS_PLACES[input.epsPlace]);
   put(JOB.STATISTICS_GIVEN, input.given ? 1 : 0);
+  put(JOB.BRAINS, input.brains);
   put(JOB.WIDE, input.bytes === 8 ? 1 : 0);
   const numbers = memory.float64(address, JOB.SIZE / 8);
   numbers[JOB.COUNT / 8] = geometry.groupSize;

@@ -18,17 +18,20 @@ import {
 import type { Crew } from './crew.ts';
 import { engineKernel } from './engineKernel.ts';
 import { geometryOf } from './geometry.ts';
+import { widenHalves, type Halves } from './halves.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import type { TensorMemory } from './memory.ts';
 import { runPlan } from './runPlan.ts';
 
-/** Where the fast way begins, and the engine's sizes; tests lower them. */
+/** Where the fast way begins and the engine's sizes, which tests lower, and how x is stored. */
 export interface FastOptions {
   /** Told of an input that is stored in another order of its axes, while it lies in the output as it is fed. */
   readonly look?: (x: Tensor) => void;
   /** Below this many values the plain loop is as fast as a call into WebAssembly with its job. */
   readonly from?: number;
   readonly limits?: Limits;
+  /** What x is still to be widened from: its data is then the output. */
+  readonly halves?: Halves | null;
 }
 
 const FAST_FROM = 4096;
@@ -46,9 +49,13 @@ export function normalizeFast(
   x: Tensor,
   state: LayerState = {},
   out?: TensorData,
-  { from = FAST_FROM, limits = LIMITS, look }: FastOptions = {},
+  { from = FAST_FROM, limits = LIMITS, look, halves = null }: FastOptions = {},
 ): NormResult {
-  if (numel(x.shape) < from) return normalize(spec, x, state);
+  const widen = () => halves && widenHalves(memory, crew, halves, x.data, limits);
+  if (numel(x.shape) < from) {
+    widen();
+    return normalize(spec, x, state);
+  }
   const dtype = dtypeOf(x);
   const plan = asMoments(planLayer(spec, x.shape, x.axes, dtype));
   const geometry = plan && !plan.extra && !plan.replicas && geometryOf(mergeAxes(plan));
@@ -56,14 +63,16 @@ export function normalizeFast(
   const room = out ? null : memory.newLike(storedData(x));
   const y = out ?? room!.data;
   try {
-    if (!geometry || !full)
+    if (!geometry || !full) {
+      widen();
       return normalize(spec, x, state, engineKernel(memory, crew, x.data, y, limits), y);
+    }
     const given =
       plan.source === 'running' && full.running ? runningStatistics(plan, full.running) : null;
     const { gain, bias } = full;
     const data = x.original ? permuteToAxes(x.original, x.axes, () => y).data : x.data;
     if (x.original) look?.(tensor(data, x.shape, x.axes));
-    const task = { plan, geometry, gain, bias, given, x: data, y, limits };
+    const task = { plan, geometry, gain, bias, given, x: data, y, limits, halves };
     const found = runPlan(memory, crew, task);
     if (given) return completeResult(plan, full, x, y, given);
     return completeResult(plan, full, x, y, batchStatistics(plan, found), { moments: found });

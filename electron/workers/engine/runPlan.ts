@@ -7,6 +7,7 @@ import { borrowing } from './borrowed.ts';
 import type { Crew } from './crew.ts';
 import { execute, gatherMoments } from './engine.ts';
 import type { Geometry } from './geometry.ts';
+import { widenHalves, type Halves } from './halves.ts';
 import { inputOf, parametersOf } from './job.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import type { TensorMemory } from './memory.ts';
@@ -23,6 +24,8 @@ export interface PlanRun extends Parameters {
   /** In the memory and of the type of x; null gathers the moments alone. */
   readonly y: TensorData | null;
   readonly limits?: Limits;
+  /** What x, in the memory, has to be widened from. bfloat16 whose groups lie in runs is read by the kernels themselves, and x is left as it is. */
+  readonly halves?: Halves | null;
 }
 
 /**
@@ -31,7 +34,9 @@ export interface PlanRun extends Parameters {
  * @throws Cancelled; OutOfMemory
  */
 export function runPlan(memory: TensorMemory, crew: Crew, task: PlanRun): Moments {
-  const { plan, geometry, given, gain, bias, x, y, limits = LIMITS } = task;
+  const { plan, geometry, given, gain, bias, x, y, limits = LIMITS, halves } = task;
+  const isRead = halves?.type === 'bfloat16' && geometry.kernel === 'reducedInner';
+  if (halves && !isRead) widenHalves(memory, crew, halves, x, limits);
   const { groups, groupSize } = geometry;
   return borrowing(memory, (blocks) => {
     const placeInY = (room: TensorData) => {
@@ -49,6 +54,7 @@ export function runPlan(memory: TensorMemory, crew: Crew, task: PlanRun): Moment
       divisor: divisorOf(plan, groupSize),
       rstdOfZero: plan.rstdOfZero,
       given: given !== null,
+      brains: isRead ? halves.bits.byteOffset : 0,
     };
     if (given) {
       memory.write64(input.mean, given.mean);

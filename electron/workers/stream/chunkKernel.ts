@@ -3,11 +3,11 @@ import { mergeAxes } from '../../../core/norm/mergeAxes.ts';
 import { emptyMoments, moments, type Moments } from '../../../core/norm/kinds/moments/moments.ts';
 import type { MomentsPlan, Plan, Statistics } from '../../../core/norm/spec.ts';
 import { batchStatistics } from '../../../core/norm/kinds/moments/statistics.ts';
-import { decodeInto } from '../../../core/io/elements.ts';
+import { decodeInto, type ElementType } from '../../../core/io/elements.ts';
 import type { TensorData } from '../../../core/tensor/tensor.ts';
 import type { Crew } from '../engine/crew.ts';
 import { geometryOf } from '../engine/geometry.ts';
-import { halfType, widenHalves } from '../engine/halves.ts';
+import { halvesIn, widenHalves, type Halves } from '../engine/halves.ts';
 import type { TensorMemory } from '../engine/memory.ts';
 import { runPlan } from '../engine/runPlan.ts';
 
@@ -15,8 +15,9 @@ export type Given = Pick<Statistics, 'mean' | 'rstd'>;
 
 /**
  * Normalizes a chunk into y.
- * @param given  statistics to normalize by; null takes those of the chunk
- * @returns      the chunk's moments, null where statistics were given or none are shared
+ * @param given   statistics to normalize by; null takes those of the chunk
+ * @param stored  halves of which x holds nothing yet
+ * @returns       the chunk's moments, null where statistics were given or none are shared
  */
 export type NormalizeChunk<P extends Plan> = (
   plan: P,
@@ -24,6 +25,7 @@ export type NormalizeChunk<P extends Plan> = (
   y: TensorData,
   parameters: Parameters,
   given: Given | null,
+  stored?: Halves | null,
 ) => Moments | null;
 
 /** The arithmetic on one chunk, whichever code does it. */
@@ -33,8 +35,10 @@ export interface ChunkKernel {
   /** Bytes of a chunk as they are in its file, where they are not read in place. */
   raw(length: number): Uint8Array;
   readonly decode: typeof decodeInto;
+  /** A chunk's bytes as moments() and normalize() take them too; null where they have to be decoded. */
+  stored(bytes: Uint8Array, type: ElementType): Halves | null;
   /** Moments of the chunk's own values. */
-  moments(plan: MomentsPlan, x: TensorData): Moments;
+  moments(plan: MomentsPlan, x: TensorData, stored?: Halves | null): Moments;
   readonly normalize: NormalizeChunk<MomentsPlan>;
 }
 
@@ -43,6 +47,7 @@ export const plainKernel: ChunkKernel = {
   room: (length) => new Float64Array(length),
   raw: (length) => new Uint8Array(length),
   decode: decodeInto,
+  stored: () => null,
   moments(plan, x) {
     const geometry = mergeAxes(plan);
     const found = emptyMoments(geometry);
@@ -69,27 +74,34 @@ export function engineKernel(memory: TensorMemory, crew: Crew, wide: boolean): C
       return new Uint8Array(data.buffer, data.byteOffset, length);
     },
     decode(bytes, type, values) {
-      const half = halfType(type);
-      if (!half || values instanceof Float64Array) return decodeInto(bytes, type, values);
-      const halves = new Uint16Array(bytes.buffer, bytes.byteOffset, values.length);
-      widenHalves(memory, crew, halves, half, values);
+      const halves = halvesIn(bytes, type);
+      if (halves) widenHalves(memory, crew, halves, values);
+      else decodeInto(bytes, type, values);
     },
-    moments(plan, x) {
+    stored: halvesIn,
+    moments(plan, x, stored) {
       const geometry = geometryOf(mergeAxes(plan));
-      if (!geometry) return plainKernel.moments(plan, x);
+      if (!geometry) {
+        if (stored) widenHalves(memory, crew, stored, x);
+        return plainKernel.moments(plan, x);
+      }
       const none = { gain: null, bias: null, given: null };
-      return runPlan(memory, crew, { plan, geometry, ...none, x, y: null });
+      return runPlan(memory, crew, { plan, geometry, ...none, x, y: null, halves: stored ?? null });
     },
-    normalize(plan, x, y, parameters, given) {
+    normalize(plan, x, y, parameters, given, stored) {
       const geometry = geometryOf(mergeAxes(plan));
-      if (!geometry) return plainKernel.normalize(plan, x, y, parameters, given);
+      if (!geometry) {
+        if (stored) widenHalves(memory, crew, stored, x);
+        return plainKernel.normalize(plan, x, y, parameters, given);
+      }
       const found = runPlan(memory, crew, {
         plan,
         geometry,
         ...parameters,
         given,
-        x,
+        x: stored ? y : x,
         y,
+        halves: stored ?? null,
       });
       return given ? null : found;
     },

@@ -68,10 +68,10 @@ export async function streamNormalize(
   const dtype = source.wide ? 'float64' : 'float32';
   const plan = planLayer(task.spec, shape, task.axes, dtype);
   const full = fullState(plan, task.state, dtype);
-  const work = <P extends Plan>(of: P) =>
-    createWork(source, sink, task, kernel, report, of, fortranOrder);
+  const work = <P extends Plan>(of: P, by = kernel) =>
+    createWork(source, sink, task, by, report, of, fortranOrder);
   const alone = arithmeticOf(plan).alone(plan, fortranOrder);
-  if (alone) return streamAlone(work(plan), alone, full);
+  if (alone) return streamAlone(work(plan, { ...kernel, stored: () => null }), alone, full);
   const gathered = asMoments(plan);
   if (!gathered || gathered.extra) throw whole(plan, task);
   return streamMoments(work(gathered), full);
@@ -135,7 +135,7 @@ async function streamMoments(work: Work<MomentsPlan>, full: FullState): Promise<
   };
   const look = looksAtCells(plan, full, dtype)
     ? (x: TensorData, y: TensorData) => countCells(troubles, x, y)
-    : undefined;
+    : null;
   await applyAll(work, kernel.normalize, full, fixed, take, look);
   const known = fixed ?? statistics();
   if (known && !given) count(known);
@@ -173,8 +173,8 @@ const logical = (stored: StoredPlan<Plan>, { mean, squares }: GrowingMoments) =>
 /** First pass: the moments of every group, gathered over the file. */
 async function gatherAll(work: Work<MomentsPlan>, found: GrowingMoments): Promise<void> {
   const { plan } = work.stored;
-  for await (const { chunk, values } of loaded(work)) {
-    keep(work, chunk, work.kernel.moments(chunkPlan(plan, chunk), values), found);
+  for await (const { chunk, values, stored } of loaded(work)) {
+    keep(work, chunk, work.kernel.moments(chunkPlan(plan, chunk), values, stored), found);
     work.did(chunk);
   }
 }

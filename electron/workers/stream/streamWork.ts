@@ -102,9 +102,12 @@ export function createWork<P extends Plan>(
 
 export const mebibytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MiB`;
 
-/** The values of every chunk in turn. */
-export async function* loaded(work: Work<Plan>): AsyncGenerator<Loaded> {
-  const { source, kernel, chunks } = work;
+/** The values of every chunk in turn. @param kernel  which of them it takes as they are stored */
+export async function* loaded(
+  work: Work<Plan>,
+  kernel: ChunkKernel = work.kernel,
+): AsyncGenerator<Loaded> {
+  const { source, chunks } = work;
   for await (const each of readAhead(source, chunks, kernel)) {
     if (source.wide) {
       work.spoiled ||= holdsNotFinite(each.values);
@@ -117,7 +120,7 @@ export async function* loaded(work: Work<Plan>): AsyncGenerator<Loaded> {
 /**
  * The pass that writes: by given statistics, or by those of each chunk.
  * @param take  is given the chunks' own moments
- * @param look  is given their input and output
+ * @param look  is given their input and output; null takes them as they are stored
  */
 export async function applyAll<P extends Plan>(
   work: Work<P>,
@@ -125,10 +128,11 @@ export async function applyAll<P extends Plan>(
   full: FullState,
   given: Given | null,
   take: (chunk: Chunk, part: Moments) => void = () => undefined,
-  look: (x: TensorData, y: TensorData) => void = () => undefined,
+  look: ((x: TensorData, y: TensorData) => void) | null = null,
 ): Promise<void> {
   const { stored, sink } = work;
   const { plan } = stored;
+  const kernel = look ? { ...work.kernel, stored: () => null } : work.kernel;
   const gain = full.gain && stored.stored(full.gain, 'param');
   const bias = full.bias && stored.stored(full.bias, 'param');
   const table = given && {
@@ -139,7 +143,7 @@ export async function applyAll<P extends Plan>(
   let writing = Promise.resolve();
   let turn = 0;
   try {
-    for await (const { chunk, values } of loaded(work)) {
+    for await (const { chunk, values, stored: halves } of loaded(work, kernel)) {
       const kept = regionOf(plan, chunk, 'kept');
       const param = regionOf(plan, chunk, 'param');
       // The first chunk is the largest. While one output is written the other is filled.
@@ -152,9 +156,10 @@ export async function applyAll<P extends Plan>(
         y,
         { gain: gain && partOf(gain, param), bias: bias && partOf(bias, param) },
         table && { mean: partOf(table.mean, kept), rstd: partOf(table.rstd, kept) },
+        halves,
       );
       if (part) take(chunk, part);
-      look(values, y);
+      look?.(values, y);
       await writing;
       writing = sink.write(y, chunk.at);
       // Its failure is met at the next await.

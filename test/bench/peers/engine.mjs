@@ -1,4 +1,3 @@
-import { widenHalves } from '../../../electron/workers/engine/halves.ts';
 import { normalizeFast } from '../../../electron/workers/engine/normalizeFast.ts';
 import { parametersOf } from './parameters.mjs';
 import { readTiled } from './readTiled.mjs';
@@ -8,7 +7,7 @@ import { startEngine } from './startEngine.mjs';
 
 const { memory, crew } = await startEngine(process.argv[2], Number(process.argv[3]));
 
-/** An input of the workload's type and its output; halves are widened to the output, and done there. */
+/** An input of the workload's type and its output; halves are done where the output lies. */
 function pairOf(workload, file, room) {
   const { values, type } = workload;
   if (type === 'float32') {
@@ -21,10 +20,10 @@ function pairOf(workload, file, room) {
     x.set(read);
     return { x: tensorOf(workload, x), y: room(memory.newFloat64(values, x)) };
   }
-  const halves = room(memory.newUint16(values));
-  narrowed(read, type, halves);
-  const y = room(memory.newFloat32(values, halves));
-  return { x: tensorOf(workload, y), y, halves };
+  const bits = room(memory.newUint16(values));
+  narrowed(read, type, bits);
+  const y = room(memory.newFloat32(values, bits));
+  return { x: tensorOf(workload, y), y, halves: { bits, type } };
 }
 
 /** Values cut to halves: what is lost does not matter to a clock. */
@@ -54,8 +53,7 @@ servePeer({
     return {
       run(i) {
         const { x, y, halves } = pairs[i];
-        if (halves) widenHalves(memory, crew, halves, workload.type, y);
-        pairs[i].out = normalizeFast(memory, crew, spec, x, state, y).output.data;
+        pairs[i].out = normalizeFast(memory, crew, spec, x, state, y, { halves }).output.data;
       },
       output: (i) => new Float32Array(pairs[i].out),
       release() {
