@@ -8,4 +8,5 @@ export const ENTRIES: usize = 16; // of every table
 export const TABLES: usize = 20; // addresses of float32[entries], 0 for none: three of the law's own, γ, β
 export const ALPHA: usize = 40; // float64
 export const SHIFT: usize = 48; // float64
-export const SIZE: usize = 56;
+export const NOT_FINITE: usize = 56; // 1 once a NaN or infinity may have been written
+export const SIZE: usize = 64;

@@ -1,7 +1,8 @@
-// Every cell by itself: law(x) · γ + β, in float64 with one rounding; tanh and the gate in float32, four at a time.
+// Every cell by itself: law(x) · γ + β, in float64 with one rounding; tanh without a shift and gates up to 80 in float32.
 import * as job from './cellJob';
 import { address, word } from './geometry';
-import { erf, exp, gate4, sigmoid, tanh, tanh4 } from './math';
+import { erf, exp, sigmoid, tanh } from './math';
+import { gates, tanhs } from './pairs';
 
 // The laws.
 const TANH: i32 = 0;
@@ -10,15 +11,11 @@ const GATE: i32 = 2;
 const FLOOR: i32 = 3;
 const SWISH: i32 = 4;
 const LARGER: i32 = 5;
-/** tanh without a shift, from which a difference of nearly equal numbers could come. */
-const TANH_4: i32 = -1;
-
-/** Gates beyond lose e^−p to float32's range. */
-const GATE_4: f32 = 80;
-
 /** Of a cell's numbers: three of the law's own, then γ and β. */
 const TABLES: i32 = 5;
 const GAIN: i32 = 3;
+/** Where in scratch a sum is left. */
+const SUM: usize = 144;
 
 /** Two cells before γ and β. `law` is known when it is compiled. */
 // @ts-ignore: decorator
@@ -44,12 +41,10 @@ function high(v: v128): v128 {
   return f64x2.promote_low_f32x4(v128.shuffle<f32>(v, v, 2, 3, 0, 1));
 }
 
-/** Four cells. `alpha` is float32[4] for TANH_4, else float64[2], as `shift` is. */
+/** Four cells. */
 // @ts-ignore: decorator
 @inline
 function four(law: i32, x: v128, p: v128, q: v128, r: v128, g: v128, b: v128, alpha: v128, shift: v128): v128 {
-  if (law == TANH_4) return f32x4.add(f32x4.mul(tanh4(f32x4.mul(x, alpha)), g), b);
-  if (law == GATE && i32x4.all_true(f32x4.le(f32x4.abs(p), f32x4.splat(GATE_4)))) return f32x4.add(f32x4.mul(gate4(x, p), g), b);
   const y0 = bent(law, low(x), low(p), low(q), low(r), alpha, shift);
   const y1 = bent(law, high(x), high(p), high(q), high(r), alpha, shift);
   const z0 = f32x4.demote_f64x2_zero(f64x2.add(f64x2.mul(y0, low(g)), low(b)));
@@ -57,10 +52,13 @@ function four(law: i32, x: v128, p: v128, q: v128, r: v128, g: v128, b: v128, al
   return v128.shuffle<f32>(z0, z1, 0, 1, 4, 5);
 }
 
-/** n cells. `at` holds five pairs of a table's address and its step for four cells: 0 where the four at the address are those of all. */
+/**
+ * n cells. `at` holds five pairs of a table's address and its step for four cells: 0 where the four at the address are those of all.
+ * @returns the sums of four lanes of the output
+ */
 // @ts-ignore: decorator
 @inline
-function stretch(law: i32, x: usize, y: usize, n: i32, at: usize, alpha: v128, shift: v128): void {
+function stretch(law: i32, x: usize, y: usize, n: i32, at: usize, alpha: v128, shift: v128): v128 {
   let p = load<usize>(at);
   let q = load<usize>(at, 8);
   let r = load<usize>(at, 16);
@@ -73,11 +71,14 @@ function stretch(law: i32, x: usize, y: usize, n: i32, at: usize, alpha: v128, s
   const sb = load<usize>(at, 36);
   const end4 = x + (<usize>(n & ~3) << 2);
   const end = x + (<usize>n << 2);
+  let sum = f32x4.splat(0);
   while (x < end4) {
     const pv = law > ERF ? v128.load(p) : f32x4.splat(0);
     const qv = law == LARGER ? v128.load(q) : f32x4.splat(0);
     const rv = law == LARGER ? v128.load(r) : f32x4.splat(0);
-    v128.store(y, four(law, v128.load(x), pv, qv, rv, v128.load(g), v128.load(b), alpha, shift));
+    const v = four(law, v128.load(x), pv, qv, rv, v128.load(g), v128.load(b), alpha, shift);
+    v128.store(y, v);
+    sum = f32x4.add(sum, v);
     x += 16;
     y += 16;
     p += sp;
@@ -92,6 +93,7 @@ function stretch(law: i32, x: usize, y: usize, n: i32, at: usize, alpha: v128, s
     const rv = v128.load_zero<f32>(r);
     const v = four(law, v128.load_zero<f32>(x), pv, qv, rv, v128.load_zero<f32>(g), v128.load_zero<f32>(b), alpha, shift);
     v128.store_lane<f32>(y, v, 0);
+    sum = f32x4.add(sum, f32x4.splat(f32x4.extract_lane(v, 0)));
     x += 4;
     y += 4;
     p += sp >> 2;
@@ -100,6 +102,7 @@ function stretch(law: i32, x: usize, y: usize, n: i32, at: usize, alpha: v128, s
     g += sg >> 2;
     b += sb >> 2;
   }
+  return sum;
 }
 
 /** Writes where the numbers of a stretch lie: along the tables from an entry on, or one entry's four times. */
@@ -117,34 +120,104 @@ function place(j: usize, entry: i32, along: bool, scratch: usize): void {
   }
 }
 
+/** Moves on by n cells, a multiple of 4, what place() has written. */
+function advance(n: i32, scratch: usize): void {
+  for (const end = scratch + (<usize>TABLES << 3); scratch < end; scratch += 8)
+    store<usize>(scratch, load<usize>(scratch) + <usize>(n >> 2) * load<usize>(scratch, 4));
+}
+
+/** n cells, a multiple of 8, in float32, up to those that leave its range. @returns how many are done */
 // @ts-ignore: decorator
 @inline
-function cellsBy(law: i32, j: usize, from: i32, to: i32, scratch: usize): void {
+function pairs(law: i32, j: usize, x: usize, y: usize, n: i32, at: usize): i32 {
+  if (law == GATE) return gates(x, y, n, load<usize>(at), load<usize>(at, 4), at + SUM);
+  const alpha = <f32>load<f64>(j + job.ALPHA);
+  tanhs(x, y, n, alpha, load<usize>(at, 24), load<usize>(at, 28), load<usize>(at, 32), load<usize>(at, 36), at + SUM);
+  return n;
+}
+
+/** Whether a sum is no number: what is not finite is lost neither in it nor in its difference from itself. */
+function isLost(sum: v128): bool {
+  const none = f32x4.sub(sum, sum);
+  return v128.any_true(f32x4.ne(none, none));
+}
+
+/** `narrow` where float32 does, as far as it reaches. */
+// @ts-ignore: decorator
+@inline
+function cellsBy(law: i32, narrow: bool, j: usize, from: i32, to: i32, scratch: usize): void {
   const run = word(j, job.RUN);
   const entries = word(j, job.ENTRIES);
-  const factor = load<f64>(j + job.ALPHA);
-  const alpha = law == TANH_4 ? f32x4.splat(<f32>factor) : f64x2.splat(factor);
+  const alpha = f64x2.splat(load<f64>(j + job.ALPHA));
   const shift = f64x2.splat(load<f64>(j + job.SHIFT));
   const along = run == 1;
+  let placed = -1;
   for (let at = from; at < to; ) {
     const row = along ? at : at / run;
     const entry = row % entries;
-    const n = min(along ? entries - entry : (row + 1) * run - at, to - at);
-    place(j, entry, along, scratch);
-    const offset = <usize>at << 2;
-    stretch(law, address(j, job.X) + offset, address(j, job.Y) + offset, n, scratch, alpha, shift);
+    let n = min(along ? entries - entry : (row + 1) * run - at, to - at);
+    if (entry != placed) place(j, entry, along, scratch);
+    const x = address(j, job.X) + (<usize>at << 2);
+    const y = address(j, job.Y) + (<usize>at << 2);
+    let done = 0;
+    if (narrow && n >= 8) done = pairs(law, j, x, y, n & ~7, scratch);
+    if (done > 0) n = done;
+    else {
+      if (narrow) n = min(n, 8);
+      v128.store(scratch + SUM, stretch(law, x, y, n, scratch, alpha, shift));
+    }
+    if (isLost(v128.load(scratch + SUM))) store<i32>(j + job.NOT_FINITE, 1);
+    advance(n & ~3, scratch);
+    placed = (n & 3) == 0 ? entry + (along ? n : 0) : -1;
     at += n;
   }
 }
 
-/** Cells [from, to). Scratch holds 144 bytes. */
+// Functions of their own: of one the compiler would join what they have in common to a single loop, which asks for the law at every cell.
+
+function tanhPairs(j: usize, from: i32, to: i32, scratch: usize): void {
+  cellsBy(TANH, true, j, from, to, scratch);
+}
+
+function tanhCells(j: usize, from: i32, to: i32, scratch: usize): void {
+  cellsBy(TANH, false, j, from, to, scratch);
+}
+
+function erfCells(j: usize, from: i32, to: i32, scratch: usize): void {
+  cellsBy(ERF, false, j, from, to, scratch);
+}
+
+function gatePairs(j: usize, from: i32, to: i32, scratch: usize): void {
+  cellsBy(GATE, true, j, from, to, scratch);
+}
+
+function gateCells(j: usize, from: i32, to: i32, scratch: usize): void {
+  cellsBy(GATE, false, j, from, to, scratch);
+}
+
+function floorCells(j: usize, from: i32, to: i32, scratch: usize): void {
+  cellsBy(FLOOR, false, j, from, to, scratch);
+}
+
+function swishCells(j: usize, from: i32, to: i32, scratch: usize): void {
+  cellsBy(SWISH, false, j, from, to, scratch);
+}
+
+function largerCells(j: usize, from: i32, to: i32, scratch: usize): void {
+  cellsBy(LARGER, false, j, from, to, scratch);
+}
+
+/** Cells [from, to). Scratch holds 160 bytes. A NaN or infinity that is written is told in the job, some sums that overflow too. */
 export function cells(j: usize, from: i32, to: i32, scratch: usize): void {
   const law = word(j, job.LAW);
-  if (law == TANH && load<f64>(j + job.SHIFT) == 0) cellsBy(TANH_4, j, from, to, scratch);
-  else if (law == TANH) cellsBy(TANH, j, from, to, scratch);
-  else if (law == ERF) cellsBy(ERF, j, from, to, scratch);
-  else if (law == GATE) cellsBy(GATE, j, from, to, scratch);
-  else if (law == FLOOR) cellsBy(FLOOR, j, from, to, scratch);
-  else if (law == SWISH) cellsBy(SWISH, j, from, to, scratch);
-  else cellsBy(LARGER, j, from, to, scratch);
+  const shifts = load<f64>(j + job.SHIFT) != 0;
+  const lifts = (address(j, job.TABLES + (GAIN << 2)) | address(j, job.TABLES + (GAIN << 2) + 4)) != 0;
+  if (law == TANH && shifts) tanhCells(j, from, to, scratch);
+  else if (law == TANH) tanhPairs(j, from, to, scratch);
+  else if (law == ERF) erfCells(j, from, to, scratch);
+  else if (law == GATE && lifts) gateCells(j, from, to, scratch);
+  else if (law == GATE) gatePairs(j, from, to, scratch);
+  else if (law == FLOOR) floorCells(j, from, to, scratch);
+  else if (law == SWISH) swishCells(j, from, to, scratch);
+  else largerCells(j, from, to, scratch);
 }

@@ -1,6 +1,8 @@
 // The engine's WebAssembly module: float32 or float64 in, float64 statistics, the same out, in one shared memory.
+import { cells } from './cells';
 import { finish } from './finish';
-import { isWide } from './geometry';
+import { isWide, word } from './geometry';
+import { INNER } from './job';
 import * as narrow from './reducedInner';
 import { areRows, rows } from './rows';
 import { wideApplyGroup, wideInner, wideMoments, widePartialMoments } from './wideRuns';
@@ -8,7 +10,7 @@ import { wideApplyGroup, wideInner, wideMoments, widePartialMoments } from './wi
 export { addBlocks, pieceMoments } from './blocks';
 export { writeGathered } from './reducedInner';
 export { keptInner, columnMoments, columnPivots, addRows, addParts, finishColumns, writeRows } from './keptInner';
-export { cells } from './cells';
+export { cells };
 export { widen } from './halves';
 export { windows } from './windows';
 
@@ -17,6 +19,20 @@ export function reducedInner(j: usize, from: i32, to: i32, tile: i32, scratch: u
   if (isWide(j)) wideInner(j, from, to, scratch);
   else if (areRows(j)) rows(j, from, to, scratch);
   else narrow.reducedInner(j, from, to, tile, scratch);
+}
+
+/** Values whose cells are made before their groups are normalized, so that those are in the nearest cache. */
+const NEAR: i32 = 1024;
+
+/** Groups [from, to) that lie end to end, in place, after the cells of a job of their own were written there. */
+export function cellsThenInner(c: usize, j: usize, from: i32, to: i32, scratch: usize): void {
+  const inner = word(j, INNER);
+  const few = max(2, NEAR / inner);
+  for (let g = from; g < to; g += few) {
+    const end = min(g + few, to);
+    cells(c, g * inner, end * inner, scratch);
+    narrow.reducedInner(j, g, end, 1, scratch + 256);
+  }
 }
 
 /** Writes runs [from, to) of group g. */

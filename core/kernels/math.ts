@@ -130,76 +130,9 @@ export function tanh(v: v128): v128 {
 export function erf(v: v128): v128 {
   const x = between(v, -4.4, 4.4);
   const z = f64x2.mul(x, x);
+  const z2 = f64x2.mul(z, z);
   const p = series(z, 1.12837916709, 0.185363485143, 0.0544071508428, 0.00386530549216, 0.000382765523133, 4.7645792477e-6, -1.36253450424e-8);
-  const q = series(z, 1, 0.497607505053, 0.114085772125, 0.0155042186799, 0.00131503929917, 6.38703312163e-5, 0);
+  const low = f64x2.add(muladd(z, one(0.497607505053), 1), f64x2.mul(z2, muladd(z, one(0.0155042186799), 0.114085772125)));
+  const q = f64x2.add(low, f64x2.mul(f64x2.mul(z2, z2), muladd(z, one(6.38703312163e-5), 0.00131503929917)));
   return f64x2.div(f64x2.mul(x, p), q);
-}
-
-// Of four float32 at a time, to two or three steps of float32: what PyTorch's own are good to.
-
-/** float32 whose last bits are those of a whole number that is added to it. */
-const WHOLE_32: f32 = 12582912; // 1.5 · 2^23
-/** ln 2 in two parts, of which a whole number of the first is exact. */
-const LN2_HIGH: f32 = 0.693359375;
-const LN2_LOW: f32 = -2.12194440e-4;
-
-// @ts-ignore: decorator
-@inline
-function muladd4(v: v128, by: v128, plus: v128): v128 {
-  return f32x4.add(f32x4.mul(v, by), plus);
-}
-
-/** e^f − 1 of |f| ≤ 0.35. @source Cephes, expf.c */
-// @ts-ignore: decorator
-@inline
-function smallExpm1(f: v128): v128 {
-  const f2 = f32x4.mul(f, f);
-  const low = muladd4(f, f32x4.splat(1.6666665459e-1), f32x4.splat(5.0000001201e-1));
-  const middle = muladd4(f, f32x4.splat(8.3334519073e-3), f32x4.splat(4.1665795894e-2));
-  const high = muladd4(f, f32x4.splat(1.9875691500e-4), f32x4.splat(1.3981999507e-3));
-  return muladd4(f2, muladd4(f2, muladd4(f2, high, middle), low), f);
-}
-
-/** v / ln 2 as a whole number, WHOLE_32 added to it. */
-// @ts-ignore: decorator
-@inline
-function wholeLog4(v: v128): v128 {
-  return muladd4(v, f32x4.splat(1.44269504), f32x4.splat(WHOLE_32));
-}
-
-/** What is left of v without n · ln 2. */
-// @ts-ignore: decorator
-@inline
-function rest4(v: v128, n: v128): v128 {
-  const k = f32x4.sub(n, f32x4.splat(WHOLE_32));
-  return f32x4.sub(f32x4.sub(v, f32x4.mul(k, f32x4.splat(LN2_HIGH))), f32x4.mul(k, f32x4.splat(LN2_LOW)));
-}
-
-/** 2^n of a whole n between −126 and 127 to which WHOLE_32 was added. */
-// @ts-ignore: decorator
-@inline
-function power4(n: v128): v128 {
-  return i32x4.shl(i32x4.add(n, i32x4.splat(127)), 23);
-}
-
-/** x · p / (1 + e^−p) of |p| ≤ 80. */
-// @ts-ignore: decorator
-@inline
-export function gate4(x: v128, p: v128): v128 {
-  const v = f32x4.neg(p);
-  const n = wholeLog4(v);
-  const scale = power4(n);
-  const below = f32x4.add(f32x4.add(f32x4.mul(scale, smallExpm1(rest4(v, n))), scale), f32x4.splat(1));
-  return f32x4.mul(x, f32x4.div(p, below));
-}
-
-/** tanh, as of two float64. */
-// @ts-ignore: decorator
-@inline
-export function tanh4(v: v128): v128 {
-  const x = f32x4.pmin(f32x4.pmax(f32x4.add(v, v), f32x4.splat(-20)), f32x4.splat(20));
-  const n = wholeLog4(x);
-  const scale = power4(n);
-  const above = f32x4.add(f32x4.mul(scale, smallExpm1(rest4(x, n))), f32x4.sub(scale, f32x4.splat(1)));
-  return f32x4.div(above, f32x4.add(above, f32x4.splat(2)));
 }

@@ -14,7 +14,8 @@ export const CELL_JOB = {
   TABLES: 20,
   ALPHA: 40,
   SHIFT: 48,
-  SIZE: 56,
+  NOT_FINITE: 56,
+  SIZE: 64,
 } as const;
 
 /** The kernel's numbers for the laws. */
@@ -30,31 +31,54 @@ const LAWS: Readonly<Record<LawName, number>> = {
 /** Shorter stretches of cells are not worth a loop of their own: their tables are written out for so many. */
 const STRETCH = 256;
 
-/** Every cell by itself, from an address to another or to the same. */
+/** Where cells are read and written, in the memory. */
+export interface CellsPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly values: number;
+}
+
+/**
+ * Every cell by itself, from an address to another or to the same.
+ * @returns whether a NaN or infinity may have been written
+ */
 export function runCells(
   memory: TensorMemory,
   crew: Crew,
   blocks: Borrowed,
   law: CellLaw,
-  { x, y, values }: { readonly x: number; readonly y: number; readonly values: number },
+  place: CellsPlace,
   limits: Limits,
-): void {
+): boolean {
+  const job = writeCells(memory, blocks, law, place);
+  const size = Math.ceil(limits.chunkBytes / 64) * 16;
+  const args = { job, size, total: place.values, group: 0, a: 0, b: 0, c: 0 };
+  crew.run('cells', args, place.values >= limits.spreadFrom);
+  return memory.int32(job + CELL_JOB.NOT_FINITE, 1)[0] !== 0;
+}
+
+/** Address of a job that describes cells. */
+export function writeCells(
+  memory: TensorMemory,
+  blocks: Borrowed,
+  law: CellLaw,
+  { x, y, values }: CellsPlace,
+): number {
   const { own, gain, bias, run, entries } = writtenOut(law, values);
   const job = blocks.allocate(CELL_JOB.SIZE);
+  const tables = [own[0], own[1], own[2], gain, bias].map((table) => blocks.float32(table));
   const words = memory.int32(job, CELL_JOB.SIZE / 4);
   words[CELL_JOB.X / 4] = x;
   words[CELL_JOB.Y / 4] = y;
   words[CELL_JOB.LAW / 4] = LAWS[law.law];
   words[CELL_JOB.RUN / 4] = run;
   words[CELL_JOB.ENTRIES / 4] = entries;
-  const tables = [own[0], own[1], own[2], gain, bias];
-  tables.forEach((table, i) => (words[CELL_JOB.TABLES / 4 + i] = blocks.float32(table)));
+  words.set(tables, CELL_JOB.TABLES / 4);
+  words[CELL_JOB.NOT_FINITE / 4] = 0;
   const numbers = memory.float64(job, CELL_JOB.SIZE / 8);
   numbers[CELL_JOB.ALPHA / 8] = law.alpha ?? 1;
   numbers[CELL_JOB.SHIFT / 8] = law.shift ?? 0;
-  const size = Math.ceil(limits.chunkBytes / 64) * 16;
-  const args = { job, size, total: values, group: 0, a: 0, b: 0, c: 0 };
-  crew.run('cells', args, values >= limits.spreadFrom);
+  return job;
 }
 
 /** The tables as they are, or once more for every cell and again from the beginning, until they last for a long stretch. */

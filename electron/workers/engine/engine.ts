@@ -34,6 +34,38 @@ export function execute(
   }
 }
 
+/** Whether a thread can take whole groups, one after another as they lie in memory. */
+export function fitsAfterCells(
+  { kernel, inner, groups, groupSize }: Geometry,
+  limits: Limits = LIMITS,
+): boolean {
+  const isRow = kernel === 'reducedInner' && inner === groupSize;
+  return isRow && groups >= limits.fewGroups && groupSize * 4 <= limits.divideFrom;
+}
+
+/**
+ * execute() of float32 in place, where another job writes what enters, a few groups at a time before they are normalized.
+ * @param cells  address of that job
+ * @throws Cancelled between two chunks; the output is then incomplete
+ */
+export function executeAfterCells(
+  memory: TensorMemory,
+  crew: Crew,
+  input: JobInput,
+  cells: number,
+  limits: Limits = LIMITS,
+): void {
+  const { groups: total, groupSize } = input.geometry;
+  const job = writeJob(memory, input);
+  try {
+    const size = Math.max(1, Math.floor(limits.chunkBytes / (groupSize * input.bytes)));
+    const args = { job: job.address, size, total, group: 0, a: cells, b: 0, c: 0 };
+    crew.run('cellsThenInner', args, total * groupSize >= limits.spreadFrom);
+  } finally {
+    job.release();
+  }
+}
+
 /**
  * Statistics alone: mean and squares to their addresses in the input, no rstd and no output.
  * @throws Cancelled between two chunks

@@ -12,12 +12,15 @@ import type { Limits } from './limits.ts';
 import type { TensorMemory } from './memory.ts';
 import { runWindows, windowsFit } from './windows.ts';
 
-/** All values as one group. */
-const wholeOf = (length: number): Merged => ({
-  kept: [],
-  reduced: [{ size: length, stride: 1, paramStride: 0 }],
-  groups: 1,
-  groupSize: length,
+/** Values of a part that a thread looks through. */
+const PART = 1 << 16;
+
+/** All values as one group, or as groups of so many. */
+const groupsOf = (groups: number, groupSize: number): Merged => ({
+  kept: groups === 1 ? [] : [{ size: groups, stride: groupSize, paramStride: 0 }],
+  reduced: [{ size: groupSize, stride: 1, paramStride: 0 }],
+  groups,
+  groupSize,
 });
 
 /**
@@ -42,6 +45,8 @@ export function engineKernel(
     const among = data.buffer === x.buffer && within >= 0 && within < x.byteLength;
     return !isHere && among ? y.byteOffset + within : memory.addressOf(data);
   };
+  /** What was written cell by cell, and last, and holds no value that is not finite. */
+  let finite: TensorData | null = null;
   const kernel: Kernel = {
     moments(data, merged, center, from, to, out) {
       const [geometry, at] = [geometryOf(merged), addressOf(data)];
@@ -55,6 +60,7 @@ export function engineKernel(
       });
     },
     apply(data, merged, statistics, parameters, from, to, out) {
+      finite = null;
       const [geometry, at, target] = [geometryOf(merged), addressOf(data), addressOf(out)];
       if (!geometry || at === null || target === null || to - from < merged.groups)
         return REFERENCE_KERNEL.apply(data, merged, statistics, parameters, from, to, out);
@@ -71,13 +77,18 @@ export function engineKernel(
       });
     },
     cells(data, law, out) {
+      finite = null;
       const [at, target] = [addressOf(data), addressOf(out)];
       if (at === null || target === null || bytes === 8)
         return REFERENCE_KERNEL.cells(data, law, out);
       const place = { x: at, y: target, values: data.length };
-      borrowing(memory, (blocks) => runCells(memory, crew, blocks, law, place, limits));
+      const lost = borrowing(memory, (blocks) =>
+        runCells(memory, crew, blocks, law, place, limits),
+      );
+      if (!lost) finite = out;
     },
     localResponse(data, plan, from, to, out, found) {
+      finite = null;
       const [at, target] = [addressOf(data), addressOf(out)];
       const samples = plan.shape[0] ?? 1;
       const fits = windowsFit(crew, plan.shape[plan.reducedDims[0] ?? 1] ?? 1);
@@ -98,11 +109,17 @@ export function engineKernel(
     },
     holdsNotFinite(values) {
       if (addressOf(values) === null) return REFERENCE_KERNEL.holdsNotFinite(values);
+      if (values === finite) return false;
       // such a value spoils the sum of all squares
-      const geometry = wholeOf(values.length);
-      const found = emptyMoments(geometry);
-      kernel.moments(values, geometry, false, 0, 1, found);
-      return !Number.isFinite(found.squares[0]);
+      const lost = (part: TensorData, geometry: Merged) => {
+        const found = emptyMoments(geometry);
+        kernel.moments(part, geometry, false, 0, geometry.groups, found);
+        return !found.squares.every(Number.isFinite);
+      };
+      const parts = Math.floor(values.length / PART);
+      const rest = values.subarray(parts * PART);
+      if (parts > 0 && lost(values.subarray(0, parts * PART), groupsOf(parts, PART))) return true;
+      return rest.length > 0 && lost(rest, groupsOf(1, rest.length));
     },
     unrounded: (out) => (addressOf(out) === null ? REFERENCE_KERNEL.unrounded(out) : out),
   };

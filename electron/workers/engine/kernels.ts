@@ -28,6 +28,7 @@ export interface Kernels {
   finishColumns(job: number, block: number, pivots: number, sums: number, scratch: number): void;
   writeRows(job: number, block: number, from: number, to: number, table: number): void;
   cells(job: number, from: number, to: number, scratch: number): void;
+  cellsThenInner(cells: number, job: number, from: number, to: number, scratch: number): void;
   windows(job: number, from: number, to: number, scratch: number): void;
   widen(from: number, to: number, values: number, brain: number): void;
   finishAll(job: number, from: number, to: number): void;
@@ -66,6 +67,7 @@ export const TASKS = {
   cells: 9,
   windows: 10,
   widen: 11,
+  cellsThenInner: 12,
 } as const;
 
 export type TaskName = keyof typeof TASKS;
@@ -85,7 +87,7 @@ export interface TaskArgs {
 
 /** Ends what the chunks that a thread has done of a task left open. */
 export function endChunks(kernels: Kernels, task: number, job: number): void {
-  if (task === TASKS.reducedInner) kernels.writeGathered(job);
+  if (task === TASKS.reducedInner || task === TASKS.cellsThenInner) kernels.writeGathered(job);
 }
 
 /** Does chunk `chunk` of a task; `scratch` is this thread's own memory. */
@@ -127,6 +129,8 @@ export function runChunk(
       return kernels.columnMoments(args.job, from, to, scratch);
     case TASKS.cells:
       return kernels.cells(args.job, from, to, scratch);
+    case TASKS.cellsThenInner: // a: the job of the cells
+      return kernels.cellsThenInner(args.a, args.job, from, to, scratch);
     case TASKS.windows:
       return kernels.windows(args.job, from, to, scratch);
     case TASKS.widen: // group: 1 for bfloat16; a: from; b: to

@@ -1,10 +1,12 @@
 import { fullState } from '../../../core/norm/layerState.ts';
 import { asMoments } from '../../../core/norm/kinds/moments/asMoments.ts';
+import { gateOf } from '../../../core/norm/kinds/moments/beside.ts';
+import { gatesFirst } from '../../../core/norm/kinds/moments/plan.ts';
 import { completeResult } from '../../../core/norm/kinds/moments/kernel.ts';
 import { normalize } from '../../../core/norm/normalize.ts';
 import { mergeAxes } from '../../../core/norm/mergeAxes.ts';
 import { planLayer } from '../../../core/norm/plan.ts';
-import type { LayerSpec, LayerState, NormResult } from '../../../core/norm/spec.ts';
+import type { LayerSpec, LayerState, MomentsPlan, NormResult } from '../../../core/norm/spec.ts';
 import { batchStatistics, runningStatistics } from '../../../core/norm/kinds/moments/statistics.ts';
 import { permuteToAxes } from '../../../core/tensor/permute.ts';
 import {
@@ -12,12 +14,14 @@ import {
   numel,
   storedData,
   tensor,
+  type DType,
   type Tensor,
   type TensorData,
 } from '../../../core/tensor/tensor.ts';
 import type { Crew } from './crew.ts';
 import { engineKernel } from './engineKernel.ts';
-import { geometryOf } from './geometry.ts';
+import { fitsAfterCells } from './engine.ts';
+import { geometryOf, type Geometry } from './geometry.ts';
 import { widenHalves, type Halves } from './halves.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import type { TensorMemory } from './memory.ts';
@@ -58,7 +62,7 @@ export function normalizeFast(
   }
   const dtype = dtypeOf(x);
   const plan = asMoments(planLayer(spec, x.shape, x.axes, dtype));
-  const geometry = plan && !plan.extra && !plan.replicas && geometryOf(mergeAxes(plan));
+  const geometry = plan && !plan.replicas && fitting(plan, dtype, limits);
   const full = geometry && fullState(plan, state, dtype);
   const room = out ? null : memory.newLike(storedData(x));
   const y = out ?? room!.data;
@@ -72,7 +76,8 @@ export function normalizeFast(
     const { gain, bias } = full;
     const data = x.original ? permuteToAxes(x.original, x.axes, () => y).data : x.data;
     if (x.original) look?.(tensor(data, x.shape, x.axes));
-    const task = { plan, geometry, gain, bias, given, x: data, y, limits, halves };
+    const entering = gatesFirst(plan) ? gateOf(full) : null;
+    const task = { plan, geometry, gain, bias, given, x: data, y, entering, limits, halves };
     const found = runPlan(memory, crew, task);
     if (given) return completeResult(plan, full, x, y, given);
     return completeResult(plan, full, x, y, batchStatistics(plan, found), { moments: found });
@@ -80,4 +85,12 @@ export function normalizeFast(
     room?.release();
     throw error;
   }
+}
+
+/** The geometry of a plan that is one loop over its groups, a gate before them included. */
+function fitting(plan: MomentsPlan, dtype: DType, limits: Limits): Geometry | null {
+  if (plan.extra && !gatesFirst(plan)) return null;
+  const geometry = geometryOf(mergeAxes(plan));
+  if (!plan.extra) return geometry;
+  return geometry && dtype === 'float32' && fitsAfterCells(geometry, limits) ? geometry : null;
 }

@@ -2,10 +2,12 @@ import type { Parameters } from '../../../core/norm/kinds/moments/apply.ts';
 import type { Moments } from '../../../core/norm/kinds/moments/moments.ts';
 import { divisorOf } from '../../../core/norm/kinds/moments/statistics.ts';
 import type { TensorData } from '../../../core/tensor/tensor.ts';
+import type { CellLaw } from '../../../core/norm/kinds/cells.ts';
 import type { MomentsPlan, Statistics } from '../../../core/norm/spec.ts';
 import { borrowing } from './borrowed.ts';
 import type { Crew } from './crew.ts';
-import { execute, gatherMoments } from './engine.ts';
+import { writeCells } from './cells.ts';
+import { execute, executeAfterCells, gatherMoments } from './engine.ts';
 import type { Geometry } from './geometry.ts';
 import { widenHalves, type Halves } from './halves.ts';
 import { inputOf, parametersOf } from './job.ts';
@@ -23,6 +25,8 @@ export interface PlanRun extends Parameters {
   readonly x: TensorData;
   /** In the memory and of the type of x; null gathers the moments alone. */
   readonly y: TensorData | null;
+  /** What becomes of the cells of x before they enter, of float32 and in groups for which fitsAfterCells() says so. */
+  readonly entering?: CellLaw | null;
   readonly limits?: Limits;
   /** What x, in the memory, has to be widened from. bfloat16 whose groups lie in runs is read by the kernels themselves, and x is left as it is. */
   readonly halves?: Halves | null;
@@ -34,8 +38,8 @@ export interface PlanRun extends Parameters {
  * @throws Cancelled; OutOfMemory
  */
 export function runPlan(memory: TensorMemory, crew: Crew, task: PlanRun): Moments {
-  const { plan, geometry, given, gain, bias, x, y, limits = LIMITS, halves } = task;
-  const isRead = halves?.type === 'bfloat16' && geometry.kernel === 'reducedInner';
+  const { plan, geometry, given, gain, bias, x, y, entering, limits = LIMITS, halves } = task;
+  const isRead = halves?.type === 'bfloat16' && geometry.kernel === 'reducedInner' && !entering;
   if (halves && !isRead) widenHalves(memory, crew, halves, x, limits);
   const { groups, groupSize } = geometry;
   return borrowing(memory, (blocks) => {
@@ -61,7 +65,11 @@ export function runPlan(memory: TensorMemory, crew: Crew, task: PlanRun): Moment
       memory.write64(input.rstd, given.rstd);
       memory.float64(input.squares, groups).fill(0);
     }
-    if (y) execute(memory, crew, input, limits);
+    if (y && entering) {
+      const place = { x: at, y: y.byteOffset, values: x.length };
+      const cells = writeCells(memory, blocks, entering, place);
+      executeAfterCells(memory, crew, { ...input, x: y.byteOffset }, cells, limits);
+    } else if (y) execute(memory, crew, input, limits);
     else gatherMoments(memory, crew, input, limits);
     return {
       count: groupSize,

@@ -29,7 +29,7 @@ export function entering(
 }
 
 /** x · silu(gate) */
-const gateOf = (full: Pick<FullState, 'inputs'>): CellLaw => ({
+export const gateOf = (full: Pick<FullState, 'inputs'>): CellLaw => ({
   law: 'gate',
   own: [besideOf(full, 'gate').data],
   run: 1,

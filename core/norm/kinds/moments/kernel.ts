@@ -7,6 +7,7 @@ import { mergeAxes } from '../../mergeAxes.ts';
 import { emptyMoments, type Moments } from './moments.ts';
 import { fillLost, ownStatistics, partsOf } from './parts.ts';
 import { looksAtCells, notices, troublesOf } from './notices.ts';
+import { gatesFirst } from './plan.ts';
 import { areOrdinary, noTroubles } from './troubles.ts';
 import { updateRunning } from '../../running.ts';
 import type { MomentsPlan, NormResult, Statistics } from '../../spec.ts';
@@ -75,6 +76,10 @@ function withSamples(plan: MomentsPlan, size: number): MomentsPlan {
   };
 }
 
+/** The plan as what its statistics are of sees it: with finite squares, what passed a gate before them has no more to it than what did not. */
+const asEntered = (plan: MomentsPlan): MomentsPlan =>
+  gatesFirst(plan) ? { ...plan, extra: null } : plan;
+
 /** What else a run has at hand once it is done. */
 interface AtHand {
   /** Every replica's own moments, none without replicas. */
@@ -100,11 +105,14 @@ export function completeResult(
 ): NormResult {
   const runningAfter = full.running && updateRunning(plan, full.running, statistics);
   const dtype = dtypeOf(x);
-  const troubles =
-    moments && areOrdinary(plan, moments) && !looksAtCells(plan, full, dtype)
-      ? noTroubles()
-      : troublesOf(plan, statistics, x.data, out, full, dtype, mayHold);
-  const found = notices(plan, troubles, full, runningAfter);
+  const ordinary =
+    moments && areOrdinary(plan, moments) && !looksAtCells(asEntered(plan), full, dtype);
+  const troubles = ordinary
+    ? noTroubles()
+    : troublesOf(plan, statistics, x.data, out, full, dtype, mayHold);
+  // a gate that is not finite would have spoiled a square
+  const unknown = ordinary && gatesFirst(plan) ? { ...full, inputs: {} } : full;
+  const found = notices(plan, troubles, unknown, runningAfter);
   return {
     plan,
     output: tensor(out, x.shape, x.axes),
