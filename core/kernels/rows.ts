@@ -271,19 +271,41 @@ function rowsBy(centered: bool, along: bool, j: usize, from: i32, to: i32, scrat
   }
 }
 
-/** Whether the groups are such rows. */
+/** Whether γ and β begin elsewhere for another group, as those of GroupNorm on (N, C). */
+function variesByGroup(j: usize): bool {
+  return (word(j, job.KEPT + 8) | word(j, job.KEPT + 20) | word(j, job.KEPT + 32)) != 0;
+}
+
+/** Whether the groups are such rows, and share γ and β where those vary along them. */
 export function areRows(j: usize): bool {
+  if (word(j, job.RUN_COUNT) != 1 || word(j, job.STATISTICS_GIVEN) != 0 || (variesAlong(j) && variesByGroup(j))) return false;
   const n = word(j, job.INNER);
-  const most = word(j, job.CENTER) != 0 ? MOST : MOST_PLAIN;
-  return word(j, job.RUN_COUNT) == 1 && n >= LEAST && n <= most && word(j, job.STATISTICS_GIVEN) == 0;
+  return n >= LEAST && n <= (word(j, job.CENTER) != 0 ? MOST : MOST_PLAIN);
+}
+
+// Functions of their own: the compiler would join what they have in common, and ask at every vector which it is.
+
+function centeredAlong(j: usize, from: i32, to: i32, scratch: usize): void {
+  rowsBy(true, true, j, from, to, scratch);
+}
+
+function centeredRows(j: usize, from: i32, to: i32, scratch: usize): void {
+  rowsBy(true, false, j, from, to, scratch);
+}
+
+function plainAlong(j: usize, from: i32, to: i32, scratch: usize): void {
+  rowsBy(false, true, j, from, to, scratch);
+}
+
+function plainRows(j: usize, from: i32, to: i32, scratch: usize): void {
+  rowsBy(false, false, j, from, to, scratch);
 }
 
 /** Groups [from, to): statistics and output, the same bits whichever two rows are taken together. Scratch holds 64 bytes, and 24 for two rows of a tile. */
 export function rows(j: usize, from: i32, to: i32, scratch: usize): void {
   const centered = word(j, job.CENTER) != 0;
-  if (variesAlong(j)) {
-    if (centered) rowsBy(true, true, j, from, to, scratch);
-    else rowsBy(false, true, j, from, to, scratch);
-  } else if (centered) rowsBy(true, false, j, from, to, scratch);
-  else rowsBy(false, false, j, from, to, scratch);
+  if (centered && variesAlong(j)) centeredAlong(j, from, to, scratch);
+  else if (centered) centeredRows(j, from, to, scratch);
+  else if (variesAlong(j)) plainAlong(j, from, to, scratch);
+  else plainRows(j, from, to, scratch);
 }

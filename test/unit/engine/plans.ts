@@ -45,6 +45,8 @@ export const CASES: readonly Case[] = [
   ...cases('GroupNorm', { num_groups: 1 }, [4, 6, 5, 7], [1, 40, 16, 16]),
   ...cases('GroupNorm', { num_groups: 6 }, [4, 6, 5, 7]),
   ...cases('GroupNorm', { num_groups: 3, affine: false }, [4, 6, 5, 7]),
+  // γ and β along the run, those of another group somewhere else
+  ...cases('GroupNorm', { num_groups: 3 }, [9, 51], [5, 48], [4, 384], [3, 1200]),
   ...cases('InstanceNorm1d', {}, [4, 6, 50], [6, 50]),
   ...cases('InstanceNorm2d', { affine: true, track_running_stats: true }, [4, 6, 5, 10]),
   ...cases('InstanceNorm3d', { affine: true }, [2, 3, 2, 5, 10]),
