@@ -167,12 +167,20 @@ function with4(ownRows: bool, x: usize, shift: usize, step: usize, n: i32, table
   }
 }
 
+function own4(x: usize, shift: usize, step: usize, n: i32, table: usize, own: usize): void {
+  with4(true, x, shift, step, n, table, own);
+}
+
+function shared4(x: usize, shift: usize, step: usize, n: i32, table: usize): void {
+  with4(false, x, shift, step, n, table, 0);
+}
+
 /**
  * Four rows `step` bytes apart, side by side, outputs `shift` bytes from inputs.
  * @param n    columns, a multiple of 4
  * @param own  γ and β of each row in turn; 0 for none
  */
 export function applyColumns4(x: usize, shift: usize, step: usize, n: i32, table: usize, own: usize): void {
-  if (own != 0) with4(true, x, shift, step, n, table, own);
-  else with4(false, x, shift, step, n, table, 0);
+  if (own != 0) own4(x, shift, step, n, table, own);
+  else shared4(x, shift, step, n, table);
 }
