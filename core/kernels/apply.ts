@@ -167,6 +167,8 @@ function with4(ownRows: bool, x: usize, shift: usize, step: usize, n: i32, table
   }
 }
 
+// Functions of their own: the compiler would join what they have in common, and ask at every vector which it is.
+
 function own4(x: usize, shift: usize, step: usize, n: i32, table: usize, own: usize): void {
   with4(true, x, shift, step, n, table, own);
 }
