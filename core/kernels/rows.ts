@@ -1,30 +1,28 @@
-// Short groups of one contiguous run, as the rows of LayerNorm. Two are taken side by side, so that the float64 arithmetic of their statistics
-// (divisions and a root, one after another) is done for both at once; a few pairs are gathered before they are written, so that nothing waits for it.
+// Groups of one contiguous run, as the rows of LayerNorm. A row is gathered while one before it, which has waited for its numbers, is written: so both
+// streams of memory are under way at once. Statistics are concluded for two rows side by side, so that their float64 arithmetic (divisions and a root, one
+// after another) is done for both at once.
 import { finish } from './finish';
 import { address, groupOffset, groupParam, isBrain, widenRun, word } from './geometry';
 import * as job from './job';
 import { LARGEST, SMALLEST } from './moments';
 import { applyGroup, groupMoments } from './reducedInner';
 import { widen } from './sums';
-import { touch } from './touch';
 
-/** Shortest row: pivots are taken from four vectors. Longer ones gain more where one is written while the next is read (reducedInner.ts). */
+/** Shortest row: pivots are taken from four vectors. */
 const LEAST: i32 = 16;
-const MOST: i32 = 384;
-/** The same without a mean. */
-const MOST_PLAIN: i32 = 127;
-/** Of longer rows two lie too far apart for a prefetcher to follow: a tile is touched in order before it is read, and before it is written. */
-const NARROW: i32 = 128;
-/** Bytes of rows that are gathered before they are written. */
-const TILE: i32 = 4096;
+/** Those that wait lie in a near cache. */
+const MOST: i32 = 8192;
+/** Pairs that are gathered before the first of them is written. */
+const AHEAD: i32 = 2;
 /** Bytes of a stretch after which lanes are flushed: 32 vectors, added in pairs. */
 const STRETCH: usize = 512;
 
-// An entry of the table: float32 of two rows.
+// An entry of the table, of two rows: float32[2] thrice and an int32.
 const HIGH: usize = 0;
 const FACTOR: usize = 8;
 const ADDEND: usize = 16;
-const ENTRY: usize = 24;
+const IS_MODERATE: usize = 24;
+const ENTRY: usize = 32;
 
 /** The sum of both lanes of a, and that of b. */
 // @ts-ignore: decorator
@@ -49,67 +47,117 @@ function lastLanes(n: i32): v128 {
   return i32x4.ge_s(i32x4(0, 1, 2, 3), i32x4.splat(4 - n));
 }
 
+/** ((v − h)·a + c)·γ + β, or as much of it as there is. */
+// @ts-ignore: decorator
+@inline
+function scaled(centered: bool, along: bool, v: v128, h: v128, a: v128, c: v128, w: v128, b: v128): v128 {
+  const d = centered ? f32x4.sub(v, h) : v;
+  const t = f32x4.mul(d, a);
+  const u = centered || !along ? f32x4.add(t, c) : t;
+  return along ? f32x4.add(f32x4.mul(u, w), b) : u;
+}
+
 /**
- * Mean, squares and rstd of rows g and, unless it is alone, g + 1, n values each at p and p + step, and their numbers to `entry`.
- * @returns false when one needs float64 throughout
+ * Σ(v − k) and Σ(v − k)² of n values at p. Meanwhile, if `then`, a row before them is written: the one at x to y, by its numbers at `old`.
  */
 // @ts-ignore: decorator
 @inline
-function gatherPair(centered: bool, j: usize, g: i32, alone: bool, p: usize, step: usize, n: i32, entry: usize, scratch: usize): bool {
-  const quarter = <usize>(n >> 2) << 2;
-  const k0 = centered ? pivotOf(p, quarter) : f32x4.splat(0);
-  const k1 = centered ? pivotOf(p + step, quarter) : f32x4.splat(0);
+function gatherRow(centered: bool, along: bool, then: bool, p: usize, n: i32, k: v128, x: usize, y: usize, old: usize, w: usize, b: usize): v128 {
+  const none = f32x4.splat(0);
+  const h = then ? v128.load32_splat(old, HIGH) : none;
+  const f = then ? v128.load32_splat(old, FACTOR) : none;
+  const c = then ? v128.load32_splat(old, ADDEND) : none;
   const end = p + (<usize>(n & ~7) << 2);
-  const last = p + (<usize>(n - 4) << 2);
-  let s0 = f64x2.splat(0);
-  let s1 = s0;
-  let q0 = s0;
-  let q1 = s0;
+  const last = <usize>(n - 4) << 2;
+  const lastOfP = p + last;
+  // Read before anything is written: the output may lie where the input does.
+  const lastOfX = then ? v128.load(x + last) : none;
+  let s = f64x2.splat(0);
+  let q = s;
   do {
     const stop = min(p + STRETCH, end);
-    let t0 = f32x4.splat(0);
-    let t1 = t0;
-    let r0 = t0;
-    let r1 = t0;
+    let t = none;
+    let r = none;
     do {
-      const x = p + step;
-      const a0 = centered ? f32x4.sub(v128.load(p), k0) : v128.load(p);
-      const a1 = centered ? f32x4.sub(v128.load(x), k1) : v128.load(x);
-      const b0 = centered ? f32x4.sub(v128.load(p, 16), k0) : v128.load(p, 16);
-      const b1 = centered ? f32x4.sub(v128.load(x, 16), k1) : v128.load(x, 16);
-      if (centered) {
-        t0 = f32x4.add(t0, f32x4.add(a0, b0));
-        t1 = f32x4.add(t1, f32x4.add(a1, b1));
-      }
-      r0 = f32x4.add(r0, f32x4.add(f32x4.mul(a0, a0), f32x4.mul(b0, b0)));
-      r1 = f32x4.add(r1, f32x4.add(f32x4.mul(a1, a1), f32x4.mul(b1, b1)));
+      const d0 = centered ? f32x4.sub(v128.load(p), k) : v128.load(p);
+      const d1 = centered ? f32x4.sub(v128.load(p, 16), k) : v128.load(p, 16);
+      if (centered) t = f32x4.add(t, f32x4.add(d0, d1));
+      r = f32x4.add(r, f32x4.add(f32x4.mul(d0, d0), f32x4.mul(d1, d1)));
       p += 32;
+      if (then) {
+        const w0 = along ? v128.load(w) : none;
+        const b0 = along ? v128.load(b) : none;
+        v128.store(y, scaled(centered, along, v128.load(x), h, f, c, w0, b0));
+        const w1 = along ? v128.load(w, 16) : none;
+        const b1 = along ? v128.load(b, 16) : none;
+        v128.store(y, scaled(centered, along, v128.load(x, 16), h, f, c, w1, b1), 16);
+        x += 32;
+        y += 32;
+        if (along) {
+          w += 32;
+          b += 32;
+        }
+      }
     } while (p < stop);
-    if (centered) {
-      s0 = f64x2.add(s0, widen(t0));
-      s1 = f64x2.add(s1, widen(t1));
-    }
-    q0 = f64x2.add(q0, widen(r0));
-    q1 = f64x2.add(q1, widen(r1));
+    if (centered) s = f64x2.add(s, widen(t));
+    q = f64x2.add(q, widen(r));
   } while (p < end);
   if ((n & 7) != 0) {
     // A whole vector, and the values after it as the last lanes of one.
     const whole = i32x4.splat((n & 4) != 0 ? -1 : 0);
     const rest = lastLanes(n & 3);
-    if ((n & 4) == 0) p = last;
-    const a0 = v128.and(f32x4.sub(v128.load(p), k0), whole);
-    const a1 = v128.and(f32x4.sub(v128.load(p + step), k1), whole);
-    const b0 = v128.and(f32x4.sub(v128.load(last), k0), rest);
-    const b1 = v128.and(f32x4.sub(v128.load(last + step), k1), rest);
-    if (centered) {
-      s0 = f64x2.add(s0, widen(f32x4.add(a0, b0)));
-      s1 = f64x2.add(s1, widen(f32x4.add(a1, b1)));
+    const d0 = v128.and(f32x4.sub(v128.load((n & 4) != 0 ? p : lastOfP), k), whole);
+    const d1 = v128.and(f32x4.sub(v128.load(lastOfP), k), rest);
+    if (centered) s = f64x2.add(s, widen(f32x4.add(d0, d1)));
+    q = f64x2.add(q, widen(f32x4.add(f32x4.mul(d0, d0), f32x4.mul(d1, d1))));
+    if (then && (n & 4) != 0) {
+      const w0 = along ? v128.load(w) : none;
+      const b0 = along ? v128.load(b) : none;
+      v128.store(y, scaled(centered, along, v128.load(x), h, f, c, w0, b0));
     }
-    q0 = f64x2.add(q0, widen(f32x4.add(f32x4.mul(a0, a0), f32x4.mul(b0, b0))));
-    q1 = f64x2.add(q1, widen(f32x4.add(f32x4.mul(a1, a1), f32x4.mul(b1, b1))));
+    if (then && (n & 3) != 0) {
+      const at = (<usize>(n & 7) << 2) - 16;
+      const w1 = along ? v128.load(w + at) : none;
+      const b1 = along ? v128.load(b + at) : none;
+      v128.store(y + at, scaled(centered, along, lastOfX, h, f, c, w1, b1));
+    }
   }
+  return across(s, q);
+}
+
+/**
+ * Statistics of rows g and, unless it is alone, g + 1, which lie at p and p + step, and their numbers to `entry`; if `then`, those that it holds are of two rows
+ * at x, which are written before.
+ */
+// @ts-ignore: decorator
+@inline
+function gatherPair(
+  centered: bool,
+  along: bool,
+  then: bool,
+  j: usize,
+  g: i32,
+  alone: bool,
+  p: usize,
+  step: usize,
+  x: usize,
+  entry: usize,
+  scratch: usize,
+): void {
+  const n = word(j, job.INNER);
+  const bytes = <usize>n << 2;
+  const y = x + (address(j, job.Y) - address(j, job.X));
+  const w = address(j, job.WEIGHT);
+  const b = address(j, job.BIAS);
+  const quarter = <usize>(n >> 2) << 2;
+  const k0 = centered ? pivotOf(p, quarter) : f32x4.splat(0);
+  const first = gatherRow(centered, along, then, p, n, k0, x, y, entry, w, b);
+  const k1 = centered ? pivotOf(p + step, quarter) : f32x4.splat(0);
+  const second = gatherRow(centered, along, then, p + step, n, k1, x + bytes, y + bytes, entry + 4, w, b);
   const k = f64x2.promote_low_f32x4(v128.shuffle<f32>(k0, k1, 0, 4, 0, 4));
-  return concludePair(centered, j, g, alone, k, across(s0, s1), across(q0, q1), entry, scratch);
+  const s = v128.shuffle<f64>(first, second, 0, 2);
+  const q = v128.shuffle<f64>(first, second, 1, 3);
+  concludePair(centered, j, g, alone, k, s, q, entry, scratch);
 }
 
 /** Whether γ and β vary along a row. */
@@ -118,7 +166,7 @@ function variesAlong(j: usize): bool {
 }
 
 /** What gatherPair() does once there are sums about the pivots k. */
-function concludePair(centered: bool, j: usize, g: i32, alone: bool, k: v128, s: v128, q: v128, entry: usize, scratch: usize): bool {
+function concludePair(centered: bool, j: usize, g: i32, alone: bool, k: v128, s: v128, q: v128, entry: usize, scratch: usize): void {
   const count = load<f64>(j + job.COUNT);
   const n = f64x2.splat(count);
   const at = <usize>g << 3;
@@ -159,7 +207,8 @@ function concludePair(centered: bool, j: usize, g: i32, alone: bool, k: v128, s:
   v128.store64_lane(entry, f32x4.demote_f64x2_zero(addend), 0, ADDEND);
   const size = f64x2.abs(factor);
   const moderate = v128.and(f64x2.lt(size, f64x2.splat(1e30)), f64x2.ge(size, f64x2.splat(1e-30)));
-  return i64x2.all_true(v128.and(moderate, f64x2.lt(f64x2.abs(mean), f64x2.splat(1e30))));
+  const isModerate = i64x2.all_true(v128.and(moderate, f64x2.lt(f64x2.abs(mean), f64x2.splat(1e30))));
+  store<i32>(entry, isModerate, IS_MODERATE);
 }
 
 /** Stores two float64, or the first of them. */
@@ -186,89 +235,37 @@ function parameters(j: usize, which: usize, g: i32, alone: bool, none: f64): v12
   return f64x2(first, second);
 }
 
-/** ((v − h)·a + c)·γ + β, or as much of it as there is. */
-// @ts-ignore: decorator
-@inline
-function scaled(centered: bool, along: bool, v: v128, h: v128, a: v128, c: v128, w: v128, b: v128): v128 {
-  const d = centered ? f32x4.sub(v, h) : v;
-  const t = f32x4.mul(d, a);
-  const u = centered || !along ? f32x4.add(t, c) : t;
-  return along ? f32x4.add(f32x4.mul(u, w), b) : u;
-}
-
-/** Writes two rows of n values at x and x + step, outputs `shift` bytes from them, γ and β along them at w and b. */
-// @ts-ignore: decorator
-@inline
-function applyPair(centered: bool, along: bool, x: usize, step: usize, shift: usize, n: i32, entry: usize, w: usize, b: usize): void {
-  const h0 = v128.load32_splat(entry, HIGH);
-  const h1 = v128.load32_splat(entry, HIGH + 4);
-  const a0 = v128.load32_splat(entry, FACTOR);
-  const a1 = v128.load32_splat(entry, FACTOR + 4);
-  const c0 = v128.load32_splat(entry, ADDEND);
-  const c1 = v128.load32_splat(entry, ADDEND + 4);
-  const none = f32x4.splat(0);
-  const last = x + (<usize>(n - 4) << 2);
-  const end = x + (<usize>(n & ~3) << 2);
-  // Read before anything is written: the output may lie where the input does.
-  const l0 = v128.load(last);
-  const l1 = v128.load(last + step);
-  for (; x < end; x += 16) {
-    const vw = along ? v128.load(w) : none;
-    const vb = along ? v128.load(b) : none;
-    const y = x + shift;
-    const v0 = v128.load(x);
-    const v1 = v128.load(x + step);
-    v128.store(y, scaled(centered, along, v0, h0, a0, c0, vw, vb));
-    v128.store(y + step, scaled(centered, along, v1, h1, a1, c1, vw, vb));
-    if (along) {
-      w += 16;
-      b += 16;
-    }
-  }
-  if ((n & 3) == 0) return;
-  const back = <usize>(4 - (n & 3)) << 2;
-  const vw = along ? v128.load(w - back) : none;
-  const vb = along ? v128.load(b - back) : none;
-  v128.store(last + shift, scaled(centered, along, l0, h0, a0, c0, vw, vb));
-  v128.store(last + step + shift, scaled(centered, along, l1, h1, a1, c1, vw, vb));
-}
-
 // @ts-ignore: decorator
 @inline
 function rowsBy(centered: bool, along: bool, j: usize, from: i32, to: i32, scratch: usize): void {
   const n = word(j, job.INNER);
-  const shift = address(j, job.Y) - address(j, job.X);
-  const w = address(j, job.WEIGHT);
-  const b = address(j, job.BIAS);
-  const tile = max(2, (TILE / (n << 2)) & ~1);
-  const table = scratch + 64;
-  const brain = isBrain(j);
   const bytes = <usize>n << 2;
-  let p = address(j, job.X) + (<usize>groupOffset(j, from) << 2);
-  for (let first = from; first < to; first += tile) {
-    const end = min(first + tile, to);
-    const next = p + <usize>(end - first) * bytes;
-    if (brain) widenRun(j, <i32>((p - address(j, job.X)) >> 2), (end - first) * n);
-    else if (n > NARROW) touch(p, next - p);
-    let plain = true;
-    let entry = table;
-    let at = p;
-    for (let g = first; g < end; g += 2) {
-      const alone = g + 1 == end;
-      if (!gatherPair(centered, j, g, alone, at, alone ? 0 : bytes, n, entry, scratch)) plain = false;
-      entry += ENTRY;
-      at += 2 * bytes;
+  const first = groupOffset(j, from);
+  let p = address(j, job.X) + (<usize>first << 2);
+  const back = bytes * (2 * AHEAD);
+  const table = scratch + 64;
+  const end = table + AHEAD * ENTRY;
+  let entry = table;
+  for (let g = from; g < to; g += 2) {
+    const alone = g + 1 == to;
+    const step = alone ? 0 : bytes;
+    const before = g - 2 * AHEAD;
+    widenRun(j, first + (g - from) * n, alone ? n : 2 * n);
+    if (before >= from && load<i32>(entry, IS_MODERATE) != 0) gatherPair(centered, along, true, j, g, alone, p, step, p - back, entry, scratch);
+    else {
+      if (before >= from) applyRows(j, before, before + 2);
+      gatherPair(centered, along, false, j, g, alone, p, step, 0, entry, scratch);
     }
-    if (plain) {
-      entry = table;
-      if (n > NARROW) touch(p + shift, next - p);
-      for (; p < next; p += 2 * bytes) {
-        applyPair(centered, along, p, p + bytes == next ? 0 : bytes, shift, n, entry, w, b);
-        entry += ENTRY;
-      }
-    } else for (let g = first; g < end; g++) applyGroup(j, g, 0, 1);
-    p = next;
+    p += 2 * bytes;
+    entry = entry + ENTRY == end ? table : entry + ENTRY;
   }
+  // As many as were not yet written; an odd one was alone.
+  applyRows(j, max(from, from + ((to - from + 1) & ~1) - 2 * AHEAD), to);
+}
+
+/** Writes whole groups. */
+function applyRows(j: usize, from: i32, to: i32): void {
+  for (let g = from; g < to; g++) applyGroup(j, g, 0, 1);
 }
 
 /** Whether γ and β begin elsewhere for another group, as those of GroupNorm on (N, C). */
@@ -280,7 +277,7 @@ function variesByGroup(j: usize): bool {
 export function areRows(j: usize): bool {
   if (word(j, job.RUN_COUNT) != 1 || word(j, job.STATISTICS_GIVEN) != 0 || (variesAlong(j) && variesByGroup(j))) return false;
   const n = word(j, job.INNER);
-  return n >= LEAST && n <= (word(j, job.CENTER) != 0 ? MOST : MOST_PLAIN);
+  return n >= LEAST && n <= MOST;
 }
 
 // Functions of their own: the compiler would join what they have in common, and ask at every vector which it is.
@@ -301,7 +298,7 @@ function plainRows(j: usize, from: i32, to: i32, scratch: usize): void {
   rowsBy(false, false, j, from, to, scratch);
 }
 
-/** Groups [from, to): statistics and output, the same bits whichever two rows are taken together. Scratch holds 64 bytes, and 24 for two rows of a tile. */
+/** Groups [from, to): statistics and output, the same bits whichever two rows are taken together. Scratch holds 64 bytes and a small table. */
 export function rows(j: usize, from: i32, to: i32, scratch: usize): void {
   const centered = word(j, job.CENTER) != 0;
   if (centered && variesAlong(j)) centeredAlong(j, from, to, scratch);

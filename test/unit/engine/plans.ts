@@ -34,11 +34,13 @@ export const CASES: readonly Case[] = [
   // γ and β along the run
   ...cases('LayerNorm', {}, ...INNER.map((c) => [3, 5, c])),
   ...cases('LayerNorm', {}, [40, 768], [7, 129], [2, 3, 512], [2, 3, 1000], [2, 300, 4]),
+  // rows of which some are written while others are gathered, an odd one, ends of every length, and longer ones
+  ...cases('LayerNorm', {}, [13, 27], [11, 517], [9, 1022], [6, 392], [3, 8195]),
   ...cases('LayerNorm', { normalized_shape: [3, 5, 7] }, [4, 3, 5, 7]),
   ...cases('LayerNorm', { elementwise_affine: false }, [4, 3, 5, 7], [30, 99]),
   ...cases('LayerNorm', { bias: false }, [30, 99], [30, 16]),
   ...cases('LayerNorm', { zero_centered_gamma: true }, [30, 99]),
-  ...cases('RMSNorm', {}, [30, 99], [30, 16], [2, 3, 1]),
+  ...cases('RMSNorm', {}, [30, 99], [30, 16], [2, 3, 1], [11, 1027], [6, 1030]),
   ...cases('RMSNorm', { elementwise_affine: false, eps: 1e-6 }, [30, 99]),
   // γ and β by run
   ...cases('GroupNorm', { num_groups: 3 }, [4, 6, 5, 7], [2, 6, 40], [2, 3, 9], [2, 12], [2, 9, 1]),
@@ -47,7 +49,7 @@ export const CASES: readonly Case[] = [
   ...cases('GroupNorm', { num_groups: 3, affine: false }, [4, 6, 5, 7]),
   // γ and β along the run, those of another group somewhere else
   ...cases('GroupNorm', { num_groups: 3 }, [9, 51], [5, 48], [4, 384], [3, 1200]),
-  ...cases('InstanceNorm1d', {}, [4, 6, 50], [6, 50]),
+  ...cases('InstanceNorm1d', {}, [4, 6, 50], [6, 50], [3, 5, 531]),
   ...cases('InstanceNorm2d', { affine: true, track_running_stats: true }, [4, 6, 5, 10]),
   ...cases('InstanceNorm3d', { affine: true }, [2, 3, 2, 5, 10]),
   // kept inner runs: folded with rows left over, wide, broken

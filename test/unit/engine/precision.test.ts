@@ -70,6 +70,9 @@ const INPUTS: Readonly<Record<string, { make: (n: number) => Float32Array; eps?:
     make: (n) => noise(n).map((v, i) => (i % 17 === 0 ? 1e5 : 0) + v),
   },
   'values near the largest': { make: (n) => noise(n).map((v) => v * 3e38) },
+  'a tenth of the values near the largest': {
+    make: (n) => noise(n).map((v, i) => (Math.floor((10 * i) / n) === 4 ? v * 3e38 : v)),
+  },
   'values whose squares overflow': { make: (n) => noise(n).map((v) => v * 1e25) },
   'tiny values and eps 0': { make: (n) => noise(n).map((v) => v * 1e-30), eps: 0 },
   'denormal values and eps 0': { make: (n) => noise(n).map((v) => v * 1e-39), eps: 0 },
