@@ -137,8 +137,7 @@ export function divideColumns({ memory, crew, input, limits, job, spread }: Engi
         crew.kernels.finishColumns(job, block, pivots, sums, scratch);
         crew.kernels.finishAll(job, block * inner, (block + 1) * inner);
       }
-      const few = Math.max(1, Math.floor(limits.partValues / wide));
-      crew.run('applyRows', { ...args, size: few, a: 0, b: 0, c: 0 }, spread);
+      crew.run('applyRows', { ...args, size, a: 0, b: 0, c: 0 }, spread);
     }
   } finally {
     memory.release(pivots);
