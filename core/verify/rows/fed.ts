@@ -50,11 +50,20 @@ export function gatheredAt(
   places: Places,
 ): Float64Array {
   const strides = rowMajorStrides(shape);
-  let offsets = [0];
-  places.forEach((chosen, axis) => {
-    offsets = offsets.flatMap((offset) => chosen.map((place) => offset + place * strides[axis]!));
-  });
-  return Float64Array.from(offsets, (offset) => data[offset]!);
+  const offsets = sumsOf(places.map((chosen, axis) => chosen.map((at) => at * strides[axis]!)));
+  const found = new Float64Array(offsets.length);
+  for (let i = 0; i < found.length; i++) found[i] = data[offsets[i]!]!;
+  return found;
+}
+
+/** Sums of one entry of each list, those of the last list side by side. */
+export function sumsOf(lists: readonly (readonly number[])[]): Int32Array {
+  return lists.reduce((sums, list) => {
+    const next = new Int32Array(sums.length * list.length);
+    let at = 0;
+    for (const sum of sums) for (const value of list) next[at++] = sum + value;
+    return next;
+  }, Int32Array.of(0));
 }
 
 const all = (size: number) => Array.from({ length: size }, (_, i) => i);

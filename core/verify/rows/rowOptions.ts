@@ -20,8 +20,11 @@ const NEARLY = 0.5;
 /** The same, for numbers of options. */
 const HOPELESS = 0.9;
 
-/** Values of eps that count where x hardly varies. */
-const LARGE = [1e-3, 0.1];
+/** Values of eps that count where x hardly varies, and where it varies much. */
+const LARGE = [1e-3, 0.1, 10];
+
+/** Of what is left with the usual eps, what a larger one leaves at most where an eps makes it up. */
+const MOVED = 0.9;
 
 /** Times less that an eps between the usual ones leaves, where it is the one. */
 const BETTER = 2;
@@ -53,14 +56,20 @@ export function chosenEps(
   const known = pair.eps === undefined ? [...new Set([Number(usual), ...EPSILONS])] : [pair.eps];
   if (usual === undefined) return { options: {}, fitted: [], rest: restAt({}) };
   const first = restAt({ eps: known[0]! });
-  if (first > NEARLY && !LARGE.some((eps) => restAt({ eps }) < NEARLY)) return null;
+  if (first > HOPEFUL) {
+    const large = LARGE.map((eps) => restAt({ eps }));
+    if (first > NEARLY && !large.some((rest) => rest < NEARLY)) return null;
+    if (!large.some((rest) => rest < MOVED * first))
+      return { options: { eps: known[0]! }, fitted: [], rest: first };
+  }
   const floor = floorOf(pair);
   const ways = known.map((eps, i) => ({ eps, rest: i === 0 ? first : restAt({ eps }) }));
   const best = Math.min(...ways.map(({ rest }) => rest));
   const found = ways.find(({ rest }) => rest <= 1.5 * best + floor) ?? ways[0]!;
   if (found.rest <= 4 * floor || pair.eps !== undefined || plan.kind === 'pointwise')
     return { options: { eps: found.eps }, fitted: [], rest: found.rest };
-  const fitted = 10 ** smallest((exponent) => restAt({ eps: 10 ** exponent }), -9, 1);
+  const restOfEps = (exponent: number) => restAt({ eps: 10 ** exponent });
+  const fitted = 10 ** smallest(restOfEps, -9, 1, HOPEFUL);
   const exact = restAt({ eps: fitted });
   if (!(exact < found.rest / BETTER))
     return { options: { eps: found.eps }, fitted: [], rest: found.rest };

@@ -3,8 +3,9 @@ import { groupOf, paramIndexOf } from '../../norm/groups.ts';
 import { normalize } from '../../norm/normalize.ts';
 import { planLayer } from '../../norm/plan.ts';
 import type { LayerSpec, Plan, Statistics } from '../../norm/spec.ts';
+import { rowMajorStrides } from '../../tensor/strides.ts';
 import { numel } from '../../tensor/tensor.ts';
-import type { Fed } from './fed.ts';
+import { sumsOf, type Fed } from './fed.ts';
 
 /** What a layer makes of x in terms of its parameters: y = rest + gain·base + β, and no less than `least`. */
 export interface RowParts {
@@ -56,14 +57,20 @@ export function rowParts(
     plan,
     rest,
     base,
-    ids: before
-      ? before.ids
-      : own
-        ? Int32Array.from(base, (_, at) => paramIndexOf(plan, at))
-        : null,
+    ids: before ? before.ids : own ? everyCell(plan, paramIndexOf) : null,
     sizes: before?.sizes ?? sizesOf(plan, x.data, base, one.statistics),
     least,
   };
+}
+
+/** What `of` gives for every cell, to which each axis adds its share. */
+function everyCell(plan: Plan, of: (plan: Plan, at: number) => number): Int32Array {
+  const strides = rowMajorStrides(plan.shape);
+  return sumsOf(
+    plan.shape.map((size, axis) =>
+      Array.from({ length: size }, (_, at) => of(plan, at * strides[axis]!)),
+    ),
+  );
 }
 
 /** τ of every cell, where the layer has one. */
@@ -93,8 +100,9 @@ function sizesOf(
   if (plan.kind === 'pointwise') return base.map((value) => Math.abs(value) + 1);
   if (plan.subtracts !== 'mean' || !statistics) return base.map((value) => 2 * Math.abs(value));
   const { mean, rstd } = statistics;
+  const groups = everyCell(plan, groupOf);
   return base.map((value, at) => {
-    const group = groupOf(plan, at);
+    const group = groups[at]!;
     const [m, r] = [Math.abs(mean[group] ?? 0), rstd[group] ?? 1];
     const spread = (Math.abs(x[at]!) + m) * r + 1;
     return Number.isFinite(spread) ? spread : Math.abs(value);

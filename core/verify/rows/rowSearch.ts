@@ -1,4 +1,5 @@
 import { InputError } from '../../errors.ts';
+import { takesChannels } from '../../norm/kinds/staged/plan.ts';
 import { planLayer } from '../../norm/plan.ts';
 import type { LayerSpec, Plan } from '../../norm/spec.ts';
 import type { LayerOptions } from '../../norm/view.ts';
@@ -45,9 +46,13 @@ export function searchRows(pair: Pair, phase: Phase): RowsFound {
     return planned ? candidatesOf(pair, trial, planned, fedIn(trial.order), phase, untold) : [];
   });
   const tried: Tried<RowRun>[] = [];
+  let enough = PROMISING;
   for (const { run, rest } of candidates.sort((a, b) => a.rest - b.rest).slice(0, MOST_TRIED)) {
-    if (rest > PROMISING) break;
-    tried.push({ hypothesis: run, fit: fitOfRun(pair, fedIn(run.order), run) });
+    if (rest > enough) break;
+    const fit = fitOfRun(pair, fedIn(run.order), run);
+    tried.push({ hypothesis: run, fit });
+    // What leaves clearly more than one that explains y does not.
+    if (fit.ratio <= 1) enough = Math.min(enough, 4 * rest + floorOf(pair));
   }
   return { tried, untold };
 }
@@ -122,8 +127,9 @@ function candidatesOf(
 
 /** Whether a part of x along a dimension is normalized as the whole is. */
 function isFree({ row }: RowTrial, plan: Plan, axis: number): boolean {
-  // Groupings beside the view's go over all but the samples, and over these where statistics are kept.
-  if (plan.kind === 'staged') return axis === 0 && row.running === null;
+  // Groupings beside the view's go over all but the samples, and over these where statistics are kept; few leave channels apart.
+  if (plan.kind === 'staged')
+    return axis === 0 ? row.running === null : axis === 1 && takesChannels(plan);
   const own = plan.view.filter((dim) => dim.axis === axis);
   return own.length === 1 && own.every(({ role }) => role === 'kept');
 }

@@ -6,7 +6,9 @@ import { normalize } from '../../../core/norm/normalize.ts';
 import type { LayerOptions } from '../../../core/norm/view.ts';
 import { mergedState } from '../../../core/requestState.ts';
 import { permute } from '../../../core/tensor/permute.ts';
-import { defaultAxes } from '../../../core/tensor/tensor.ts';
+import { manualSeed } from '../../../core/random/generator.ts';
+import { randn } from '../../../core/random/normal.ts';
+import { defaultAxes, tensor } from '../../../core/tensor/tensor.ts';
 import type { Explanation } from '../../../core/verify/explanation.ts';
 import { requestOf } from '../../../core/verify/explore.ts';
 import { residualOf } from '../../../core/verify/residual.ts';
@@ -130,4 +132,15 @@ test('a copy, a scale and a constant are no layer that does more', () => {
       ).toEqual([]);
     }
   }
+});
+
+test('EvoNorm B0 is told of a large tensor by some of its channels, each of which is done by itself', () => {
+  const shape = [4, 16, 32, 32];
+  const { data } = randn(manualSeed(3), shape);
+  // channels of other spreads
+  const spread = Float32Array.from(data, (v, at) => v * (1 + (Math.floor(at / 1024) % 16)));
+  const x = tensor(spread, shape);
+  const { output: y } = normalize({ layer: 'EvoNorm2dB0', options: {}, mode: 'train' }, x);
+  const [best] = verify(x, y).explanations;
+  expect(best?.layer).toBe('EvoNorm2dB0');
 });

@@ -41,3 +41,7 @@ export function planStaged(
 /** Whether whole samples of a file can be taken one after another: no statistic is of more than one, and they lie together. */
 export const takesSamples = ({ recipe }: Pick<StagedFacts, 'recipe'>, fortran: boolean): boolean =>
   recipe === 'response' && !fortran;
+
+/** Whether a channel is done by itself: no statistic is of more than one. */
+export const takesChannels = ({ recipe }: Pick<StagedFacts, 'recipe'>): boolean =>
+  recipe === 'evoB0';
