@@ -26,6 +26,8 @@ export function createApi(address: string): NormscopeApi {
   let welcome: (key: string) => void = () => undefined;
   /** By it the host knows whose files these are. */
   const key = new Promise<string>((resolve) => (welcome = resolve));
+  let welcomed = false;
+  void key.then(() => (welcomed = true));
 
   const tell = (event: string, payload: unknown) => {
     for (const listener of listeners.get(event) ?? []) listener(payload as never);
@@ -33,10 +35,11 @@ export function createApi(address: string): NormscopeApi {
   document.addEventListener('fullscreenchange', () =>
     tell('fullScreen', document.fullscreenElement !== null),
   );
-  /** A socket that never opens is closed, which answers every call. */
-  const send = async (message: ClientMessage) => {
-    await key;
-    socket.send(encodeMessage(message) as Uint8Array<ArrayBuffer>);
+  /** At once, so that the host works while the page goes on. A socket that never opens is closed, which answers every call. */
+  const send = (message: ClientMessage) => {
+    const bytes = encodeMessage(message) as Uint8Array<ArrayBuffer>;
+    if (welcomed) socket.send(bytes);
+    else void key.then(() => socket.send(bytes));
   };
 
   socket.addEventListener('message', ({ data }) => {
@@ -74,14 +77,14 @@ export function createApi(address: string): NormscopeApi {
         }
         const id = ++number;
         waiting.set(id, resolve);
-        void send({ kind: 'call', id, name, argument });
+        send({ kind: 'call', id, name, argument });
       }),
     on<E extends keyof HostEvents>(event: E, listener: (payload: HostEvents[E]) => void) {
       const set = listeners.get(event) ?? new Set();
       // A wrapper of its own for each call: a listener that is added twice is removed once.
       const entry: Listener = (payload) => listener(payload);
       listeners.set(event, set.add(entry));
-      if (event === 'opened') void send({ kind: 'listening' });
+      if (event === 'opened') send({ kind: 'listening' });
       return () => void set.delete(entry);
     },
     openDropped(files) {
