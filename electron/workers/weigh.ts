@@ -6,8 +6,7 @@ let untold = 0;
 /**
  * Tells this thread's collector of so many bytes. V8 counts shared memory for no thread (`BackingStore::PerIsolateAccountingLength` is 0), so
  * a thread that is sent one tensor after another would keep them all until its own small objects fill the heap. An array of the same size
- * counts, and costs nothing: it is dropped at once, and its pages are never touched. Small tensors
- * are told of together.
+ * counts, and costs nothing: it is dropped at once, and its pages are never touched. Small tensors are told of together.
  */
 export function weigh(bytes: number): void {
   untold += bytes;

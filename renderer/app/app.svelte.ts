@@ -16,6 +16,7 @@ import { computing } from '../ui/computing.ts';
 import type { TensorInfo } from '../ui/host.ts';
 import { fetchLater } from './later.ts';
 import type { Undo } from '../ui/undo.svelte.ts';
+import { painted } from '../ui/painted.ts';
 import { setVerify, Verify } from '../verify/verify.svelte.ts';
 import { Document } from './document.svelte.ts';
 import { Exports } from './exports.svelte.ts';
@@ -30,16 +31,6 @@ export interface StartData extends DeskData {
 
 /** Milliseconds. */
 const REMEMBER_AFTER = 500;
-/** Milliseconds after which a window that paints nothing, because it is hidden, counts as painted. */
-const PAINT_PATIENCE = 500;
-
-/** Resolves when what is on the page now has been painted. */
-const painted = (): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, PAINT_PATIENCE);
-    // What is there in one frame is on screen when the next begins.
-    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
-  });
 
 /** Whether a file is one of weights: a normalization layer is among its tensors. */
 const hasLayers = (tensors: readonly TensorInfo[]) =>

@@ -22,6 +22,7 @@ import { Undo } from '../ui/undo.svelte.ts';
 import type { Desk } from '../ui/desk.svelte.ts';
 import { callHost, type ComputeReply, type TensorInfo } from '../ui/host.ts';
 import { LiveQuery } from '../ui/liveQuery.svelte.ts';
+import { painted } from '../ui/painted.ts';
 import { Camera } from '../canvas/camera.svelte.ts';
 import { lookOf, rangedLook, type Look } from '../canvas/look.ts';
 import type { ExploreKept } from './exploreKept.ts';
@@ -69,6 +70,8 @@ export class Explore {
   readonly slicing: Slicing = new Slicing(this);
 
   readonly #desk: Desk;
+  /** When the newest picture is on screen. */
+  #painted: Promise<void> = Promise.resolve();
   readonly compute: LiveQuery<ComputeRequest, ComputeReply>;
   readonly trace: LiveQuery<TraceRequest, ResultOf<'layer.trace'>>;
 
@@ -89,11 +92,15 @@ export class Explore {
     );
     this.compute = new LiveQuery(
       () => this.#asked(begins()),
-      (request) => computeLayer(api, request, this.#pooling),
+      async (request) => {
+        const outcome = await computeLayer(api, request, this.#pooling);
+        this.#painted = painted();
+        return outcome;
+      },
     );
     this.trace = new LiveQuery(
       () => this.traceRequest,
-      (request) => callHost(api, 'layer.trace', request),
+      (request) => this.afterPicture(callHost(api, 'layer.trace', request)),
     );
     $effect(() => {
       const { hovered } = this;
@@ -101,6 +108,13 @@ export class Explore {
       const timer = setTimeout(() => (this.#rested = hovered), hovered === null ? 0 : REST);
       return () => clearTimeout(timer);
     });
+  }
+
+  /** An answer about a picture, once that is on screen: what is told beside it is not waited for. */
+  async afterPicture<T>(answer: Promise<T>): Promise<T> {
+    const given = await answer;
+    await this.#painted;
+    return given;
   }
 
   get look(): Look {

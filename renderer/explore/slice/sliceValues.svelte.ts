@@ -1,7 +1,6 @@
 import { offsetOf, rowMajorStrides } from '../../../core/tensor/strides.ts';
-import type { ArgumentOf, NormscopeApi, ResultOf } from '../../../electron/ipc/contract.ts';
-import type { ComputeReply } from '../../ui/host.ts';
-import { callHost } from '../../ui/host.ts';
+import type { ArgumentOf, ResultOf } from '../../../electron/ipc/contract.ts';
+import type { ComputeReply, Outcome } from '../../ui/host.ts';
 import { LiveQuery } from '../../ui/liveQuery.svelte.ts';
 import { blocksAround, type Range } from './sliceWindow.ts';
 
@@ -26,12 +25,9 @@ export class SliceValues {
   #asked = '';
 
   /** Made during a component's initialisation. */
-  constructor(api: NormscopeApi, view: () => SliceView) {
+  constructor(ask: (of: Ask) => Promise<Outcome<ResultOf<'tensor.slice'>>>, view: () => SliceView) {
     this.#view = view;
-    this.#query = new LiveQuery(
-      () => this.#next(),
-      (ask) => callHost(api, 'tensor.slice', ask),
-    );
+    this.#query = new LiveQuery(() => this.#next(), ask);
   }
 
   /** The value at a row and a column; undefined until it is known. */
