@@ -7,7 +7,7 @@ import type { Limits } from './limits.ts';
 import type { TensorMemory } from './memory.ts';
 
 /** A divided block has at most this many parts, each with sums of its own for every column. */
-const MAX_PARTS = 64;
+const MAX_PARTS = 32;
 /** Rows that a kernel takes at a time. */
 const ROWS = 16;
 
