@@ -2,7 +2,7 @@
 // streams of memory are under way at once. Statistics are concluded for two rows side by side, so that their float64 arithmetic (divisions and a root, one
 // after another) is done for both at once.
 import { finish } from './finish';
-import { address, groupOffset, groupParam, isBrain, widenRun, word } from './geometry';
+import { address, groupOffset, groupParam, widenRun, word } from './geometry';
 import * as job from './job';
 import { LARGEST, SMALLEST } from './moments';
 import { applyGroup, groupMoments } from './reducedInner';

@@ -87,16 +87,22 @@ export function offsetsOf(
   step: (dim: WalkDim) => number,
   chosen: readonly (readonly number[])[] = dims.map(({ size }) => range(size)),
 ): Int32Array {
-  let offsets = Int32Array.of(0);
-  dims.forEach((dim, i) => {
-    const places = chosen[i]!;
-    const by = step(dim);
-    const next = new Int32Array(offsets.length * places.length);
+  return sumsOf(
+    dims.map((dim, i) => {
+      const by = step(dim);
+      return chosen[i]!.map((place) => place * by);
+    }),
+  );
+}
+
+/** Sums of one entry of each list, those of the last list side by side. */
+export function sumsOf(lists: readonly (readonly number[])[]): Int32Array {
+  return lists.reduce((sums, list) => {
+    const next = new Int32Array(sums.length * list.length);
     let at = 0;
-    for (const offset of offsets) for (const place of places) next[at++] = offset + place * by;
-    offsets = next;
-  });
-  return offsets;
+    for (const sum of sums) for (const value of list) next[at++] = sum + value;
+    return next;
+  }, Int32Array.of(0));
 }
 
 export const range = (size: number): number[] => Array.from({ length: size }, (_, i) => i);

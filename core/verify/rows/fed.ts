@@ -3,6 +3,7 @@ import type { Plan, RunningStatistics } from '../../norm/spec.ts';
 import { permute } from '../../tensor/permute.ts';
 import { rowMajorStrides } from '../../tensor/strides.ts';
 import { defaultAxes, numel, tensor, type Tensor, type TensorData } from '../../tensor/tensor.ts';
+import { sumsOf } from '../covering.ts';
 import type { Pair } from '../pair.ts';
 
 /** x and y as a layer is fed them, in float64, and what is known beside them. */
@@ -54,16 +55,6 @@ export function gatheredAt(
   const found = new Float64Array(offsets.length);
   for (let i = 0; i < found.length; i++) found[i] = data[offsets[i]!]!;
   return found;
-}
-
-/** Sums of one entry of each list, those of the last list side by side. */
-export function sumsOf(lists: readonly (readonly number[])[]): Int32Array {
-  return lists.reduce((sums, list) => {
-    const next = new Int32Array(sums.length * list.length);
-    let at = 0;
-    for (const sum of sums) for (const value of list) next[at++] = sum + value;
-    return next;
-  }, Int32Array.of(0));
 }
 
 const all = (size: number) => Array.from({ length: size }, (_, i) => i);

@@ -5,7 +5,8 @@ import { planLayer } from '../../norm/plan.ts';
 import type { LayerSpec, Plan, Statistics } from '../../norm/spec.ts';
 import { rowMajorStrides } from '../../tensor/strides.ts';
 import { numel } from '../../tensor/tensor.ts';
-import { sumsOf, type Fed } from './fed.ts';
+import { sumsOf } from '../covering.ts';
+import type { Fed } from './fed.ts';
 
 /** What a layer makes of x in terms of its parameters: y = rest + gain·base + β, and no less than `least`. */
 export interface RowParts {
