@@ -26,7 +26,7 @@ export function watchCanvas() {
 
 /**
  * Makes window.changed: milliseconds from the next click, or from now, to the first frame in which the stage's canvas shows something
- * else under another title, or the panel beside it has other text, and every number in it.
+ * else under another title, or the panel beside it has the arithmetic of another cell and that is the chosen one of the table.
  * @param how  what: 'picture' or 'numbers'; from: 'click' or 'now'
  */
 export function watchChange({ what, from: begin }) {
@@ -39,9 +39,16 @@ export function watchChange({ what, from: begin }) {
     context.drawImage(canvas(), 0, 0, 64, 64);
     return context.getImageData(0, 0, 64, 64).data.join();
   };
-  const numbers = () => [...document.querySelectorAll('aside')].at(-1).textContent;
-  const waits = () =>
-    [...document.querySelectorAll('[role=gridcell]')].some((cell) => cell.textContent === '…');
+  const numbers = () =>
+    [...document.querySelectorAll('aside h2')].find((one) => one.textContent.includes('x['))
+      ?.textContent;
+  /** The table is elsewhere as long as its chosen cell has another value than the arithmetic. */
+  const waits = () => {
+    const chosen = document.querySelector('[role=gridcell][aria-selected=true]')?.title;
+    const told = /= (.+)$/.exec(numbers())?.[1];
+    const [inTable, inText] = [chosen, told].map((text) => Number(text?.replace('−', '-')));
+    return !(Math.abs(inTable - inText) < 1e-4);
+  };
   const before = { title: title(), picture: picture(), numbers: numbers() };
   const changed = () =>
     what === 'picture'

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readNpy, writeNpy } from '../../core/io/npy.ts';
 import { tensor } from '../../core/tensor/tensor.ts';
+import type { NormscopeApi } from '../../electron/ipc/contract.ts';
 import { cardNumbers, choose, numberOf, sliceNumbers, startApp } from './app.ts';
 import type { Saved, TestApp } from './host.ts';
 
@@ -471,6 +472,67 @@ test('the smallest and largest of a block are shown when they are asked for, the
     await expectBlock('largest of the block', '1');
   });
 });
+
+test('the table of a large tensor turns to the next slice once its numbers are known, and waits no longer than a moment', async () => {
+  await closing(await app.open(), async (page) => {
+    // Every value is the index of its channel.
+    const data = Float32Array.from({ length: 32 * 128 * 128 }, (_, i) => (i >> 7) % 128);
+    const file = path.join(app.folder, 'channels.npy');
+    fs.writeFileSync(file, writeNpy(tensor(data, [32, 128, 128])));
+    await app.pick(page, file, () =>
+      page.getByRole('button', { name: 'Open a tensor or a report' }).click(),
+    );
+    const cursor = page.locator('[role=gridcell].cursor');
+    await eventually(() => cursor.getAttribute('title')).toBe('63');
+    await page.evaluate(watchSlices);
+
+    await page.keyboard.press(']');
+    await eventually(() => cursor.getAttribute('title')).toBe('64');
+    const { missing, slowest } = await page.evaluate(slicesSeen);
+    expect(missing && slowest < 90).toBe(false);
+
+    await page.evaluate(() => window.holdSlices(true));
+    await page.keyboard.press(']');
+    await eventually(() => cursor.textContent()).toBe('…');
+    await page.evaluate(() => window.holdSlices(false));
+    await eventually(() => cursor.getAttribute('title')).toBe('65');
+  });
+});
+
+declare global {
+  interface Window {
+    /** Whether a number was missing in the table, and how many milliseconds the slowest answer about a slice took. */
+    slices: { missing: boolean; slowest: number };
+    /** Lets answers about slices wait until they are let go. */
+    holdSlices: (held: boolean) => void;
+  }
+}
+
+/** Runs in the page. Makes window.slices and window.holdSlices. */
+function watchSlices(): void {
+  window.slices = { missing: false, slowest: 0 };
+  const grid = document.querySelector('[data-slice-grid]')!;
+  const look = () => (window.slices.missing ||= grid.textContent.includes('…'));
+  new MutationObserver(look).observe(grid, { subtree: true, childList: true, characterData: true });
+  let go = () => {};
+  let held: Promise<void> | null = null;
+  window.holdSlices = (hold) => {
+    go();
+    held = hold ? new Promise((resolve) => (go = resolve)) : null;
+  };
+  const api = (window as unknown as { normscope: NormscopeApi }).normscope;
+  const call = api.call.bind(api);
+  api.call = (async (...asked: Parameters<typeof call>) => {
+    const from = performance.now();
+    const answer = await call(...asked);
+    if (asked[0] !== 'tensor.slice') return answer;
+    window.slices.slowest = Math.max(window.slices.slowest, performance.now() - from);
+    await held;
+    return answer;
+  }) as typeof api.call;
+}
+
+const slicesSeen = () => window.slices;
 
 test('no page had an error', () => {
   expect(app.troubles).toEqual([]);

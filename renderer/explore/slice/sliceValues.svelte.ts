@@ -21,13 +21,39 @@ type Ask = ArgumentOf<'tensor.slice'>;
 /** Exact values of a slice: from the reply where it holds all cells, else asked of the service. */
 export class SliceValues {
   readonly #view: () => SliceView;
+  readonly #next: () => SliceView;
   readonly #query: LiveQuery<Ask, ResultOf<'tensor.slice'>>;
   #asked = '';
 
-  /** Made during a component's initialisation. */
-  constructor(ask: (of: Ask) => Promise<Outcome<ResultOf<'tensor.slice'>>>, view: () => SliceView) {
+  /**
+   * Made during a component's initialisation.
+   * @param view  what is shown
+   * @param next  what is to be shown, the same where it is shown already: its values are asked for
+   */
+  constructor(
+    ask: (of: Ask) => Promise<Outcome<ResultOf<'tensor.slice'>>>,
+    view: () => SliceView,
+    next: () => SliceView,
+  ) {
     this.#view = view;
-    this.#query = new LiveQuery(() => this.#next(), ask);
+    this.#next = next;
+    this.#query = new LiveQuery(() => this.#unasked(), ask);
+  }
+
+  /** Whether all values of what is to be shown are known. */
+  get ready(): boolean {
+    const next = this.#next();
+    if (isWhole(next.reply)) return true;
+    const { answered } = this.#query;
+    if (!answered) return false;
+    const { rows, cols, ...plane } = askFor(next);
+    const within = (of: readonly [number, number], [from, to]: readonly [number, number]) =>
+      of[0] <= from && to <= of[1];
+    return (
+      planeOf(answered) === planeOf(plane) &&
+      within(answered.rows, rows) &&
+      within(answered.cols, cols)
+    );
   }
 
   /** The value at a row and a column; undefined until it is known. */
@@ -46,7 +72,8 @@ export class SliceValues {
       return (row, col) => data[from + row * down + col * across];
     }
     const { value, answered } = this.#query;
-    if (!value || !answered || planeOf(answered) !== planeOf(this.#ask())) return () => undefined;
+    if (!value || !answered || planeOf(answered) !== planeOf(askFor(this.#view())))
+      return () => undefined;
     const { rows, cols, values } = value;
     const width = cols[1] - cols[0];
     return (row, col) => {
@@ -56,22 +83,22 @@ export class SliceValues {
   });
 
   /** The question, unless the answer is at hand or was asked for last. */
-  #next(): Ask | null {
-    if (isWhole(this.#view().reply)) return null;
-    const ask = this.#ask();
+  #unasked(): Ask | null {
+    const next = this.#next();
+    if (isWhole(next.reply)) return null;
+    const ask = askFor(next);
     const key = `${planeOf(ask)} ${ask.rows.join()} ${ask.cols.join()}`;
     if (key === this.#asked) return null;
     this.#asked = key;
     return ask;
   }
+}
 
-  #ask(): Ask {
-    const { reply, which, rowAxis, colAxis, index, rows, cols } = this.#view();
-    const r = blocksAround(rows, reply.plan.shape[rowAxis] ?? 1);
-    const c = blocksAround(cols, reply.plan.shape[colAxis] ?? 1);
-    const { request } = reply;
-    return { request, which, rowAxis, colAxis, index, rows: [r.from, r.to], cols: [c.from, c.to] };
-  }
+function askFor({ reply, which, rowAxis, colAxis, index, rows, cols }: SliceView): Ask {
+  const r = blocksAround(rows, reply.plan.shape[rowAxis] ?? 1);
+  const c = blocksAround(cols, reply.plan.shape[colAxis] ?? 1);
+  const { request } = reply;
+  return { request, which, rowAxis, colAxis, index, rows: [r.from, r.to], cols: [c.from, c.to] };
 }
 
 function isWhole(reply: ComputeReply): boolean {
@@ -82,7 +109,7 @@ const known = new WeakMap<object, number>();
 let counter = 0;
 
 /** Identifies a plane of a result: same request, same tensor, same axes, same fixed indices. */
-function planeOf({ request, which, rowAxis, colAxis, index }: Ask): string {
+function planeOf({ request, which, rowAxis, colAxis, index }: Omit<Ask, 'rows' | 'cols'>): string {
   const number = known.get(request) ?? ++counter;
   known.set(request, number);
   const fixed = index.map((at, axis) => (axis === rowAxis || axis === colAxis ? '*' : at));
