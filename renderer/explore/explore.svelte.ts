@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { Lit } from '../../core/figure/lit.ts';
 import type { ViewState } from '../../core/figure/state.ts';
+import { isPooled } from '../../core/figure/displayTensor.ts';
 import { defaultsFor } from '../../core/norm/defaultsFor.ts';
 import { cellsOfGroup, groupOf } from '../../core/norm/groups.ts';
 import { fits } from '../../core/norm/fits.ts';
@@ -67,6 +68,8 @@ export class Explore {
   readonly history: Undo<Work>;
   readonly timeline: Timeline;
   readonly lab = new Lab();
+  /** The answer that the table tells of: the newest, of a large tensor once its picture is on screen. */
+  tabled = $state.raw<ComputeReply | null>(null);
   readonly slicing: Slicing = new Slicing(this);
 
   readonly #desk: Desk;
@@ -102,6 +105,11 @@ export class Explore {
       () => this.traceRequest,
       (request) => this.afterPicture(callHost(api, 'layer.trace', request)),
     );
+    $effect.pre(() => {
+      const { reply } = this;
+      if (!reply || !isPooled(reply.x)) this.tabled = reply;
+      else void this.#painted.then(() => (this.tabled = this.reply));
+    });
     $effect(() => {
       const { hovered } = this;
       if (!this.#many) return;

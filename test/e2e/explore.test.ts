@@ -496,6 +496,13 @@ test('the table of a large tensor turns to the next slice once its numbers are k
     await eventually(() => cursor.textContent()).toBe('…');
     await page.evaluate(() => window.holdSlices(false));
     await eventually(() => cursor.getAttribute('title')).toBe('65');
+
+    // Of another layer the table shows the axes that this averages over, and the same cell.
+    await page.getByRole('button', { name: /^Layer:/ }).click();
+    await page.getByRole('option', { name: /^InstanceNorm1d/ }).click();
+    await eventually(() => page.locator('aside h2').getByText('N = 15').count()).toBe(1);
+    await eventually(() => cursor.getAttribute('title')).toBe('65');
+    expect(await page.getByRole('columnheader').nth(1).textContent()).toMatch(/^L /);
   });
 });
 

@@ -5,7 +5,7 @@ import { effectiveAxes, fixedAxes, stepCell, stepSlice, type SliceAxes } from '.
 
 /** Whose cell walks through the slices. */
 interface Walker {
-  readonly reply: ComputeReply | null;
+  readonly tabled: ComputeReply | null;
   cell: CellIndex;
   hovered: number | null;
   lit: Lit | null;
@@ -23,12 +23,12 @@ export class Slicing {
   }
 
   readonly axes: SliceAxes | null = $derived.by(() => {
-    const { reply } = this.#walker;
-    return reply && effectiveAxes(reply.plan, this.#row, this.#col);
+    const { tabled } = this.#walker;
+    return tabled && effectiveAxes(tabled.plan, this.#row, this.#col);
   });
   readonly fixed: readonly string[] = $derived.by(() => {
-    const { reply } = this.#walker;
-    return reply && this.axes ? fixedAxes(reply.plan.axes, this.axes) : [];
+    const { tabled } = this.#walker;
+    return tabled && this.axes ? fixedAxes(tabled.plan.axes, this.axes) : [];
   });
 
   /** Shows an axis down; what stood there goes across where it was that. */
@@ -49,7 +49,7 @@ export class Slicing {
 
   /** Walks the cell within the slice: along its rows' axis and its columns' axis. */
   walk(down: number, right: number): void {
-    const plan = this.#walker.reply?.plan;
+    const plan = this.#walker.tabled?.plan;
     if (!plan || !this.axes) return;
     const { row, col } = this.axes;
     const moved = stepCell(this.#walker.cell, row, down, plan.shape, plan.axes);
@@ -59,14 +59,14 @@ export class Slicing {
 
   /** Goes to the same place in the next or previous slice. */
   turn(by: 1 | -1): void {
-    const plan = this.#walker.reply?.plan;
+    const plan = this.#walker.tabled?.plan;
     if (!plan) return;
     this.#walker.cell = stepSlice(this.#walker.cell, this.fixed, by, plan.shape, plan.axes);
   }
 
   /** Steps along one axis that the slice holds fixed. */
   step(axis: string, by: number): void {
-    const plan = this.#walker.reply?.plan;
+    const plan = this.#walker.tabled?.plan;
     if (plan) this.#walker.cell = stepCell(this.#walker.cell, axis, by, plan.shape, plan.axes);
   }
 }
