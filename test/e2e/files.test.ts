@@ -152,6 +152,15 @@ test.each([
     .getByRole('button', { name: /^t9\.npy/ })
     .boundingBox();
   expect(last?.y).toBeLessThan(box?.y ?? 0);
+  // The list of layers is inside the window, over its button where there is more room.
+  await page.getByRole('button', { name: /^Layer:/ }).click();
+  const layers = page.getByRole('listbox');
+  await layers.getByRole('option', { name: /^InstanceNorm1d/ }).scrollIntoViewIfNeeded();
+  const { y, height: high } = (await layers.boundingBox())!;
+  expect(y).toBeGreaterThanOrEqual(0);
+  expect(y + high).toBeLessThanOrEqual(height);
+  expect(high).toBeGreaterThan(height / 3);
+  await page.keyboard.press('Escape');
 });
 
 test('messages stack beside one another, name their file, and cover no control', async () => {
