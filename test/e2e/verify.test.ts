@@ -44,6 +44,7 @@ test('x and y are chosen, the layer is named with what it leaves, and opens in E
   await app.pick(page, save('x.npy', x), () =>
     page.getByRole('button', { name: 'Open a file' }).click(),
   );
+  await page.getByRole('button', { name: /Input x.*x\.npy/s }).waitFor();
   // The second one goes where it is asked for.
   await page.getByRole('button', { name: /Output y/ }).click();
   const dialog = page.getByRole('dialog');
