@@ -1,3 +1,4 @@
+import { isPooled } from '../../../core/figure/displayTensor.ts';
 import { offsetOf, rowMajorStrides } from '../../../core/tensor/strides.ts';
 import type { ArgumentOf, ResultOf } from '../../../electron/ipc/contract.ts';
 import type { ComputeReply, Outcome } from '../../ui/host.ts';
@@ -43,7 +44,7 @@ export class SliceValues {
   /** Whether all values of what is to be shown are known. */
   get ready(): boolean {
     const next = this.#next();
-    if (isWhole(next.reply)) return true;
+    if (!isPooled(next.reply.x)) return true;
     const { answered } = this.#query;
     if (!answered) return false;
     const { rows, cols, ...plane } = askFor(next);
@@ -63,7 +64,7 @@ export class SliceValues {
 
   readonly #known = $derived.by((): ((row: number, col: number) => number | undefined) => {
     const { reply, which, rowAxis, colAxis, index } = this.#view();
-    if (isWhole(reply)) {
+    if (!isPooled(reply.x)) {
       const strides = rowMajorStrides(reply.plan.shape);
       const fixed = index.map((at, axis) => (axis === rowAxis || axis === colAxis ? 0 : at));
       const from = offsetOf(strides, fixed);
@@ -85,7 +86,7 @@ export class SliceValues {
   /** The question, unless the answer is at hand or was asked for last. */
   #unasked(): Ask | null {
     const next = this.#next();
-    if (isWhole(next.reply)) return null;
+    if (!isPooled(next.reply.x)) return null;
     const ask = askFor(next);
     const key = `${planeOf(ask)} ${ask.rows.join()} ${ask.cols.join()}`;
     if (key === this.#asked) return null;
@@ -99,10 +100,6 @@ function askFor({ reply, which, rowAxis, colAxis, index, rows, cols }: SliceView
   const c = blocksAround(cols, reply.plan.shape[colAxis] ?? 1);
   const { request } = reply;
   return { request, which, rowAxis, colAxis, index, rows: [r.from, r.to], cols: [c.from, c.to] };
-}
-
-function isWhole(reply: ComputeReply): boolean {
-  return reply.x.pool.every((size) => size === 1);
 }
 
 const known = new WeakMap<object, number>();
